@@ -1,0 +1,20 @@
+# Warnings, assertions, sanitizers: one interface library that every target links.
+add_library(stagecraft_compiler INTERFACE)
+target_compile_options(stagecraft_compiler INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor)
+target_compile_definitions(stagecraft_compiler INTERFACE _GLIBCXX_ASSERTIONS
+  STAGECRAFT_VERSION="${PROJECT_VERSION}")
+target_include_directories(stagecraft_compiler INTERFACE ${PROJECT_SOURCE_DIR}/src)
+if(STAGECRAFT_WERROR)
+  target_compile_options(stagecraft_compiler INTERFACE -Werror)
+endif()
+if(STAGECRAFT_SANITIZE)
+  target_compile_options(stagecraft_compiler INTERFACE
+    -fsanitize=${STAGECRAFT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(stagecraft_compiler INTERFACE -fsanitize=${STAGECRAFT_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()

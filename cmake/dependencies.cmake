@@ -1,0 +1,15 @@
+# Debian 12 packages only; ./dev setup installs them. Why each is here: ARCHITECTURE.md.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(date REQUIRED)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0 cairo cairo-pdf)
+
+add_library(yaml-cpp::lib INTERFACE IMPORTED)
+target_link_libraries(yaml-cpp::lib INTERFACE yaml-cpp)

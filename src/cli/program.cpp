@@ -1,0 +1,7 @@
+#include "cli/program.h"
+
+namespace stagecraft::cli {
+
+int run(int, char**) { return 2; }
+
+}  // namespace stagecraft::cli
