@@ -5,8 +5,8 @@
 
 namespace stagecraft::base {
 
-/// Where something is written. Line and column count from 1, the column in code points; 0 means that
-/// no line or column is known.
+/// Where something is written. Line and column count from 1, the column in code points; 0 means
+/// that no line or column is known.
 struct Place {
   std::string file;  ///< As the user named it; "-" is standard input.
   int line = 0;

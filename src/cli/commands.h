@@ -1,0 +1,20 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace stagecraft::cli {
+
+struct Context;
+
+/// The groups of commands, each registered by one call; `map` and `history` hold commands of their
+/// own.
+void add_map(CLI::App& parent, Context& context);
+void add_history(CLI::App& parent, Context& context);
+
+/// Commands under `stagecraft map`.
+
+/// Commands under `stagecraft history`.
+
+}  // namespace stagecraft::cli

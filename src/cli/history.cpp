@@ -1,0 +1,14 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace stagecraft::cli {
+
+void add_history(CLI::App& parent, Context& context) {
+  auto* history =
+      parent.add_subcommand("history", "Look into, import and export what really happened");
+  history->require_subcommand(1);
+  (void)context;
+}
+
+}  // namespace stagecraft::cli

@@ -1,0 +1,13 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace stagecraft::cli {
+
+void add_map(CLI::App& parent, Context& context) {
+  auto* map = parent.add_subcommand("map", "Check, draw, format and compare process maps");
+  map->require_subcommand(1);
+  (void)context;
+}
+
+}  // namespace stagecraft::cli
