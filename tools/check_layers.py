@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Holds the #include lines of src/ to the layers of ARCHITECTURE.md. Exits 1 and names each breach."""
+
+import pathlib
+import re
+import sys
+
+MAY_INCLUDE = {
+    "base": set(),
+    "process": {"base"},
+    "history": {"base", "process"},
+    "measures": {"base", "process", "history"},
+    "sample": {"base", "process", "history"},
+    "drawing": {"base", "process", "history", "measures"},
+    "report": {"base", "process", "history", "measures", "drawing"},
+    "cli": {"base", "process", "history", "measures", "sample", "drawing", "report"},
+}
+# Kept out of headers: slow to compile, or a format that the domain does not speak.
+BANNED_IN_HEADERS = ("boost/json", "boost/beast", "yaml-cpp", "expat", "librsvg", "cairo", "date/tz", "CLI/")
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+
+def breaches(source: pathlib.Path, root: pathlib.Path):
+    folder = source.relative_to(root).parts[0]
+    if folder == "main.cpp":
+        return
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        target = match.group(1)
+        used = target.split("/")[0]
+        place = f"{source}:{number}"
+        if used in MAY_INCLUDE and used != folder and used not in MAY_INCLUDE[folder]:
+            yield f"{place}: {folder} may not include {target}"
+        if source.suffix == ".h" and target.startswith(BANNED_IN_HEADERS) and folder != "cli":
+            yield f"{place}: {target} belongs in a .cpp, not in a header"
+
+
+def main() -> int:
+    root = pathlib.Path(__file__).resolve().parent.parent / "src"
+    unknown = [p.name for p in root.iterdir() if p.is_dir() and p.name not in MAY_INCLUDE]
+    found = [f"src/{name}: no layer is stated for this folder" for name in unknown]
+    for source in sorted(root.rglob("*.h")) + sorted(root.rglob("*.cpp")):
+        found.extend(breaches(source, root))
+    print("\n".join(found) if found else "layers: every include is allowed")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
