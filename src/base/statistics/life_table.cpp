@@ -1,0 +1,130 @@
+#include "base/statistics/life_table.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "base/statistics/interval.h"
+#include "base/statistics/radix_sort.h"
+
+namespace stagecraft::base::statistics {
+
+namespace {
+
+constexpr unsigned age_bits = 48;
+constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
+
+/// The coarsest of day, second and millisecond that all ages are whole multiples of: fewer bits to
+/// sort.
+std::uint64_t common_unit(std::span<const std::uint64_t> keys) {
+  constexpr std::array<std::uint64_t, 2> units{86'400'000, 1'000};
+  for (const std::uint64_t unit : units)
+    if (std::ranges::all_of(keys,
+                            [unit](std::uint64_t key) { return (key & age_mask) % unit == 0; }))
+      return unit;
+  return 1;
+}
+
+void divide_ages(std::vector<std::uint64_t>& keys, std::uint64_t unit) {
+  if (unit == 1) return;
+  for (std::uint64_t& key : keys) key = (key & ~age_mask) | (key & age_mask) / unit;
+}
+
+/// Walks the sorted stays age by age and writes the rows.
+class Sweep {
+ public:
+  Sweep(std::vector<Age> entries, Cause causes) : entries_(std::move(entries)) {
+    if (causes > 1) table_.ended_by.resize(causes);
+    counts_.resize(causes);
+  }
+
+  LifeTable run(std::span<const std::uint64_t> keys, std::uint64_t unit) {
+    table_.n = static_cast<std::int64_t>(keys.size());
+    for (std::size_t begin = 0; begin < keys.size();) {
+      const std::uint64_t age = keys[begin] & age_mask;
+      std::size_t end = begin;
+      std::fill(counts_.begin(), counts_.end(), 0U);
+      for (; end < keys.size() && (keys[end] & age_mask) == age; ++end) count(keys[end]);
+      close(static_cast<Age>(age * unit), {keys.size() - begin, end - begin});
+      begin = end;
+    }
+    if (table_.censored_at.empty() && !table_.age.empty()) table_.h_star = table_.age.back();
+    return std::move(table_);
+  }
+
+ private:
+  struct Left {
+    std::size_t before;  ///< Stays that last to this age or longer, entered or not.
+    std::size_t here;    ///< Stays that end, or are censored, at it.
+  };
+
+  void count(std::uint64_t key) {
+    const auto cause = static_cast<Cause>(key >> age_bits);
+    if (cause != censored) ++counts_[cause - 1U];
+  }
+
+  void close(Age age, Left left) {
+    while (entered_ < entries_.size() && entries_[entered_] < age) ++entered_;
+    const std::size_t at_risk = left.before - (entries_.size() - entered_);
+    if (at_risk >= minimum::at_risk) table_.h_star = age;
+    std::uint32_t ended = 0;
+    for (const std::uint32_t c : counts_) ended += c;
+    table_.censored_at.insert(table_.censored_at.end(), left.here - ended, age);
+    if (ended == 0) return;
+    table_.age.push_back(age);
+    table_.at_risk.push_back(static_cast<std::uint32_t>(at_risk));
+    table_.ended.push_back(ended);
+    for (std::size_t c = 0; c < table_.ended_by.size(); ++c)
+      table_.ended_by[c].push_back(counts_[c]);
+  }
+
+  LifeTable table_;
+  std::vector<Age> entries_;
+  std::vector<std::uint32_t> counts_;
+  std::size_t entered_ = 0;
+};
+
+}  // namespace
+
+std::int64_t LifeTable::ended_count(Cause cause, Age until) const {
+  const auto counts = by_cause(cause).first(rows_until(until));
+  std::int64_t sum = 0;
+  for (const std::uint32_t c : counts) sum += c;
+  return sum;
+}
+
+std::span<const std::uint32_t> LifeTable::by_cause(Cause cause) const {
+  assert(cause >= 1);
+  if (ended_by.empty()) return ended;
+  return ended_by[cause - 1U];
+}
+
+std::size_t LifeTable::rows_until(Age until) const {
+  return static_cast<std::size_t>(std::ranges::upper_bound(age, until) - age.begin());
+}
+
+void Stays::add_late(Age length, Age entry, Cause cause) {
+  if (entry >= length) return;
+  add(length, cause);
+  entries_.push_back(entry);
+}
+
+void Stays::append(const Stays& other) {
+  keys_.insert(keys_.end(), other.keys_.begin(), other.keys_.end());
+  entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
+}
+
+LifeTable Stays::table(Cause causes) && { return table_of_this(causes); }
+
+LifeTable Stays::table_of_this(Cause causes) {
+  const std::uint64_t unit = common_unit(keys_);
+  divide_ages(keys_, unit);
+  radix_sort(keys_, age_bits);
+  std::ranges::sort(entries_);
+  LifeTable table = Sweep(std::move(entries_), causes).run(keys_, unit);
+  keys_.clear();
+  entries_.clear();
+  return table;
+}
+
+}  // namespace stagecraft::base::statistics

@@ -1,0 +1,232 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <rapidcheck/gtest.h>
+#include <algorithm>
+#include <cmath>
+
+#include "base/statistics/aalen_johansen.h"
+#include "base/statistics/kaplan_meier.h"
+#include "base/statistics/life_table.h"
+
+namespace stagecraft::base::statistics {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr Cause hit = 1;
+constexpr Cause failure = 2;
+
+struct Observed {
+  std::vector<Age> hits, failures, open;
+};
+
+LifeTable table_of(const Observed& observed) {
+  Stays stays;
+  for (const Age age : observed.hits) stays.add(age, hit);
+  for (const Age age : observed.failures) stays.add(age, failure);
+  for (const Age age : observed.open) stays.add(age, censored);
+  return std::move(stays).table(2);
+}
+
+/// Visits of stage A of the worked history: any exit ends them.
+LifeTable stage_a() {
+  return table_of({.hits = {8, 10, 10, 12, 20, 30, 30, 35}, .failures = {}, .open = {30}});
+}
+
+TEST(LifeTable, CountsEndingsBeforeCensoringsOfTheSameAge) {
+  const auto table = stage_a();
+  EXPECT_THAT(table.age, ElementsAre(8, 10, 12, 20, 30, 35));
+  EXPECT_THAT(table.at_risk, ElementsAre(9, 8, 6, 5, 4, 1));
+  EXPECT_THAT(table.ended, ElementsAre(1, 2, 1, 1, 2, 1));
+  EXPECT_EQ(table.censored_count(), 1);
+}
+
+TEST(LifeTable, EndsAtTheLastAgeWithFiveAtRisk) {
+  EXPECT_EQ(stage_a().h_star, 20);
+  EXPECT_EQ(table_of({.hits = {1, 2}, .failures = {}, .open = {}}).h_star, 2)
+      << "nobody is censored";
+  EXPECT_EQ(table_of({.hits = {1, 2}, .failures = {}, .open = {3}}).h_star, std::nullopt);
+  EXPECT_EQ(table_of({.hits = {1}, .failures = {}, .open = {9, 9, 9, 9, 9}}).h_star, 9);
+  EXPECT_EQ(Stays().table().h_star, std::nullopt);
+}
+
+TEST(LifeTable, HoldsLateEntriesBackUntilTheirAge) {
+  Stays stays;
+  stays.add(2, hit);
+  stays.add_late(5, 2, hit);  // At risk from just after 2.
+  stays.add_late(5, 1, hit);
+  stays.add_late(4, 4, hit);  // Never at risk.
+  const auto table = std::move(stays).table();
+  EXPECT_THAT(table.age, ElementsAre(2, 5));
+  EXPECT_THAT(table.at_risk, ElementsAre(2, 2));
+  EXPECT_EQ(table.n, 3);
+}
+
+TEST(LifeTable, CountsDateOnlyEntriesOnTheirDay) {
+  constexpr Age day = 86'400'000;
+  Stays stays;
+  stays.add_late(3 * day, 3 * day - day / 2, hit);
+  EXPECT_THAT(std::move(stays).table().at_risk, ElementsAre(1));
+}
+
+TEST(KaplanMeier, GivesTheWorkedSurvival) {
+  const KaplanMeier curve(stage_a());
+  const std::vector<double> expected{8. / 9, 6. / 9, 5. / 9, 4. / 9, 2. / 9, 0};
+  ASSERT_EQ(curve.survival().size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_NEAR(curve.survival()[i], expected[i], 1e-12);
+}
+
+TEST(KaplanMeier, GivesTheWorkedMedian) {
+  const auto median = KaplanMeier(stage_a()).quantile(0.5);
+  EXPECT_EQ(median.value, 20);
+  EXPECT_EQ(median.low, 8);
+  EXPECT_EQ(median.high, 35);
+  EXPECT_FALSE(median.value_is_bound);
+  EXPECT_EQ(KaplanMeier(stage_a()).quantile(0.9).value, 35);
+}
+
+TEST(KaplanMeier, GivesTheUsualMedianWhenNobodyIsCensored) {
+  const auto even = table_of({.hits = {8, 10, 10, 12, 20, 30, 30, 35}, .failures = {}, .open = {}});
+  EXPECT_EQ(KaplanMeier(even).quantile(0.5).value, 16);
+}
+
+TEST(KaplanMeier, SaysAtLeastWhereTheCurveEndsLevelAtTheQuantile) {
+  const auto median =
+      KaplanMeier(table_of({.hits = {3, 5}, .failures = {}, .open = {7, 7}})).quantile(0.5);
+  EXPECT_EQ(median.value, 5);
+  EXPECT_TRUE(median.value_is_bound);
+  EXPECT_EQ(median.high, std::nullopt);
+}
+
+TEST(KaplanMeier, HasNoMedianWhereItIsNotReached) {
+  const auto median =
+      KaplanMeier(table_of({.hits = {3}, .failures = {}, .open = {7, 7}})).quantile(0.5);
+  EXPECT_EQ(median.value, std::nullopt);
+}
+
+TEST(KaplanMeier, OfNothingIsOneEverywhere) {
+  const KaplanMeier curve(Stays().table());
+  EXPECT_EQ(curve.at(100).value, 1);
+  EXPECT_EQ(curve.quantile(0.5).value, std::nullopt);
+  EXPECT_EQ(curve.restricted_mean(7), 7);
+}
+
+TEST(KaplanMeier, ReadsStepsFromTheRight) {
+  const KaplanMeier curve(stage_a());
+  EXPECT_EQ(curve.at(7).value, 1);
+  EXPECT_NEAR(curve.at(8).value, 8. / 9, 1e-12);
+  EXPECT_NEAR(curve.at(29).value, 4. / 9, 1e-12);
+}
+
+// Little's law of the worked history: 21.1111 up to the end of the curve.
+TEST(KaplanMeier, GivesTheWorkedRestrictedMean) {
+  EXPECT_NEAR(KaplanMeier(stage_a()).restricted_mean(35), 21.1111, 5e-5);
+}
+
+TEST(KaplanMeier, StopsAtItsHorizon) {
+  const KaplanMeier curve(stage_a(), 20);
+  EXPECT_EQ(curve.ages().back(), 20);
+  EXPECT_EQ(curve.quantile(0.9).value, std::nullopt);
+}
+
+TEST(AalenJohansen, GivesTheWorkedConversions) {
+  const auto reached =
+      incidence(table_of({.hits = {10, 10, 12, 20, 30}, .failures = {30, 35}, .open = {30}}), hit);
+  ASSERT_TRUE(reached.share);
+  EXPECT_NEAR(reached.value, 0.6250, 5e-5);
+  EXPECT_NEAR(reached.share->low, 0.3057, 5e-5);
+  EXPECT_NEAR(reached.share->high, 0.8632, 5e-5);
+  EXPECT_DOUBLE_EQ(reached.lower_bound(), 0.625);
+  EXPECT_DOUBLE_EQ(reached.upper_bound(), 0.75);
+}
+
+TEST(AalenJohansen, GivesTheWorkedConversionToWon) {
+  const auto won =
+      incidence(table_of({.hits = {40, 42, 61}, .failures = {30, 35}, .open = {30, 50, 58}}), hit);
+  ASSERT_TRUE(won.share);
+  EXPECT_NEAR(won.value, 0.7292, 5e-5);
+  EXPECT_NEAR(won.share->low, 0.3766, 5e-5);
+  EXPECT_NEAR(won.share->high, 0.9231, 5e-5);
+  EXPECT_NEAR(won.share->n_eff, 7.2558, 5e-5);
+  EXPECT_DOUBLE_EQ(won.lower_bound(), 0.375);
+  EXPECT_DOUBLE_EQ(won.upper_bound(), 0.75);
+}
+
+TEST(AalenJohansen, GivesTheWorkedCohortCell) {
+  const auto table = table_of({.hits = {40, 61, 42}, .failures = {30}, .open = {58}});
+  const auto cell = incidence_within(table, hit, 59);
+  EXPECT_NEAR(cell.value, 0.4, 1e-12);
+  EXPECT_NEAR(cell.share->low, 0.1176, 5e-5);
+  EXPECT_NEAR(cell.share->high, 0.7693, 5e-5);
+  EXPECT_EQ(cell.share->known, 4);
+}
+
+TEST(AalenJohansen, IsUndefinedWhileEverybodyIsOpen) {
+  EXPECT_FALSE(incidence(table_of({.hits = {}, .failures = {}, .open = {1, 2, 3}}), hit).share);
+  EXPECT_FALSE(incidence(Stays().table(), hit).share);
+}
+
+Observed arbitrary_history() {
+  const auto ages = *rc::gen::container<std::vector<std::pair<int, int>>>(
+      rc::gen::pair(rc::gen::inRange(0, 40), rc::gen::inRange(0, 3)));
+  Observed observed;
+  for (const auto& [age, kind] : ages)
+    (kind == 0 ? observed.open : kind == 1 ? observed.hits : observed.failures).push_back(age);
+  return observed;
+}
+
+RC_GTEST_PROP(AalenJohansen, OfAllCausesAndSurvivalAddUpToOneAtEveryAge, ()) {
+  const auto table = table_of(arbitrary_history());
+  for (const Age age : {0, 3, 11, 25, 40}) {
+    const auto hits = incidence(table, hit, age);
+    const auto failures = incidence(table, failure, age);
+    RC_ASSERT(std::fabs(hits.value + failures.value + hits.undecided - 1) < 1e-9);
+  }
+}
+
+RC_GTEST_PROP(AalenJohansen, IsThePlainShareWithWilsonWhenNobodyIsOpen, ()) {
+  auto observed = arbitrary_history();
+  observed.open.clear();
+  observed.failures.push_back(*rc::gen::inRange(0, 40));
+  const auto table = table_of(observed);
+  const auto estimate = incidence(table, hit);
+  const auto plain = share_of(static_cast<std::int64_t>(observed.hits.size()), table.n);
+  RC_ASSERT(std::fabs(estimate.value - plain->value) < 1e-9);
+  RC_ASSERT(std::fabs(estimate.share->low - plain->low) < 1e-6);
+  RC_ASSERT(std::fabs(estimate.share->high - plain->high) < 1e-6);
+}
+
+RC_GTEST_PROP(AalenJohansen, DoesNotHeedDealsThatHaveJustBegun, ()) {
+  auto observed = arbitrary_history();
+  for (auto* ages : {&observed.hits, &observed.failures}) std::erase(*ages, 0);
+  const auto before = incidence(table_of(observed), hit);
+  observed.open.push_back(0);
+  const auto after = incidence(table_of(observed), hit);
+  RC_ASSERT(before.value == after.value);
+  RC_ASSERT(before.variance == after.variance);
+}
+
+/// The ends as the definition reads, row by row, against the search that skips blocks.
+RC_GTEST_PROP(KaplanMeier, FindsTheEndsThatASearchOfEveryRowFinds, ()) {
+  Stays stays;
+  const auto count = *rc::gen::inRange(1, 600);
+  for (int i = 0; i < count; ++i)
+    stays.add(*rc::gen::inRange(1, 2000), static_cast<Cause>(*rc::gen::inRange(0, 4) != 0));
+  const KaplanMeier curve(std::move(stays).table());
+  const double q = *rc::gen::element(0.1, 0.25, 0.5, 0.75, 0.9);
+  std::optional<double> low, high;
+  for (const Age age : curve.ages()) {
+    if (!low && curve.at(age).low <= 1 - q) low = static_cast<double>(age);
+    if (!high && curve.at(age).high < 1 - q) high = static_cast<double>(age);
+  }
+  const auto quantile = curve.quantile(q);
+  RC_ASSERT(quantile.low == low);
+  RC_ASSERT(quantile.high == high);
+  if (quantile.value && low) RC_ASSERT(*low <= *quantile.value);
+  if (quantile.value && high) RC_ASSERT(*quantile.value <= *high);
+}
+
+}  // namespace
+}  // namespace stagecraft::base::statistics
