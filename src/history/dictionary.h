@@ -7,29 +7,37 @@
 
 namespace stagecraft::history {
 
-/// Strings numbered in order of first appearance; code 0 is the empty string. A lookup is one hash and, as
-/// a rule, one comparison. Text lives in one block; views stay valid until the next `code()`.
+/// Strings numbered in order of first appearance; code 0 is the empty string. A lookup is one hash
+/// and, as a rule, one comparison. Text lives in one block; views stay valid until the next
+/// `code()`.
 class Dictionary {
  public:
   Dictionary();
 
   /// The code of `text`, new if it was not known.
   std::uint32_t code(std::string_view text);
+  /// O(1), after `pack` O(size).
   std::optional<std::uint32_t> find(std::string_view text) const;
   std::string_view text(std::uint32_t code) const {
     return {text_.data() + begin_[code], begin_[code + 1] - begin_[code]};
   }
   std::size_t size() const { return begin_.size() - 1; }
+
+  /// Gives back all memory that reading by code does not need. A later `code()` makes the index
+  /// anew.
+  void pack();
   std::size_t memory_bytes() const;
 
   bool operator==(const Dictionary& other) const;
 
  private:
-  void grow();
+  std::uint32_t append(std::string_view text);
+  void index(std::size_t slot_count);
 
   std::vector<char> text_;
   std::vector<std::uint64_t> begin_;
-  std::vector<std::uint32_t> slots_;  ///< Open addressing, code + 1; 0 is free.
+  std::vector<std::uint64_t>
+      slots_;  ///< Open addressing: upper half of the hash, code + 1; 0 is free.
 };
 
 }  // namespace stagecraft::history
