@@ -18,7 +18,7 @@ inline constexpr NodeIndex no_node = 0xFFFF;
 
 enum class NodeKind : std::uint8_t { stage, internal_stage, won, lost, no_decision };
 
-struct Node {
+struct MapNode {
   NodeKind kind = NodeKind::stage;
   std::string id, name;
   int goal = -1;           ///< Index into Map::goals; -1 for outcomes.
@@ -53,8 +53,8 @@ class Automaton {
  public:
   explicit Automaton(const Map& map);
 
-  std::span<const Node> nodes() const { return nodes_; }
-  const Node& node(NodeIndex n) const { return nodes_[n]; }
+  std::span<const MapNode> nodes() const { return nodes_; }
+  const MapNode& node(NodeIndex n) const { return nodes_[n]; }
   /// Customer stages are nodes [0, stage_count()), in map order.
   NodeIndex stage_count() const { return stage_count_; }
   NodeIndex find(std::string_view id) const;  ///< no_node: unknown. O(log nodes).
@@ -113,7 +113,7 @@ class Automaton {
   void find_ends();
   NodeIndex place(NodeIndex n) const;  ///< All won outcomes are the first.
 
-  std::vector<Node> nodes_;
+  std::vector<MapNode> nodes_;
   NodeIndex stage_count_ = 0;
   NodeIndex on_leaving_ = no_node;
   std::vector<NodeIndex> won_;  ///< Won outcomes.

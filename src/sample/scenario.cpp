@@ -42,7 +42,7 @@ std::vector<std::string> ids_or(const auto& entries, std::string fallback) {
 Scenario::Scenario(const process::Map& map, std::uint64_t seed, base::Instant until)
     : map_(&map), automaton_(map), seed_(seed), until_(until) {
   const auto nodes = automaton_.nodes();
-  const auto is_won = [](const process::Node& node) { return node.kind == NodeKind::won; };
+  const auto is_won = [](const process::MapNode& node) { return node.kind == NodeKind::won; };
   if (automaton_.stage_count() == 0 || automaton_.starts().empty() ||
       std::ranges::none_of(nodes, is_won))
     throw base::Error(
