@@ -1,0 +1,152 @@
+#include "measures/bootstrap.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <thread>
+
+#include "base/statistics/quantile.h"
+#include "base/statistics/random.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using base::statistics::Random;
+
+/// `1,000,000`.
+std::string grouped_digits(std::int64_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+/// Cluster of each deal, numbered by ascending account.
+std::vector<std::uint32_t> clusters_of(std::span<const std::uint32_t> accounts,
+                                       std::int64_t& count) {
+  std::vector<std::uint32_t> known(accounts.begin(), accounts.end());
+  std::ranges::sort(known);
+  known.erase(std::ranges::unique(known).begin(), known.end());
+  count = static_cast<std::int64_t>(known.size());
+  std::vector<std::uint32_t> cluster;
+  cluster.reserve(accounts.size());
+  for (const std::uint32_t account : accounts)
+    cluster.push_back(
+        static_cast<std::uint32_t>(std::ranges::lower_bound(known, account) - known.begin()));
+  return cluster;
+}
+
+/// A random order of [0, count): the rank of each.
+std::vector<std::uint32_t> random_ranks(std::uint32_t count) {
+  std::vector<std::uint32_t> rank(count);
+  std::iota(rank.begin(), rank.end(), 0U);
+  Random random(base::statistics::seed_of("random groups"), count);
+  for (std::uint32_t i = count; i > 1; --i) std::swap(rank[i - 1], rank[random.below(i)]);
+  return rank;
+}
+
+unsigned thread_count(unsigned asked, int resamples) {
+  const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
+  return std::min(asked == 0 ? machine : asked, static_cast<unsigned>(std::max(resamples, 1)));
+}
+
+}  // namespace
+
+std::string Units::describe(int resamples) const {
+  std::string text =
+      fmt::format("{} resamples of {} ", grouped_digits(resamples), grouped_digits(deals));
+  text += deals == 1 ? "deal" : "deals";
+  if (clusters != deals) text += fmt::format(" by {} accounts", grouped_digits(clusters));
+  if (group_size > 1) text += fmt::format(" in {} random groups", grouped_digits(count));
+  return text;
+}
+
+Units units_of(std::size_t deals, std::span<const std::uint32_t> accounts, std::uint32_t most) {
+  assert(accounts.empty() || accounts.size() == deals);
+  assert(most > 0);
+  Units units;
+  units.deals = static_cast<std::int64_t>(deals);
+  units.clusters = units.deals;
+  if (accounts.empty()) {
+    units.of_deal.resize(deals);
+    std::iota(units.of_deal.begin(), units.of_deal.end(), 0U);
+  } else {
+    units.of_deal = clusters_of(accounts, units.clusters);
+  }
+  units.count = static_cast<std::uint32_t>(units.clusters);
+  if (units.count <= most) return units;
+
+  // Groups of one size: were they to differ, the number of deals drawn would vary and widen the
+  // sums.
+  const std::uint32_t size = (units.count + most - 1) / most;
+  const auto rank = random_ranks(units.count);
+  for (std::uint32_t& unit : units.of_deal) unit = rank[unit] / size;
+  units.count = (units.count + size - 1) / size;
+  units.group_size = size;
+  return units;
+}
+
+void for_each_resample(std::uint32_t units, const Resampling& resampling,
+                       const std::function<void(int, std::span<const std::uint32_t>)>& use) {
+  assert(units > 0);
+  const std::uint64_t seed = base::statistics::seed_of(resampling.figure);
+  const unsigned threads = thread_count(resampling.threads, resampling.resamples);
+  const auto work = [&](unsigned first) {
+    std::vector<std::uint32_t> weights(units);
+    for (int r = static_cast<int>(first); r < resampling.resamples;
+         r += static_cast<int>(threads)) {
+      std::ranges::fill(weights, 0U);
+      Random random(seed, static_cast<std::uint64_t>(r));
+      for (std::uint32_t draw = 0; draw < units; ++draw) ++weights[random.below(units)];
+      use(r, weights);
+    }
+  };
+  std::vector<std::jthread> others;
+  for (unsigned t = 1; t < threads; ++t) others.emplace_back(work, t);
+  work(0);
+}
+
+void UnitSums::total(std::span<const std::uint32_t> weights, std::span<double> total) const {
+  std::ranges::fill(total, 0.0);
+  for (std::size_t unit = 0; unit < weights.size(); ++unit) {
+    if (weights[unit] == 0) continue;
+    const double weight = weights[unit];
+    const double* row = sums_.data() + unit * width_;
+    for (std::size_t k = 0; k < width_; ++k) total[k] += weight * row[k];
+  }
+}
+
+std::vector<std::vector<double>> replicate(const UnitSums& sums, const Resampling& resampling,
+                                           std::size_t figures, const Statistic& statistic) {
+  const auto resamples = static_cast<std::size_t>(resampling.resamples);
+  std::vector<std::vector<double>> replicates(figures,
+                                              std::vector<double>(resamples, std::nan("")));
+  if (sums.units() == 0) return replicates;
+  for_each_resample(sums.units(), resampling, [&](int r, std::span<const std::uint32_t> weights) {
+    std::vector<double> total(sums.width());
+    std::vector<double> out(figures, std::nan(""));
+    sums.total(weights, total);
+    statistic(total, out);
+    for (std::size_t k = 0; k < figures; ++k) replicates[k][static_cast<std::size_t>(r)] = out[k];
+  });
+  return replicates;
+}
+
+std::optional<base::statistics::Interval> percentile_interval(std::vector<double> replicates) {
+  const std::size_t all = replicates.size();
+  std::erase_if(replicates, [](double value) { return std::isnan(value); });
+  if (replicates.empty() || (all - replicates.size()) * 20 > all) return std::nullopt;
+  const double low = *base::statistics::plain_quantile(replicates, 0.025);
+  return base::statistics::Interval{low, *base::statistics::plain_quantile(replicates, 0.975)};
+}
+
+std::optional<double> replicate_quantile(std::vector<double> replicates, double q) {
+  std::erase_if(replicates, [](double value) { return std::isnan(value); });
+  return base::statistics::plain_quantile(replicates, q);
+}
+
+}  // namespace stagecraft::measures
