@@ -10,20 +10,13 @@
 
 #include "base/statistics/quantile.h"
 #include "base/statistics/random.h"
+#include "measures/display.h"
 
 namespace stagecraft::measures {
 
 namespace {
 
 using base::statistics::Random;
-
-/// `1,000,000`.
-std::string grouped_digits(std::int64_t number) {
-  std::string digits = fmt::format("{}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
 
 /// Cluster of each deal, numbered by ascending account.
 std::vector<std::uint32_t> clusters_of(std::span<const std::uint32_t> accounts,
@@ -57,11 +50,10 @@ unsigned thread_count(unsigned asked, int resamples) {
 }  // namespace
 
 std::string Units::describe(int resamples) const {
-  std::string text =
-      fmt::format("{} resamples of {} ", grouped_digits(resamples), grouped_digits(deals));
+  std::string text = fmt::format("{} resamples of {} ", count_text(resamples), count_text(deals));
   text += deals == 1 ? "deal" : "deals";
-  if (clusters != deals) text += fmt::format(" by {} accounts", grouped_digits(clusters));
-  if (group_size > 1) text += fmt::format(" in {} random groups", grouped_digits(count));
+  if (clusters != deals) text += fmt::format(" by {} accounts", count_text(clusters));
+  if (group_size > 1) text += fmt::format(" in {} random groups", count_text(count));
   return text;
 }
 

@@ -19,11 +19,28 @@ enum class FigureState : std::uint8_t {
   undefined,  ///< No value; `reason` says why in words. Never 0, never NaN.
 };
 
-enum class Unit : std::uint8_t { deals, visits, share, days, money, money_per_day, per_week, per_month, ratio };
+enum class Unit : std::uint8_t {
+  deals,
+  visits,
+  share,
+  days,
+  money,
+  money_per_day,
+  per_week,
+  per_month,
+  ratio
+};
 
 /// How an interval was made (1.16).
 enum class Method : std::uint8_t {
-  none, wilson, wilson_effective, newcombe, greenwood, brookmeyer_crowley, garwood, bootstrap_deals,
+  none,
+  wilson,
+  wilson_effective,
+  newcombe,
+  greenwood,
+  brookmeyer_crowley,
+  garwood,
+  bootstrap_deals,
   bootstrap_weeks
 };
 
@@ -37,20 +54,21 @@ struct FigurePeriod {
 
 struct Figure {
   std::string measure;  ///< `win_rate`: a word of docs/measures.
-  std::string part;     ///< Which of the measure's figures: `median`, `p90`, `returns`, `month 2` ...; may be empty.
-  std::string stage;    ///< Id, or empty: the whole map.
-  std::string goal;     ///< Id, or empty.
-  std::string to;       ///< Target stage or outcome of a conversion or transition, or empty.
-  std::string slice;    ///< `owner=Ana`, or empty: all deals.
+  std::string part;  ///< Which of the measure's figures: `median`, `p90`, `returns`, `month 2` ...;
+                     ///< may be empty.
+  std::string stage;  ///< Id, or empty: the whole map.
+  std::string goal;   ///< Id, or empty.
+  std::string to;     ///< Target stage or outcome of a conversion or transition, or empty.
+  std::string slice;  ///< `owner=Ana`, or empty: all deals.
   Unit unit = Unit::deals;
   std::string currency;  ///< Of money figures.
 
   FigureState state = FigureState::ok;
-  std::string reason;  ///< Why undefined or too thin, in words.
-  std::optional<double> value;
+  std::string reason;               ///< Why undefined or too thin, in words.
+  std::optional<double> value;      ///< Shares 0 to 1, durations in days, money in major units.
   std::optional<double> low, high;  ///< Ends of the interval; absent where there is none.
-  bool high_is_open = false;        ///< `high` was not reached: 'more than'.
-  bool value_is_bound = false;      ///< The value is 'at least' (1.15).
+  bool high_is_open = false;    ///< Not reached: 'more than' `high`, which is then the curve's end.
+  bool value_is_bound = false;  ///< The value is 'at least' (1.15).
   double level = 0.95;
   Method method = Method::none;
   std::int64_t n = 0;       ///< Deals (or visits, by unit of the measure) that it rests on.
@@ -60,11 +78,12 @@ struct Figure {
   std::optional<FigurePeriod> period;
   base::Instant as_of{};
   base::Instant known_at{};
-  std::string map_version;               ///< Map id and short content hash.
-  std::string definition;                ///< `win_rate@1`.
-  std::string query;                     ///< Opens the deals behind: a --where condition with instants.
-  std::map<std::string, double> extras;  ///< Side figures that always stand beside: hits, failures, bounds.
-  std::vector<std::string> remarks;      ///< `reconstructed`, `approximate`, `skewed`, ...
+  std::string map_version;  ///< Map id and short content hash.
+  std::string definition;   ///< `win_rate@1`.
+  std::string query;        ///< Opens the deals behind: a --where condition with instants.
+  std::map<std::string, double>
+      extras;  ///< Side figures that always stand beside: hits, failures, bounds.
+  std::vector<std::string> remarks;  ///< `reconstructed`, `approximate`, `skewed`, ...
 };
 
 /// `money_per_day`.

@@ -1,0 +1,194 @@
+#include "measures/display.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "base/statistics/rounding.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using base::statistics::round_half_away;
+
+constexpr std::string_view minus = "−";
+constexpr std::string_view no_value = "–";
+constexpr double hours_below_days = 2;
+
+std::string grouped(std::string digits) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (auto at = static_cast<std::ptrdiff_t>(point) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+std::string_view sign_of(std::string_view currency) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signs{
+      {{"EUR", "€"}, {"USD", "$"}, {"GBP", "£"}, {"JPY", "¥"}}};
+  const auto* const found = std::ranges::find(signs, currency, &decltype(signs)::value_type::first);
+  return found == signs.end() ? std::string_view() : found->second;
+}
+
+/// How the numbers of one figure are written: value and ends alike.
+struct Scale {
+  double factor = 1;
+  int decimals = 0;  ///< Below 0: rounded to tens, hundreds ...
+  std::string unit;
+  std::string prefix;          ///< Of money: sign or code.
+  bool never_nothing = false;  ///< What is not exactly 0 does not read 0.
+  bool is_share = false;       ///< ... and what is not exactly 1 does not read 100.
+
+  std::string write(double number) const;
+};
+
+std::string Scale::write(double number) const {
+  const double rounded = round_half_away(number * factor, decimals);
+  const int shown = std::max(decimals, 0);
+  if (is_share && number < 1 && rounded >= 100)
+    return ">" + number_text(100 - std::pow(10.0, -decimals), shown);
+  if (never_nothing && number > 0 && rounded == 0)
+    return "<" + number_text(std::pow(10.0, -decimals), shown);
+  if (rounded < 0) return std::string(minus) + prefix + number_text(-rounded, shown);
+  return prefix + number_text(rounded, shown);
+}
+
+/// One decimal below 10, whole above, judged by what will be read: 9.96 is 10, not 10.0.
+int one_decimal_below_ten(double number) {
+  return round_half_away(std::fabs(number), 1) < 10 ? 1 : 0;
+}
+
+Scale share_scale(std::int64_t n) {
+  const int decimals = n < 100 ? 0 : n < 10'000 ? 1 : 2;
+  return {.factor = 100,
+          .decimals = decimals,
+          .unit = "%",
+          .prefix = {},
+          .never_nothing = true,
+          .is_share = true};
+}
+
+Scale days_scale(double days) {
+  if (days != 0 && std::fabs(days) < hours_below_days)
+    return {.factor = 24,
+            .decimals = one_decimal_below_ten(days * 24),
+            .unit = "hours",
+            .prefix = {},
+            .never_nothing = true};
+  const int decimals = days == 0 ? 0 : one_decimal_below_ten(days);
+  return {.factor = 1, .decimals = decimals, .unit = "days", .prefix = {}, .never_nothing = true};
+}
+
+Scale money_scale(double amount, const std::string& currency, MoneyStyle style) {
+  Scale scale;
+  const std::string_view sign = sign_of(currency);
+  if (!sign.empty())
+    scale.prefix = sign;
+  else if (!currency.empty() && currency != "---")
+    scale.prefix = currency + " ";
+  if (style == MoneyStyle::headline && amount != 0) {
+    const double rounded = base::statistics::round_significant(std::fabs(amount), 3);
+    scale.decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(rounded))), -18, 15);
+    // Cents are all that money has; 12.3 stays, 0.0123 does not.
+    scale.decimals = std::min(scale.decimals, 2);
+  }
+  return scale;
+}
+
+/// `reference`: the value, or an end where there is no value.
+Scale scale_of(const Figure& figure, double reference, MoneyStyle style) {
+  Scale scale;
+  switch (figure.unit) {
+    case Unit::deals:
+      scale.unit = std::fabs(reference) == 1 ? "deal" : "deals";
+      return scale;
+    case Unit::visits:
+      scale.unit = std::fabs(reference) == 1 ? "visit" : "visits";
+      return scale;
+    case Unit::share:
+      return share_scale(figure.n);
+    case Unit::days:
+      return days_scale(reference);
+    case Unit::money:
+      return money_scale(reference, figure.currency, style);
+    case Unit::money_per_day:
+      scale = money_scale(reference, figure.currency, style);
+      scale.unit = "a day";
+      return scale;
+    case Unit::per_week:
+    case Unit::per_month:
+      scale.decimals = one_decimal_below_ten(reference);
+      scale.unit = figure.unit == Unit::per_week ? "a week" : "a month";
+      return scale;
+    case Unit::ratio:
+      scale.decimals = 2;
+      return scale;
+  }
+  return scale;
+}
+
+std::string with_unit(const std::string& number, const std::string& unit) {
+  return unit.empty() ? number : number + " " + unit;
+}
+
+void write_interval(const Figure& figure, const Scale& scale, Shown& shown) {
+  if (figure.low) shown.low = scale.write(*figure.low);
+  if (figure.high) shown.high = scale.write(*figure.high);
+  if (figure.high_is_open) shown.high = figure.high ? "more than " + shown.high : "more";
+}
+
+}  // namespace
+
+std::string Shown::text() const { return is_defined ? with_unit(value, unit) : value; }
+
+std::string Shown::interval() const {
+  if (low.empty() && high.empty()) return {};
+  if (low.empty()) return with_unit(high, unit);
+  if (high.empty()) return with_unit("from " + low, unit);
+  return with_unit(low + " to " + high, unit);
+}
+
+Shown show(const Figure& figure, MoneyStyle style) {
+  Shown shown{
+      .value = std::string(no_value), .unit = {}, .low = {}, .high = {}, .note = figure.reason};
+  shown.is_grey = figure.state == FigureState::too_thin;
+  shown.is_defined = figure.state != FigureState::undefined && figure.value.has_value();
+  if (figure.state == FigureState::undefined) return shown;
+
+  const auto reference = figure.value ? figure.value : figure.low ? figure.low : figure.high;
+  if (!reference) return shown;
+  const Scale scale = scale_of(figure, *reference, style);
+  shown.unit = scale.unit;
+  if (figure.value)
+    shown.value = (figure.value_is_bound ? "at least " : "") + scale.write(*figure.value);
+  write_interval(figure, scale, shown);
+  return shown;
+}
+
+std::string count_text(std::int64_t count) {
+  const std::string digits = fmt::format("{}", count);
+  return count < 0 ? std::string(minus) + grouped(digits.substr(1)) : grouped(digits);
+}
+
+std::string share_text(double share, std::int64_t n) { return share_scale(n).write(share) + " %"; }
+
+std::string days_text(double days) {
+  const Scale scale = days_scale(days);
+  return with_unit(scale.write(days), scale.unit);
+}
+
+std::string money_text(double amount, const std::string& currency, MoneyStyle style) {
+  return money_scale(amount, currency, style).write(amount);
+}
+
+std::string number_text(double number, int decimals) {
+  const double rounded = round_half_away(number, decimals);
+  std::string digits = grouped(fmt::format("{:.{}f}", std::fabs(rounded), decimals));
+  return rounded < 0 ? std::string(minus) + digits : digits;
+}
+
+}  // namespace stagecraft::measures
