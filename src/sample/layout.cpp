@@ -120,7 +120,7 @@ RowView row_view(const SimulatedDeal& deal) {
   return row;
 }
 
-void append_maven(const SimulatedDeal& deal, std::string& text) {
+void append_maven(const Scenario& scenario, const SimulatedDeal& deal, std::string& text) {
   const auto [engaged, closing] = row_view(deal);
   const bool is_won = closing != nullptr && closing->kind == EventKind::won;
   const auto day = [](const SimulatedEvent* event) {
@@ -131,12 +131,13 @@ void append_maven(const SimulatedDeal& deal, std::string& text) {
                       : engaged != nullptr ? "Engaging"
                                            : "Prospecting";
   append_number(text, deal.number);
-  fmt::format_to(out(text), ",{},{},{},{},{},{},{}\n", deal.owner, deal.offering, deal.account,
-                 stage, day(engaged), day(closing),
-                 closing == nullptr ? "" : std::to_string(is_won ? deal.amount : 0));
+  fmt::format_to(out(text), ",{},{},{},{},{},{},{},seed {}\n", deal.owner, deal.offering,
+                 deal.account, stage, day(engaged), day(closing),
+                 closing == nullptr ? "" : std::to_string(is_won ? deal.amount : 0),
+                 scenario.seed());
 }
 
-void append_pipedrive(const SimulatedDeal& deal, std::string& text) {
+void append_pipedrive(const Scenario& scenario, const SimulatedDeal& deal, std::string& text) {
   const auto row = [&](base::Instant at, std::string_view field, std::string_view value) {
     append_number(text, deal.number);
     fmt::format_to(out(text), ",{:.10} {:.8},{},", base::to_iso(at), base::to_iso(at).substr(11),
@@ -149,6 +150,7 @@ void append_pipedrive(const SimulatedDeal& deal, std::string& text) {
       row(event.at, "add_time", base::to_iso(event.at).substr(0, 19));
       row(event.at, "user_id", event.actor);
       row(event.at, "value", std::to_string(deal.amount));
+      row(event.at, "simulated", fmt::format("seed {}", scenario.seed()));
     } else if (event.kind == EventKind::stage_entered) {
       row(event.at, "stage_id", event.symbol);
     } else if (event.kind == EventKind::attribute_changed && event.symbol == "owner") {
@@ -234,9 +236,9 @@ void append_deal(Layout layout, const Scenario& scenario, const SimulatedDeal& d
     case Layout::events:
       return append_events(deal, text);
     case Layout::maven:
-      return append_maven(deal, text);
+      return append_maven(scenario, deal, text);
     case Layout::pipedrive:
-      return append_pipedrive(deal, text);
+      return append_pipedrive(scenario, deal, text);
     case Layout::xes:
       return append_xes(scenario, deal, text);
   }
