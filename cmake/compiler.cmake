@@ -1,7 +1,8 @@
 # Warnings, assertions, sanitizers: one interface library that every target links.
 add_library(stagecraft_compiler INTERFACE)
 target_compile_options(stagecraft_compiler INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+  -Wno-missing-field-initializers)
 target_compile_definitions(stagecraft_compiler INTERFACE _GLIBCXX_ASSERTIONS
   STAGECRAFT_VERSION="${PROJECT_VERSION}")
 target_include_directories(stagecraft_compiler INTERFACE ${PROJECT_SOURCE_DIR}/src)

@@ -203,8 +203,8 @@ std::string layout_head(Layout layout, const Scenario& scenario) {
     case Layout::events:
       return "deal,kind,symbol,from,to,actor,at,at_precision,recorded_at,source_seq,details\n";
     case Layout::maven:
-      return "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_"
-             "value\n";
+      return "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,"
+             "close_value,simulated\n";
     case Layout::pipedrive:
       return "deal_id,change_time,changed_field_key,new_value\n";
     case Layout::xes:

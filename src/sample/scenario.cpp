@@ -127,8 +127,8 @@ base::Instant Scenario::arrival(double quantile) const {
   const double within = std::clamp((quantile - before) / width, 0.0, 0.999);
   const auto day =
       std::chrono::floor<std::chrono::days>(until_) - std::chrono::days(span_days - index);
-  return base::Instant(day) +
-         base::Milliseconds(static_cast<std::int64_t>((8 + 9 * within) * 3'600'000));
+  const auto at_work = base::Milliseconds(static_cast<std::int64_t>((8 + 9 * within) * 3'600'000));
+  return std::min(base::Instant(day) + at_work, until_);
 }
 
 }  // namespace stagecraft::sample
