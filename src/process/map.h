@@ -40,6 +40,7 @@ struct Target {
   std::string measure;  ///< Built-in or own measure.
   std::optional<double> target;
   std::optional<Period> per;
+  Extensions x;
 
   bool operator==(const Target&) const = default;
 };
@@ -58,6 +59,7 @@ struct Evidence {
   std::string question;                            ///< answer.
   std::vector<std::string> choices;                ///< answer.
   std::vector<std::string> accept;                 ///< answer; empty: any.
+  Extensions x;
 
   bool operator==(const Evidence&) const = default;
 };
@@ -261,6 +263,7 @@ struct Origin {
   std::string source;
   std::optional<base::Day> since;
   std::string adapted;  ///< What the team changed, and why.
+  Extensions x;
 
   bool operator==(const Origin&) const = default;
 };
@@ -268,6 +271,7 @@ struct Origin {
 /// Which deals run on the map; an empty list means any.
 struct Serves {
   std::vector<std::string> channels, offerings, personas;
+  Extensions x;
 
   bool operator==(const Serves&) const = default;
 };
@@ -275,6 +279,7 @@ struct Serves {
 struct Waiver {
   std::string rule, case_, at, reason, by;
   std::optional<base::Day> until;
+  Extensions x;
 
   bool operator==(const Waiver&) const = default;
 };
@@ -283,6 +288,7 @@ struct CheckSettings {
   int steps_per_level = 7;
   std::map<std::string, std::vector<std::string>> words;  ///< List of words-LANGUAGE.yaml -> more entries.
   std::vector<Waiver> waived;
+  Extensions x;
 
   bool operator==(const CheckSettings&) const = default;
 };

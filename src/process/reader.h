@@ -23,13 +23,14 @@ class Places {
  public:
   Places() = default;
 
-  /// Place of an element (`goal:prove`, `stage:demo`, `exit:signed`, `persona:owner/choose`, `map`), of one
-  /// of its fields, or of a line of a list or a part of it:
+  /// Place of an element (`goal:prove`, `stage:demo`, `exit:signed`, `persona:owner/choose`,
+  /// `map`), of one of its fields, or of a line of a list or a part of it:
   ///
-  ///   find("stage:demo")                    find("stage:demo", "does")       find("stage:demo", "does", 1)
-  ///   find("goal:prove", "measures/0/target")      find("map", "check/waived", 2)
+  ///   find("stage:demo")                    find("stage:demo", "does")       find("stage:demo",
+  ///   "does", 1) find("goal:prove", "measures/0/target")      find("map", "check/waived", 2)
   ///
-  /// What is not written itself has the place of what it would stand in, at last of the map. O(log n).
+  /// What is not written itself has the place of what it would stand in, at last of the map. O(log
+  /// n).
   base::Place find(std::string_view address, std::string_view field = {}, int index = -1) const;
 
   /// Whether the address is an element of the map.
@@ -57,31 +58,37 @@ struct UnknownEdit {
 };
 
 struct LoadedMap {
-  Map map;        ///< Resolved. With errors: what could be read.
+  Map map;  ///< Resolved. With errors: what could be read.
   Places places;
-  std::vector<ReadingError> errors;  ///< Sorted by file, line, column. The check runs only without any.
+  std::vector<ReadingError>
+      errors;  ///< Sorted by file, line, column. The check runs only without any.
   std::map<std::string, Removal, std::less<>> removed;  ///< By address.
   std::vector<UnknownEdit> unknown_edits;
-  std::vector<std::string> implicit_ids;  ///< Addresses of elements whose id was made from the name.
-  Node tree;  ///< The resolved file, in which the map was found.
+  std::vector<std::string>
+      implicit_ids;  ///< Addresses of elements whose id was made from the name.
+  Node tree;         ///< The resolved file, in which the map was found.
 
   bool ok() const { return errors.empty(); }
 };
 
-/// Gives the text of a file that a map extends, by its path relative to the folder of the map's own file
-/// (`/` between folders, never absolute, never above that folder); nullopt: there is no such file. A server
-/// hands in a function that knows only its own maps, so that a map never makes it open a path.
+/// Gives the text of a file that a map extends, by its path relative to the folder of the map's own
+/// file
+/// (`/` between folders, never absolute, never above that folder); nullopt: there is no such file.
+/// A server hands in a function that knows only its own maps, so that a map never makes it open a
+/// path.
 using FileSource = std::function<std::optional<std::string>(const std::string& path)>;
 
 /// Knows no file: a map with `extends` gets the error extends-missing.
 std::optional<std::string> no_files(const std::string& path);
 
-/// Reads the map in `text` and all that it extends. `file_name` names it in places and messages; bases are
-/// named by their path beside it. Never throws for bad input. O(n log n) in elements.
-LoadedMap read_map(std::string_view text, const std::string& file_name, const FileSource& files = no_files);
+/// Reads the map in `text` and all that it extends. `file_name` names it in places and messages;
+/// bases are named by their path beside it. Never throws for bad input. O(n log n) in elements.
+LoadedMap read_map(std::string_view text, const std::string& file_name,
+                   const FileSource& files = no_files);
 
-/// Reads a map file from disk, and from its folder what it extends. "-" is standard input, whose bases are
-/// looked for in the current folder. Throws Error{io} when the file itself cannot be read.
+/// Reads a map file from disk, and from its folder what it extends. "-" is standard input, whose
+/// bases are looked for in the current folder. Throws Error{io} when the file itself cannot be
+/// read.
 LoadedMap read_map_file(const std::string& path);
 
 }  // namespace stagecraft::process

@@ -10,8 +10,8 @@
 
 namespace stagecraft::process {
 
-/// Where a value was written: the number of the file among those that make up a map, line and column from
-/// 1 (the column in code points). Line 0: nowhere, the value was made by a program.
+/// Where a value was written: the number of the file among those that make up a map, line and
+/// column from 1 (the column in code points). Line 0: nowhere, the value was made by a program.
 struct Mark {
   std::uint16_t file = 0;
   int line = 0;
@@ -31,8 +31,8 @@ struct Node {
   bool plain = true;  ///< A scalar without quotes.
   bool cut = false;   ///< Reading stopped inside it: what is missing may stand after the stop.
   Mark mark;
-  int comment = -1;  ///< Index into Document::comments; -1: none.
-  std::string text;  ///< scalar
+  int comment = -1;            ///< Index into Document::comments; -1: none.
+  std::string text;            ///< scalar
   std::vector<Node> items;     ///< sequence
   std::vector<Entry> entries;  ///< mapping, in file order; keys are unique.
 
@@ -61,11 +61,12 @@ struct Entry {
   Node value;
 };
 
-/// Same values in the same order; places, comments and quotes play no part, but for a plain scalar that
-/// YAML reads as something else than a text.
+/// Same values in the same order; places, comments and quotes play no part, but for a plain scalar
+/// that YAML reads as something else than a text.
 bool same_value(const Node& a, const Node& b);
 
-/// Comments of one value: whole lines above it, and the one behind it on its line; each from its `#`.
+/// Comments of one value: whole lines above it, and the one behind it on its line; each from its
+/// `#`.
 struct Comments {
   std::vector<std::string> above;
   std::string behind;
@@ -74,6 +75,7 @@ struct Comments {
 struct Document {
   Node root;
   std::vector<Comments> comments;
+  std::vector<std::string> head;  ///< Comments before the first value.
   std::vector<std::string> foot;  ///< Comments after the last value.
   bool has_content = false;       ///< False: an empty file, or comments only.
 };
@@ -83,10 +85,10 @@ struct ParsedYaml {
   std::vector<ReadingError> errors;  ///< In the order in which they were met.
 };
 
-/// Reads one YAML document, as far as process-map.md, 3 and 9 accept it: UTF-8, at most 4 MiB, nesting 32,
-/// no anchors, aliases, tags, merge keys, doubled keys, second document or control characters. Never
-/// throws for bad input. After a syntax error or a passed limit the document holds what came before.
-/// `file_name` is for messages, `file` for marks.
+/// Reads one YAML document, as far as process-map.md, 3 and 9 accept it: UTF-8, at most 4 MiB,
+/// nesting 32, no anchors, aliases, tags, merge keys, doubled keys, second document or control
+/// characters. Never throws for bad input. After a syntax error or a passed limit the document
+/// holds what came before. `file_name` is for messages, `file` for marks.
 ParsedYaml parse_yaml(std::string_view text, const std::string& file_name, std::uint16_t file = 0);
 
 }  // namespace stagecraft::process
