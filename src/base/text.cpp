@@ -98,6 +98,11 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
+std::string without_accents(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  return map_utf8(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+}
+
 std::string to_lower(std::string_view text) {
   std::string lower;
   lower.reserve(text.size());

@@ -23,6 +23,9 @@ std::string fold(std::string_view text);
 /// Lower case by Unicode's simple mapping. REQUIRES valid UTF-8.
 std::string to_lower(std::string_view text);
 
+/// Without accents and other marks on letters: 'Über' becomes 'Uber'. REQUIRES valid UTF-8.
+std::string without_accents(std::string_view text);
+
 /// Code points of a valid UTF-8 text; one that is not well-formed comes back as U+FFFD, a byte
 /// each.
 std::vector<char32_t> code_points(std::string_view text);

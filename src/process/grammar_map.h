@@ -187,7 +187,7 @@ struct Grammar<Map> {
                                      .about = "Skills that are needed, and assessed.",
                                      .section = true,
                                      .limit = limits::catalogue}),
-      bind(
+      member_as(
           &Map::tools,
           {.key = "tools", .about = "What helps us.", .section = true, .limit = limits::catalogue}),
       member_as(&Map::literature, {.key = "literature",

@@ -11,7 +11,6 @@
 #include "base/place.h"
 #include "process/map.h"
 #include "process/reading_error.h"
-#include "process/yaml_node.h"
 
 /// Reads a process map: text -> value, with the place of everything and all errors in one run
 /// (process-map.md, 1.2, 2 'extends', 3 and 9).
@@ -66,7 +65,6 @@ struct LoadedMap {
   std::vector<UnknownEdit> unknown_edits;
   std::vector<std::string>
       implicit_ids;  ///< Addresses of elements whose id was made from the name.
-  Node tree;         ///< The resolved file, in which the map was found.
 
   bool ok() const { return errors.empty(); }
 };

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "process/map.h"
+#include "process/reading.h"
+#include "process/yaml_node.h"
+
+namespace stagecraft::process {
+
+/// How much of a map has to be there.
+enum class Completeness { whole, base_only };
+
+/// Turns a resolved tree into a map and reports all that does not fit the grammar (description.h).
+/// A wrong value is left out. Throws nothing.
+Map decode_map(const Node& tree, Reading& reading);
+
+/// The invariants that hold between the parts of a map (process-map.md, 1.2): ids are unique, won
+/// outcomes agree, conditions and formulas parse, limits over lists hold.
+void check_invariants(const Map& map, const Node& tree, Reading& reading);
+
+}  // namespace stagecraft::process
