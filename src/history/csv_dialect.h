@@ -17,9 +17,15 @@ struct CsvDialect {
   bool operator==(const CsvDialect&) const = default;
 };
 
-/// The dialect of the text that begins with `head`: of , ; tab | the delimiter that splits the
-/// first rows into the most even number of fields. Windows-1252 where the bytes can't be UTF-8.
-CsvDialect sniff_dialect(std::string_view head);
+/// The dialect of the text that begins with `head` (all of it: `is_whole`): of , ; tab | the
+/// delimiter that splits the first rows most evenly. Windows-1252 where the bytes can't be UTF-8.
+CsvDialect sniff_dialect(std::string_view head, bool is_whole = true);
+
+/// Whether `text` is UTF-8, or could go on as such where it is not the whole.
+bool may_be_utf8(std::string_view text, bool is_whole);
+
+/// Appends Windows-1252 `text` as UTF-8.
+void append_windows_1252(std::string& to, std::string_view text);
 
 /// "semicolon-separated, Windows-1252".
 std::string describe(const CsvDialect& dialect);

@@ -10,6 +10,7 @@
 
 #include "history/byte_source.h"
 #include "history/csv_dialect.h"
+#include "history/csv_scan.h"
 
 namespace stagecraft::history {
 
@@ -49,7 +50,8 @@ struct CsvOptions {
   std::optional<CsvDialect> dialect;   ///< Left out: sniffed.
   std::size_t field_limit = 1u << 20;  ///< Bytes; a longer field makes the row a broken one.
   std::size_t row_limit = 16u << 20;   ///< Bytes.
-  bool has_header = true;              ///< False: a part of a file, its first row is data.
+  std::optional<std::vector<std::string>>
+      header;  ///< Given: the source is a part and has none of its own.
 };
 
 /// Reads a CSV (RFC 4180, with fields that hold delimiters, quotes and line breaks) row by row, in
@@ -73,8 +75,8 @@ class CsvReader {
   const std::vector<std::string>& header() const { return header_; }
   std::optional<std::size_t> find_column(std::string_view name) const;
 
-  /// The next row, good or broken; false at the end. Rows with more fields than the header are
-  /// broken; missing fields at the end of a row are too, unless only one, empty, is missing.
+  /// The next row, good or broken; false at the end. A row with more or fewer fields than the
+  /// header is broken; one empty field too many, after a last delimiter, is taken off.
   bool next_row(CsvRow& row);
 
   std::int64_t rows() const { return rows_; }
@@ -87,30 +89,53 @@ class CsvReader {
 
  private:
   enum class Scan : std::uint8_t { row, broken, need_more, end };
+  struct Fault {
+    std::size_t at;      ///< In the buffer.
+    std::size_t resume;  ///< Reading goes on after the first line end from here.
+    std::string reason;
+  };
 
-  void open(const CsvOptions& options);
+  void open();
   void read_header();
   bool refill();
+  bool can_grow() const;
   Scan scan_row(CsvRow& row);
+  bool next_special(std::size_t& at);
   Scan scan_quoted(std::size_t& at, CsvRow& row);
-  void finish_row(CsvRow& row, std::size_t end, std::size_t next);
-  Scan break_row(CsvRow& row, std::size_t at, std::string_view reason);
-  void skip_long_row(CsvRow& row);
-  void check_text(CsvRow& row, std::size_t end);
+  Scan at_end_of_text(std::size_t field_begin, CsvRow& row);
+  void add_field(CsvRow& row, std::size_t begin, std::size_t end);
+  Scan finish_row(CsvRow& row, std::size_t end, std::size_t next);
+  Scan fault(std::size_t at, std::size_t resume, std::string reason);
+  void break_row(CsvRow& row);
+  void skip_line(std::size_t from);
+  void remove_doubled_quotes(CsvRow& row);
+  void check_text(CsvRow& row);
+  void convert_text(CsvRow& row, std::size_t size) const;
   void check_width(CsvRow& row) const;
+  std::int64_t lines_in(std::size_t begin, std::size_t end) const;
 
   std::unique_ptr<ByteSource> source_;
   std::string name_;
   CsvOptions options_;
   CsvDialect dialect_;
   std::vector<std::string> header_;
-  std::vector<char> buffer_;
-  std::size_t next_ = 0;    ///< In the buffer, where the next row begins.
-  std::size_t filled_ = 0;  ///< Bytes in the buffer.
-  std::int64_t base_ = 0;   ///< Offset of the buffer's first byte in the text.
+  std::vector<char> buffer_;  ///< With CsvScan::block_size zeros behind.
+  std::size_t next_ = 0;      ///< In the buffer, where the next row begins.
+  std::size_t filled_ = 0;    ///< Bytes in the buffer.
+  std::int64_t base_ = 0;     ///< Offset of the buffer's first byte in the text.
   std::int64_t line_ = 1;
   std::int64_t rows_ = 0;
   bool at_end_ = false;  ///< The source has given all.
+
+  CsvScan scan_;
+  std::size_t block_ = 0;  ///< Where the block begins that `mask_` is of.
+  BlockMask mask_;
+  bool has_block_ = false;
+  bool has_high_ = false;             ///< The row has, or is beside, bytes of 0x80 and more.
+  std::optional<std::size_t> quote_;  ///< Of an unclosed field, while a row is scanned.
+  bool has_quotes_ = false;           ///< The row has a quoted field.
+  std::vector<std::size_t> doubled_;  ///< Fields of the row with doubled quotes.
+  Fault fault_{};
 };
 
 }  // namespace stagecraft::history

@@ -7,14 +7,14 @@
 #include "history/event_log.h"
 #include "process/automaton.h"
 
-/// The primitive *flow*: one pass over the log that replays every deal on a map (process-map.md, 2) and
-/// yields its visits and its state. Total and never failing; what the map forbids is still history.
-/// Results of parts of a log concatenate: flow(whole) == flow(part 1) + flow(part 2), so it runs on
-/// several threads. Measures, mining and planning are built on it, never on raw events.
+/// The primitive *flow*: one pass over the log that replays every deal on a map (process-map.md, 2)
+/// and yields its visits and its state. Total and never failing; what the map forbids is still
+/// history. Results of parts of a log concatenate: flow(whole) == flow(part 1) + flow(part 2), so
+/// it runs on several threads. Measures, mining and planning are built on it, never on raw events.
 namespace stagecraft::history {
 
-/// Which node of the map each symbol of a log means: same id, else the stage that replaces it, chained
-/// (process-map.md, 1.2); no_node for what the map does not know ('outside the map').
+/// Which node of the map each symbol of a log means: same id, else the stage that replaces it,
+/// chained (process-map.md, 1.2); no_node for what the map does not know ('outside the map').
 struct Binding {
   std::vector<process::NodeIndex> of_symbol;
 
@@ -31,20 +31,24 @@ enum class Exit : std::uint8_t { open, moved, won, lost, no_decision, deleted, m
 
 /// A stay in one stage: [entered, left). Sorted by deal, then as they happened.
 struct Visit {
-  static constexpr std::uint8_t date_only = 1;        ///< A border is known by day: the length is whole days.
-  static constexpr std::uint8_t entry_unknown = 2;    ///< Entered, no date: only in counts (1.8).
-  static constexpr std::uint8_t left_unknown = 4;     ///< Left, no date.
-  static constexpr std::uint8_t revoked = 8;          ///< The closing that ended it was revoked by a reopening.
-  static constexpr std::uint8_t background = 16;      ///< Of an internal stage; runs beside the others.
+  static constexpr std::uint8_t date_only =
+      1;  ///< A border is known by day: the length is whole days.
+  static constexpr std::uint8_t entry_unknown = 2;  ///< Entered, no date: only in counts (1.8).
+  static constexpr std::uint8_t left_unknown = 4;   ///< Left, no date.
+  static constexpr std::uint8_t revoked =
+      8;  ///< The closing that ended it was revoked by a reopening.
+  static constexpr std::uint8_t background = 16;  ///< Of an internal stage; runs beside the others.
   static constexpr std::uint8_t implied_reopen = 32;  ///< Entry after a closing without `reopened`.
-  static constexpr std::uint8_t contradictory = 64;   ///< Left before it was entered: dates not to be paired.
-  static constexpr std::uint8_t after_sale = 128;     ///< The deal is won and stays so.
+  static constexpr std::uint8_t contradictory =
+      64;  ///< Left before it was entered: dates not to be paired.
+  static constexpr std::uint8_t after_sale = 128;  ///< The deal is won and stays so.
 
   DealIndex deal;
   process::NodeIndex stage;  ///< no_node: outside the map.
-  process::NodeIndex next;   ///< Stage or outcome that ended it; a revoked closing: the stage of reopening.
-  std::int64_t entered;      ///< Milliseconds since 1970, UTC.
-  std::int64_t left;         ///< As `entered`; the border as_of when open.
+  process::NodeIndex
+      next;  ///< Stage or outcome that ended it; a revoked closing: the stage of reopening.
+  std::int64_t entered;  ///< Milliseconds since 1970, UTC.
+  std::int64_t left;     ///< As `entered`; the border as_of when open.
   Exit exit;
   process::EntryClass entry;
   std::uint8_t flags;
@@ -57,7 +61,16 @@ struct Visit {
   double days() const { return static_cast<double>(left - entered) / 86'400'000.0; }
 };
 
-enum class DealStatus : std::uint8_t { unborn, without_stage, in_stage, won, lost, no_decision, deleted, merged };
+enum class DealStatus : std::uint8_t {
+  unborn,
+  without_stage,
+  in_stage,
+  won,
+  lost,
+  no_decision,
+  deleted,
+  merged
+};
 
 /// Where a deal stands at `as_of`, and what closed it.
 struct DealState {
@@ -77,15 +90,19 @@ struct DealState {
   std::uint32_t visit_count = 0;
 
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
-  bool is_open() const { return status == DealStatus::without_stage || status == DealStatus::in_stage; }
+  bool is_open() const {
+    return status == DealStatus::without_stage || status == DealStatus::in_stage;
+  }
   bool is_closed() const {
-    return status == DealStatus::won || status == DealStatus::lost || status == DealStatus::no_decision;
+    return status == DealStatus::won || status == DealStatus::lost ||
+           status == DealStatus::no_decision;
   }
 };
 
 /// What happened besides visits, as counts of events.
 struct FlowCounts {
-  std::int64_t repeats = 0, skips = 0, backs = 0, returns = 0, reopenings = 0, implied_reopenings = 0;
+  std::int64_t repeats = 0, skips = 0, backs = 0, returns = 0, reopenings = 0,
+               implied_reopenings = 0;
   std::int64_t outside = 0, same_instant = 0, stage_entries = 0;
 
   FlowCounts& operator+=(const FlowCounts& other);

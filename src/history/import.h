@@ -10,8 +10,8 @@
 #include "history/event_log.h"
 #include "process/map.h"
 
-/// From files to an EventLog (history.md, 2 to 4). The mapping decides how the columns of a file become
-/// events; a preset is a mapping that is recognised by its column names.
+/// From files to an EventLog (history.md, 2 to 4). The mapping decides how the columns of a file
+/// become events; a preset is a mapping that is recognised by its column names.
 namespace stagecraft::history {
 
 struct Mapping;  // history/mapping.h
@@ -29,13 +29,15 @@ struct RejectedRow {
 struct ImportReport {
   std::int64_t rows_read = 0, rows_accepted = 0, rows_rejected = 0;
   std::map<std::string, std::int64_t> rejected_by_reason;
-  std::vector<RejectedRow> rejected;        ///< The first 1,000,000; the counts are of all.
+  std::vector<RejectedRow> rejected;  ///< The first 1,000,000; the counts are of all.
   std::int64_t events = 0, deals = 0;
-  std::map<std::string, std::int64_t> outside_map;    ///< Activity without a stage or outcome -> events.
-  std::map<std::string, std::int64_t> corrections;    ///< `product: GTXPro -> GTX Pro` -> rows.
-  std::map<std::string, std::int64_t> oddities;       ///< Duplicates, contradictions, doubled ids ... -> count.
-  std::vector<std::string> notes;                     ///< Preset taken, date format inferred, zone, encoding ...
-  base::Instant as_of{};                              ///< exported_at, else the latest event.
+  std::map<std::string, std::int64_t>
+      outside_map;  ///< Activity without a stage or outcome -> events.
+  std::map<std::string, std::int64_t> corrections;  ///< `product: GTXPro -> GTX Pro` -> rows.
+  std::map<std::string, std::int64_t>
+      oddities;                    ///< Duplicates, contradictions, doubled ids ... -> count.
+  std::vector<std::string> notes;  ///< Preset taken, date format inferred, zone, encoding ...
+  base::Instant as_of{};           ///< exported_at, else the latest event.
   bool as_of_stated = false;
 };
 
@@ -44,11 +46,13 @@ struct ImportProgress {
 };
 
 struct ImportOptions {
-  const process::Map* map = nullptr;      ///< To match stages and outcomes by id, name, alias; null: raw names.
-  const Mapping* mapping = nullptr;       ///< Null: own format or a preset, recognised by the header.
-  unsigned threads = 0;                   ///< 0: as many as the machine has.
-  std::string lifecycle = "all";          ///< XES: keep only events of this transition.
-  std::function<void(const ImportProgress&)> on_progress;  ///< Called from one thread, at most 10 times a second.
+  const process::Map* map =
+      nullptr;  ///< To match stages and outcomes by id, name, alias; null: raw names.
+  const Mapping* mapping = nullptr;  ///< Null: own format or a preset, recognised by the header.
+  unsigned threads = 0;              ///< 0: as many as the machine has.
+  std::string lifecycle = "all";     ///< XES: keep only events of this transition.
+  std::function<void(const ImportProgress&)>
+      on_progress;  ///< Called from one thread, at most 10 times a second.
 };
 
 struct Imported {
@@ -56,10 +60,10 @@ struct Imported {
   ImportReport report;
 };
 
-/// Reads one history out of one or several files that belong together (events with their deals file,
-/// OpportunityHistory with Opportunity). Throws Error: `not_found`/`io` when a file can't be read,
-/// `invalid` when nothing of it could be understood or the mapping does not fit, with what to do.
-/// Memory: at most three times the finished log.
+/// Reads one history out of one or several files that belong together (events with their deals
+/// file, OpportunityHistory with Opportunity). Throws Error: `not_found`/`io` when a file can't be
+/// read, `invalid` when nothing of it could be understood or the mapping does not fit, with what to
+/// do. Memory: at most three times the finished log.
 Imported import_history(const std::vector<std::string>& files, const ImportOptions& options);
 
 }  // namespace stagecraft::history

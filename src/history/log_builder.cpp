@@ -1,0 +1,59 @@
+#include "history/log_builder.h"
+
+#include <iterator>
+#include <numeric>
+
+#include "history/log_assembly.h"
+#include "history/log_part.h"
+#include "history/parallel.h"
+
+namespace stagecraft::history {
+
+LogBuilder::LogBuilder() { parts_.push_back(std::make_unique<LogPart>()); }
+LogBuilder::~LogBuilder() = default;
+LogBuilder::LogBuilder(LogBuilder&&) noexcept = default;
+LogBuilder& LogBuilder::operator=(LogBuilder&&) noexcept = default;
+
+LogBuilder LogBuilder::sibling() const {
+  LogBuilder other;
+  for (const auto& part : parts_)
+    for (const auto& attribute : part->attributes)
+      other.declare_attribute(attribute.name, attribute.kind);
+  return other;
+}
+
+void LogBuilder::declare_attribute(std::string_view name, ValueKind kind) {
+  parts_.back()->declare(name, kind);
+}
+
+std::string_view LogBuilder::add(const EventRow& event) { return parts_.back()->add(event); }
+
+void LogBuilder::add_deal(std::string_view deal) { parts_.back()->deal_code(deal); }
+
+std::string_view LogBuilder::set_attribute(std::string_view deal, std::string_view name,
+                                           std::string_view value) {
+  return parts_.back()->set_attribute(deal, name, value);
+}
+
+void LogBuilder::append(LogBuilder&& later) {
+  std::ranges::move(later.parts_, std::back_inserter(parts_));
+  later = LogBuilder();
+}
+
+std::size_t LogBuilder::event_count() const {
+  return std::accumulate(parts_.begin(), parts_.end(), std::size_t{0},
+                         [](std::size_t sum, const auto& part) { return sum + part->rows; });
+}
+
+EventLog LogBuilder::finish(LogFindings& findings, unsigned threads) {
+  auto parts = std::move(parts_);
+  *this = LogBuilder();
+  return LogAssembly(std::move(parts), thread_count(threads)).run(findings);
+}
+
+EventLog LogBuilder::finish() {
+  LogFindings findings;
+  return finish(findings);
+}
+
+}  // namespace stagecraft::history
