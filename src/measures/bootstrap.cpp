@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <thread>
+#include <utility>
 
 #include "base/statistics/quantile.h"
 #include "base/statistics/random.h"
@@ -112,8 +113,46 @@ void UnitSums::total(std::span<const std::uint32_t> weights, std::span<double> t
   }
 }
 
-std::vector<std::vector<double>> replicate(const UnitSums& sums, const Resampling& resampling,
-                                           std::size_t figures, const Statistic& statistic) {
+void SparseSums::seal() {
+  for (const Added& added : added_) ++begin_[added.unit + 1];
+  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+  std::vector<Entry> sorted(added_.size());
+  std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
+  for (const Added& added : added_) sorted[next[added.unit]++] = {added.which, added.value};
+  added_ = {};
+
+  std::vector<double> row(width_);
+  std::vector<std::uint32_t> touched;
+  std::size_t first = 0;
+  for (std::size_t unit = 0; unit + 1 < begin_.size(); ++unit) {
+    const std::size_t last = begin_[unit + 1];
+    for (std::size_t i = first; i < last; ++i) {
+      if (row[sorted[i].which] == 0) touched.push_back(sorted[i].which);
+      row[sorted[i].which] += sorted[i].value;
+    }
+    for (const std::uint32_t which : touched)
+      if (const double value = std::exchange(row[which], 0); value != 0)
+        entries_.push_back({which, value});
+    touched.clear();
+    first = last;
+    begin_[unit + 1] = entries_.size();
+  }
+}
+
+void SparseSums::total(std::span<const std::uint32_t> weights, std::span<double> total) const {
+  std::ranges::fill(total, 0.0);
+  for (std::size_t unit = 0; unit < weights.size(); ++unit) {
+    if (weights[unit] == 0) continue;
+    const double weight = weights[unit];
+    for (std::size_t i = begin_[unit]; i < begin_[unit + 1]; ++i)
+      total[entries_[i].which] += weight * entries_[i].value;
+  }
+}
+
+namespace {
+
+std::vector<std::vector<double>> replicate_any(const auto& sums, const Resampling& resampling,
+                                               std::size_t figures, const Statistic& statistic) {
   const auto resamples = static_cast<std::size_t>(resampling.resamples);
   std::vector<std::vector<double>> replicates(figures,
                                               std::vector<double>(resamples, std::nan("")));
@@ -126,6 +165,18 @@ std::vector<std::vector<double>> replicate(const UnitSums& sums, const Resamplin
     for (std::size_t k = 0; k < figures; ++k) replicates[k][static_cast<std::size_t>(r)] = out[k];
   });
   return replicates;
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> replicate(const UnitSums& sums, const Resampling& resampling,
+                                           std::size_t figures, const Statistic& statistic) {
+  return replicate_any(sums, resampling, figures, statistic);
+}
+
+std::vector<std::vector<double>> replicate(const SparseSums& sums, const Resampling& resampling,
+                                           std::size_t figures, const Statistic& statistic) {
+  return replicate_any(sums, resampling, figures, statistic);
 }
 
 std::optional<base::statistics::Interval> percentile_interval(std::vector<double> replicates) {

@@ -72,11 +72,45 @@ class UnitSums {
   std::vector<double> sums_;
 };
 
+/// The same where a unit adds to few of many sums: add everything, seal, then take totals.
+class SparseSums {
+ public:
+  SparseSums(std::uint32_t units, std::size_t width) : width_(width), begin_(units + 1) {}
+
+  void add(std::uint32_t unit, std::size_t which, double value) {
+    added_.push_back({unit, static_cast<std::uint32_t>(which), value});
+  }
+  /// Puts what was added in order, entries of one unit and sum into one. O(entries).
+  void seal();
+  std::size_t width() const { return width_; }
+  std::uint32_t units() const { return static_cast<std::uint32_t>(begin_.size() - 1); }
+  /// As UnitSums::total. REQUIRES seal().
+  void total(std::span<const std::uint32_t> weights, std::span<double> total) const;
+
+ private:
+  struct Added {
+    std::uint32_t unit;
+    std::uint32_t which;
+    double value;
+  };
+  struct Entry {
+    std::uint32_t which;
+    double value;
+  };
+
+  std::size_t width_;
+  std::vector<Added> added_;
+  std::vector<std::size_t> begin_;  ///< Entries of unit u: [begin_[u], begin_[u + 1]).
+  std::vector<Entry> entries_;
+};
+
 /// Figures computed from sums: reads `sums`, writes `out`; NaN where a figure is undefined.
 using Statistic = std::function<void(std::span<const double> sums, std::span<double> out)>;
 
 /// Replicates[k][r]: figure k of resample r. `figures` is how many the statistic writes.
 std::vector<std::vector<double>> replicate(const UnitSums& sums, const Resampling& resampling,
+                                           std::size_t figures, const Statistic& statistic);
+std::vector<std::vector<double>> replicate(const SparseSums& sums, const Resampling& resampling,
                                            std::size_t figures, const Statistic& statistic);
 
 /// Percentile interval of the replicates, 95 %. nullopt when more than one resample in twenty left
