@@ -17,6 +17,12 @@ std::size_t bytes_of(const Attribute& attribute) {
 
 }  // namespace
 
+std::optional<DealIndex> EventLog::find_deal(std::string_view id) const {
+  const auto code = deals_.find(id);
+  if (!code || *code == 0) return {};
+  return *code - 1;
+}
+
 bool EventLog::is_doubled(DealIndex d) const { return std::ranges::binary_search(doubled_, d); }
 
 base::Instant EventLog::recorded_at(EventIndex e) const {

@@ -74,6 +74,8 @@ class EventLog {
 
   EventIndex begin(DealIndex d) const { return deal_begin_[d]; }
   EventIndex end(DealIndex d) const { return deal_begin_[d + 1]; }
+  /// The deal with this id. O(1).
+  std::optional<DealIndex> find_deal(std::string_view id) const;
   std::string_view deal_id(DealIndex d) const { return deals_.text(d + 1); }
   /// The source has two deals under this id (measures.md 1.8): in plain counts, out of all
   /// durations.

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/big_vector.h"
 #include "base/time.h"
+#include "history/binding.h"
 #include "history/event_log.h"
 #include "process/automaton.h"
 
@@ -13,23 +15,20 @@
 /// it runs on several threads. Measures, mining and planning are built on it, never on raw events.
 namespace stagecraft::history {
 
-/// Which node of the map each symbol of a log means: same id, else the stage that replaces it,
-/// chained (process-map.md, 1.2); no_node for what the map does not know ('outside the map').
-struct Binding {
-  std::vector<process::NodeIndex> of_symbol;
-
-  Binding(const EventLog& log, const process::Map& map, const process::Automaton& automaton);
-};
-
 /// Which events count (measures.md, 1.2): those before both borders.
 struct Reading {
   base::Border as_of;     ///< By when it happened.
   base::Border known_at;  ///< By when the system learnt it.
 };
 
-enum class Exit : std::uint8_t { open, moved, won, lost, no_decision, deleted, merged };
+/// How a visit ended. `finished`: past the last stage, to the end of the map.
+enum class Exit : std::uint8_t { open, moved, won, lost, no_decision, deleted, merged, finished };
 
-/// A stay in one stage: [entered, left). Sorted by deal, then as they happened.
+/// A stay in one stage: [entered, left). Sorted by deal, then as they began. As known at the
+/// reading: a closing that a later event revoked or replaced is not the exit of any visit.
+///
+/// Nothing says when an internal stage is left, so a background visit ends with the deal's next
+/// entry of any stage, or its closing.
 struct Visit {
   static constexpr std::uint8_t date_only =
       1;  ///< A border is known by day: the length is whole days.
@@ -39,16 +38,17 @@ struct Visit {
       8;  ///< The closing that ended it was revoked by a reopening.
   static constexpr std::uint8_t background = 16;  ///< Of an internal stage; runs beside the others.
   static constexpr std::uint8_t implied_reopen = 32;  ///< Entry after a closing without `reopened`.
-  static constexpr std::uint8_t contradictory =
-      64;  ///< Left before it was entered: dates not to be paired.
+  /// Its outcome is dated before it (1.8): `left` is `entered`, so that stocks balance; the dates
+  /// are not to be paired.
+  static constexpr std::uint8_t contradictory = 64;
   static constexpr std::uint8_t after_sale = 128;  ///< The deal is won and stays so.
 
   DealIndex deal;
   process::NodeIndex stage;  ///< no_node: outside the map.
   process::NodeIndex
       next;  ///< Stage or outcome that ended it; a revoked closing: the stage of reopening.
-  std::int64_t entered;  ///< Milliseconds since 1970, UTC.
-  std::int64_t left;     ///< As `entered`; the border as_of when open.
+  std::int64_t entered;  ///< Milliseconds since 1970, UTC; a day is its midnight.
+  std::int64_t left;  ///< As `entered`; open: the last instant (date-only: day) that as_of holds.
   Exit exit;
   process::EntryClass entry;
   std::uint8_t flags;
@@ -57,8 +57,15 @@ struct Visit {
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
   bool is_open() const { return exit == Exit::open; }
   bool has_length() const { return (flags & (entry_unknown | left_unknown | contradictory)) == 0; }
-  /// Elapsed days; whole days for date-only borders. REQUIRES has_length().
-  double days() const { return static_cast<double>(left - entered) / 86'400'000.0; }
+  /// Elapsed days; the difference of the two days where a border is known by day only. REQUIRES
+  /// has_length().
+  double days() const {
+    if (!has(date_only)) return base::to_days(base::Milliseconds(left - entered));
+    return static_cast<double>((day_of(left) - day_of(entered)).count());
+  }
+  static base::Day day_of(std::int64_t at) {
+    return std::chrono::floor<std::chrono::days>(base::Instant(base::Milliseconds(at)));
+  }
 };
 
 enum class DealStatus : std::uint8_t {
@@ -72,7 +79,9 @@ enum class DealStatus : std::uint8_t {
   merged
 };
 
-/// Where a deal stands at `as_of`, and what closed it.
+/// Where a deal stands at `as_of`, and what closed it. A deal without an event that counts is
+/// `unborn`. In a stage outside the map: `in_stage` with node no_node. Finished, but never won:
+/// `without_stage`.
 struct DealState {
   static constexpr std::int64_t unknown = INT64_MIN;
   static constexpr std::uint8_t created_date_only = 1;
@@ -81,12 +90,15 @@ struct DealState {
   static constexpr std::uint8_t contradictory = 8;  ///< An outcome dated before a stage entry.
 
   DealStatus status = DealStatus::unborn;
-  process::NodeIndex node = process::no_node;     ///< Stage it is in, or was in when it closed.
+  process::NodeIndex node =
+      process::no_node;  ///< Stage it is in (after-sale too), or was in when it closed.
   process::NodeIndex outcome = process::no_node;  ///< Standing closing.
   std::uint8_t flags = 0;
-  std::int64_t created = unknown;  ///< `created`, else the first event with a date.
-  std::int64_t closed = unknown;   ///< Standing closing; unknown when open or undated.
-  std::uint32_t first_visit = 0;   ///< Index into Flow::visits.
+  /// `created`, else the first event with a date; the earlier one of deals that were merged into
+  /// it.
+  std::int64_t created = unknown;
+  std::int64_t closed = unknown;  ///< Standing closing; unknown when open or undated.
+  std::uint32_t first_visit = 0;  ///< Index into Flow::visits.
   std::uint32_t visit_count = 0;
 
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
@@ -101,21 +113,36 @@ struct DealState {
 
 /// What happened besides visits, as counts of events.
 struct FlowCounts {
-  std::int64_t repeats = 0, skips = 0, backs = 0, returns = 0, reopenings = 0,
-               implied_reopenings = 0;
-  std::int64_t outside = 0, same_instant = 0, stage_entries = 0;
+  std::int64_t stage_entries = 0;  ///< That began a visit, background ones left out.
+  std::int64_t repeats = 0;        ///< The same stage again: no new visit.
+  std::int64_t skips = 0;          ///< Entries of class skip.
+  std::int64_t backs = 0;          ///< Entries of class back or return_: to an earlier stage.
+  std::int64_t returns = 0;        ///< Into any stage visited before, reopenings left out (1.5).
+  std::int64_t reopenings = 0;     ///< Stated by a `reopened`.
+  std::int64_t implied_reopenings = 0;  ///< By an entry after a closing.
+  std::int64_t outside = 0;             ///< Entries of what the map does not know.
+  std::int64_t same_instant = 0;   ///< Visits of length 0, both ends known to the instant (1.4).
+  std::int64_t contradictory = 0;  ///< Entries dated after the outcome that ended them (1.8).
 
   FlowCounts& operator+=(const FlowCounts& other);
+  bool operator==(const FlowCounts&) const = default;
 };
 
 struct Flow {
-  std::vector<Visit> visits;
-  std::vector<DealState> deals;  ///< One a deal of the log, in its order.
+  base::BigVector<Visit> visits;
+  base::BigVector<DealState> deals;  ///< One a deal of the log, in its order.
   FlowCounts counts;
   Reading reading;
 };
 
-/// Replays every deal. `threads` 0: as many as the machine has. O(events), about 32 bytes a visit.
+/// Replays every deal. `threads` 0: as many as the machine has. O(events), 32 bytes a visit and a
+/// deal.
+///
+/// Where events leave a choice: an outcome that stands is replaced by a later one; a stage entry
+/// after a closing reopens the deal, unless it is of the after-sale of a won deal, outside the map,
+/// or stands before that closing in the source (source_seq), which is a contradiction and not a
+/// reopening; nothing counts after `deleted` or `merged_into`. An outcome that the map does not
+/// know counts as the first of its kind.
 Flow flow(const EventLog& log, const process::Automaton& automaton, const Binding& binding,
           const Reading& reading, unsigned threads = 0);
 

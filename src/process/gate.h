@@ -70,7 +70,7 @@ struct CriterionState {
   bool met = false;
   bool was_met = false;  ///< Not met, but was before the last entry: it has to be shown afresh.
   std::optional<Evidence> by;  ///< Met: the evidence that shows it; none: a person confirmed it.
-  base::Instant at;            ///< Met: when that evidence came.
+  base::Instant at{};          ///< Met: when that evidence came.
   std::vector<Evidence>
       would_do;  ///< Not met: any one suffices; none: a person confirms with a note.
 };

@@ -1,0 +1,137 @@
+#include "history/flow.h"
+
+#include <algorithm>
+
+#include "history/parallel.h"
+#include "history/replay.h"
+
+namespace stagecraft::history {
+namespace {
+
+constexpr std::size_t events_worth_a_thread = 100'000;
+
+/// Deals that one thread replays, and where their visits go.
+struct Shard {
+  DealIndex begin, end;
+  std::size_t room;    ///< At most so many visits.
+  std::size_t at = 0;  ///< Index of its first visit.
+  std::size_t used = 0;
+  FlowCounts counts;
+  std::vector<std::pair<DealIndex, EventIndex>> merges;
+};
+
+std::size_t shard_count(const EventLog& log, unsigned threads) {
+  return std::clamp<std::size_t>(log.event_count() / events_worth_a_thread, 1,
+                                 thread_count(threads));
+}
+
+/// Cuts between deals, with about the same number of events in each part.
+std::vector<Shard> cut(const EventLog& log, std::size_t parts) {
+  const auto begins = log.deal_begin_column();
+  std::vector<Shard> shards;
+  DealIndex begin = 0;
+  for (std::size_t part = 1; part <= parts; ++part) {
+    auto end = static_cast<DealIndex>(log.deal_count());
+    if (part < parts) {
+      const auto border = static_cast<EventIndex>(log.event_count() * part / parts);
+      end = static_cast<DealIndex>(std::ranges::lower_bound(begins, border) - begins.begin());
+    }
+    shards.push_back(
+        {.begin = begin, .end = std::max(begin, end), .room = 0, .counts = {}, .merges = {}});
+    begin = shards.back().end;
+  }
+  return shards;
+}
+
+template <typename Work>
+void for_each_shard(std::vector<Shard>& shards, Work work) {
+  in_parallel(static_cast<unsigned>(shards.size()), [&](unsigned s) { work(shards[s]); });
+}
+
+/// Only these events begin visits.
+std::size_t count_entries(const EventLog& log, const Shard& shard) {
+  if (shard.begin == shard.end) return 0;
+  const auto kinds = log.kind_column().subspan(log.begin(shard.begin),
+                                               log.end(shard.end - 1) - log.begin(shard.begin));
+  std::size_t count = 0;
+  for (const auto byte : kinds) {
+    const auto kind = static_cast<EventKind>(byte & 0x3F);
+    count += kind == EventKind::stage_entered || kind == EventKind::reopened;
+  }
+  return count;
+}
+
+void replay(const ReplayInput& input, Shard& shard, Flow& flow) {
+  Replay replay(input);
+  auto* const begin = flow.visits.data() + shard.at;
+  auto* out = begin;
+  for (auto d = shard.begin; d < shard.end; ++d) {
+    const auto first = static_cast<std::uint32_t>(out - flow.visits.data());
+    out = replay.run(d, out);
+    auto& state = flow.deals[d];
+    state = replay.state();
+    state.first_visit = first;
+  }
+  shard.used = static_cast<std::size_t>(out - begin);
+  shard.counts = replay.counts();
+  shard.merges = replay.merges();
+}
+
+/// Closes the gaps that repeats and events after the reading left between the shards.
+void close_gaps(std::vector<Shard>& shards, Flow& flow) {
+  auto* const visits = flow.visits.data();
+  std::size_t end = shards.front().used;
+  for (std::size_t s = 1; s < shards.size(); ++s) {
+    auto& shard = shards[s];
+    const auto shift = static_cast<std::uint32_t>(shard.at - end);
+    if (shift != 0) {
+      std::copy(visits + shard.at, visits + shard.at + shard.used, visits + end);
+      for (auto d = shard.begin; d < shard.end; ++d) flow.deals[d].first_visit -= shift;
+    }
+    end += shard.used;
+  }
+  flow.visits.resize(end);
+}
+
+}  // namespace
+
+FlowCounts& FlowCounts::operator+=(const FlowCounts& other) {
+  stage_entries += other.stage_entries;
+  repeats += other.repeats;
+  skips += other.skips;
+  backs += other.backs;
+  returns += other.returns;
+  reopenings += other.reopenings;
+  implied_reopenings += other.implied_reopenings;
+  outside += other.outside;
+  same_instant += other.same_instant;
+  contradictory += other.contradictory;
+  return *this;
+}
+
+Flow flow(const EventLog& log, const process::Automaton& automaton, const Binding& binding,
+          const Reading& reading, unsigned threads) {
+  const ReplayInput input(log, automaton, binding, reading);
+  auto shards = cut(log, shard_count(log, threads));
+  for_each_shard(shards, [&log](Shard& shard) { shard.room = count_entries(log, shard); });
+  std::size_t room = 0;
+  for (auto& shard : shards) {
+    shard.at = room;
+    room += shard.room;
+  }
+  Flow flow{.visits = {}, .deals = {}, .counts = {}, .reading = reading};
+  flow.visits.resize(room);
+  flow.deals.resize(log.deal_count());
+  for_each_shard(shards, [&](Shard& shard) { replay(input, shard, flow); });
+  close_gaps(shards, flow);
+  std::vector<std::pair<DealIndex, EventIndex>> merges;
+  for (const auto& shard : shards) {
+    flow.counts += shard.counts;
+    merges.insert(merges.end(), shard.merges.begin(), shard.merges.end());
+  }
+  join_merged(log, merges, flow.deals);
+  mark_doubled(log, flow.deals);
+  return flow;
+}
+
+}  // namespace stagecraft::history

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "history/flow.h"
+
+namespace stagecraft::history {
+
+/// What a replay needs of a log, a map and a reading, prepared once and shared by all threads.
+class ReplayInput {
+ public:
+  ReplayInput(const EventLog& log, const process::Automaton& automaton, const Binding& binding,
+              const Reading& reading);
+
+  /// Whether an event counts (measures.md 1.2).
+  bool counts(EventIndex e, std::int64_t at, Precision precision) const {
+    if (at >= borders_[static_cast<std::size_t>(precision)]) return false;
+    return log.is_reconstructed() || was_known(e);
+  }
+  /// Where an open visit is cut: the last instant, or day, that the reading holds.
+  std::int64_t cut(Precision precision) const {
+    return precision == Precision::date ? last_day_ : last_instant_;
+  }
+
+  const EventLog& log;
+  const process::Automaton& automaton;
+  const process::NodeIndex* node_of_symbol;
+  process::NodeIndex stage_count;
+  process::NodeIndex first_outcome;    ///< Nodes from here on are outcomes.
+  process::NodeIndex first_after_won;  ///< Customer stages from here on are after-sale.
+  std::array<process::NodeIndex, 3>
+      outcome_of;  ///< First outcome of each kind: won, lost, no_decision.
+
+ private:
+  bool was_known(EventIndex e) const;
+
+  base::Border known_at_;
+  std::array<std::int64_t, 3> borders_;  ///< By precision: the first instant that no longer counts.
+  std::int64_t last_instant_, last_day_;
+};
+
+/// Folds the events of a deal, one after the other, into visits and a state (process-map.md 2,
+/// 'Replay'). Writes visits to memory that the caller gives; allocates nothing while it runs.
+class Replay {
+ public:
+  explicit Replay(const ReplayInput& input);
+
+  /// Replays deal `d`; its visits go to `out`. REQUIRES room for one visit a stage_entered or
+  /// reopened event of the deal. Returns the end of what it wrote; `first_visit` of the state is
+  /// left 0.
+  Visit* run(DealIndex d, Visit* out);
+
+  /// Of the deal replayed last. `merged` ones are in merges() as well.
+  const DealState& state() const { return state_; }
+  /// Its open visit that is not in the background; null if there is none, so also once the deal is
+  /// lost, deleted or merged. Lives as long as `out`.
+  const Visit* current() const { return current_; }
+
+  /// Over all deals replayed so far.
+  const FlowCounts& counts() const { return counts_; }
+  /// Deals with their merged_into event.
+  const std::vector<std::pair<DealIndex, EventIndex>>& merges() const { return merges_; }
+
+ private:
+  struct Event {
+    EventIndex index;
+    std::int64_t at;
+    Precision precision;
+    SymbolIndex symbol;
+  };
+  struct Closing {
+    DealStatus status;
+    process::NodeIndex outcome;
+    Exit exit;
+  };
+
+  void start(DealIndex d, Visit* out);
+  void apply(EventKind kind, const Event& event);
+  bool is_over() const {
+    return state_.status == DealStatus::deleted || state_.status == DealStatus::merged;
+  }
+  void be_born(const Event& event);
+  void create(const Event& event);
+  void enter(const Event& event);
+  void enter_stage(const Event& event, process::NodeIndex stage);
+  void enter_outside(const Event& event);
+  void enter_background(const Event& event, process::NodeIndex stage);
+  void enter_contradicting(const Event& event, process::NodeIndex stage);
+  bool closes_later_in_source(const Event& event) const;
+  void reopen(const Event& event);
+  void revoke_closing(const Event& event, process::NodeIndex stage);
+  void close(const Event& event, const Closing& closing);
+  void close_by_kind(const Event& event, DealStatus status);
+  void replace_closing(Exit exit, process::NodeIndex next);
+  void finish(const Event& event);
+  void leave_for_good(const Event& event, DealStatus status, Exit exit);
+  Visit& begin_visit(const Event& event, process::NodeIndex stage, process::EntryClass entry);
+  void end_visit(Visit& visit, const Event& event, Exit exit, process::NodeIndex next);
+  void end_background(const Event& event, Exit exit, process::NodeIndex next);
+  void count(const Visit& visit);
+  bool visit_first_time(process::NodeIndex stage);
+  process::NodeIndex stage_after(const Visit& visit) const;
+  void settle(DealIndex d, const Visit* begin);
+
+  const ReplayInput& input_;
+  DealIndex deal_ = 0;
+  DealState state_;
+  Visit* out_ = nullptr;
+  Visit* current_ = nullptr;  ///< Open, in the foreground: of a customer stage or outside the map.
+  Visit* background_ = nullptr;  ///< Open, of an internal stage.
+  Visit* closed_ = nullptr;      ///< Ended by the standing closing.
+  EventIndex closing_event_ = 0;
+  process::NodeIndex stage_ = process::no_node;  ///< Customer stage of the map that it was in last.
+  process::NodeIndex position_ = process::no_node;  ///< The last customer stage or outcome.
+  SymbolIndex symbol_ = 0;                          ///< Of the current visit.
+  bool was_outside_ = false;
+  bool is_created_ = false;
+  std::vector<std::uint64_t> visited_;  ///< A bit a node.
+  FlowCounts counts_;
+  std::vector<std::pair<DealIndex, EventIndex>> merges_;
+};
+
+/// Gives the deals that others were merged into the earliest `created` of them all
+/// (measures.md 1.11).
+void join_merged(const EventLog& log, std::span<const std::pair<DealIndex, EventIndex>> merges,
+                 std::span<DealState> deals);
+
+/// Marks the deals whose id the source has twice.
+void mark_doubled(const EventLog& log, std::span<DealState> deals);
+
+}  // namespace stagecraft::history
