@@ -21,6 +21,7 @@ void add_commands(CLI::App& app, Context& context) {
   app.set_version_flag("--version", "stagecraft " STAGECRAFT_VERSION);
   add_map(app, context);
   add_history(app, context);
+  add_sample(app, context);
 }
 
 }  // namespace
