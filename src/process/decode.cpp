@@ -46,7 +46,8 @@ std::string trimmed(std::string text) {
 
 class Decoder {
  public:
-  explicit Decoder(Reading& reading) : reading_(reading) {}
+  Decoder(Reading& reading, Completeness completeness)
+      : reading_(reading), is_partial_(completeness == Completeness::variant_alone) {}
 
   template <Described Struct>
   void read(const Node& node, Struct& object) {
@@ -60,7 +61,7 @@ class Decoder {
       } else if (entry && !entry->value.is_null()) {
         key_mark_ = entry->mark;
         if (entry->value.kind != Node::Kind::refused) value(rule, entry->value, member);
-      } else if (rule.required && belongs(rule, node) && !node.cut) {
+      } else if (rule.required && belongs(rule, node) && !node.cut && !is_partial_) {
         reading_.report("missing-key", node.mark,
                         fmt::format("{} needs '{}'{}", shape.noun, rule.key, what_for(rule)));
       }
@@ -99,11 +100,16 @@ class Decoder {
       if (is_extension(entry.key))
         read_extension(entry, extensions);
       else if (shape.has_id() && (entry.key == "remove" || entry.key == "place"))
-        reading_.report("bad-place", entry.mark,
-                        fmt::format("'{}' stands only in a map that extends another", entry.key));
+        report_edit(entry);
       else
         report_unknown(entry, shape);
     }
+  }
+
+  void report_edit(const Entry& entry) {
+    if (!is_partial_)
+      reading_.report("bad-place", entry.mark,
+                      fmt::format("'{}' stands only in a map that extends another", entry.key));
   }
 
   void report_unknown(const Entry& entry, const Shape& shape) {
@@ -249,14 +255,17 @@ class Decoder {
   }
 
   Reading& reading_;
+  bool is_partial_;
   Mark key_mark_;
 };
 
 }  // namespace
 
-Map decode_map(const Node& tree, Reading& reading) {
+Map decode_map(const Node& tree, Reading& reading, Completeness completeness) {
   Map map;
-  Decoder(reading).read(tree, map);
+  map.flat = tree.find("stages") && !tree.find("goals");
+  if (map.flat) map.goals.emplace_back();
+  Decoder(reading, completeness).read(tree, map);
   return map;
 }
 

@@ -6,12 +6,15 @@
 
 namespace stagecraft::process {
 
-/// How much of a map has to be there.
-enum class Completeness { whole, base_only };
+/// A variant's own file may leave out what its base says, and hold `remove` and `place`.
+enum class Completeness { whole, variant_alone };
 
 /// Turns a resolved tree into a map and reports all that does not fit the grammar (description.h).
-/// A wrong value is left out. Throws nothing.
-Map decode_map(const Node& tree, Reading& reading);
+/// A wrong value is left out. Never throws for bad input.
+Map decode_map(const Node& tree, Reading& reading, Completeness completeness = Completeness::whole);
+
+/// Reports ids that one file gives twice.
+void check_unique_ids(const Node& tree, Reading& reading);
 
 /// The invariants that hold between the parts of a map (process-map.md, 1.2): ids are unique, won
 /// outcomes agree, conditions and formulas parse, limits over lists hold.

@@ -36,23 +36,4 @@ bool is_id(std::string_view text) {
       text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-namespace detail {
-
-const std::vector<Goal>& GoalsOfMap::get(const Map& map) const {
-  static const std::vector<Goal> none;
-  return map.flat ? none : map.goals;
-}
-
-const std::vector<Stage>& StagesOfMap::get(const Map& map) const {
-  static const std::vector<Stage> none;
-  return map.flat && !map.goals.empty() ? map.goals.front().stages : none;
-}
-
-std::vector<Stage>& StagesOfMap::get(Map& map) const {
-  map.flat = true;
-  if (map.goals.empty()) map.goals.emplace_back();
-  return map.goals.front().stages;
-}
-
-}  // namespace detail
 }  // namespace stagecraft::process

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "process/description.h"
+#include "process/decode.h"
 #include "process/elements.h"
 #include "process/implicit_ids.h"
 #include "process/limits.h"
@@ -83,6 +83,7 @@ class Chain {
     ParsedYaml parsed = parse_yaml(text, name, number);
     std::ranges::move(parsed.errors, std::back_inserter(reading_.errors));
     Node& root = parsed.document.root;
+    check_unique_ids(root, reading_);
     auto made = add_implicit_ids(root);
     std::ranges::move(made, std::back_inserter(result.implicit_ids));
     layers_.push_back({std::move(root), std::move(path)});

@@ -105,8 +105,8 @@ constexpr const Shape& shape_of() {
   return detail::ShapeOf<Struct>::shape;
 }
 
-/// A key tied to its member. `Access` is a pointer to the member, or a type with `get` for both
-/// constnesses.
+/// A key tied to its member. `Access` is a pointer to the member, or a type whose `get(object)`
+/// gives a pointer, null where the object has no such key.
 template <class Access, class Member>
 struct Bound {
   Access access;
@@ -160,8 +160,8 @@ void for_each_field(Object& object, Visit&& visit) {
         const auto one = [&](const auto& b) {
           if constexpr (std::is_member_object_pointer_v<std::decay_t<decltype(b.access)>>)
             visit(b.rule, object.*b.access);
-          else
-            visit(b.rule, b.access.get(object));
+          else if (auto* value = b.access.get(object))
+            visit(b.rule, *value);
         };
         (one(bound), ...);
       },

@@ -102,14 +102,18 @@ struct Grammar<CheckSettings> {
 namespace detail {
 
 /// A flat map holds its stages in one nameless goal; the file shows them as `stages` of the map.
+/// Null: the map has no such key.
 struct GoalsOfMap {
-  const std::vector<Goal>& get(const Map& map) const;
-  std::vector<Goal>& get(Map& map) const { return map.goals; }
+  template <class AnyMap>
+  auto* get(AnyMap& map) const {
+    return map.flat ? nullptr : &map.goals;
+  }
 };
 struct StagesOfMap {
-  const std::vector<Stage>& get(const Map& map) const;
-  /// Makes the nameless goal; only for a map whose file has the key.
-  std::vector<Stage>& get(Map& map) const;
+  template <class AnyMap>
+  auto* get(AnyMap& map) const {
+    return map.flat && !map.goals.empty() ? &map.goals.front().stages : nullptr;
+  }
 };
 
 template <class Access, class Member>

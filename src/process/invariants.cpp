@@ -15,20 +15,6 @@ constexpr std::array<std::string_view, 3> flow_measures{"entered", "left", "book
 constexpr std::array<std::string_view, 4> money_measures{"pipeline", "expected", "booked_amount",
                                                          "sales_velocity"};
 
-void check_ids(const Node& tree, Reading& reading) {
-  std::map<std::pair<std::string, std::string>, Mark> first;
-  visit_elements(tree, [&](const Shape& shape, const Node& item, const std::string& parent) {
-    const Node* id = item.find("id");
-    if (!id || !id->is_scalar() || !is_id(id->text)) return;
-    const auto [twin, is_new] = first.try_emplace({id_space(shape, parent), id->text}, id->mark);
-    if (is_new) return;
-    const base::Place before = reading.place(twin->second);
-    reading.report("duplicate-id", id->mark,
-                   fmt::format("the id '{}' is given a second time; the first is at {}:{}:{}",
-                               id->text, shown_file(before.file), before.line, before.column));
-  });
-}
-
 Mark mark_of(const Node& tree, std::string_view key) {
   const Entry* entry = tree.find_entry(key);
   return entry ? entry->mark : tree.mark;
@@ -154,8 +140,22 @@ void check_levels(const Map& map, const Node& tree, Reading& reading) {
 
 }  // namespace
 
+void check_unique_ids(const Node& tree, Reading& reading) {
+  std::map<std::pair<std::string, std::string>, Mark> first;
+  visit_elements(tree, [&](const Shape& shape, const Node& item, const std::string& parent) {
+    const Node* id = item.find("id");
+    if (!id || !id->is_scalar() || !is_id(id->text) || item.find("remove")) return;
+    const auto [twin, is_new] = first.try_emplace({id_space(shape, parent), id->text}, id->mark);
+    if (is_new) return;
+    const base::Place before = reading.place(twin->second);
+    reading.report("duplicate-id", id->mark,
+                   fmt::format("the id '{}' is given a second time; the first is at {}:{}:{}",
+                               id->text, shown_file(before.file), before.line, before.column));
+  });
+}
+
 void check_invariants(const Map& map, const Node& tree, Reading& reading) {
-  check_ids(tree, reading);
+  check_unique_ids(tree, reading);
   check_goals(tree, reading);
   check_stage_count(map, tree, reading);
   check_won(map, tree, reading);

@@ -49,6 +49,13 @@ std::size_t skip_block(const std::string& text, std::size_t at) {
   return text.size();
 }
 
+/// Where a comment begins on the line of a block scalar's sign; npos: nowhere.
+std::size_t header_comment(const std::string& text, std::size_t at) {
+  if (text[at] != '|' && text[at] != '>') return std::string::npos;
+  const auto sign = text.find_first_of("#\n", at);
+  return sign != std::string::npos && text[sign] == '#' ? sign : std::string::npos;
+}
+
 std::size_t skip_scalar(const std::string& text, std::size_t at) {
   if (text[at] == '\'' || text[at] == '"') return skip_quoted(text, at);
   return text[at] == '|' || text[at] == '>' ? skip_block(text, at) : at + 1;
@@ -79,6 +86,8 @@ std::vector<FoundComment> find_comments(const YamlSource& source, std::vector<st
     const std::size_t scalar = next_quoted == quoted.end() ? text.size() : *next_quoted;
     const std::size_t sign = std::min(text.find('#', at), text.size());
     if (scalar < sign) {
+      if (const auto header = header_comment(text, scalar); header != std::string::npos)
+        found.push_back(comment_at(source, header));
       at = skip_scalar(text, scalar);
     } else if (sign < text.size() && begins_comment(text, sign)) {
       found.push_back(comment_at(source, sign));
