@@ -15,6 +15,7 @@ void add_history(CLI::App& parent, Context& context);
 void add_sample(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft map`.
+void add_map_check(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft history`.
 

@@ -7,7 +7,7 @@ namespace stagecraft::cli {
 void add_map(CLI::App& parent, Context& context) {
   auto* map = parent.add_subcommand("map", "Check, draw, format and compare process maps");
   map->require_subcommand(1);
-  (void)context;
+  add_map_check(*map, context);
 }
 
 }  // namespace stagecraft::cli

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -27,8 +28,11 @@ void add_commands(CLI::App& app, Context& context) {
 }  // namespace
 
 int run(int argc, char** argv) {
-  Context context{
-      .in = std::cin, .out = std::cout, .err = std::cerr, .is_terminal = isatty(2) == 1};
+  Context context{.in = std::cin,
+                  .out = std::cout,
+                  .err = std::cerr,
+                  .is_terminal = isatty(2) == 1,
+                  .is_colour_welcome = isatty(1) == 1 && std::getenv("NO_COLOR") == nullptr};
   CLI::App app("Map a sales process, and measure it from its real history.", "stagecraft");
   try {
     add_commands(app, context);

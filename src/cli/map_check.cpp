@@ -1,0 +1,74 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "process/check/checked_file.h"
+#include "process/scalar_value.h"
+
+namespace stagecraft::cli {
+namespace {
+
+using process::CheckedFile;
+
+struct Options {
+  std::vector<std::string> files;
+  std::string format = "text";
+  std::string today;
+};
+
+base::Day day_of(const Options& options) {
+  if (!options.today.empty()) return *process::parse_day(options.today);
+  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
+/// Reads and checks all files, and, where there are several, how deals would find their map.
+std::vector<CheckedFile> check_files(const Options& options, const process::Messages& messages) {
+  const auto today = day_of(options);
+  std::vector<process::LoadedMap> loaded;
+  for (const auto& file : options.files) loaded.push_back(process::read_map_file(file));
+  std::vector<const process::LoadedMap*> readable;
+  for (const auto& map : loaded)
+    if (map.ok()) readable.push_back(&map);
+
+  auto selection = process::check_selection(readable, messages);
+  std::vector<CheckedFile> checked;
+  for (std::size_t i = 0, r = 0; i < loaded.size(); ++i) {
+    auto& file = checked.emplace_back(
+        CheckedFile{options.files[i], loaded[i].map.name, loaded[i].errors, {}});
+    if (loaded[i].ok())
+      file.report = process::check_map(loaded[i], today, messages, std::move(selection[r++]));
+  }
+  return checked;
+}
+
+void map_check(const Options& options, Context& context) {
+  const auto messages = process::Messages::english();
+  const auto files = check_files(options, messages);
+  if (options.format == "json")
+    context.out << process::to_json(files);
+  else if (options.format == "sarif")
+    context.out << process::to_sarif(files, messages);
+  else
+    context.out << process::to_text(files, messages, context.is_colour_welcome);
+  context.status = process::exit_status(files);
+}
+
+}  // namespace
+
+void add_map_check(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<Options>();
+  auto* command = parent.add_subcommand(
+      "check", "Check maps against the four classic mistakes, and say how to mend each finding");
+  command->add_option("FILE", options->files, "Map files; - is standard input")->required();
+  command->add_option("--format", options->format, "text, json or sarif")
+      ->check(CLI::IsMember({"text", "json", "sarif"}));
+  command->add_option("--today", options->today, "Day on which waivers are judged (YYYY-MM-DD)")
+      ->check([](const std::string& day) {
+        return process::parse_day(day) ? std::string() : "write a day as 2026-01-31";
+      });
+  command->callback([options, &context] { map_check(*options, context); });
+}
+
+}  // namespace stagecraft::cli
