@@ -21,11 +21,17 @@ struct UnitStay {
 
   std::uint32_t unit = 0;
   base::statistics::Cause cause = base::statistics::censored;
+  bool by_date = false;  ///< Its ends are known by day; `entry` is then set back by half a day.
   base::statistics::Age length = 0;
   /// Age at which it came under observation; below 0: seen from its beginning.
   base::statistics::Age entry = from_birth;
 
   bool is_late() const { return entry >= 0; }
+  /// How much of it was observed.
+  base::statistics::Age observed() const {
+    constexpr base::statistics::Age half_day = 43'200'000;
+    return is_late() ? length - entry - (by_date ? half_day : 0) : length;
+  }
 };
 
 /// The last age with 5 at risk, where curves with censoring end; without censoring the last age.

@@ -1,0 +1,54 @@
+#include "measures/flow_estimator.h"
+
+#include <algorithm>
+
+namespace stagecraft::measures {
+
+namespace {
+
+/// Rows are read at the end of the curve and divided by the part that is decided there.
+StageExits exits_of(const Curve& curve, std::size_t stages) {
+  StageExits exits{.to = std::vector<double>(stages)};
+  const double decided = 1 - curve.survival;
+  if (decided <= 0) return exits;
+  for (std::size_t j = 0; j < stages; ++j) exits.to[j] = curve.incidence[j] / decided;
+  exits.won = curve.incidence[VisitEnd::won(stages) - 1U] / decided;
+  exits.lost = curve.incidence[VisitEnd::lost(stages) - 1U] / decided;
+  return exits;
+}
+
+/// The end of a stage's curve; where there never were five at risk, its last age: better a rough
+/// row than no flow at all, and such a stage is never named.
+base::statistics::Age horizon_of(std::span<const UnitStay> stays) {
+  if (const auto h_star = find_h_star(stays)) return *h_star;
+  base::statistics::Age last = 0;
+  for (const UnitStay& stay : stays) last = std::max(last, stay.length);
+  return last;
+}
+
+}  // namespace
+
+FlowEstimator::FlowEstimator(const FlowSample& sample, std::size_t most_classes) : sample_(sample) {
+  for (const auto& stays : sample.visits) {
+    begin_.push_back(size_);
+    curves_.emplace_back(class_ends(stays, horizon_of(stays), most_classes),
+                         VisitEnd::count(sample.stages));
+    size_ += curves_.back().size();
+  }
+  arrivals_ = size_;
+  size_ += sample.stages + 2;
+}
+
+FlowEstimator::Estimate FlowEstimator::estimate(std::span<const double> sums) const {
+  Estimate estimate;
+  const double months = sample_.days / days_a_month;
+  for (std::size_t s = 0; s < curves_.size(); ++s) {
+    estimate.curves.push_back(curves_[s].curve(sums.subspan(begin_[s], curves_[s].size())));
+    estimate.model.exits.push_back(exits_of(estimate.curves.back(), sample_.stages));
+    estimate.model.arrivals.push_back(sums[arrivals_ + s] / months);
+  }
+  estimate.model.mean_won_amount = sums[size_ - 1] / sums[size_ - 2];
+  return estimate;
+}
+
+}  // namespace stagecraft::measures
