@@ -65,6 +65,7 @@ CsvReader::CsvReader(const std::string& file, CsvOptions options)
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::string name, CsvOptions options)
     : source_(std::move(source)), name_(std::move(name)), options_(std::move(options)) {
+  line_ = options_.first_line;
   open();
   if (options_.header) {
     header_ = *options_.header;
@@ -83,10 +84,11 @@ void CsvReader::open() {
   buffer_.resize(first_buffer + CsvScan::block_size);
   refill();
   std::string_view head(buffer_.data(), filled_);
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
+  const bool is_begin = !options_.header;
+  if (is_begin && (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")))
     throw base::Error(base::ErrorKind::invalid,
                       fmt::format("'{}' is written in UTF-16. Save it as UTF-8.", name_));
-  if (head.starts_with("\xEF\xBB\xBF")) {
+  if (is_begin && head.starts_with("\xEF\xBB\xBF")) {
     next_ = 3;
     head.remove_prefix(3);
   }
@@ -330,12 +332,8 @@ void CsvReader::check_text(CsvRow& row) {
     return convert_text(row, size);
   }
   for (std::size_t i = 0; i < row.fields_.size(); ++i) {
-    const auto wrong = base::find_invalid_utf8(row.fields_[i]);
-    if (!wrong) continue;
-    const auto byte = static_cast<unsigned char>(row.fields_[i][*wrong]);
-    row.problem_ =
-        CsvProblem{row.line_, i, excerpt(row.fields_[i]),
-                   fmt::format("not UTF-8: byte 0x{:02X} at place {}", byte, *wrong + 1)};
+    if (!base::find_invalid_utf8(row.fields_[i])) continue;
+    row.problem_ = CsvProblem{row.line_, i, excerpt(row.fields_[i]), "not valid UTF-8"};
     return;
   }
 }

@@ -50,6 +50,7 @@ struct CsvOptions {
   std::optional<CsvDialect> dialect;   ///< Left out: sniffed.
   std::size_t field_limit = 1u << 20;  ///< Bytes; a longer field makes the row a broken one.
   std::size_t row_limit = 16u << 20;   ///< Bytes.
+  std::int64_t first_line = 1;         ///< Number of the source's first line.
   std::optional<std::vector<std::string>>
       header;  ///< Given: the source is a part and has none of its own.
 };

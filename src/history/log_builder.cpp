@@ -1,5 +1,6 @@
 #include "history/log_builder.h"
 
+#include <algorithm>
 #include <iterator>
 #include <numeric>
 
@@ -26,7 +27,17 @@ void LogBuilder::declare_attribute(std::string_view name, ValueKind kind) {
   parts_.back()->declare(name, kind);
 }
 
+bool LogBuilder::has_attribute(std::string_view name) const {
+  const auto has = [name](const auto& part) {
+    return std::ranges::find(part->attributes, name, &LogPart::AttributeValues::name) !=
+           part->attributes.end();
+  };
+  return std::ranges::any_of(parts_, has);
+}
+
 std::string_view LogBuilder::add(const EventRow& event) { return parts_.back()->add(event); }
+
+std::string_view LogBuilder::refused_field() const { return parts_.back()->refused_field(); }
 
 void LogBuilder::add_deal(std::string_view deal) { parts_.back()->deal_code(deal); }
 

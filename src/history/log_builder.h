@@ -61,10 +61,16 @@ class LogBuilder {
   /// given.
   void declare_attribute(std::string_view name, ValueKind kind);
 
+  /// Declared, or met in an event or a deal.
+  bool has_attribute(std::string_view name) const;
+
   /// Takes an event. Returns why it can't be taken (then nothing has changed), or an empty text.
   /// Taken are: deals with an id, years 1900 to 2200, at most 65,535 symbols, values of the
   /// attribute's kind, details that are a JSON object.
   [[nodiscard]] std::string_view add(const EventRow& event);
+
+  /// Which member of the event was at fault when `add` refused it last.
+  std::string_view refused_field() const;
 
   /// Mentions a deal, which may have no events. REQUIRES an id.
   void add_deal(std::string_view deal);

@@ -14,20 +14,6 @@ bool is_json_object(std::string_view text) {
   return !error && value.is_object();
 }
 
-std::string_view wrong_kind(ValueKind kind) {
-  switch (kind) {
-    case ValueKind::text:
-      break;
-    case ValueKind::money:
-      return "not an amount of money, written as 1234.56";
-    case ValueKind::number:
-      return "not a number, written as 1234.56";
-    case ValueKind::date:
-      return "not a date, written as 2026-01-31, of the years 1900 to 2200";
-  }
-  return {};
-}
-
 bool fits(ValueKind kind, std::string_view text) {
   return kind == ValueKind::text || text.empty() || parse_value(kind, text);
 }
@@ -64,7 +50,7 @@ std::uint32_t LogPart::deal_code(std::string_view deal) {
 std::string_view LogPart::set_attribute(std::string_view deal, std::string_view name,
                                         std::string_view value) {
   AttributeValues& attribute = attributes[attribute_of(name)];
-  if (!fits(attribute.kind, value)) return wrong_kind(attribute.kind);
+  if (!fits(attribute.kind, value)) return refusal_of(attribute.kind);
   const std::uint32_t code = deal_code(deal);
   if (value.empty()) return {};
   if (attribute.kind == ValueKind::text) {
@@ -85,20 +71,21 @@ std::string_view LogPart::add(const EventRow& event) {
 }
 
 std::string_view LogPart::why_refused(const EventRow& event) {
-  if (event.deal.empty()) return "no deal id";
+  if (event.deal.empty()) return refuse("deal", "no deal id");
   if (event.precision != Precision::unknown && !is_in_range(event.at))
-    return "a date outside of the years 1900 to 2200";
+    return refuse("at", "a date outside of the years 1900 to 2200");
   if (event.recorded_at && !is_in_range(*event.recorded_at))
-    return "recorded_at outside of the years 1900 to 2200";
+    return refuse("recorded_at", "a date outside of the years 1900 to 2200");
   if (symbols.size() > symbol_limit && !symbols.find(event.symbol))
-    return "more than 65,535 different activities";
+    return refuse("symbol", "more than 65,535 different activities");
   if (event.kind == EventKind::attribute_changed) {
-    if (event.symbol.empty()) return "a change that names no attribute";
+    if (event.symbol.empty()) return refuse("symbol", "a change that names no attribute");
     const ValueKind kind = attributes[attribute_of(event.symbol)].kind;
-    if (!fits(kind, event.from) || !fits(kind, event.to)) return wrong_kind(kind);
+    if (!fits(kind, event.from)) return refuse("from", refusal_of(kind));
+    if (!fits(kind, event.to)) return refuse("to", refusal_of(kind));
   }
   if (!event.details.empty() && !has_json_object(event.details))
-    return "details are not a JSON object";
+    return refuse("details", "not a JSON object");
   return {};
 }
 

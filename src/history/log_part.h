@@ -54,6 +54,7 @@ class LogPart {
 
   std::size_t declare(std::string_view name, ValueKind kind);
   std::string_view add(const EventRow& event);
+  std::string_view refused_field() const { return refused_field_; }
   std::uint32_t deal_code(std::string_view deal);
   std::string_view set_attribute(std::string_view deal, std::string_view name,
                                  std::string_view value);
@@ -75,6 +76,10 @@ class LogPart {
   };
 
   std::string_view why_refused(const EventRow& event);
+  std::string_view refuse(std::string_view field, std::string_view reason) {
+    refused_field_ = field;
+    return reason;
+  }
   bool has_json_object(std::string_view object);
   std::size_t attribute_of(std::string_view name);
   std::int64_t coded(AttributeValues& attribute, std::string_view value);
@@ -83,6 +88,7 @@ class LogPart {
 
   std::vector<bool> is_object_;     ///< By code of `texts`: known to be a JSON object.
   std::size_t attribute_hint_ = 0;  ///< Where the last attribute was found; rows name them in turn.
+  std::string_view refused_field_;
   std::string last_deal_;
   std::uint32_t last_deal_code_ = 0;
 };

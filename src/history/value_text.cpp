@@ -119,6 +119,20 @@ std::optional<std::int64_t> parse_value(ValueKind kind, std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view refusal_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::text:
+      break;
+    case ValueKind::money:
+      return "not an amount of money, written as 1234.56";
+    case ValueKind::number:
+      return "not a number, written as 1234.56";
+    case ValueKind::date:
+      return "not a date, written as 2026-01-31, of the years 1900 to 2200";
+  }
+  return {};
+}
+
 std::string value_text(const Attribute& attribute, DealIndex d, std::int64_t value) {
   if (!attribute.is_stated(value)) return {};
   switch (attribute.kind) {

@@ -22,6 +22,9 @@ inline constexpr std::int64_t number_steps = 1'000'000;
 /// REQUIRES not empty.
 std::optional<std::int64_t> parse_value(ValueKind kind, std::string_view text);
 
+/// Why a text is no value of this kind: "not a number, written as 1234.56".
+std::string_view refusal_of(ValueKind kind);
+
 /// The canonical text of a value coded as `attribute` codes it for deal `d`; empty when not stated.
 std::string value_text(const Attribute& attribute, DealIndex d, std::int64_t value);
 

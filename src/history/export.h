@@ -1,0 +1,18 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "history/event_log.h"
+
+/// A log as text, written piece by piece to `write` (UTF-8, LF).
+namespace stagecraft::history {
+
+using TextSink = std::function<void(std::string_view)>;
+
+/// The events CSV and the deals CSV (history.md, 2); together they are the whole log: imported,
+/// they give the identical one.
+void export_events(const EventLog& log, const TextSink& write);
+void export_deals(const EventLog& log, const TextSink& write);
+
+}  // namespace stagecraft::history

@@ -1,0 +1,144 @@
+#include "history/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "history/import_report.h"
+#include "history/log_builder.h"
+#include "history/own_csv.h"
+#include "history/peeked_source.h"
+#include "history/progress_meter.h"
+#include "history/xes_reader.h"
+
+namespace stagecraft::history {
+namespace {
+
+enum class FileKind : std::uint8_t { own_deals, own_events, xes, foreign };
+
+/// A file of an import, looked at but not read.
+struct InputFile {
+  std::string name;
+  FileKind kind = FileKind::foreign;
+  std::unique_ptr<PeekedSource> source;
+};
+
+/// XML begins with '<', after blanks and a byte order mark.
+bool looks_like_xml(std::string_view head) {
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && head[first] == '<';
+}
+
+FileKind kind_of(const PeekedSource& source, const std::string& name) {
+  if (looks_like_xml(source.head())) return FileKind::xes;
+  // Only the header is read of what was looked at.
+  const CsvReader head(text_source(source.head()), name);
+  if (is_events_header(head.header())) return FileKind::own_events;
+  return is_deals_header(head.header()) ? FileKind::own_deals : FileKind::foreign;
+}
+
+InputFile look_at(const std::string& name) {
+  InputFile file{.name = name};
+  file.source = std::make_unique<PeekedSource>(open_source(name));
+  file.kind = kind_of(*file.source, name);
+  return file;
+}
+
+class Import {
+ public:
+  explicit Import(const ImportOptions& options) : options_(options), meter_(options.on_progress) {}
+
+  Imported run(const std::vector<std::string>& names) {
+    std::vector<InputFile> files;
+    for (const std::string& name : names) files.push_back(look_at(name));
+    add_deals_files(files);
+    // Deals first: their order is that of the log, and their columns say of which kind changes are.
+    std::ranges::stable_sort(files, {}, &InputFile::kind);
+    for (const InputFile& file : files) meter_.expect(file.source->bytes_total());
+    for (InputFile& file : files) read(file);
+    return finish(names);
+  }
+
+ private:
+  /// `history.deals.csv` belongs to `history.csv`, and is read with it when it is there.
+  void add_deals_files(std::vector<InputFile>& files) {
+    const std::size_t named = files.size();
+    for (std::size_t i = 0; i < named; ++i) {
+      if (files[i].kind != FileKind::own_events || files[i].name == "-") continue;
+      const std::string beside = deals_file_beside(files[i].name);
+      const bool is_named = std::ranges::find(files, beside, &InputFile::name) != files.end();
+      if (is_named || !std::filesystem::exists(beside)) continue;
+      InputFile deals = look_at(beside);
+      if (deals.kind != FileKind::own_deals) continue;
+      report_.notes.push_back(
+          fmt::format("Deals and their attributes were read from '{}'.", beside));
+      files.push_back(std::move(deals));
+    }
+  }
+
+  void read(InputFile& file) {
+    switch (file.kind) {
+      case FileKind::own_deals:
+      case FileKind::own_events:
+        return read_own(file);
+      case FileKind::xes:
+        return read_xes_log(file);
+      case FileKind::foreign:
+        break;
+    }
+    throw base::Error(
+        base::ErrorKind::invalid,
+        fmt::format("'{}' is no file of Stagecraft's own, and no mapping was given for it.",
+                    file.name));
+  }
+
+  void read_own(InputFile& file) {
+    CsvReader head(std::move(file.source), file.name, {.dialect = CsvDialect()});
+    const OwnCsvReading reading{builder_, report_, meter_, options_.threads};
+    if (file.kind == FileKind::own_deals) {
+      read_own_deals(head, file.name, reading);
+    } else {
+      read_own_events(head, file.name, reading);
+    }
+  }
+
+  void read_xes_log(InputFile& file) {
+    read_xes(
+        *file.source, file.name,
+        {.builder = builder_, .report = report_, .meter = meter_, .lifecycle = options_.lifecycle});
+  }
+
+  Imported finish(const std::vector<std::string>& names) {
+    if (report_.rows_accepted == 0 && report_.rows_rejected > 0)
+      throw base::Error(base::ErrorKind::invalid, nothing_read(names));
+    LogFindings findings;
+    Imported imported{builder_.finish(findings, options_.threads), std::move(report_)};
+    add_findings(imported.report, findings);
+    describe_log(imported.report, imported.log);
+    return imported;
+  }
+
+  std::string nothing_read(const std::vector<std::string>& names) const {
+    const auto& reasons = report_.rejected_by_reason;
+    const auto most =
+        std::ranges::max_element(reasons, {}, [](const auto& entry) { return entry.second; });
+    return fmt::format("None of the {} rows of '{}' could be read; of {} the reason is: {}.",
+                       report_.rows_rejected, fmt::join(names, "', '"), most->second, most->first);
+  }
+
+  const ImportOptions& options_;
+  ProgressMeter meter_;
+  LogBuilder builder_;
+  ImportReport report_;
+};
+
+}  // namespace
+
+Imported import_history(const std::vector<std::string>& files, const ImportOptions& options) {
+  return Import(options).run(files);
+}
+
+}  // namespace stagecraft::history
