@@ -16,6 +16,9 @@ Map decode_map(const Node& tree, Reading& reading, Completeness completeness = C
 /// Reports ids that one file gives twice.
 void check_unique_ids(const Node& tree, Reading& reading);
 
+/// Reports conditions and formulas that do not parse, measures in a circle, ids that are built in.
+void check_formulas(const Map& map, const Node& tree, Reading& reading);
+
 /// The invariants that hold between the parts of a map (process-map.md, 1.2): ids are unique, won
 /// outcomes agree, conditions and formulas parse, limits over lists hold.
 void check_invariants(const Map& map, const Node& tree, Reading& reading);

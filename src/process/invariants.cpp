@@ -162,6 +162,7 @@ void check_invariants(const Map& map, const Node& tree, Reading& reading) {
   check_periods(tree, reading);
   check_currency(map, tree, reading);
   check_levels(map, tree, reading);
+  check_formulas(map, tree, reading);
 }
 
 }  // namespace stagecraft::process
