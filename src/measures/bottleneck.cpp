@@ -15,6 +15,8 @@ namespace {
 /// resamples over so many classes.
 constexpr std::size_t all_classes = SIZE_MAX - 1;
 constexpr std::size_t resampled_classes = 64;
+/// Above, deals are resampled in random groups: a resample touches thousands of sums.
+constexpr std::uint32_t most_units = 2048;
 
 /// Deals that take part, numbered anew without gaps, and their units.
 struct Participants {
@@ -40,7 +42,7 @@ Participants participants_of(const FlowSample& sample) {
     if (!sample.accounts.empty()) accounts.push_back(sample.accounts[deal]);
   }
   Participants result{.unit_of_deal = std::vector<std::uint32_t>(takes_part.size()),
-                      .units = units_of(count, accounts)};
+                      .units = units_of(count, accounts, most_units)};
   for (std::size_t deal = 0, next = 0; deal < takes_part.size(); ++deal)
     if (takes_part[deal]) result.unit_of_deal[deal] = result.units.of_deal[next++];
   return result;

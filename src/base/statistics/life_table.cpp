@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 #include "base/statistics/interval.h"
 #include "base/statistics/radix_sort.h"
@@ -33,19 +34,26 @@ void divide_ages(std::vector<std::uint64_t>& keys, std::uint64_t unit) {
 /// Walks the sorted stays age by age and writes the rows.
 class Sweep {
  public:
-  Sweep(std::vector<Age> entries, Cause causes) : entries_(std::move(entries)) {
+  Sweep(std::vector<Age> entries, Cause causes, std::size_t stays) : entries_(std::move(entries)) {
     if (causes > 1) table_.ended_by.resize(causes);
     counts_.resize(causes);
+    // Room for all: what is not used is never touched, and growing would copy it over and over.
+    table_.age.reserve(stays);
+    table_.at_risk.reserve(stays);
+    table_.ended.reserve(stays);
+    for (auto& column : table_.ended_by) column.reserve(stays);
   }
 
   LifeTable run(std::span<const std::uint64_t> keys, std::uint64_t unit) {
     table_.n = static_cast<std::int64_t>(keys.size());
-    for (std::size_t begin = 0; begin < keys.size();) {
-      const std::uint64_t age = keys[begin] & age_mask;
+    const std::uint64_t* const key = keys.data();
+    const std::size_t size = keys.size();
+    for (std::size_t begin = 0; begin < size;) {
+      const std::uint64_t age = key[begin] & age_mask;
       std::size_t end = begin;
-      std::fill(counts_.begin(), counts_.end(), 0U);
-      for (; end < keys.size() && (keys[end] & age_mask) == age; ++end) count(keys[end]);
-      close(static_cast<Age>(age * unit), {keys.size() - begin, end - begin});
+      std::uint32_t ended = 0;
+      for (; end < size && (key[end] & age_mask) == age; ++end) ended += count(key[end]);
+      close(static_cast<Age>(age * unit), {size - begin, end - begin, ended});
       begin = end;
     }
     if (table_.censored_at.empty() && !table_.age.empty()) table_.h_star = table_.age.back();
@@ -53,29 +61,31 @@ class Sweep {
   }
 
  private:
-  struct Left {
-    std::size_t before;  ///< Stays that last to this age or longer, entered or not.
-    std::size_t here;    ///< Stays that end, or are censored, at it.
+  struct Group {
+    std::size_t before;   ///< Stays that last to this age or longer, entered or not.
+    std::size_t here;     ///< Stays that end, or are censored, at it.
+    std::uint32_t ended;  ///< Of these, the ended.
   };
 
-  void count(std::uint64_t key) {
+  std::uint32_t count(std::uint64_t key) {
     const auto cause = static_cast<Cause>(key >> age_bits);
-    if (cause != censored) ++counts_[cause - 1U];
+    if (cause == censored) return 0;
+    ++counts_[cause - 1U];
+    return 1;
   }
 
-  void close(Age age, Left left) {
+  void close(Age age, Group group) {
     while (entered_ < entries_.size() && entries_[entered_] < age) ++entered_;
-    const std::size_t at_risk = left.before - (entries_.size() - entered_);
+    const std::size_t at_risk = group.before - (entries_.size() - entered_);
     if (at_risk >= minimum::at_risk) table_.h_star = age;
-    std::uint32_t ended = 0;
-    for (const std::uint32_t c : counts_) ended += c;
-    table_.censored_at.insert(table_.censored_at.end(), left.here - ended, age);
-    if (ended == 0) return;
+    if (group.here > group.ended)
+      table_.censored_at.insert(table_.censored_at.end(), group.here - group.ended, age);
+    if (group.ended == 0) return;
     table_.age.push_back(age);
     table_.at_risk.push_back(static_cast<std::uint32_t>(at_risk));
-    table_.ended.push_back(ended);
+    table_.ended.push_back(group.ended);
     for (std::size_t c = 0; c < table_.ended_by.size(); ++c)
-      table_.ended_by[c].push_back(counts_[c]);
+      table_.ended_by[c].push_back(std::exchange(counts_[c], 0U));
   }
 
   LifeTable table_;
@@ -121,7 +131,7 @@ LifeTable Stays::table_of_this(Cause causes) {
   divide_ages(keys_, unit);
   radix_sort(keys_, age_bits);
   std::ranges::sort(entries_);
-  LifeTable table = Sweep(std::move(entries_), causes).run(keys_, unit);
+  LifeTable table = Sweep(std::move(entries_), causes, keys_.size()).run(keys_, unit);
   keys_.clear();
   entries_.clear();
   return table;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <memory>
 #include <utility>
 
 namespace stagecraft::base::statistics {
@@ -13,14 +14,16 @@ constexpr unsigned most_digit_bits =
     11;  // 2,048 counters of 8 bytes: they stay in the first-level cache.
 constexpr std::size_t small = 256;  // Below, comparing is faster than clearing counters.
 
-/// One stable pass by the digit at `shift`.
-void scatter(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to, unsigned shift,
+/// One stable pass by the digit at `shift`; bare pointers, because every nanosecond is paid ten
+/// million times.
+void scatter(const std::uint64_t* from, std::uint64_t* to, std::size_t size, unsigned shift,
              std::uint64_t mask) {
-  std::array<std::size_t, std::size_t{1} << most_digit_bits> place{};
-  for (const std::uint64_t key : from) ++place[key >> shift & mask];
+  std::array<std::size_t, std::size_t{1} << most_digit_bits> places{};
+  std::size_t* const place = places.data();
+  for (std::size_t i = 0; i < size; ++i) ++place[from[i] >> shift & mask];
   std::size_t next = 0;
-  for (std::size_t& p : place) next += std::exchange(p, next);
-  for (const std::uint64_t key : from) to[place[key >> shift & mask]++] = key;
+  for (std::size_t& p : places) next += std::exchange(p, next);
+  for (std::size_t i = 0; i < size; ++i) to[place[from[i] >> shift & mask]++] = from[i];
 }
 
 }  // namespace
@@ -39,14 +42,17 @@ void radix_sort(std::vector<std::uint64_t>& keys, unsigned bits) {
 
   const unsigned passes = (width + most_digit_bits - 1) / most_digit_bits;
   const unsigned digit_bits = (width + passes - 1) / passes;
-  std::vector<std::uint64_t> other(keys.size());
+  const auto other = std::make_unique_for_overwrite<std::uint64_t[]>(keys.size());
+  std::uint64_t* from = keys.data();
+  std::uint64_t* to = other.get();
   for (unsigned pass = 0; pass < passes; ++pass) {
     const unsigned shift = pass * digit_bits;
     // The last digit must not reach into what is carried along.
     const unsigned here = std::min(digit_bits, bits - shift);
-    scatter(keys, other, shift, (std::uint64_t{1} << here) - 1);
-    keys.swap(other);
+    scatter(from, to, keys.size(), shift, (std::uint64_t{1} << here) - 1);
+    std::swap(from, to);
   }
+  if (from != keys.data()) std::copy(from, from + keys.size(), keys.data());
 }
 
 }  // namespace stagecraft::base::statistics
