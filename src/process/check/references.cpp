@@ -4,8 +4,8 @@
 #include <array>
 #include <functional>
 
-#include "process/built_in_measure.h"
 #include "process/check/walk.h"
+#include "process/fields.h"
 
 namespace stagecraft::process {
 namespace {
@@ -66,9 +66,12 @@ void visit_price_rules(const Map& map, Collector& refs) {
 void visit_stage(const Stage& stage, Collector& refs) {
   const auto address = address_of(stage);
   for (const auto& criterion : stage.exit)
-    for (std::size_t i = 0; i < criterion.evidence.size(); ++i)
-      refs.one("output", criterion.evidence[i].output,
-               {address_of(criterion), path("evidence", i, "output")});
+    for (std::size_t i = 0; i < criterion.evidence.size(); ++i) {
+      const auto& evidence = criterion.evidence[i];
+      const auto exit = address_of(criterion);
+      refs.one("output", evidence.output, {exit, path("evidence", i, "output")});
+      refs.one("field", evidence.field, {exit, path("evidence", i, "field")});
+    }
   for (const auto& task : stage.tasks) {
     refs.one("role", task.role, {address_of(task), "role"});
     refs.measures(task.measures, address_of(task));
@@ -130,8 +133,12 @@ std::vector<std::string_view> ids_of(const Map& map, std::string_view kind) {
   if (kind == "stage" || kind == "next_node") append_stages(ids, map);
   if (kind == "next_node") append_ids(ids, map.outcomes);
   if (kind == "measure") {
-    append_ids(ids, built_in_measures());
+    ids = built_in_measures();
     append_ids(ids, map.measures);
+  }
+  if (kind == "field") {
+    for (const auto& field : built_in_fields(Subject::deal)) ids.emplace_back(field.name);
+    append_ids(ids, map.fields);
   }
   if (kind == "output")
     for_each_stage(map, [&](const Stage& stage) { append_ids(ids, stage.outputs); });

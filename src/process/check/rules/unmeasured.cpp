@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "process/built_in_measure.h"
 #include "process/check/rules.h"
 #include "process/check/walk.h"
+#include "process/fields.h"
 
 namespace stagecraft::process::rules {
 namespace {
@@ -46,7 +46,9 @@ void judge_goal(const CheckInput& input, const Goal& goal, Findings& findings) {
 
 bool is_in_money(const Map& map, const Goal& goal) {
   return std::ranges::any_of(goal.measures, [&](const Target& target) {
-    return kind_of_measure(map, target.measure) == MeasureKind::money;
+    const auto own = std::ranges::find(map.measures, target.measure, &Measure::id);
+    return own == map.measures.end() ? find_built_in_measure(target.measure) == ValueKind::money
+                                     : own->kind == MeasureKind::money;
   });
 }
 
