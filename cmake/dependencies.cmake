@@ -8,6 +8,7 @@ find_package(EXPAT REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(date REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0 cairo cairo-pdf)
 

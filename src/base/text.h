@@ -46,6 +46,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 /// empty when none is, or when two are equally near. Views one of `candidates`.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// Cells that the text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
+std::size_t display_width(std::string_view text);
+
 /// Without white space (ASCII) at both ends.
 std::string_view trim(std::string_view text);
 

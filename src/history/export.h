@@ -15,4 +15,9 @@ using TextSink = std::function<void(std::string_view)>;
 void export_events(const EventLog& log, const TextSink& write);
 void export_deals(const EventLog& log, const TextSink& write);
 
+/// XES (IEEE 1849): a trace a deal with its attributes, an event for each stage entered, touchpoint
+/// and outcome. What XES has no word for (changes, promises, whether only the day is known) is not
+/// in it.
+void export_xes(const EventLog& log, const TextSink& write);
+
 }  // namespace stagecraft::history

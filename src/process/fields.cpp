@@ -205,7 +205,7 @@ std::optional<ValueKind> find_built_in_measure(std::string_view name) {
   return found == measures.end() ? std::nullopt : std::optional(found->kind);
 }
 
-std::vector<std::string_view> built_in_measures() {
+std::vector<std::string_view> built_in_measure_names() {
   std::vector<std::string_view> names;
   for (const auto& measure : measures) names.push_back(measure.name);
   return names;

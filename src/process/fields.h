@@ -51,7 +51,7 @@ bool is_built_in_field(std::string_view name);
 
 /// The kind of a built-in measure (measures.md); nullopt: there is none of that name.
 std::optional<ValueKind> find_built_in_measure(std::string_view name);
-std::vector<std::string_view> built_in_measures();
+std::vector<std::string_view> built_in_measure_names();
 
 Subject subject_of(RecordKind record);
 

@@ -185,7 +185,7 @@ class FormulaParser {
       return add({.op = FormulaOp::measure, .kind = kind_of(own->kind), .measure = name.text});
     if (const auto kind = find_built_in_measure(name.text))
       return add({.op = FormulaOp::measure, .kind = *kind, .measure = name.text});
-    auto known = built_in_measures();
+    auto known = built_in_measure_names();
     for (const Measure& measure : map_.measures) known.push_back(measure.id);
     const auto near = base::nearest(name.text, known);
     return fail(fmt::format("there is no measure '{}'{}", shown(name.text),

@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "drawing/figure_text.h"
+#include "drawing/goal_head.h"
+#include "drawing/sheet.h"
+
+namespace stagecraft::drawing {
+namespace {
+
+constexpr double label_room = 20;  // Above the band.
+constexpr double slant = 9;        // Of a step down.
+constexpr double figure_base = 9;  // Of the counts, above the base line.
+
+struct Step {
+  double share = 1;  // Of the deals that entered the goal.
+  double count = 0;
+};
+
+struct Steps {
+  std::vector<Step> stages;
+  std::optional<double> last;  // Share that left the goal forward.
+};
+
+const StageFigures* find(const MapFigures& figures, const PlannedStage& planned) {
+  const auto at = figures.stages.find(planned.stage->id);
+  return at == figures.stages.end() ? nullptr : &at->second;
+}
+
+Steps steps_of(const PlannedColumn& column, const MapFigures& figures) {
+  Steps steps;
+  double first = 0;
+  double share = 1;
+  for (const auto& planned : column.stages) {
+    const auto* stage = find(figures, planned);
+    const double count = stage && stage->reached ? stage->reached->value.value_or(0) : 0;
+    if (steps.stages.empty()) first = count;
+    if (first <= 0) return {};
+    // A stage that deals enter from elsewhere could be reached by more than the first; a band only
+    // falls.
+    share = std::min(share, count / first);
+    steps.stages.push_back({share, count});
+  }
+  if (column.stages.empty()) return steps;
+  const auto* last = find(figures, column.stages.back());
+  if (last && last->conversion && last->conversion->value)
+    steps.last = steps.stages.back().share * std::clamp(*last->conversion->value, 0.0, 1.0);
+  return steps;
+}
+
+class BandDrawer {
+ public:
+  BandDrawer(Group& group, const PlannedColumn& column, Rect at)
+      : group_(group),
+        column_(column),
+        at_(at),
+        step_(at.width / static_cast<double>(std::max<std::size_t>(1, column.stages.size()))) {}
+
+  void draw(const Steps& steps, const MapFigures& figures) {
+    if (!steps.stages.empty()) {
+      draw_fill(steps);
+      for (std::size_t i = 0; i < steps.stages.size(); ++i) {
+        if (column_.stages[i].stage->id == figures.limit.stage) draw_loss(steps, i, figures);
+        draw_count(steps, i);
+      }
+    }
+    group_.items.emplace_back(
+        Line{.points = {{at_.x, at_.bottom()}, {at_.right(), at_.bottom()}}, .stroke = Token::ink});
+    draw_target();
+  }
+
+ private:
+  double y(double share) const { return at_.bottom() - share * (at_.height - label_room); }
+  double x(std::size_t i) const { return at_.x + step_ * static_cast<double>(i); }
+
+  void draw_fill(const Steps& steps) {
+    std::vector<Point> points{{at_.x, at_.bottom()}};
+    const auto& stages = steps.stages;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      points.push_back({x(i), y(stages[i].share)});
+      const bool is_last = i + 1 == stages.size();
+      if (is_last && !steps.last) {
+        points.push_back({at_.right(), y(stages[i].share)});
+      } else {
+        points.push_back({x(i + 1) - slant, y(stages[i].share)});
+        if (is_last) points.push_back({at_.right(), y(*steps.last)});
+      }
+    }
+    points.push_back({at_.right(), at_.bottom()});
+    group_.items.emplace_back(Area{.points = std::move(points), .fill = Token::c_band});
+  }
+
+  void draw_count(const Steps& steps, std::size_t i) {
+    const auto& step = steps.stages[i];
+    if (i > 0)
+      group_.items.emplace_back(Line{.points = {{x(i), y(step.share) + 2}, {x(i), at_.bottom()}},
+                                     .stroke = Token::paper,
+                                     .opacity = 0.35});
+    const auto text = count_text(static_cast<std::int64_t>(step.count));
+    const bool is_inside = at_.bottom() - y(step.share) >= 20;
+    const double base = is_inside ? at_.bottom() - figure_base : y(step.share) - 5;
+    set_line(group_, {.text = text, .base = {x(i) + 6, base}},
+             {Face::sans_bold, 12, 16, is_inside ? Token::paper : Token::ink,
+              is_inside ? Token::c_band : Token::paper});
+  }
+
+  // What is lost at the bottleneck: between its level and the next, over the next step.
+  void draw_loss(const Steps& steps, std::size_t i, const MapFigures& figures) {
+    const bool is_last = i + 1 == steps.stages.size();
+    if (is_last && !steps.last) return;
+    const double top = y(steps.stages[i].share);
+    const double bottom = y(is_last ? *steps.last : steps.stages[i + 1].share);
+    if (bottom - top < 1) return;
+    const double from = is_last ? at_.right() - step_ / 2 : x(i + 1);
+    const double to = is_last ? at_.right() : x(i + 2);
+    std::vector<Point> points{{from - slant, top}, {to, top}, {to, bottom}, {from, bottom}};
+    if (is_last) points = {{from, top}, {to, top}, {to, bottom}, {to - slant, top + 0.0}};
+    group_.items.emplace_back(
+        Area{.points = std::move(points), .stroke = Token::limit_fill, .is_hatched = true});
+    const auto* stage = find(figures, column_.stages[i]);
+    if (!stage || !stage->conversion || !stage->conversion->value) return;
+    const auto lost = share_number(1 - *stage->conversion->value, stage->conversion->n);
+    set_line(group_,
+             {.text = lost + " % leave here",
+              .base = {std::max(to, at_.x + 96), top - 6},
+              .anchor = Anchor::end},
+             {Face::sans_bold, 12, 16, Token::limit});
+  }
+
+  void draw_target() {
+    if (!column_.goal) return;
+    for (const auto& target : column_.goal->measures) {
+      if (target.measure != "conversion" || !target.target) continue;
+      const double level = y(std::clamp(*target.target, 0.0, 1.0));
+      const double right = at_.right();
+      group_.items.emplace_back(Line{
+          .points = {{right - 12, level}, {right + 4, level}}, .stroke = Token::ink, .width = 1.1});
+      group_.items.emplace_back(Line{.points = {{right + 0.5, level}, {right + 0.5, at_.y}},
+                                     .stroke = Token::ink,
+                                     .width = 1.1});
+      set_line(group_,
+               {.text = "target " + plain_days(*target.target * 100) + " %",
+                .base = {right - 5, at_.y + 10},
+                .anchor = Anchor::end},
+               {Face::sans_bold, 12, 16, Token::ink});
+    }
+  }
+
+  Group& group_;
+  const PlannedColumn& column_;
+  Rect at_;
+  double step_;
+};
+
+}  // namespace
+
+void set_band(Group& group, const PlannedColumn& column, const MapFigures& figures, Rect at) {
+  BandDrawer(group, column, at).draw(steps_of(column, figures), figures);
+}
+
+}  // namespace stagecraft::drawing
