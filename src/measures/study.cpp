@@ -1,0 +1,110 @@
+#include "measures/study.h"
+
+#include <algorithm>
+
+#include "measures/parallel.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using history::DealState;
+
+history::Reading reading_of(const Request& request) {
+  return {base::Border::just_after(request.as_of, request.zone),
+          base::Border::just_after(request.known_at, request.zone)};
+}
+
+base::Day local_day(std::int64_t at, bool date_only, const base::Zone& zone) {
+  const base::Instant instant{base::Milliseconds(at)};
+  return date_only ? std::chrono::floor<std::chrono::days>(instant) : zone.day_of(instant);
+}
+
+/// The day of the first thing that happened to any deal.
+std::optional<base::Day> first_day(const history::Flow& flow, const base::Zone& zone) {
+  std::int64_t timed = INT64_MAX;
+  std::int64_t dated = INT64_MAX;
+  for (const DealState& deal : flow.deals) {
+    if (deal.created == DealState::unknown) continue;
+    std::int64_t& first = deal.has(DealState::created_date_only) ? dated : timed;
+    first = std::min(first, deal.created);
+  }
+  for (const history::Visit& visit : flow.visits) {
+    if (visit.has(history::Visit::entry_unknown)) continue;
+    std::int64_t& first = visit.has(history::Visit::date_only) ? dated : timed;
+    first = std::min(first, visit.entered);
+  }
+  std::optional<base::Day> day;
+  if (timed != INT64_MAX) day = local_day(timed, false, zone);
+  if (dated != INT64_MAX) {
+    const base::Day other = local_day(dated, true, zone);
+    day = day ? std::min(*day, other) : other;
+  }
+  return day;
+}
+
+FigurePeriod whole_history(const history::Flow& flow, const Request& request) {
+  const base::Day end = request.zone.day_of(request.as_of) + std::chrono::days(1);
+  const base::Day begin = first_day(flow, request.zone).value_or(end - std::chrono::days(1));
+  return {std::min(begin, end - std::chrono::days(1)), end};
+}
+
+bool has_named_goals(const process::Map& map) { return !map.flat && !map.goals.empty(); }
+
+}  // namespace
+
+Study::Study(const Inputs& inputs, const Request& request)
+    : inputs_(inputs), request_(request), threads_(thread_count(request.threads)) {
+  const history::Reading reading = reading_of(request);
+  const history::Binding binding(inputs.log, inputs.map, inputs.automaton);
+  auto replay = std::make_shared<Replay>();
+  replay->flow = history::flow(inputs.log, inputs.automaton, binding, reading, threads_);
+  replay->stages = stage_tier(inputs.map, inputs.automaton, replay->flow);
+  if (has_named_goals(inputs.map))
+    replay->goals = std::make_unique<Tier>(goal_tier(inputs.map, inputs.automaton, replay->flow));
+  replay->money = deal_money({inputs.log, replay->flow, inputs.settings,
+                              base::Currency::find(inputs.map.currency).value_or(base::Currency()),
+                              request.as_of, request.zone});
+  replay_ = std::move(replay);
+  as_of_ = Edge(reading.as_of);
+  make_period();
+}
+
+void Study::make_period() {
+  const bool is_whole = !request_.period;
+  const FigurePeriod days = is_whole ? whole_history(flow(), request_) : *request_.period;
+  period_ = Period(days, request_.zone, is_whole);
+  if (const auto& from = inputs_.settings.history_from)
+    history_from_ = Edge(base::Border::start_of(*from, request_.zone));
+  slicings_ = make_slicings(inputs_.log, request_, flow().reading, period_.to_border);
+}
+
+double Study::observed_days() const {
+  const base::Day end = request_.zone.day_of(request_.as_of) + std::chrono::days(1);
+  const auto days = std::min(period_.days.to, end) - period_.days.from;
+  return static_cast<double>(std::max<std::int64_t>(days.count(), 1));
+}
+
+Study Study::with_period(const std::optional<FigurePeriod>& period) const {
+  Study other = *this;
+  other.request_.period = period;
+  other.make_period();
+  return other;
+}
+
+std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone) {
+  if (!from.by_day && !to.by_day) return to.at - from.at;
+  return (local_day(to.at, to.by_day, zone) - local_day(from.at, from.by_day, zone)).count() *
+         day_ms;
+}
+
+std::optional<std::int64_t> cycle_ms(const DealState& deal, const base::Zone& zone) {
+  if (deal.created == DealState::unknown || deal.closed == DealState::unknown) return std::nullopt;
+  const std::int64_t length =
+      elapsed_ms({deal.created, deal.has(DealState::created_date_only)},
+                 {deal.closed, deal.has(DealState::closed_date_only)}, zone);
+  if (length < 0) return std::nullopt;
+  return length;
+}
+
+}  // namespace stagecraft::measures

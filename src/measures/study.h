@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "history/event_log.h"
+#include "history/flow.h"
+#include "measures/figure.h"
+#include "measures/money.h"
+#include "measures/period.h"
+#include "measures/request.h"
+#include "measures/settings.h"
+#include "measures/slicing.h"
+#include "measures/tier.h"
+#include "process/automaton.h"
+#include "process/map.h"
+
+namespace stagecraft::measures {
+
+/// What is measured. All of it must outlive whatever is made from it.
+struct Inputs {
+  const process::Map& map;
+  const process::Automaton& automaton;
+  const history::EventLog& log;
+  const Settings& settings;
+  std::string map_version;  ///< Map id and short content hash; stands in every figure.
+};
+
+/// A request made ready: the log replayed once as it is asked for, with borders, slices and money.
+/// Every measure is a function of it. Immutable; any number of threads may read it.
+class Study {
+ public:
+  /// Throws Error{invalid} where `request` names an attribute that the log does not have.
+  Study(const Inputs& inputs, const Request& request);
+
+  const Inputs& inputs() const { return inputs_; }
+  const history::EventLog& log() const { return inputs_.log; }
+  const Request& request() const { return request_; }
+  const Settings& settings() const { return inputs_.settings; }
+  const history::Flow& flow() const { return replay_->flow; }
+  const history::DealState& deal(history::DealIndex d) const { return replay_->flow.deals[d]; }
+  std::size_t deal_count() const { return replay_->flow.deals.size(); }
+  unsigned threads() const { return threads_; }
+
+  const Period& period() const { return period_; }
+  /// Days of the period that have passed by `as_of`; at least 1.
+  double observed_days() const;
+  const Tier& stages() const { return replay_->stages; }
+  /// Null for a map without named goals.
+  const Tier* goals() const { return replay_->goals.get(); }
+  /// The whole first.
+  const std::vector<Slicing>& slicings() const { return slicings_; }
+  const DealMoney& money() const { return replay_->money; }
+
+  /// Where the stay of an open deal is cut off.
+  const Edge& as_of() const { return as_of_; }
+  /// Where the history begins, if it was cut off (1.7).
+  const std::optional<Edge>& history_from() const { return history_from_; }
+  /// The same study of another period (nullopt: the whole history), made without another replay.
+  Study with_period(const std::optional<FigurePeriod>& period) const;
+
+ private:
+  /// What does not depend on the period.
+  struct Replay {
+    history::Flow flow;
+    Tier stages;  ///< Looks into `flow`.
+    std::unique_ptr<Tier> goals;
+    DealMoney money;
+  };
+
+  void make_period();
+
+  Inputs inputs_;
+  Request request_;
+  unsigned threads_;
+  std::shared_ptr<const Replay> replay_;  ///< Shared, because studies of other periods use it too.
+  Period period_;
+  Edge as_of_;
+  std::optional<Edge> history_from_;
+  std::vector<Slicing> slicings_;
+};
+
+/// The deals that no figure counts: not born yet by `as_of`, deleted, or merged into another.
+inline bool is_gone(const history::DealState& deal) {
+  return deal.status == history::DealStatus::unborn ||
+         deal.status == history::DealStatus::deleted || deal.status == history::DealStatus::merged;
+}
+
+/// A moment as the history knows it: an instant, or only a day (UTC midnight of it).
+struct Moment {
+  std::int64_t at = 0;
+  bool by_day = false;
+};
+
+/// Milliseconds between two moments; whole days when either is known by day only. May be negative.
+std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone);
+
+/// Milliseconds between creation and the standing closing; nullopt when one of them is not known,
+/// or they contradict each other.
+std::optional<std::int64_t> cycle_ms(const history::DealState& deal, const base::Zone& zone);
+
+}  // namespace stagecraft::measures

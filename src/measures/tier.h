@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "history/flow.h"
+#include "process/automaton.h"
+
+/// The places where deals stay, at one level of the map: stages, or goals. A visit of a goal is an
+/// unbroken run of visits in its stages (measures.md 1.5). Measures are written once, for both.
+namespace stagecraft::measures {
+
+using PlaceIndex = std::uint16_t;
+inline constexpr PlaceIndex no_place = process::no_node;
+
+enum class Level : std::uint8_t { stages, goals };
+
+struct Place {
+  std::string id, name;
+  process::NodeKind kind = process::NodeKind::stage;
+  bool after_won = false;
+  std::optional<double> late_after_days;
+
+  bool is_customer_stage() const { return kind == process::NodeKind::stage; }
+  bool is_outcome() const { return kind > process::NodeKind::internal_stage; }
+};
+
+struct Tier {
+  Level level = Level::stages;
+  std::vector<Place> places;  ///< Customer stages (goals) in map order, internal stages, outcomes.
+  PlaceIndex customer_count = 0;  ///< Places [0, customer_count) are where deals stay.
+  PlaceIndex start = no_place;    ///< Where the first deals begin.
+  /// Of every place: the one after it in the main path; an outcome, or no_place at the end.
+  std::vector<PlaceIndex> after;
+  PlaceIndex won = no_place;  ///< The first won outcome; all of them count as one.
+  /// Visits whose `stage` and `next` are places. Sorted by deal.
+  std::span<const history::Visit> visits;
+
+  /// Entering `place` shows that `target` was reached: it is `target`, or `target` dominates it
+  /// (process-map.md 2). Outcomes of kind won count as one place.
+  bool shows(PlaceIndex target, PlaceIndex place) const {
+    return shows_[target * places.size() + place] != 0;
+  }
+  /// Whether `g` lies on every main path to `target`.
+  bool dominates(PlaceIndex g, PlaceIndex target) const { return shows(g, target); }
+
+  /// The visits of one deal, in order.
+  std::span<const history::Visit> visits_of(history::DealIndex d) const {
+    if (flow_ == nullptr) return visits.subspan(begin_[d], begin_[d + 1] - begin_[d]);
+    return visits.subspan(flow_->deals[d].first_visit, flow_->deals[d].visit_count);
+  }
+
+ private:
+  friend Tier stage_tier(const process::Map&, const process::Automaton&, const history::Flow&);
+  friend Tier goal_tier(const process::Map&, const process::Automaton&, const history::Flow&);
+
+  std::vector<char> shows_;              ///< places x places.
+  const history::Flow* flow_ = nullptr;  ///< Of stages: tells where the visits of a deal are.
+  std::vector<std::uint32_t> begin_;     ///< Of goals: the same.
+  std::vector<history::Visit> merged_;   ///< Of goals: owns the visits.
+};
+
+/// The visits of `flow` as they are. `flow` must outlive the tier.
+Tier stage_tier(const process::Map& map, const process::Automaton& automaton,
+                const history::Flow& flow);
+/// Goal visits; O(visits).
+Tier goal_tier(const process::Map& map, const process::Automaton& automaton,
+               const history::Flow& flow);
+
+}  // namespace stagecraft::measures
