@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/statistics/life_table.h"
+#include "measures/figure.h"
+#include "measures/study.h"
+
+/// Conversion (measures.md 5): of the deals that entered a place, the share that reaches a later
+/// one. Told by Aalen-Johansen, because open deals may still get there. Deals whose first entry
+/// lies in the period, followed to `as_of`.
+namespace stagecraft::measures {
+
+/// When the target counts as reached.
+enum class Reaching : std::uint8_t {
+  reached,  ///< It was entered, or a place that it dominates, or the deal was won and it dominates
+            ///< won.
+  any_stage,  ///< It was entered itself.
+  all_stage,  ///< Every place that dominates it was entered, in order, and then it.
+};
+
+/// `any_stage`.
+std::string_view to_word(Reaching reaching);
+
+/// Causes of the life tables below.
+inline constexpr base::statistics::Cause reached_it = 1;
+inline constexpr base::statistics::Cause closed_without_it = 2;
+
+/// The deals that first entered `from` in the period.
+struct ConversionStays {
+  base::statistics::LifeTable table;  ///< Ages from the first entry.
+  std::int64_t undated = 0, contradictory = 0, doubled = 0;
+};
+
+/// Where a conversion leads. `to` equal to no_place: the place after each place in the main path.
+struct ConversionTarget {
+  PlaceIndex to = no_place;
+  Reaching reaching = Reaching::reached;
+};
+
+/// [slice * tier.customer_count + from]. Empty where a place has nothing after it. One pass over
+/// the deals.
+std::vector<ConversionStays> collect_conversions(const Study& study, const Tier& tier,
+                                                 const Slicing& slicing,
+                                                 const ConversionTarget& target);
+
+/// `conversion` of every place to the next (`reached`, and with full intervals `any_stage` and
+/// `all_stage`) and to won. The part is the name of the definition.
+std::vector<Figure> conversion(const Study& study, const Tier& tier, const Slicing& slicing);
+
+/// The figure of one place from stays that are there already. Never undefined for want of `to`.
+Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& slicing,
+                         std::size_t slice, PlaceIndex from, const ConversionTarget& target,
+                         const ConversionStays& stays);
+
+/// The share of one place to won at the end of its curve, for `stage_weighted`; nullopt when
+/// undefined.
+std::optional<double> share_to_won(const Study& study, const ConversionStays& stays);
+
+/// The age at which a share is told: the horizon asked for, else h_star of a censored curve, else
+/// its end.
+std::optional<base::statistics::Age> share_horizon(const Study& study,
+                                                   const base::statistics::LifeTable& table);
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,99 @@
+#include <array>
+#include <set>
+#include <string>
+
+#include "base/statistics/aalen_johansen.h"
+#include "measures/conversion.h"
+#include "measures/figures.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace stats = base::statistics;
+
+constexpr std::array<std::string_view, 3> reaching_words{"reached", "any_stage", "all_stage"};
+
+stats::Incidence incidence_of(const Study& study, const stats::LifeTable& table) {
+  return stats::incidence(table, reached_it, share_horizon(study, table));
+}
+
+/// Whether there is a way from one place to the other: nothing leads back, and nothing leads to
+/// winning from after the sale.
+bool leads(const Tier& tier, PlaceIndex from, PlaceIndex to) {
+  if (to == no_place || tier.shows(to, from)) return false;
+  return tier.places[to].after_won || !tier.places[from].after_won;
+}
+
+/// Figures of every place of every slice for one target.
+void add_figures(const Study& study, const Tier& tier, const Slicing& slicing,
+                 const ConversionTarget& target, std::vector<Figure>& figures) {
+  const auto stays = collect_conversions(study, tier, slicing, target);
+  for (std::size_t slice = 0; slice < slicing.size(); ++slice)
+    for (PlaceIndex from = 0; from < tier.customer_count; ++from) {
+      const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
+      if (!leads(tier, from, to)) continue;
+      figures.push_back(conversion_figure(study, tier, slicing, slice, from, target,
+                                          stays[slice * tier.customer_count + from]));
+    }
+}
+
+/// The stage before won has it for its next and for its last: one figure is enough.
+void drop_repeats(std::vector<Figure>& figures) {
+  std::set<std::array<std::string, 5>> seen;
+  std::erase_if(figures, [&](const Figure& figure) {
+    return !seen.insert({figure.slice, figure.part, figure.stage, figure.goal, figure.to}).second;
+  });
+}
+
+}  // namespace
+
+std::string_view to_word(Reaching reaching) {
+  return reaching_words[static_cast<std::size_t>(reaching)];
+}
+
+std::optional<stats::Age> share_horizon(const Study& study, const stats::LifeTable& table) {
+  if (const auto& days = study.settings().horizon_days)
+    return static_cast<stats::Age>(*days * static_cast<double>(day_ms));
+  if (study.request().waive_minimums || table.censored_at.empty()) return std::nullopt;
+  return table.h_star.value_or(0);
+}
+
+std::optional<double> share_to_won(const Study& study, const ConversionStays& stays) {
+  const auto incidence = incidence_of(study, stays.table);
+  if (!incidence.share) return std::nullopt;
+  return incidence.share->value;
+}
+
+Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& slicing,
+                         std::size_t slice, PlaceIndex from, const ConversionTarget& target,
+                         const ConversionStays& stays) {
+  const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
+  FigureHead head{"conversion",     std::string(to_word(target.reaching)),
+                  Unit::share,      &tier.places[from],
+                  &tier.places[to], tier.level};
+  Figure figure = make_figure(study, slicing, slice, head);
+  set_incidence(study, figure, incidence_of(study, stays.table));
+  if (const auto horizon = share_horizon(study, stays.table))
+    figure.extras["horizon_days"] = to_days(static_cast<double>(*horizon));
+  if (stays.undated > 0) figure.excluded["date not known"] = stays.undated;
+  if (stays.contradictory > 0)
+    figure.excluded["closed before it was entered"] = stays.contradictory;
+  if (stays.doubled > 0) figure.excluded["two deals under one id"] = stays.doubled;
+  return figure;
+}
+
+std::vector<Figure> conversion(const Study& study, const Tier& tier, const Slicing& slicing) {
+  std::vector<Figure> figures;
+  add_figures(study, tier, slicing, {no_place, Reaching::reached}, figures);
+  if (study.request().intervals == Intervals::full) {
+    add_figures(study, tier, slicing, {no_place, Reaching::any_stage}, figures);
+    add_figures(study, tier, slicing, {no_place, Reaching::all_stage}, figures);
+  }
+  if (tier.won != no_place)
+    add_figures(study, tier, slicing, {tier.won, Reaching::reached}, figures);
+  drop_repeats(figures);
+  return figures;
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/statistics/aalen_johansen.h"
+#include "measures/figure.h"
+#include "measures/study.h"
+
+/// The funnel (measures.md 5): of the deals that began in the period, how many reached each place.
+/// A place counts as reached by entering it, by entering one that it dominates, or by winning if it
+/// dominates won; so bars of places that follow on each other never rise.
+namespace stagecraft::measures {
+
+struct FunnelBar {
+  PlaceIndex place =
+      no_place;  ///< A customer stage before won in map order, or at last the won outcome.
+  std::int64_t reached = 0;
+  std::int64_t doubled = 0;             ///< Of `reached`: two deals under one id; not in the share.
+  std::int64_t undated = 0;             ///< Of `reached`: without the dates that the share needs.
+  base::statistics::LifeTable to_next;  ///< From reaching this place to reaching the next bar.
+};
+
+/// [slice][bar]
+std::vector<std::vector<FunnelBar>> funnel(const Study& study, const Tier& tier,
+                                           const Slicing& slicing);
+
+/// `funnel`: part `reached` counts, part `to_next` shares.
+std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const Slicing& slicing,
+                                   const std::vector<std::vector<FunnelBar>>& funnel);
+
+}  // namespace stagecraft::measures

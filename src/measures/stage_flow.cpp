@@ -1,0 +1,160 @@
+#include "measures/stage_flow.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "measures/parallel.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using history::Exit;
+using history::Visit;
+
+/// Counts the visits of one part of the deals.
+class Counter {
+ public:
+  Counter(const Study& study, const Tier& tier, const Slicing& slicing, const CalendarGrid* weeks)
+      : study_(study), tier_(tier), slicing_(slicing), weeks_(weeks), period_(study.period()) {
+    flow_.places = tier.customer_count;
+    PlaceFlow empty;
+    empty.left_to.resize(tier.places.size() + 1);
+    if (weeks != nullptr) {
+      empty.entered_by_week.resize(weeks->size());
+      empty.left_by_week.resize(weeks->size());
+    }
+    flow_.cells.assign(slicing.size() * flow_.places, empty);
+  }
+
+  void add(const Visit& visit) {
+    if (visit.has(Visit::background) || visit.stage >= flow_.places) return;
+    const std::int64_t created = study_.deal(visit.deal).created;
+    if (visit.is_open())
+      if (PlaceFlow* cell = find(visit, stock(visit, study_.flow().reading.as_of, created)))
+        ++cell->in_stage;
+    if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown)) {
+      if (PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, visit.left, created)))
+        ++cell->undated;
+      return;
+    }
+    const bool dated = visit.has(Visit::date_only);
+    // A stay that ends before it begins counts on both borders; it lasts no time.
+    const std::int64_t left = std::max(visit.left, visit.entered);
+    count_entry(visit, dated, created);
+    if (!visit.is_open()) count_exit(visit, left, dated, created);
+    count_stocks(visit, left, dated, created);
+    if (slicing_.has_handovers()) count_handovers(visit, left);
+  }
+
+  StageFlow take() { return std::move(flow_); }
+
+ private:
+  Slicing::Code stock(const Visit& visit, const base::Border& border, std::int64_t created) const {
+    return slicing_.of_stock(visit.deal, border, created);
+  }
+
+  PlaceFlow* find(const Visit& visit, Slicing::Code slice) {
+    return slice == Slicing::outside ? nullptr : &flow_.cells[slice * flow_.places + visit.stage];
+  }
+
+  void count_entry(const Visit& visit, bool dated, std::int64_t created) {
+    if (!period_.holds(visit.entered, dated)) return;
+    PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, visit.entered, created));
+    if (cell == nullptr) return;
+    const bool reopened =
+        visit.entry == process::EntryClass::reopen || visit.has(Visit::implied_reopen);
+    ++(reopened ? cell->reopenings : visit.first ? cell->first : cell->returns);
+    count_week(cell->entered_by_week, visit.entered, dated);
+  }
+
+  void count_exit(const Visit& visit, std::int64_t left, bool dated, std::int64_t created) {
+    if (!period_.holds(left, dated)) return;
+    PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, left, created));
+    if (cell == nullptr) return;
+    const bool known = visit.next < tier_.places.size();
+    ++cell->left_to[known ? visit.next : tier_.places.size()];
+    count_week(cell->left_by_week, left, dated);
+  }
+
+  void count_stocks(const Visit& visit, std::int64_t left, bool dated, std::int64_t created) {
+    const auto is_in = [&](const Edge& edge) {
+      return edge.holds_before(visit.entered, dated) &&
+             (visit.is_open() || !edge.holds_before(left, dated));
+    };
+    if (is_in(period_.from))
+      if (PlaceFlow* cell = find(visit, stock(visit, period_.from_border, created)))
+        ++cell->opening;
+    if (is_in(period_.to))
+      if (PlaceFlow* cell = find(visit, stock(visit, period_.to_border, created))) ++cell->closing;
+  }
+
+  /// A change of slice within (entered, left] moves the visit from one slice to the other.
+  void count_handovers(const Visit& visit, std::int64_t left) {
+    Slicing::Code before = slicing_.timeline().at(visit.deal, visit.entered);
+    for (const Timeline::Step& step : slicing_.timeline().steps(visit.deal)) {
+      if (step.at <= visit.entered) continue;
+      if (!visit.is_open() && step.at > left) break;
+      if (step.code != before && period_.holds(step.at, step.date_only)) {
+        if (PlaceFlow* from = find(visit, before)) ++from->handed_out;
+        if (PlaceFlow* to = find(visit, step.code)) ++to->handed_in;
+      }
+      before = step.code;
+    }
+  }
+
+  void count_week(std::vector<std::uint32_t>& counts, std::int64_t at, bool dated) {
+    if (counts.empty()) return;
+    if (const auto week = weeks_->find(at, dated)) ++counts[*week];
+  }
+
+  const Study& study_;
+  const Tier& tier_;
+  const Slicing& slicing_;
+  const CalendarGrid* weeks_;
+  const Period& period_;
+  StageFlow flow_;
+};
+
+template <typename Count>
+void add_all(std::vector<Count>& into, const std::vector<Count>& from) {
+  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
+}
+
+void merge(PlaceFlow& into, const PlaceFlow& from) {
+  into.opening += from.opening;
+  into.closing += from.closing;
+  into.first += from.first;
+  into.returns += from.returns;
+  into.reopenings += from.reopenings;
+  into.handed_in += from.handed_in;
+  into.handed_out += from.handed_out;
+  into.in_stage += from.in_stage;
+  into.undated += from.undated;
+  add_all(into.left_to, from.left_to);
+  add_all(into.entered_by_week, from.entered_by_week);
+  add_all(into.left_by_week, from.left_by_week);
+}
+
+}  // namespace
+
+std::int64_t PlaceFlow::left() const {
+  return std::accumulate(left_to.begin(), left_to.end(), std::int64_t{0});
+}
+
+StageFlow stage_flow(const Study& study, const Tier& tier, const Slicing& slicing,
+                     const CalendarGrid* weeks) {
+  const unsigned threads = study.threads();
+  std::vector<StageFlow> parts(threads);
+  in_parts(threads, tier.visits.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
+    Counter counter(study, tier, slicing, weeks);
+    for (std::size_t i = begin; i < end; ++i) counter.add(tier.visits[i]);
+    parts[part] = counter.take();
+  });
+  for (unsigned part = 1; part < threads; ++part)
+    for (std::size_t i = 0; i < parts[0].cells.size(); ++i)
+      merge(parts[0].cells[i], parts[part].cells[i]);
+  return std::move(parts[0]);
+}
+
+}  // namespace stagecraft::measures

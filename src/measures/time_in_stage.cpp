@@ -1,0 +1,209 @@
+#include "measures/time_in_stage.h"
+
+#include <algorithm>
+
+#include "measures/parallel.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace stats = base::statistics;
+using history::DealIndex;
+using history::DealState;
+using history::Visit;
+
+constexpr stats::Cause left_it = 1;
+
+/// Stays on their way into life tables.
+struct Bucket {
+  stats::Stays stays;
+  std::int64_t undated = 0, contradictory = 0, doubled = 0, deals = 0, revisits = 0;
+};
+
+/// Collects the stays of one part of the deals.
+class Collector {
+ public:
+  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
+            const StayQuestion& question)
+      : study_(study),
+        tier_(tier),
+        slicing_(slicing),
+        question_(question),
+        buckets_(slicing.size() * tier.places.size()),
+        first_(tier.places.size()) {}
+
+  void add_deal(DealIndex d) {
+    const DealState& deal = study_.deal(d);
+    if (is_gone(deal)) return;
+    const auto visits = tier_.visits_of(d);
+    if (question_.view == View::cohort || question_.kind == StayKind::cumulative)
+      return add_cohort_deal(deal, visits);
+    if (question_.kind == StayKind::latest) return add_latest(deal, visits);
+    for (const Visit& visit : visits)
+      if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit);
+  }
+
+  std::vector<Bucket> take() { return std::move(buckets_); }
+
+ private:
+  bool is_placed(const Visit& visit) const { return visit.stage < tier_.places.size(); }
+
+  Bucket* find_bucket(const DealState& deal, const Visit& visit) {
+    const auto slice = slicing_.of_span(visit.deal, visit.entered, visit.left, deal.created);
+    if (slice == Slicing::outside) return nullptr;
+    return &buckets_[slice * tier_.places.size() + visit.stage];
+  }
+
+  /// Whether the stay can be measured; counts it among the left-out ones otherwise.
+  static bool is_sound(const DealState& deal, const Visit& visit, Bucket& bucket) {
+    if (deal.has(DealState::doubled)) return ++bucket.doubled, false;
+    if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown))
+      return ++bucket.undated, false;
+    if (visit.has(Visit::contradictory) || visit.left < visit.entered)
+      return ++bucket.contradictory, false;
+    return true;
+  }
+
+  void add_latest(const DealState& deal, std::span<const Visit> visits) {
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      const bool comes_again =
+          std::any_of(visits.begin() + static_cast<std::ptrdiff_t>(i) + 1, visits.end(),
+                      [&](const Visit& later) { return later.stage == visits[i].stage; });
+      if (!comes_again) add(deal, visits[i]);
+    }
+  }
+
+  /// The period view of one visit.
+  void add(const DealState& deal, const Visit& visit) {
+    if (!is_placed(visit)) return;
+    const bool dated = visit.has(Visit::date_only);
+    const Period& period = study_.period();
+    const bool unknown = visit.has(Visit::entry_unknown);
+    if (!unknown && !period.to.holds_before(visit.entered, dated)) return;
+    if (!visit.is_open() && period.from.holds_before(visit.left, dated)) return;
+    Bucket* bucket = find_bucket(deal, visit);
+    if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
+    const bool goes_on = visit.is_open() || !period.to.holds_before(visit.left, dated);
+    const std::int64_t end =
+        goes_on ? std::min(study_.as_of().last(dated), period.to.last(dated)) : visit.left;
+    count_deal(visit, *bucket);
+    std::int64_t seen_from = period.from.begin(dated);
+    if (study_.history_from()) seen_from = std::max(seen_from, study_.history_from()->begin(dated));
+    add_stay(*bucket, {visit.entered, end, seen_from, dated, goes_on});
+  }
+
+  struct Span {
+    std::int64_t begin, end;
+    std::int64_t seen_from;  ///< Under observation from then on.
+    bool dated;
+    bool is_censored;
+  };
+
+  static void add_stay(Bucket& bucket, Span span) {
+    if (span.dated) {  // Differences of dates (1.3).
+      span.begin = floor_to_day(span.begin);
+      span.end = floor_to_day(span.end);
+    }
+    const std::int64_t length = std::max<std::int64_t>(span.end - span.begin, 0);
+    const stats::Cause cause = span.is_censored ? stats::censored : left_it;
+    const std::int64_t entry_age = span.seen_from - span.begin;
+    if (entry_age > 0)
+      bucket.stays.add_late(length, span.dated ? entry_age - day_ms / 2 : entry_age, cause);
+    else
+      bucket.stays.add(length, cause);
+  }
+
+  static void count_deal(const Visit& visit, Bucket& bucket) {
+    ++(visit.first ? bucket.deals : bucket.revisits);
+  }
+
+  /// Deals that first entered the place in the period, followed to `as_of`.
+  void add_cohort_deal(const DealState& deal, std::span<const Visit> visits) {
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      const Visit& visit = visits[i];
+      if (!is_placed(visit)) continue;
+      if (visit.first) first_[visit.stage] = &visit;
+      const Visit* first = first_[visit.stage];
+      if (first == nullptr || first->deal != visit.deal) continue;
+      if (!study_.period().holds(first->entered, first->has(Visit::date_only))) continue;
+      if (question_.kind == StayKind::cumulative) {
+        if (visit.first) add_cumulative(deal, visits.subspan(i));
+      } else {
+        add_followed(deal, visit);
+      }
+    }
+  }
+
+  void add_followed(const DealState& deal, const Visit& visit) {
+    Bucket* bucket = find_bucket(deal, visit);
+    if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
+    count_deal(visit, *bucket);
+    const bool dated = visit.has(Visit::date_only);
+    const std::int64_t end = visit.is_open() ? study_.as_of().last(dated) : visit.left;
+    add_stay(*bucket, {visit.entered, end, history_begin(dated), dated, visit.is_open()});
+  }
+
+  /// `visits` begin with the deal's first visit of the place.
+  void add_cumulative(const DealState& deal, std::span<const Visit> visits) {
+    const Visit& first = visits.front();
+    Bucket* bucket = find_bucket(deal, first);
+    if (bucket == nullptr) return;
+    std::int64_t sum = 0;
+    for (const Visit& visit : visits) {
+      if (visit.stage != first.stage) continue;
+      if (!is_sound(deal, visit, *bucket)) return;
+      const bool dated = visit.has(Visit::date_only);
+      const std::int64_t end = visit.is_open() ? study_.as_of().last(dated) : visit.left;
+      sum += dated ? floor_to_day(end) - floor_to_day(visit.entered) : end - visit.entered;
+    }
+    ++bucket->deals;
+    bucket->stays.add(std::max<std::int64_t>(sum, 0), deal.is_open() ? stats::censored : left_it);
+  }
+
+  std::int64_t history_begin(bool dated) const {
+    return study_.history_from() ? study_.history_from()->begin(dated) : INT64_MIN / 2;
+  }
+
+  const Study& study_;
+  const Tier& tier_;
+  const Slicing& slicing_;
+  const StayQuestion& question_;
+  std::vector<Bucket> buckets_;
+  std::vector<const Visit*>
+      first_;  ///< Of the deal at hand; what is left of others has their number.
+};
+
+PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
+  PlaceStays stays;
+  Bucket& all = parts[0][i];
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    const Bucket& bucket = parts[part][i];
+    stays.undated += bucket.undated;
+    stays.contradictory += bucket.contradictory;
+    stays.doubled += bucket.doubled;
+    stays.deals += bucket.deals;
+    stays.revisits += bucket.revisits;
+    if (part > 0) all.stays.append(bucket.stays);
+  }
+  stays.table = std::move(all.stays).table();
+  return stays;
+}
+
+}  // namespace
+
+std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, const Slicing& slicing,
+                                      const StayQuestion& question) {
+  const unsigned threads = study.threads();
+  std::vector<std::vector<Bucket>> parts(threads);
+  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
+    Collector collector(study, tier, slicing, question);
+    for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
+    parts[part] = collector.take();
+  });
+  std::vector<PlaceStays> stays(parts[0].size());
+  for_each_index(threads, stays.size(), [&](std::size_t i) { stays[i] = join(parts, i); });
+  return stays;
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/statistics/life_table.h"
+#include "measures/figure.h"
+#include "measures/study.h"
+
+/// How long deals stay in a place (measures.md 4). Open stays are censored, never dropped.
+namespace stagecraft::measures {
+
+/// Which stays make up the figure.
+enum class StayKind : std::uint8_t {
+  per_visit,   ///< Every visit on its own.
+  first,       ///< A deal's first visit.
+  latest,      ///< Its latest one.
+  cumulative,  ///< The sum of its visits; censored while the deal is open.
+};
+
+/// Current (every visit at risk in the period) or of those who began in it (measures.md 1.14).
+enum class View : std::uint8_t { period, cohort };
+
+struct StayQuestion {
+  StayKind kind = StayKind::per_visit;
+  View view = View::period;
+};
+
+/// Stays of one place in one slice, and what had to be left out.
+struct PlaceStays {
+  base::statistics::LifeTable table;  ///< One cause: left, whatever came next.
+  std::int64_t undated = 0, contradictory = 0, doubled = 0;
+  std::int64_t deals = 0, revisits = 0;  ///< Revisits: visits that are not the deal's first here.
+};
+
+/// [slice * tier.places.size() + place]; internal stages too, outcomes empty. Censored at the end
+/// of the period and at `as_of`; delayed entry at its beginning.
+std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, const Slicing& slicing,
+                                      const StayQuestion& question);
+
+/// `time_in_stage`: median, p90, spread_low, spread_high, restricted_mean, late_share; with full
+/// intervals the same of first, latest, cumulative and of the cohort view. `per_visit` are the
+/// stays of StayQuestion{}: they serve other measures as well.
+std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
+                                  const std::vector<PlaceStays>& per_visit);
+
+/// `time_to_next`: of those that went on; never to be used to judge who is late.
+std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing);
+
+/// What a box plot shows of one place: days. Empty where the curve does not reach that far.
+struct StayBox {
+  std::string stage, goal;
+  std::optional<double> p10, p25, median, p75, p90;
+  std::optional<double> expected_days, late_after_days;
+  std::int64_t ended = 0, open = 0;
+};
+std::vector<StayBox> stay_boxes(const Study& study, const Tier& tier,
+                                const std::vector<PlaceStays>& whole);
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,226 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/statistics/interval.h"
+#include "base/statistics/kaplan_meier.h"
+#include "base/statistics/quantile.h"
+#include "measures/figures.h"
+#include "measures/parallel.h"
+#include "measures/time_in_stage.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace stats = base::statistics;
+namespace minimum = stats::minimum;
+
+/// More revisits than this among the deals, and visits are no longer independent
+/// (measures.md 1.16).
+constexpr double most_revisits = 0.05;
+
+struct NamedQuestion {
+  std::string_view name;  ///< Of the part; empty for the main figure.
+  StayQuestion question;
+};
+
+constexpr NamedQuestion main_question{"", {StayKind::per_visit, View::period}};
+constexpr std::array<NamedQuestion, 4> further_questions{{
+    {"first", {StayKind::first, View::period}},
+    {"latest", {StayKind::latest, View::period}},
+    {"cumulative", {StayKind::cumulative, View::cohort}},
+    {"cohort", {StayKind::per_visit, View::cohort}},
+}};
+
+/// Where the curve is told to end: at h_star if it has censoring (1.17), else nowhere.
+std::optional<stats::Age> curve_end(const Study& study, const stats::LifeTable& table) {
+  if (study.request().waive_minimums || table.censored_at.empty()) return std::nullopt;
+  return table.h_star.value_or(0);
+}
+
+stats::Age last_age(const stats::LifeTable& table) {
+  stats::Age last = table.age.empty() ? 0 : table.age.back();
+  if (!table.censored_at.empty()) last = std::max(last, table.censored_at.back());
+  return last;
+}
+
+/// Writes the figures of one place in one slice.
+class Writer {
+ public:
+  Writer(const Study& study, const Tier& tier, const Slicing& slicing)
+      : study_(study), tier_(tier), slicing_(slicing) {}
+
+  void write(std::size_t slice, PlaceIndex place, std::string_view name, const PlaceStays& stays) {
+    if (stays.table.n == 0 && tier_.places[place].is_outcome()) return;
+    slice_ = slice;
+    place_ = &tier_.places[place];
+    name_ = name;
+    stays_ = &stays;
+    const auto end = curve_end(study_, stays.table);
+    const stats::KaplanMeier curve(stays.table, end);
+    quantile(curve, "median", 0.5, minimum::ended_for_median);
+    quantile(curve, "p90", 0.9, minimum::ended_for_p90);
+    quantile(curve, "spread_low", 0.25, minimum::ended_for_median);
+    quantile(curve, "spread_high", 0.75, minimum::ended_for_median);
+    restricted_mean(curve, end.value_or(last_age(stays.table)));
+    if (place_->late_after_days) late_share(curve, *place_->late_after_days);
+  }
+
+  std::vector<Figure> figures;
+
+ private:
+  Figure& add(std::string_view part) {
+    const std::string full = name_.empty() ? std::string(part) : fmt::format("{}/{}", name_, part);
+    FigureHead head{"time_in_stage", full, Unit::days, place_, nullptr, tier_.level};
+    figures.push_back(make_figure(study_, slicing_, slice_, head));
+    Figure& figure = figures.back();
+    figure.n = stays_->table.n;
+    figure.n_open = stays_->table.censored_count();
+    if (stays_->undated > 0) figure.excluded["date not known"] = stays_->undated;
+    if (stays_->contradictory > 0) figure.excluded["left before entered"] = stays_->contradictory;
+    if (stays_->doubled > 0) figure.excluded["two deals under one id"] = stays_->doubled;
+    return figure;
+  }
+
+  void quantile(const stats::KaplanMeier& curve, std::string_view part, double q,
+                std::int64_t needed) {
+    Figure& figure = add(part);
+    if (figure.n == 0) return set_undefined(figure, "no visit");
+    const auto end = curve_end(study_, stays_->table).value_or(last_age(stays_->table));
+    set_quantile(study_, figure, {curve.quantile(q), end}, {needed, stays_->table.ended_count()});
+    const auto deals = static_cast<double>(stays_->deals);
+    if (static_cast<double>(stays_->revisits) > most_revisits * deals && figure.low)
+      figure.remarks.push_back(
+          "approximate: deals come back here, their visits are not independent");
+  }
+
+  void restricted_mean(const stats::KaplanMeier& curve, stats::Age until) {
+    Figure& figure = add("restricted_mean");
+    if (figure.n == 0) return set_undefined(figure, "no visit");
+    figure.value = to_days(curve.restricted_mean(until));
+    figure.extras["restricted_to_days"] = to_days(static_cast<double>(until));
+    figure.extras["undecided"] = curve.at(until).value;
+    if (stays_->table.ended_count() < minimum::ended_for_median)
+      set_too_thin(study_, figure, "too few visits have ended");
+  }
+
+  void late_share(const stats::KaplanMeier& curve, double limit_days) {
+    Figure& figure = add("late_share");
+    figure.unit = Unit::share;
+    figure.extras["late_after_days"] = limit_days;
+    if (figure.n == 0) return set_undefined(figure, "no visit");
+    const auto limit = static_cast<stats::Age>(limit_days * static_cast<double>(day_ms));
+    const auto end = curve_end(study_, stays_->table);
+    if (end && *end < limit)
+      return set_undefined(figure, "too few deals have been there for as long");
+    const stats::Survival late = curve.at(limit);
+    figure.value = late.value;
+    if (study_.request().intervals == Intervals::none) return;
+    figure.low = late.low;
+    figure.high = late.high;
+    figure.method = Method::greenwood;
+    if (late.high - late.low > minimum::interval_width)
+      set_too_thin(study_, figure, "the interval is wider than 40 points");
+  }
+
+  const Study& study_;
+  const Tier& tier_;
+  const Slicing& slicing_;
+  std::size_t slice_ = 0;
+  const Place* place_ = nullptr;
+  std::string_view name_;
+  const PlaceStays* stays_ = nullptr;
+};
+
+std::optional<double> days_at(const stats::KaplanMeier& curve, double q) {
+  const auto quantile = curve.quantile(q);
+  if (!quantile.value) return std::nullopt;
+  return to_days(*quantile.value);
+}
+
+/// Plain lengths of the visits that went on, per place.
+std::vector<std::vector<double>> forward_days(const Study& study, const Tier& tier,
+                                              const Slicing& slicing) {
+  std::vector<std::vector<double>> days(slicing.size() * tier.places.size());
+  for (const history::Visit& visit : tier.visits) {
+    if (visit.stage >= tier.customer_count || visit.next >= tier.places.size()) continue;
+    if (!visit.has_length() || visit.left < visit.entered || visit.has(history::Visit::revoked))
+      continue;
+    const bool forward = visit.exit == history::Exit::won ||
+                         (visit.exit == history::Exit::moved && visit.next > visit.stage);
+    const history::DealState& deal = study.deal(visit.deal);
+    if (!forward || is_gone(deal) || deal.has(history::DealState::doubled)) continue;
+    if (!study.period().holds(visit.left, visit.has(history::Visit::date_only))) continue;
+    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
+    if (slice != Slicing::outside)
+      days[slice * tier.places.size() + visit.stage].push_back(visit.days());
+  }
+  return days;
+}
+
+}  // namespace
+
+std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
+                                  const std::vector<PlaceStays>& per_visit) {
+  Writer writer(study, tier, slicing);
+  const auto write_all = [&](std::string_view name, const std::vector<PlaceStays>& stays) {
+    for (std::size_t i = 0; i < stays.size(); ++i)
+      writer.write(i / tier.places.size(), static_cast<PlaceIndex>(i % tier.places.size()), name,
+                   stays[i]);
+  };
+  write_all(main_question.name, per_visit);
+  if (study.request().intervals == Intervals::full)
+    for (const NamedQuestion& further : further_questions)
+      write_all(further.name, collect_stays(study, tier, slicing, further.question));
+  return std::move(writer.figures);
+}
+
+std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
+  std::vector<Figure> figures;
+  auto days = forward_days(study, tier, slicing);
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Place& place = tier.places[i % tier.places.size()];
+    if (!place.is_customer_stage()) continue;
+    FigureHead head{"time_to_next", "median of those that went on", Unit::days, &place, nullptr,
+                    tier.level};
+    Figure figure = make_figure(study, slicing, i / tier.places.size(), head);
+    figure.n = static_cast<std::int64_t>(days[i].size());
+    if (const auto median = stats::plain_quantile(days[i], 0.5)) {
+      figure.value = median;
+      figure.extras["mean"] = stats::mean(days[i]).value_or(0);
+      if (figure.n < minimum::ended_for_median)
+        set_too_thin(study, figure, fmt::format("only {} went on", figure.n));
+    } else {
+      set_undefined(figure, "no visit went on");
+    }
+    figures.push_back(std::move(figure));
+  }
+  return figures;
+}
+
+std::vector<StayBox> stay_boxes(const Study& study, const Tier& tier,
+                                const std::vector<PlaceStays>& whole) {
+  std::vector<StayBox> boxes;
+  for (PlaceIndex place = 0; place < tier.customer_count; ++place) {
+    const stats::LifeTable& table = whole[place].table;
+    const stats::KaplanMeier curve(table, curve_end(study, table));
+    StayBox box;
+    (tier.level == Level::stages ? box.stage : box.goal) = tier.places[place].id;
+    box.p10 = days_at(curve, 0.10);
+    box.p25 = days_at(curve, 0.25);
+    box.median = days_at(curve, 0.50);
+    box.p75 = days_at(curve, 0.75);
+    box.p90 = days_at(curve, 0.90);
+    box.late_after_days = tier.places[place].late_after_days;
+    if (const auto* stage = process::find_stage(study.inputs().map, tier.places[place].id))
+      box.expected_days = stage->expected_days;
+    box.ended = table.ended_count();
+    box.open = table.censored_count();
+    boxes.push_back(std::move(box));
+  }
+  return boxes;
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,133 @@
+#include "measures/transitions.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "measures/figures.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using history::Visit;
+using process::EntryClass;
+
+/// More moves at one instant than this, and stages are filled in afterwards (measures.md 1.4).
+constexpr double most_same_instant = 0.05;
+
+/// The visits whose beginning the figures count: of customer stages, begun in the period.
+bool begins_in_period(const Study& study, const Tier& tier, const Visit& visit) {
+  if (visit.stage >= tier.customer_count || visit.has(Visit::background)) return false;
+  if (is_gone(study.deal(visit.deal))) return false;
+  if (visit.has(Visit::entry_unknown)) return study.period().is_whole;
+  return study.period().holds(visit.entered, visit.has(Visit::date_only));
+}
+
+struct Deviations {
+  std::int64_t entries = 0, skips = 0, back = 0, returns = 0, same_instant = 0;
+};
+
+void count(Deviations& place, const Visit& visit) {
+  ++place.entries;
+  place.skips += visit.entry == EntryClass::skip;
+  place.back += visit.entry == EntryClass::back || visit.entry == EntryClass::return_;
+  place.returns += !visit.first && visit.entry != EntryClass::reopen;
+  place.same_instant +=
+      visit.exit == history::Exit::moved && visit.has_length() && visit.left == visit.entered;
+}
+
+void add_whole(const Study& study, const Tier& tier, std::vector<Figure>& figures) {
+  const history::FlowCounts& counts = study.flow().counts;
+  const std::array<std::pair<const char*, std::int64_t>, 4> parts{
+      {{"repeats", counts.repeats},
+       {"reopenings", counts.reopenings},
+       {"implied_reopenings", counts.implied_reopenings},
+       {"outside", counts.outside}}};
+  for (const auto& [part, value] : parts) {
+    FigureHead head{"deviations", part, Unit::visits, nullptr, nullptr, tier.level};
+    figures.push_back(make_figure(study, study.slicings().front(), 0, head));
+    figures.back().period.reset();  // The replay counts them over the whole history.
+    set_count(figures.back(), value);
+  }
+}
+
+}  // namespace
+
+Transitions transitions(const Study& study, const Tier& tier, const Slicing& slicing) {
+  Transitions found;
+  found.places = tier.places.size();
+  found.counts.assign(slicing.size() * found.places * (found.places + 1), 0);
+  found.open.assign(slicing.size() * found.places, 0);
+  for (const Visit& visit : tier.visits) {
+    if (!begins_in_period(study, tier, visit)) continue;
+    const auto slice =
+        slicing.of_span(visit.deal, visit.entered, visit.left, study.deal(visit.deal).created);
+    if (slice == Slicing::outside) continue;
+    const std::size_t row = slice * found.places + visit.stage;
+    if (visit.is_open())
+      ++found.open[row];
+    else
+      ++found.counts[row * (found.places + 1) + std::min<std::size_t>(visit.next, found.places)];
+  }
+  return found;
+}
+
+std::vector<Figure> transition_figures(const Study& study, const Tier& tier, const Slicing& slicing,
+                                       const Transitions& transitions) {
+  std::vector<Figure> figures;
+  const auto row_size = static_cast<std::ptrdiff_t>(transitions.places + 1);
+  for (std::size_t slice = 0; slice < slicing.size(); ++slice)
+    for (PlaceIndex from = 0; from < tier.customer_count; ++from) {
+      const std::size_t row = slice * transitions.places + from;
+      const auto begin = transitions.counts.begin() + static_cast<std::ptrdiff_t>(row) * row_size;
+      const std::int64_t open = transitions.open[row];
+      const std::int64_t n = std::accumulate(begin, begin + row_size, open);
+      for (std::size_t to = 0; to <= transitions.places; ++to) {
+        const std::int64_t value = transitions.count(slice, from, to);
+        if (value == 0) continue;
+        const Place* target = to < transitions.places ? &tier.places[to] : nullptr;
+        FigureHead head{"transitions", target == nullptr ? "elsewhere" : "",
+                        Unit::visits,  &tier.places[from],
+                        target,        tier.level};
+        figures.push_back(make_figure(study, slicing, slice, head));
+        set_count(figures.back(), value);
+        figures.back().n = n;
+        figures.back().n_open = open;
+      }
+    }
+  return figures;
+}
+
+std::vector<Figure> deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
+  std::vector<Deviations> cells(slicing.size() * tier.customer_count);
+  for (const Visit& visit : tier.visits) {
+    if (!begins_in_period(study, tier, visit)) continue;
+    const auto slice = slicing.of_event(visit.deal, visit.entered, study.deal(visit.deal).created);
+    if (slice != Slicing::outside) count(cells[slice * tier.customer_count + visit.stage], visit);
+  }
+  std::vector<Figure> figures;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Deviations& cell = cells[i];
+    const Place* place = &tier.places[i % tier.customer_count];
+    const std::array<std::pair<const char*, std::int64_t>, 4> parts{
+        {{"skips", cell.skips},
+         {"back", cell.back},
+         {"returns", cell.returns},
+         {"same_instant", cell.same_instant}}};
+    for (const auto& [part, value] : parts) {
+      FigureHead head{"deviations", part, Unit::visits, place, nullptr, tier.level};
+      figures.push_back(make_figure(study, slicing, i / tier.customer_count, head));
+      Figure& figure = figures.back();
+      set_count(figure, value);
+      figure.n = cell.entries;
+      if (figure.part == "same_instant" &&
+          static_cast<double>(value) > most_same_instant * static_cast<double>(cell.entries))
+        figure.remarks.push_back("over 5 % at one instant: stages are filled in afterwards");
+    }
+  }
+  if (slicing.attribute.empty() && tier.level == Level::stages) add_whole(study, tier, figures);
+  return figures;
+}
+
+}  // namespace stagecraft::measures
