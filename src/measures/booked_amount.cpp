@@ -1,0 +1,153 @@
+#include "measures/booked_amount.h"
+
+#include <cmath>
+
+#include "base/statistics/interval.h"
+#include "measures/figures.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace minimum = base::statistics::minimum;
+
+/// Won amounts of one currency in one slice.
+struct Booked {
+  std::vector<history::DealIndex> deals;
+  std::vector<double> amounts;  ///< Major units.
+  std::int64_t won = 0, without_amount = 0, other_currency = 0;
+  double sum = 0;
+};
+
+Booked booked_in(const Study& study, std::span<const Closing> closings, std::uint8_t currency) {
+  Booked booked;
+  const double unit = major_unit(study, currency);
+  std::int64_t minor = 0;
+  for (const Closing& closing : closings) {
+    if (!closing.is_won()) continue;
+    ++booked.won;
+    booked.without_amount += closing.currency == DealMoney::no_amount;
+    booked.other_currency +=
+        closing.currency != DealMoney::no_amount && closing.currency != currency;
+    if (closing.currency != currency) continue;
+    minor += closing.minor;
+    booked.deals.push_back(closing.deal);
+    booked.amounts.push_back(static_cast<double>(closing.minor) / unit);
+  }
+  booked.sum = static_cast<double>(minor) / unit;
+  return booked;
+}
+
+void bootstrap_mean(const Study& study, Figure& figure, const Booked& booked) {
+  const Units units = units_of_deals(study, booked.deals);
+  UnitSums sums(units.count, 2);
+  for (std::size_t i = 0; i < booked.amounts.size(); ++i) {
+    sums.add(units.of_deal[i], 0, booked.amounts[i]);
+    sums.add(units.of_deal[i], 1, 1);
+  }
+  const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
+  const auto mean = [](std::span<const double> total, std::span<double> out) {
+    out[0] = total[1] > 0 ? total[0] / total[1] : std::nan("");
+  };
+  set_bootstrap(figure, percentile_interval(replicate(sums, resampling, 1, mean)[0]));
+  figure.remarks.push_back(units.describe(resampling.resamples));
+}
+
+void add_exclusions(Figure& figure, const Booked& booked) {
+  if (booked.without_amount > 0) figure.excluded["no amount"] = booked.without_amount;
+  if (booked.other_currency > 0) figure.excluded["another currency"] = booked.other_currency;
+}
+
+/// The corrections of won deals that were made in the period, per slice.
+std::vector<double> corrections(const Study& study, const Slicing& slicing, std::uint8_t currency,
+                                std::vector<std::int64_t>& counts) {
+  std::vector<double> sums(slicing.size(), 0);
+  for (const DealMoney::Correction& correction : study.money().corrections) {
+    if (correction.currency != currency) continue;
+    if (!study.period().holds(correction.at, correction.date_only)) continue;
+    const auto slice =
+        slicing.of_event(correction.deal, correction.at, study.deal(correction.deal).created);
+    if (slice == Slicing::outside) continue;
+    sums[slice] += static_cast<double>(correction.delta) / major_unit(study, currency);
+    ++counts[slice];
+  }
+  return sums;
+}
+
+}  // namespace
+
+std::vector<Figure> booked_amount(const Study& study, const Slicing& slicing,
+                                  const Closings& closings) {
+  std::vector<Figure> figures;
+  for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {
+    const auto currency = static_cast<std::uint8_t>(c);
+    std::vector<std::int64_t> corrected(slicing.size(), 0);
+    const auto deltas = corrections(study, slicing, currency, corrected);
+    for (std::size_t slice = 0; slice < slicing.size(); ++slice) {
+      const Booked booked = booked_in(study, closings.of_slice[slice], currency);
+      const auto add = [&](const char* measure) -> Figure& {
+        figures.push_back(
+            make_money_figure(study, slicing, slice, {measure, "", Unit::money}, currency));
+        return figures.back();
+      };
+      Figure& sum = add("booked_amount");
+      sum.value = booked.sum;
+      sum.n = static_cast<std::int64_t>(booked.amounts.size());
+      sum.extras["won"] = static_cast<double>(booked.won);
+      add_exclusions(sum, booked);
+      Figure& mean = add("average_size");
+      mean.n = sum.n;
+      add_exclusions(mean, booked);
+      if (booked.amounts.empty()) {
+        set_undefined(mean, "no won deal has an amount");
+      } else {
+        mean.value = booked.sum / static_cast<double>(booked.amounts.size());
+        if (mean.n < minimum::amounts_for_mean) set_too_thin(study, mean, "too few amounts");
+        if (study.request().intervals == Intervals::full) bootstrap_mean(study, mean, booked);
+      }
+      Figure& correction = add("corrections_after_winning");
+      correction.value = deltas[slice];
+      correction.n = corrected[slice];
+      if (!study.money().has_history)
+        set_undefined(correction, "the history has no changes of amounts");
+    }
+  }
+  return figures;
+}
+
+Orders orders_by_week(const Study& study, const CalendarGrid& weeks,
+                      std::span<const Closing> closings) {
+  Orders found;
+  found.orders.assign(weeks.size(), 0);
+  found.revenue.assign(study.money().currencies.size(), std::vector<double>(weeks.size(), 0));
+  for (const Closing& closing : closings) {
+    if (!closing.is_won() || !closing.is_dated()) continue;
+    const auto week = weeks.find(closing.at, closing.by_day);
+    if (!week) continue;
+    ++found.orders[*week];
+    if (closing.currency != DealMoney::no_amount)
+      found.revenue[closing.currency][*week] +=
+          static_cast<double>(closing.minor) / major_unit(study, closing.currency);
+  }
+  return found;
+}
+
+std::vector<Figure> order_figures(const Study& study, const CalendarGrid& weeks,
+                                  const Orders& orders) {
+  std::vector<Figure> figures;
+  const Slicing& whole = study.slicings().front();
+  for (std::size_t week = 0; week < weeks.size(); ++week) {
+    const std::string label = weeks.label(week);
+    figures.push_back(make_figure(study, whole, 0, {"orders", label, Unit::deals}));
+    set_count(figures.back(), orders.orders[week]);
+    for (std::size_t c = 0; c < orders.revenue.size(); ++c) {
+      figures.push_back(make_money_figure(study, whole, 0, {"revenue", label, Unit::money},
+                                          static_cast<std::uint8_t>(c)));
+      figures.back().value = orders.revenue[c][week];
+      figures.back().n = orders.orders[week];
+    }
+  }
+  return figures;
+}
+
+}  // namespace stagecraft::measures

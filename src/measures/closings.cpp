@@ -1,0 +1,67 @@
+#include "measures/closings.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using history::DealIndex;
+using history::DealState;
+
+Closing closing_of(const Study& study, DealIndex d) {
+  const DealState& deal = study.deal(d);
+  const auto cycle = deal.has(DealState::doubled) || deal.has(DealState::contradictory)
+                         ? std::nullopt
+                         : cycle_ms(deal, study.request().zone);
+  return {.deal = d,
+          .status = deal.status,
+          .currency = study.money().currency[d],
+          .by_day = deal.has(DealState::closed_date_only),
+          .at = deal.closed,
+          .minor = study.money().minor[d],
+          .cycle = cycle.value_or(Closing::unknown)};
+}
+
+}  // namespace
+
+Closings closings(const Study& study, const Slicing& slicing) {
+  Closings found;
+  found.of_slice.resize(slicing.size());
+  found.undated.assign(slicing.size(), 0);
+  const Period& period = study.period();
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+    const DealState& deal = study.deal(d);
+    if (!deal.is_closed()) continue;
+    const bool dated = deal.closed != DealState::unknown;
+    if (dated && !period.holds(deal.closed, deal.has(DealState::closed_date_only))) continue;
+    const std::int64_t at = dated ? deal.closed : study.as_of().last(false);
+    const auto slice = slicing.of_event(d, at, deal.created);
+    if (slice == Slicing::outside) continue;
+    if (dated || period.is_whole)
+      found.of_slice[slice].push_back(closing_of(study, d));
+    else
+      ++found.undated[slice];
+  }
+  return found;
+}
+
+Units units_of_deals(const Study& study, std::span<const DealIndex> deals) {
+  const history::Attribute* account = study.log().find_attribute("account");
+  if (account == nullptr || !account->is_text()) return units_of(deals.size());
+  std::vector<std::uint32_t> accounts;
+  accounts.reserve(deals.size());
+  auto alone = static_cast<std::uint32_t>(account->dictionary.size());
+  for (const DealIndex d : deals) {
+    const std::uint32_t code = account->codes[d];
+    accounts.push_back(code != 0 ? code : alone++);
+  }
+  return units_of(deals.size(), accounts);
+}
+
+Units units_of_closings(const Study& study, std::span<const Closing> closings) {
+  std::vector<DealIndex> deals;
+  deals.reserve(closings.size());
+  for (const Closing& closing : closings) deals.push_back(closing.deal);
+  return units_of_deals(study, deals);
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "measures/bootstrap.h"
+#include "measures/study.h"
+
+namespace stagecraft::measures {
+
+/// A deal whose standing closing falls in the period: what win rate, cycle, size and bookings are
+/// made of.
+struct Closing {
+  static constexpr std::int64_t unknown = -1;
+
+  history::DealIndex deal;
+  history::DealStatus status;  ///< won, lost or no_decision.
+  std::uint8_t currency;       ///< Index into DealMoney::currencies, or DealMoney::no_amount.
+  bool by_day;
+  std::int64_t at;     ///< DealState::unknown: not dated; only when the whole history is asked for.
+  std::int64_t minor;  ///< Amount at the closing.
+  std::int64_t
+      cycle;  ///< Creation to closing in ms; unknown: not both dated, contradictory or doubled.
+
+  bool is_won() const { return status == history::DealStatus::won; }
+  bool is_dated() const { return at != history::DealState::unknown; }
+};
+
+/// Closings of each slice, by deal. O(deals).
+struct Closings {
+  std::vector<std::vector<Closing>> of_slice;
+  std::vector<std::int64_t>
+      undated;  ///< Per slice: closed on an unknown day, left out of a period.
+};
+Closings closings(const Study& study, const Slicing& slicing);
+
+/// Who is drawn together in a bootstrap of these deals: a deal, or the deals of an account (1.16).
+Units units_of_deals(const Study& study, std::span<const history::DealIndex> deals);
+Units units_of_closings(const Study& study, std::span<const Closing> closings);
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/statistics/share.h"
+#include "measures/figure.h"
+#include "measures/study.h"
+
+/// The cohort table (measures.md 9): of the deals that began in a month, the share that was won by
+/// age.
+namespace stagecraft::measures {
+
+enum class CohortUnit : std::uint8_t { week, month, quarter };
+
+/// What begins a deal's clock.
+enum class CohortStart : std::uint8_t { start_stage, creation };
+
+struct CohortQuestion {
+  CohortUnit unit = CohortUnit::month;
+  CohortStart start = CohortStart::start_stage;
+  PlaceIndex target = no_place;  ///< Of the stage tier; no_place: won.
+};
+
+struct CohortCell {
+  enum class State : std::uint8_t {
+    empty,    ///< No deal of the row is that old or closed.
+    hatched,  ///< Some deals are neither; Aalen-Johansen.
+    full,     ///< Every deal is closed or that old.
+  };
+  State state = State::empty;
+  std::int64_t hits = 0;
+  std::optional<base::statistics::Share> share;
+};
+
+struct CohortRow {
+  std::string label;  ///< `2026-01`
+  base::Day from;
+  std::int64_t deals = 0;
+  std::vector<CohortCell> cells;  ///< Column k: at an age below (k + 1) lengths.
+};
+
+struct CohortTable {
+  CohortUnit unit = CohortUnit::month;
+  int length_days = 30;
+  std::vector<CohortRow> rows;
+  std::int64_t undated = 0, doubled = 0;  ///< Deals in no row.
+};
+
+/// Rows cover the period. At most 24 columns; as many as the oldest row has lengths.
+CohortTable cohort_table(const Study& study, const CohortQuestion& question);
+/// `cohort`, a figure a cell; part `2026-01 month 2`.
+std::vector<Figure> cohort_figures(const Study& study, const CohortTable& table);
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,173 @@
+#include "measures/pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/statistics/kaplan_meier.h"
+#include "measures/conversion.h"
+#include "measures/figures.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+using history::DealIndex;
+using history::DealState;
+
+/// The stage that an open deal is in; the number of places when it is in none of the map.
+std::size_t stage_of(const Study& study, const DealState& deal) {
+  const std::size_t places = study.stages().places.size();
+  return deal.status == history::DealStatus::in_stage ? std::min<std::size_t>(deal.node, places)
+                                                      : places;
+}
+
+StageMoney total_of(std::span<const StageMoney> stages) {
+  StageMoney total;
+  for (const StageMoney& stage : stages) {
+    total.deals += stage.deals;
+    total.without_amount += stage.without_amount;
+    total.other_currency += stage.other_currency;
+    total.sum += stage.sum;
+  }
+  return total;
+}
+
+void fill(Figure& figure, const StageMoney& money) {
+  figure.period.reset();
+  figure.value = money.sum;
+  figure.n = money.deals - money.without_amount - money.other_currency;
+  if (money.without_amount > 0) figure.excluded["no amount"] = money.without_amount;
+  if (money.other_currency > 0) figure.excluded["another currency"] = money.other_currency;
+}
+
+void fill_weighted(Figure& figure, std::span<const StageMoney> stages,
+                   std::span<const std::optional<double>> shares) {
+  std::vector<double> known(stages.size(), 0);
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    if (s < shares.size() && shares[s]) known[s] = *shares[s];
+    if ((s >= shares.size() || !shares[s]) && stages[s].sum != 0)
+      return set_undefined(figure, "a stage with money in it has no conversion to won");
+  }
+  const Weighted weighted = stage_weighted(stages, known);
+  figure.value = weighted.value;
+  figure.extras["sd"] = weighted.sd;
+}
+
+/// The deal's expected close as days since 1970, at `as_of`.
+std::optional<std::int64_t> expected_close(const Study& study, DealIndex d) {
+  const history::Attribute* attribute = study.log().find_attribute("expected_close");
+  if (attribute == nullptr || attribute->kind != history::ValueKind::date) return std::nullopt;
+  const std::int64_t day = study.log().attribute_at(*attribute, d, study.flow().reading.as_of);
+  if (day == history::Attribute::not_stated) return std::nullopt;
+  return day;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::vector<StageMoney>>> pipeline_money(const Study& study,
+                                                                 const Slicing& slicing) {
+  const DealMoney& money = study.money();
+  const std::size_t places = study.stages().places.size();
+  std::vector<std::vector<std::vector<StageMoney>>> found(
+      slicing.size(), std::vector<std::vector<StageMoney>>(money.currencies.size(),
+                                                           std::vector<StageMoney>(places + 1)));
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+    const DealState& deal = study.deal(d);
+    if (!deal.is_open()) continue;
+    const auto slice = slicing.of_stock(d, study.flow().reading.as_of, deal.created);
+    if (slice == Slicing::outside) continue;
+    const std::size_t stage = stage_of(study, deal);
+    for (std::size_t c = 0; c < money.currencies.size(); ++c) {
+      StageMoney& cell = found[slice][c][stage];
+      ++cell.deals;
+      if (!money.has_amount(d)) {
+        ++cell.without_amount;
+      } else if (money.currency[d] != c) {
+        ++cell.other_currency;
+      } else {
+        const double amount =
+            static_cast<double>(money.minor[d]) / major_unit(study, static_cast<std::uint8_t>(c));
+        cell.sum += amount;
+        cell.squares += amount * amount;
+      }
+    }
+  }
+  return found;
+}
+
+Weighted stage_weighted(std::span<const StageMoney> stages, std::span<const double> share_to_won) {
+  Weighted weighted;
+  double variance = 0;
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    const double p = share_to_won[s];
+    weighted.value += stages[s].sum * p;
+    variance += stages[s].squares * p * (1 - p);
+  }
+  weighted.sd = std::sqrt(variance);
+  return weighted;
+}
+
+std::vector<Figure> pipeline(const Study& study, const Slicing& slicing,
+                             std::span<const std::optional<double>> share_to_won) {
+  std::vector<Figure> figures;
+  const auto money = pipeline_money(study, slicing);
+  const Tier& tier = study.stages();
+  for (std::size_t slice = 0; slice < slicing.size(); ++slice)
+    for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {
+      const auto currency = static_cast<std::uint8_t>(c);
+      const auto& stages = money[slice][c];
+      const auto add = [&](const FigureHead& head) -> Figure& {
+        figures.push_back(make_money_figure(study, slicing, slice, head, currency));
+        return figures.back();
+      };
+      fill(add({"pipeline", "", Unit::money}), total_of(stages));
+      for (PlaceIndex place = 0; place < tier.customer_count; ++place)
+        fill(add({"pipeline", "", Unit::money, &tier.places[place]}), stages[place]);
+      if (stages.back().deals > 0)
+        fill(add({"pipeline", "in no stage", Unit::money}), stages.back());
+      Figure& weighted = add({"stage_weighted", "", Unit::money});
+      fill(weighted, total_of(stages));
+      fill_weighted(weighted, stages, share_to_won);
+    }
+  return figures;
+}
+
+std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceStays>& stays) {
+  const Tier& tier = study.stages();
+  std::vector<std::optional<double>> p90(tier.places.size());
+  for (PlaceIndex place = 0; place < tier.customer_count; ++place) {
+    const auto& table = stays[place].table;
+    const auto quantile =
+        base::statistics::KaplanMeier(table, share_horizon(study, table)).quantile(0.9);
+    if (quantile.value) p90[place] = to_days(*quantile.value);
+  }
+  const base::Day today = study.request().zone.day_of(study.request().as_of);
+  std::vector<StaleDeal> stale;
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+    const DealState& deal = study.deal(d);
+    if (deal.status != history::DealStatus::in_stage || deal.node >= tier.customer_count) continue;
+    if (study.slicings().front().of_stock(d, study.flow().reading.as_of, deal.created) ==
+        Slicing::outside)
+      continue;
+    StaleDeal found{
+        .deal = d, .id = std::string(study.log().deal_id(d)), .stage = tier.places[deal.node].id};
+    if (const auto close = expected_close(study, d);
+        close && base::Day(std::chrono::days(*close)) < today)
+      found.days_past_close =
+          static_cast<double>((today - base::Day(std::chrono::days(*close))).count());
+    for (const history::Visit& visit : tier.visits_of(d)) {
+      if (!visit.is_open() || visit.stage != deal.node || !visit.has_length()) continue;
+      const bool dated = visit.has(history::Visit::date_only);
+      const double age = to_days(static_cast<double>(study.as_of().last(dated) - visit.entered));
+      if (p90[deal.node] && age > *p90[deal.node]) {
+        found.idle_days = age;
+        found.stage_p90 = *p90[deal.node];
+      }
+    }
+    if (found.days_past_close || found.idle_days) stale.push_back(std::move(found));
+  }
+  std::ranges::sort(stale, {}, &StaleDeal::id);
+  return stale;
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,219 @@
+#include "measures/report.h"
+
+#include <algorithm>
+
+#include "measures/booked_amount.h"
+#include "measures/closings.h"
+#include "measures/compare.h"
+#include "measures/conversion.h"
+#include "measures/deals_behind.h"
+#include "measures/figures.h"
+#include "measures/sales_cycle.h"
+#include "measures/sales_velocity.h"
+#include "measures/stage_flow.h"
+#include "measures/touches_a_deal.h"
+#include "measures/transitions.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace stats = base::statistics;
+
+void append(std::vector<Figure>& into, std::vector<Figure> more) {
+  into.insert(into.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+std::vector<FunnelStep> steps_of(const Study& study, const Tier& tier,
+                                 const std::vector<FunnelBar>& bars) {
+  std::vector<FunnelStep> steps;
+  for (const FunnelBar& bar : bars) {
+    const Place& place = tier.places[bar.place];
+    FunnelStep step{.id = place.id, .name = place.name, .reached = bar.reached};
+    const auto share =
+        stats::incidence(bar.to_next, reached_it, share_horizon(study, bar.to_next)).share;
+    if (share && &bar != &bars.back()) {
+      step.to_next = share->value;
+      step.to_next_low = share->low;
+      step.to_next_high = share->high;
+    }
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+/// Measures one study; the parts that only the whole has go into the report when `report` is given.
+class Measuring {
+ public:
+  Measuring(const Study& study, Report* report)
+      : study_(study),
+        report_(report),
+        weeks_(CalendarGrid::Unit::week, study.period().days, study.request().zone) {}
+
+  std::vector<Figure> run() {
+    for (const Slicing& slicing : study_.slicings()) {
+      const bool whole = slicing.attribute.empty();
+      places(study_.stages(), slicing, whole);
+      if (study_.goals() != nullptr) places(*study_.goals(), slicing, whole);
+      deals(slicing, whole);
+    }
+    if (report_ != nullptr) stand();
+    return std::move(figures_);
+  }
+
+ private:
+  void places(const Tier& tier, const Slicing& slicing, bool whole) {
+    const bool is_stages = tier.level == Level::stages;
+    const StageFlow flow = stage_flow(study_, tier, slicing, &weeks_);
+    append(figures_, stage_flow_figures(study_, tier, slicing, flow, &weeks_));
+    const auto stays = collect_stays(study_, tier, slicing, {});
+    append(figures_, time_in_stage(study_, tier, slicing, stays));
+    append(figures_, time_to_next(study_, tier, slicing));
+    append(figures_, conversion(study_, tier, slicing));
+    const auto bars = funnel(study_, tier, slicing);
+    append(figures_, funnel_figures(study_, tier, slicing, bars));
+    if (is_stages) {
+      const Transitions moves = transitions(study_, tier, slicing);
+      append(figures_, transition_figures(study_, tier, slicing, moves));
+      append(figures_, deviations(study_, tier, slicing));
+      if (whole && report_ != nullptr) keep_transitions(tier, moves);
+    }
+    if (!whole || report_ == nullptr) return;
+    (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(study_, tier, bars[0]);
+    (is_stages ? report_->boxes : report_->goal_boxes) = stay_boxes(study_, tier, stays);
+    if (!is_stages) return;
+    report_->stale = stale_deals(study_, stays);
+    keep_trend(tier, flow);
+  }
+
+  void deals(const Slicing& slicing, bool whole) {
+    const Closings closed = closings(study_, slicing);
+    append(figures_, win_rate(study_, slicing, closed));
+    append(figures_, sales_cycle(study_, slicing, closed));
+    append(figures_, booked_amount(study_, slicing, closed));
+    append(figures_, sales_velocity(study_, slicing));
+    append(figures_, touches_a_deal(study_, slicing, closed));
+    if (whole) share_to_won_ = shares_to_won();
+    append(figures_, pipeline(study_, slicing, share_to_won_));
+    if (whole) {
+      const Orders orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
+      append(figures_, order_figures(study_, weeks_, orders));
+      const CohortTable cohorts = cohort_table(study_, {});
+      append(figures_, cohort_figures(study_, cohorts));
+      if (report_ == nullptr) return;
+      keep_orders(orders);
+      report_->cohorts = cohorts;
+    } else if (report_ != nullptr) {
+      report_->rankings.push_back({slicing.attribute, ranked_by_win_rate(slicing, closed)});
+    }
+  }
+
+  /// The conversion of each stage to won over the whole history, which `stage_weighted` uses.
+  std::vector<std::optional<double>> shares_to_won() const {
+    const Tier& tier = study_.stages();
+    std::vector<std::optional<double>> shares(tier.customer_count);
+    if (tier.won == no_place) return shares;
+    const Study all = study_.period().is_whole ? study_ : study_.with_period(std::nullopt);
+    const auto stays = collect_conversions(all, all.stages(), all.slicings().front(),
+                                           {tier.won, Reaching::reached});
+    for (std::size_t s = 0; s < shares.size(); ++s) shares[s] = share_to_won(all, stays[s]);
+    return shares;
+  }
+
+  void keep_transitions(const Tier& tier, const Transitions& moves) {
+    for (PlaceIndex from = 0; from < tier.customer_count; ++from)
+      for (std::size_t to = 0; to <= tier.places.size(); ++to)
+        if (const std::int64_t visits = moves.count(0, from, to); visits > 0)
+          report_->transitions.push_back(
+              {tier.places[from].id, to < tier.places.size() ? tier.places[to].id : "", visits});
+  }
+
+  void keep_trend(const Tier& tier, const StageFlow& flow) {
+    Trend& trend = report_->trend;
+    for (std::size_t week = 0; week < weeks_.size(); ++week) {
+      trend.weeks.push_back(weeks_.label(week));
+      trend.mondays.push_back(weeks_.start(week));
+      trend.is_full.push_back(weeks_.is_full(week));
+    }
+    for (PlaceIndex place = 0; place < tier.customer_count; ++place) {
+      const PlaceFlow& cell = flow.at(0, place);
+      Trend::Series entered{"entered", tier.places[place].id, Unit::visits, {}, {}};
+      Trend::Series left{"left", tier.places[place].id, Unit::visits, {}, {}};
+      Trend::Series stock{"in_stage", tier.places[place].id, Unit::visits, {}, {}};
+      auto there = static_cast<double>(cell.opening);
+      for (std::size_t week = 0; week < weeks_.size(); ++week) {
+        entered.values.push_back(cell.entered_by_week[week]);
+        left.values.push_back(cell.left_by_week[week]);
+        there += entered.values.back() - left.values.back();
+        stock.values.push_back(there);
+      }
+      for (Trend::Series* series : {&entered, &left, &stock})
+        trend.series.push_back(std::move(*series));
+    }
+  }
+
+  void keep_orders(const Orders& orders) {
+    Trend::Series series{"orders", "", Unit::deals, {}, {}};
+    series.values.assign(orders.orders.begin(), orders.orders.end());
+    report_->trend.series.push_back(std::move(series));
+    for (std::size_t c = 0; c < orders.revenue.size(); ++c) {
+      const base::Currency currency = study_.money().currencies[c];
+      report_->trend.series.push_back({"revenue", "", Unit::money,
+                                       currency.is_stated() ? std::string(currency.code()) : "",
+                                       orders.revenue[c]});
+    }
+  }
+
+  void stand() {
+    const Slicing& whole = study_.slicings().front();
+    for (history::DealIndex d = 0; d < study_.deal_count(); ++d) {
+      const history::DealState& deal = study_.deal(d);
+      if (is_gone(deal)) continue;
+      if (whole.of_stock(d, study_.flow().reading.as_of, deal.created) == Slicing::outside)
+        continue;
+      ++report_->deals;
+      report_->open += deal.is_open();
+      report_->won += deal.status == history::DealStatus::won;
+      report_->lost += deal.status == history::DealStatus::lost;
+      report_->no_decision += deal.status == history::DealStatus::no_decision;
+    }
+    report_->remarks = study_.money().remarks;
+    if (study_.flow().counts.outside > 0)
+      report_->remarks.push_back(std::to_string(study_.flow().counts.outside) +
+                                 " stage entries are outside the map");
+  }
+
+  const Study& study_;
+  Report* report_;
+  CalendarGrid weeks_;
+  std::vector<Figure> figures_;
+  std::vector<std::optional<double>> share_to_won_;
+};
+
+}  // namespace
+
+Report measure_all(const Inputs& inputs, const Request& request) {
+  Report report;
+  const Study study(inputs, request);
+  report.figures = Measuring(study, &report).run();
+  if (request.compare_with) {
+    const Study other = study.with_period(*request.compare_with);
+    report.before = Measuring(other, nullptr).run();
+    report.changes = compare(report.figures, report.before);
+  }
+  for (auto* figures : {&report.figures, &report.before})
+    for (Figure& figure : *figures) figure.query = query_of(figure, request);
+  return report;
+}
+
+const Figure* find_figure(const std::vector<Figure>& figures, std::string_view measure,
+                          std::string_view part, std::string_view stage, std::string_view slice) {
+  const auto found = std::ranges::find_if(figures, [&](const Figure& figure) {
+    return figure.measure == measure && figure.part == part && figure.slice == slice &&
+           (figure.stage == stage || (figure.stage.empty() && figure.goal == stage));
+  });
+  return found == figures.end() ? nullptr : &*found;
+}
+
+}  // namespace stagecraft::measures

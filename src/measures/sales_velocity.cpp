@@ -1,0 +1,167 @@
+#include "measures/sales_velocity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/statistics/quantile.h"
+#include "measures/closings.h"
+#include "measures/figures.h"
+
+namespace stagecraft::measures {
+
+namespace {
+
+namespace stats = base::statistics;
+using history::DealIndex;
+
+constexpr double least_window_days = 90;
+constexpr double cycles_in_window = 4;
+
+/// What a unit of the bootstrap adds to each sum.
+enum Sum : std::size_t { open, won, closed, amount, amounts, cycle, cycles, sum_count };
+
+double velocity(std::span<const double> sums) {
+  const double rate = sums[won] / sums[closed];
+  const double size = sums[amount] / sums[amounts];
+  const double days = sums[cycle] / sums[cycles];
+  return sums[open] * rate * size / days;
+}
+
+/// The stretch of time that the closed deals are taken from.
+struct Window {
+  std::int64_t from = 0;  ///< In ms; for closings by day as well as by time.
+  double days = 0;
+};
+
+/// Closed deals of one slice and the numbers of open ones.
+struct Stock {
+  std::vector<Closing> closings;
+  std::vector<DealIndex> open;
+};
+
+Window window_of(const Study& study, const std::vector<Closing>& closings) {
+  std::vector<double> cycles;
+  for (const Closing& closing : closings)
+    if (closing.is_won() && closing.cycle >= 0)
+      cycles.push_back(to_days(static_cast<double>(closing.cycle)));
+  const double median = stats::plain_quantile(cycles, 0.5).value_or(0);
+  const double asked = std::max(least_window_days, cycles_in_window * median);
+  const std::int64_t end = study.as_of().last(false);
+  std::int64_t begin = end;
+  for (DealIndex d = 0; d < study.deal_count(); ++d)
+    if (study.deal(d).created != history::DealState::unknown)
+      begin = std::min(begin, study.deal(d).created);
+  const double there = to_days(static_cast<double>(end - begin));
+  const double days = std::min(asked, there);
+  return {end - std::llround(days * static_cast<double>(day_ms)), days};
+}
+
+std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing) {
+  std::vector<Stock> stocks(slicing.size());
+  Closings found = closings(study, slicing);
+  for (std::size_t slice = 0; slice < stocks.size(); ++slice)
+    stocks[slice].closings = std::move(found.of_slice[slice]);
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+    const history::DealState& deal = study.deal(d);
+    if (!deal.is_open()) continue;
+    const auto slice = slicing.of_stock(d, study.flow().reading.as_of, deal.created);
+    if (slice != Slicing::outside) stocks[slice].open.push_back(d);
+  }
+  return stocks;
+}
+
+UnitSums sums_of(const Study& study, const Stock& stock, std::uint8_t currency,
+                 const Units& units) {
+  UnitSums sums(units.count, sum_count);
+  const double unit = major_unit(study, currency);
+  for (std::size_t i = 0; i < stock.closings.size(); ++i) {
+    const Closing& closing = stock.closings[i];
+    const std::uint32_t u = units.of_deal[i];
+    sums.add(u, closed, 1);
+    if (!closing.is_won()) continue;
+    sums.add(u, won, 1);
+    if (closing.currency == currency) {
+      sums.add(u, amount, static_cast<double>(closing.minor) / unit);
+      sums.add(u, amounts, 1);
+    }
+    if (closing.cycle >= 0) {
+      sums.add(u, cycle, to_days(static_cast<double>(closing.cycle)));
+      sums.add(u, cycles, 1);
+    }
+  }
+  for (std::size_t i = 0; i < stock.open.size(); ++i)
+    sums.add(units.of_deal[stock.closings.size() + i], open, 1);
+  return sums;
+}
+
+Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uint8_t currency,
+                 const Window& window) {
+  std::vector<DealIndex> deals;
+  for (const Closing& closing : stock.closings) deals.push_back(closing.deal);
+  deals.insert(deals.end(), stock.open.begin(), stock.open.end());
+  figure.n = static_cast<std::int64_t>(stock.closings.size());
+  figure.n_open = static_cast<std::int64_t>(stock.open.size());
+  figure.extras["window_days"] = window.days;
+  if (deals.empty()) {
+    set_undefined(figure, "no deal was won");
+    return figure;
+  }
+  const Units units = units_of_deals(study, deals);
+  const UnitSums sums = sums_of(study, stock, currency, units);
+  std::vector<double> total(sum_count, 0);
+  sums.total(std::vector<std::uint32_t>(units.count, 1), total);
+  if (window.days > 0) figure.extras["booked_per_day"] = total[amount] / window.days;
+  if (total[won] == 0 || total[amounts] == 0) {
+    set_undefined(figure, total[won] == 0 ? "no deal was won" : "no won deal has an amount");
+    return figure;
+  }
+  if (total[cycles] == 0 || total[cycle] == 0) {
+    set_undefined(figure, "no cycle time is known, or all are 0 days");
+    return figure;
+  }
+  figure.value = velocity(total);
+  figure.extras["open_deals"] = total[open];
+  figure.extras["win_rate"] = total[won] / total[closed];
+  figure.extras["mean_won_amount"] = total[amount] / total[amounts];
+  figure.extras["mean_cycle_days"] = total[cycle] / total[cycles];
+  if (total[amounts] < stats::minimum::amounts_for_mean ||
+      total[closed] < stats::minimum::known_fates)
+    set_too_thin(study, figure, "too few deals were closed or won");
+  if (study.request().intervals != Intervals::full) return figure;
+  const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
+  const auto statistic = [](std::span<const double> drawn, std::span<double> out) {
+    out[0] = velocity(drawn);
+  };
+  set_bootstrap(figure, percentile_interval(replicate(sums, resampling, 1, statistic)[0]));
+  figure.remarks.push_back(units.describe(resampling.resamples));
+  return figure;
+}
+
+}  // namespace
+
+std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing) {
+  std::vector<Stock> stocks = stocks_of(study, slicing);
+  std::vector<Closing> all;
+  for (const Stock& stock : stocks)
+    all.insert(all.end(), stock.closings.begin(), stock.closings.end());
+  Window window = window_of(study, all);
+  if (study.period().is_whole) {
+    for (Stock& stock : stocks)
+      std::erase_if(stock.closings, [&](const Closing& closing) {
+        return !closing.is_dated() || closing.at < window.from;
+      });
+  } else {
+    window.days = study.observed_days();
+  }
+  std::vector<Figure> figures;
+  for (std::size_t slice = 0; slice < slicing.size(); ++slice)
+    for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {
+      const auto currency = static_cast<std::uint8_t>(c);
+      FigureHead head{"sales_velocity", "", Unit::money_per_day};
+      figures.push_back(figure_of(study, make_money_figure(study, slicing, slice, head, currency),
+                                  stocks[slice], currency, window));
+    }
+  return figures;
+}
+
+}  // namespace stagecraft::measures

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "measures/figure.h"
+#include "measures/study.h"
+
+namespace stagecraft::measures {
+
+/// Sales velocity (measures.md 7), money a day: open deals at `as_of` x win rate x mean won amount
+/// / mean cycle days; the last three of the deals closed in the window: the period asked for, else
+/// the last four median cycles, at least 90 days, of what history there is. `booked_per_day` stands
+/// beside it. Undefined without a win. One figure a currency.
+std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing);
+
+}  // namespace stagecraft::measures
