@@ -133,7 +133,7 @@ std::vector<std::string_view> ids_of(const Map& map, std::string_view kind) {
   if (kind == "stage" || kind == "next_node") append_stages(ids, map);
   if (kind == "next_node") append_ids(ids, map.outcomes);
   if (kind == "measure") {
-    ids = built_in_measures();
+    ids = built_in_measure_names();
     append_ids(ids, map.measures);
   }
   if (kind == "field") {
