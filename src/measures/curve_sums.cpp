@@ -47,6 +47,21 @@ std::vector<std::uint64_t> turning_ages(std::span<const UnitStay> stays, Age hor
   return ages;
 }
 
+/// At most `most` of the ages, each once, and the horizon.
+std::vector<Age> thinned(const std::vector<std::uint64_t>& ages, Age horizon, std::size_t most) {
+  std::vector<Age> ends;
+  const auto add = [&](std::uint64_t age) {
+    if (ends.empty() || ends.back() != static_cast<Age>(age)) ends.push_back(static_cast<Age>(age));
+  };
+  for (const std::uint64_t age : ages) add(age);
+  if (ends.size() > most) {
+    ends.clear();
+    for (std::size_t k = 1; k <= most; ++k) add(ages[ages.size() * k / (most + 1)]);
+  }
+  ends.push_back(horizon);
+  return ends;
+}
+
 }  // namespace
 
 std::optional<Age> find_h_star(std::span<const UnitStay> stays) {
@@ -66,19 +81,15 @@ std::optional<Age> find_h_star(std::span<const UnitStay> stays) {
 }
 
 std::vector<Age> class_ends(std::span<const UnitStay> stays, Age horizon, std::size_t most) {
-  const auto ages = turning_ages(stays, horizon);
-  std::vector<Age> ends;
-  for (const std::uint64_t age : ages)
-    if (ends.empty() || ends.back() != static_cast<Age>(age)) ends.push_back(static_cast<Age>(age));
-  if (ends.size() > most) {
-    ends.clear();
-    for (std::size_t k = 1; k <= most; ++k) {
-      const auto age = static_cast<Age>(ages[ages.size() * k / (most + 1)]);
-      if (ends.empty() || ends.back() != age) ends.push_back(age);
-    }
-  }
-  ends.push_back(horizon);
-  return ends;
+  return thinned(turning_ages(stays, horizon), horizon, most);
+}
+
+std::vector<Age> even_ends(std::span<const UnitStay> stays, Age horizon, std::size_t most) {
+  std::vector<std::uint64_t> ages;
+  for (const UnitStay& stay : stays)
+    if (stay.length < horizon) ages.push_back(static_cast<std::uint64_t>(stay.length));
+  base::statistics::radix_sort(ages, 48);
+  return thinned(ages, horizon, most);
 }
 
 std::size_t CurveSums::class_of(Age age) const {
@@ -104,6 +115,20 @@ Curve CurveSums::curve(std::span<const double> sums) const {
     before = ends_[k];
   }
   return curve;
+}
+
+std::vector<double> CurveSums::survival(std::span<const double> sums) const {
+  std::vector<double> survival;
+  double s = 1;
+  double n = sums[0];
+  for (std::size_t k = 0; k < ends_.size(); ++k) {
+    double ended = 0;
+    for (std::size_t cause = 0; cause < causes_; ++cause) ended += sums[at(k, cause)];
+    if (n > 0) s *= (n - ended) / n;
+    survival.push_back(s);
+    n += sums[at(k, causes_ + 1U)] - ended - sums[at(k, causes_)];
+  }
+  return survival;
 }
 
 }  // namespace stagecraft::measures

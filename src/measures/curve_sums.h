@@ -43,6 +43,11 @@ std::optional<base::statistics::Age> find_h_star(std::span<const UnitStay> stays
 std::vector<base::statistics::Age> class_ends(std::span<const UnitStay> stays,
                                               base::statistics::Age horizon, std::size_t most);
 
+/// Where classes end that hold about as many ends of stays each: at most `most` ages up to
+/// `horizon`, which is the last. O(stays), and a radix sort.
+std::vector<base::statistics::Age> even_ends(std::span<const UnitStay> stays,
+                                             base::statistics::Age horizon, std::size_t most);
+
 /// A curve read at the end of its last class.
 struct Curve {
   std::vector<double> incidence;  ///< F by cause - 1 (Aalen-Johansen).
@@ -64,6 +69,8 @@ class CurveSums {
   void spread(const UnitStay& stay, Add add) const;
   /// REQUIRES sums.size() == size().
   Curve curve(std::span<const double> sums) const;
+  /// S at the end of each class.
+  std::vector<double> survival(std::span<const double> sums) const;
 
  private:
   // Sum 0: at risk from birth. Then by class: endings by cause; censored; come late; ended before
