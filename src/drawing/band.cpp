@@ -119,7 +119,7 @@ class BandDrawer {
     std::vector<Point> points{{from - slant, top}, {to, top}, {to, bottom}, {from, bottom}};
     if (is_last) points = {{from, top}, {to, top}, {to, bottom}, {to - slant, top + 0.0}};
     group_.items.emplace_back(
-        Area{.points = std::move(points), .stroke = Token::limit_fill, .is_hatched = true});
+        Area{.points = std::move(points), .stroke = Token::limit_fill, .hatch = Hatch::limit});
     const auto* stage = find(figures, column_.stages[i]);
     if (!stage || !stage->conversion || !stage->conversion->value) return;
     const auto lost = share_number(1 - *stage->conversion->value, stage->conversion->n);

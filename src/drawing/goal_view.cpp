@@ -88,15 +88,14 @@ std::vector<Entry> entries_of(const std::vector<std::string>& lines) {
 
 std::vector<Entry> figure_entries(const Stage& stage) {
   std::string text;
-  if (stage.expected_days) text = plain_days(*stage.expected_days) + " d expected";
+  if (stage.expected_days) text = plain_days(*stage.expected_days) + " d";
   if (stage.late_after_days)
     text += (text.empty() ? "" : ", ") + std::string("late after ") +
             plain_days(*stage.late_after_days);
   std::vector<Entry> entries;
   if (!text.empty()) entries.push_back({.text = text});
   if (stage.expected_conversion)
-    entries.push_back(
-        {.text = plain_days(*stage.expected_conversion * 100) + " % go on, expected"});
+    entries.push_back({.text = plain_days(*stage.expected_conversion * 100) + " % go on"});
   if (stage.optional) entries.push_back({.text = "may be skipped"});
   return entries;
 }

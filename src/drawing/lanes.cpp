@@ -180,6 +180,7 @@ class LanesLayout {
     if (stage.expected_days) expected += " \u00B7 " + plain_days(*stage.expected_days) + " d";
     if (stage.expected_conversion)
       expected += " \u00B7 " + plain_days(*stage.expected_conversion * 100) + " % go on";
+    if (stage.id == plan_.won_after) expected += " \u00B7 then won: " + plan_.won.front()->name;
     set_line(group, {.text = expected, .base = {at.x, at.y + 13}, .room = at.width}, styles::quiet);
     if (!drawing_.figures) return 1;
     const auto found = drawing_.figures->stages.find(stage.id);
@@ -263,7 +264,9 @@ class LanesLayout {
     if (leads) {
       const CardRequest request{
           column.planned, {x, y, column_width, 0}, Detail::names_only, drawing_.link_base};
-      scene_.groups.push_back(stage_card(request));
+      auto card = stage_card(request);
+      std::get<Box>(card.items.front()).stroke = Token::edge;  // Stands out among the tasks.
+      scene_.groups.push_back(std::move(card));
       cards_[at] = scene_.groups.back().rect;
       y = cards_[at].bottom() + cell_gap;
     }

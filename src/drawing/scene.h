@@ -34,6 +34,9 @@ struct Rect {
 
 enum class Anchor : std::uint8_t { start, middle, end };
 enum class Dash : std::uint8_t { none, fine, wide };
+/// Stripes in place of a fill: loud for what is lost at the bottleneck, quiet for what is not
+/// complete.
+enum class Hatch : std::uint8_t { none, limit, quiet };
 
 struct Box {
   Rect rect;
@@ -41,7 +44,7 @@ struct Box {
   double stroke_width = 1;
   double radius = 0;
   Dash dash = Dash::none;
-  bool is_hatched = false;  ///< In place of the fill.
+  Hatch hatch = Hatch::none;
   double opacity = 1;
 };
 
@@ -58,7 +61,7 @@ struct Line {
 struct Area {
   std::vector<Point> points;
   std::optional<Token> fill, stroke;
-  bool is_hatched = false;
+  Hatch hatch = Hatch::none;
 };
 
 struct Dot {

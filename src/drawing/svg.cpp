@@ -53,7 +53,8 @@ class Writer {
 
   std::string write() {
     open_root();
-    if (uses_hatch()) define_hatch();
+    define_hatch(Hatch::limit);
+    define_hatch(Hatch::quiet);
     if (options_.palette.is_standalone())
       out_ +=
           fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", svg_number(scene_.width),
@@ -81,22 +82,29 @@ class Writer {
         escape_xml(scene_.title), escape_xml(scene_.description));
   }
 
-  bool uses_hatch() const {
+  bool uses(Hatch hatch) const {
     for (const Group& group : scene_.groups)
       for (const Item& item : group.items) {
         const auto* box = std::get_if<Box>(&item);
         const auto* area = std::get_if<Area>(&item);
-        if ((box && box->is_hatched) || (area && area->is_hatched)) return true;
+        if ((box && box->hatch == hatch) || (area && area->hatch == hatch)) return true;
       }
     return false;
   }
 
-  void define_hatch() {
+  std::string hatch_id(Hatch hatch) const {
+    return id(hatch == Hatch::limit ? "hatch" : "hatch-quiet");
+  }
+
+  void define_hatch(Hatch hatch) {
+    if (!uses(hatch)) return;
+    const bool is_loud = hatch == Hatch::limit;
     out_ += fmt::format(
         "<defs><pattern id=\"{}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
         "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{}\"/>"
-        "<rect width=\"3\" height=\"5\" fill=\"{}\"/></pattern></defs>\n",
-        id("hatch"), colour(Token::paper), colour(Token::limit_fill));
+        "<rect width=\"{}\" height=\"5\" fill=\"{}\"/></pattern></defs>\n",
+        hatch_id(hatch), colour(Token::paper), is_loud ? 3 : 2,
+        colour(is_loud ? Token::limit_fill : Token::line));
   }
 
   void write_group(const Group& group) {
@@ -109,8 +117,8 @@ class Writer {
     out_ += group.href.empty() ? "</g>\n" : "</g></a>\n";
   }
 
-  std::string fill_of(std::optional<Token> fill, bool is_hatched) const {
-    if (is_hatched) return fmt::format("url(#{})", id("hatch"));
+  std::string fill_of(std::optional<Token> fill, Hatch hatch) const {
+    if (hatch != Hatch::none) return fmt::format("url(#{})", hatch_id(hatch));
     return fill ? colour(*fill) : "none";
   }
 
@@ -123,7 +131,7 @@ class Writer {
                         svg_number(box.rect.x), svg_number(box.rect.y), svg_number(box.rect.width),
                         svg_number(box.rect.height));
     if (box.radius > 0) out_ += fmt::format(" rx=\"{}\"", svg_number(box.radius));
-    out_ += fmt::format(" fill=\"{}\"", fill_of(box.fill, box.is_hatched));
+    out_ += fmt::format(" fill=\"{}\"", fill_of(box.fill, box.hatch));
     if (box.stroke)
       out_ += fmt::format(" stroke=\"{}\" stroke-width=\"{}\"{}", colour(*box.stroke),
                           svg_number(box.stroke_width), dash_array(box.dash));
@@ -153,14 +161,15 @@ class Writer {
 
   void write_item(const Area& area) {
     out_ += fmt::format("<path d=\"{}Z\" fill=\"{}\"", path_of(area.points, false),
-                        fill_of(area.fill, area.is_hatched));
+                        fill_of(area.fill, area.hatch));
     if (area.stroke) out_ += fmt::format(" stroke=\"{}\"", colour(*area.stroke));
     out_ += "/>\n";
   }
 
   void write_item(const Dot& dot) {
-    out_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"", svg_number(dot.at.x),
-                        svg_number(dot.at.y), svg_number(dot.radius), fill_of(dot.fill, false));
+    out_ +=
+        fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"", svg_number(dot.at.x),
+                    svg_number(dot.at.y), svg_number(dot.radius), fill_of(dot.fill, Hatch::none));
     if (dot.stroke) out_ += fmt::format(" stroke=\"{}\" stroke-width=\"1.5\"", colour(*dot.stroke));
     out_ += "/>\n";
   }
