@@ -6,7 +6,8 @@
 namespace stagecraft::base::statistics {
 
 /// Sorts `keys` by their low `bits` bits only, stably; what lies above is carried along. O(n) for
-/// each eleven bits that the keys really use; as much memory again while it runs.
+/// each eight bits that the keys really use: one pass into buckets by the highest, the rest within
+/// them, in cache. As much memory again while it runs. REQUIRES bits < 64.
 void radix_sort(std::vector<std::uint64_t>& keys, unsigned bits);
 
 }  // namespace stagecraft::base::statistics
