@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "base/json_text.h"
 #include "process/check/checked_file.h"
@@ -48,8 +49,13 @@ json::object result(const Finding& finding) {
   return object;
 }
 
-json::array described_rules(const Messages& messages) {
+/// All rules of the check, and the ids of the reading errors that occur.
+json::array described_rules(std::span<const CheckedFile> files, const Messages& messages) {
   json::array rules;
+  std::set<std::string> error_ids;
+  for (const auto& file : files)
+    for (const auto& error : file.errors) error_ids.insert(error.id);
+  for (const auto& id : error_ids) rules.push_back(json::object{{"id", id}});
   for (const auto& rule : all_rules())
     for (const auto& [name, severity, mistake] : rule.cases) {
       const auto id = fmt::format("{}{}{}", rule.id, name.empty() ? "" : "/", name);
@@ -70,7 +76,7 @@ std::string to_sarif(std::span<const CheckedFile> files, const Messages& message
     for (const auto& finding : findings_of(file)) results.push_back(result(finding));
   const json::object driver{{"name", "stagecraft"},
                             {"version", STAGECRAFT_VERSION},
-                            {"rules", described_rules(messages)}};
+                            {"rules", described_rules(files, messages)}};
   const json::object run{{"tool", {{"driver", driver}}},
                          {"columnKind", "unicodeCodePoints"},
                          {"results", std::move(results)}};
