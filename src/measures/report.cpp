@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "measures/booked_amount.h"
+#include "measures/bottleneck_figures.h"
 #include "measures/closings.h"
 #include "measures/compare.h"
 #include "measures/conversion.h"
 #include "measures/deals_behind.h"
 #include "measures/figures.h"
+#include "measures/own_measures.h"
 #include "measures/sales_cycle.h"
 #include "measures/sales_velocity.h"
 #include "measures/stage_flow.h"
@@ -58,6 +60,8 @@ class Measuring {
       if (study_.goals() != nullptr) places(*study_.goals(), slicing, whole);
       deals(slicing, whole);
     }
+    if (study_.stages().customer_count > 0) limits();
+    append(figures_, own_measures(study_, figures_));
     if (report_ != nullptr) stand();
     return std::move(figures_);
   }
@@ -107,6 +111,14 @@ class Measuring {
     } else if (report_ != nullptr) {
       report_->rankings.push_back({slicing.attribute, ranked_by_win_rate(slicing, closed)});
     }
+  }
+
+  /// The bottleneck and Little's law.
+  void limits() {
+    const LimitedFlow flow = limited_flow(study_);
+    append(figures_, bottleneck_figures(study_, flow));
+    append(figures_, littles_law_figures(study_, flow));
+    if (report_ != nullptr) report_->bottleneck = flow.bottleneck;
   }
 
   /// The conversion of each stage to won over the whole history, which `stage_weighted` uses.

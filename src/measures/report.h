@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/bottleneck.h"
 #include "measures/cohort_table.h"
 #include "measures/figure.h"
 #include "measures/funnel.h"
@@ -74,6 +75,7 @@ struct Report {
   std::vector<TransitionCell> transitions;
   std::vector<Ranking> rankings;
   std::vector<StaleDeal> stale;
+  Bottleneck bottleneck;
 
   std::int64_t deals = 0, open = 0, won = 0, lost = 0, no_decision = 0;  ///< At `as_of`.
   std::vector<std::string> remarks;  ///< What holds for every figure.

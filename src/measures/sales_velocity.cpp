@@ -27,34 +27,11 @@ double velocity(std::span<const double> sums) {
   return sums[open] * rate * size / days;
 }
 
-/// The stretch of time that the closed deals are taken from.
-struct Window {
-  std::int64_t from = 0;  ///< In ms; for closings by day as well as by time.
-  double days = 0;
-};
-
 /// Closed deals of one slice and the numbers of open ones.
 struct Stock {
   std::vector<Closing> closings;
   std::vector<DealIndex> open;
 };
-
-Window window_of(const Study& study, const std::vector<Closing>& closings) {
-  std::vector<double> cycles;
-  for (const Closing& closing : closings)
-    if (closing.is_won() && closing.cycle >= 0)
-      cycles.push_back(to_days(static_cast<double>(closing.cycle)));
-  const double median = stats::plain_quantile(cycles, 0.5).value_or(0);
-  const double asked = std::max(least_window_days, cycles_in_window * median);
-  const std::int64_t end = study.as_of().last(false);
-  std::int64_t begin = end;
-  for (DealIndex d = 0; d < study.deal_count(); ++d)
-    if (study.deal(d).created != history::DealState::unknown)
-      begin = std::min(begin, study.deal(d).created);
-  const double there = to_days(static_cast<double>(end - begin));
-  const double days = std::min(asked, there);
-  return {end - std::llround(days * static_cast<double>(day_ms)), days};
-}
 
 std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing) {
   std::vector<Stock> stocks(slicing.size());
@@ -95,7 +72,7 @@ UnitSums sums_of(const Study& study, const Stock& stock, std::uint8_t currency,
 }
 
 Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uint8_t currency,
-                 const Window& window) {
+                 const ClosingWindow& window) {
   std::vector<DealIndex> deals;
   for (const Closing& closing : stock.closings) deals.push_back(closing.deal);
   deals.insert(deals.end(), stock.open.begin(), stock.open.end());
@@ -139,20 +116,33 @@ Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uin
 
 }  // namespace
 
+ClosingWindow closing_window(const Study& study) {
+  const Period& period = study.period();
+  if (!period.is_whole) return {period.from.instant, study.observed_days()};
+  std::vector<double> cycles;
+  std::int64_t begin = study.as_of().last(false);
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+    const history::DealState& deal = study.deal(d);
+    if (deal.created != history::DealState::unknown) begin = std::min(begin, deal.created);
+    if (deal.status != history::DealStatus::won || deal.has(history::DealState::doubled)) continue;
+    if (const auto cycle = cycle_ms(deal, study.request().zone))
+      cycles.push_back(to_days(static_cast<double>(*cycle)));
+  }
+  const double median = stats::plain_quantile(cycles, 0.5).value_or(0);
+  const double asked = std::max(least_window_days, cycles_in_window * median);
+  const std::int64_t end = study.as_of().last(false);
+  const double days = std::min(asked, to_days(static_cast<double>(end - begin)));
+  return {end - std::llround(days * static_cast<double>(day_ms)), days};
+}
+
 std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing) {
   std::vector<Stock> stocks = stocks_of(study, slicing);
-  std::vector<Closing> all;
-  for (const Stock& stock : stocks)
-    all.insert(all.end(), stock.closings.begin(), stock.closings.end());
-  Window window = window_of(study, all);
-  if (study.period().is_whole) {
+  const ClosingWindow window = closing_window(study);
+  if (study.period().is_whole)
     for (Stock& stock : stocks)
       std::erase_if(stock.closings, [&](const Closing& closing) {
         return !closing.is_dated() || closing.at < window.from;
       });
-  } else {
-    window.days = study.observed_days();
-  }
   std::vector<Figure> figures;
   for (std::size_t slice = 0; slice < slicing.size(); ++slice)
     for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {

@@ -13,4 +13,12 @@ namespace stagecraft::measures {
 /// beside it. Undefined without a win. One figure a currency.
 std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing);
 
+/// The stretch of time that rates of closed deals are taken from, up to `as_of` or the period's
+/// end.
+struct ClosingWindow {
+  std::int64_t from = 0;  ///< UTC ms.
+  double days = 0;
+};
+ClosingWindow closing_window(const Study& study);
+
 }  // namespace stagecraft::measures

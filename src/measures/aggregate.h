@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "measures/study.h"
+#include "process/formula.h"
+
+/// What an aggregate of a formula goes over, collected once (process-map.md 1.3): deals of a
+/// source, or records of deals, each with its value.
+namespace stagecraft::measures {
+
+struct AggregateItem {
+  history::DealIndex deal;
+  double value;  ///< 1 for `count`.
+};
+
+struct AggregateItems {
+  std::vector<AggregateItem> items;  ///< Sorted by value.
+  std::string undefined;             ///< Why nothing can be said; empty: all is well.
+};
+
+/// Deals and records of the study's period within `--where`; `in_stage` at `as_of`. A deal counts
+/// once for a source, however often it entered or left. `home`: the id of the place where the
+/// measure stands; empty: the whole map. `op`: count needs no value. O(deals + visits), for records
+/// O(events).
+AggregateItems collect_items(const Study& study, const process::FormulaNode& node,
+                             const std::string& home);
+
+}  // namespace stagecraft::measures
