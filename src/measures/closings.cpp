@@ -44,16 +44,25 @@ Closings closings(const Study& study, const Slicing& slicing) {
   return found;
 }
 
-Units units_of_deals(const Study& study, std::span<const DealIndex> deals) {
+std::vector<std::uint32_t> accounts_by_deal(const Study& study) {
   const history::Attribute* account = study.log().find_attribute("account");
-  if (account == nullptr || !account->is_text()) return units_of(deals.size());
+  if (account == nullptr || !account->is_text()) return {};
   std::vector<std::uint32_t> accounts;
-  accounts.reserve(deals.size());
+  accounts.reserve(study.deal_count());
   auto alone = static_cast<std::uint32_t>(account->dictionary.size());
-  for (const DealIndex d : deals) {
+  for (DealIndex d = 0; d < study.deal_count(); ++d) {
     const std::uint32_t code = account->codes[d];
     accounts.push_back(code != 0 ? code : alone++);
   }
+  return accounts;
+}
+
+Units units_of_deals(const Study& study, std::span<const DealIndex> deals) {
+  const auto by_deal = accounts_by_deal(study);
+  if (by_deal.empty()) return units_of(deals.size());
+  std::vector<std::uint32_t> accounts;
+  accounts.reserve(deals.size());
+  for (const DealIndex d : deals) accounts.push_back(by_deal[d]);
   return units_of(deals.size(), accounts);
 }
 

@@ -36,6 +36,8 @@ struct Closings {
 Closings closings(const Study& study, const Slicing& slicing);
 
 /// Who is drawn together in a bootstrap of these deals: a deal, or the deals of an account (1.16).
+std::vector<std::uint32_t> accounts_by_deal(
+    const Study& study);  ///< Empty: no accounts are stated.
 Units units_of_deals(const Study& study, std::span<const history::DealIndex> deals);
 Units units_of_closings(const Study& study, std::span<const Closing> closings);
 

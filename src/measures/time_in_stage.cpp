@@ -18,6 +18,8 @@ constexpr stats::Cause left_it = 1;
 /// Stays on their way into life tables.
 struct Bucket {
   stats::Stays stays;
+  bool keeps_deals = false;
+  std::vector<UnitStay> by_deal;
   std::int64_t undated = 0, contradictory = 0, doubled = 0, deals = 0, revisits = 0;
 };
 
@@ -31,7 +33,11 @@ class Collector {
         slicing_(slicing),
         question_(question),
         buckets_(slicing.size() * tier.places.size()),
-        first_(tier.places.size()) {}
+        first_(tier.places.size()) {
+    if (question.with_deals == nullptr) return;
+    for (std::size_t i = 0; i < buckets_.size(); ++i)
+      buckets_[i].keeps_deals = (*question.with_deals)[i];
+  }
 
   void add_deal(DealIndex d) {
     const DealState& deal = study_.deal(d);
@@ -90,10 +96,11 @@ class Collector {
     count_deal(visit, *bucket);
     std::int64_t seen_from = period.from.begin(dated);
     if (study_.history_from()) seen_from = std::max(seen_from, study_.history_from()->begin(dated));
-    add_stay(*bucket, {visit.entered, end, seen_from, dated, goes_on});
+    add_stay(*bucket, {visit.deal, visit.entered, end, seen_from, dated, goes_on});
   }
 
   struct Span {
+    DealIndex deal;
     std::int64_t begin, end;
     std::int64_t seen_from;  ///< Under observation from then on.
     bool dated;
@@ -107,11 +114,15 @@ class Collector {
     }
     const std::int64_t length = std::max<std::int64_t>(span.end - span.begin, 0);
     const stats::Cause cause = span.is_censored ? stats::censored : left_it;
-    const std::int64_t entry_age = span.seen_from - span.begin;
-    if (entry_age > 0)
-      bucket.stays.add_late(length, span.dated ? entry_age - day_ms / 2 : entry_age, cause);
-    else
+    UnitStay stay{.unit = span.deal, .cause = cause, .by_date = span.dated, .length = length};
+    if (const std::int64_t entry_age = span.seen_from - span.begin; entry_age > 0) {
+      stay.entry = span.dated ? entry_age - day_ms / 2 : entry_age;
+      bucket.stays.add_late(length, stay.entry, cause);
+      if (stay.entry >= length) return;  // Never at risk.
+    } else {
       bucket.stays.add(length, cause);
+    }
+    if (bucket.keeps_deals) bucket.by_deal.push_back(stay);
   }
 
   static void count_deal(const Visit& visit, Bucket& bucket) {
@@ -141,7 +152,8 @@ class Collector {
     count_deal(visit, *bucket);
     const bool dated = visit.has(Visit::date_only);
     const std::int64_t end = visit.is_open() ? study_.as_of().last(dated) : visit.left;
-    add_stay(*bucket, {visit.entered, end, history_begin(dated), dated, visit.is_open()});
+    add_stay(*bucket,
+             {visit.deal, visit.entered, end, history_begin(dated), dated, visit.is_open()});
   }
 
   /// `visits` begin with the deal's first visit of the place.
@@ -185,6 +197,7 @@ PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
     stays.deals += bucket.deals;
     stays.revisits += bucket.revisits;
     if (part > 0) all.stays.append(bucket.stays);
+    stays.by_deal.insert(stays.by_deal.end(), bucket.by_deal.begin(), bucket.by_deal.end());
   }
   stays.table = std::move(all.stays).table();
   return stays;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/statistics/life_table.h"
+#include "measures/curve_sums.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -25,6 +26,9 @@ enum class View : std::uint8_t { period, cohort };
 struct StayQuestion {
   StayKind kind = StayKind::per_visit;
   View view = View::period;
+  /// Of which buckets to keep the stays with their deals too, by index of the result; null: of
+  /// none.
+  const std::vector<bool>* with_deals = nullptr;
 };
 
 /// Stays of one place in one slice, and what had to be left out.
@@ -32,6 +36,7 @@ struct PlaceStays {
   base::statistics::LifeTable table;  ///< One cause: left, whatever came next.
   std::int64_t undated = 0, contradictory = 0, doubled = 0;
   std::int64_t deals = 0, revisits = 0;  ///< Revisits: visits that are not the deal's first here.
+  std::vector<UnitStay> by_deal;         ///< The stays of `table`, where they were asked for.
 };
 
 /// [slice * tier.places.size() + place]; internal stages too, outcomes empty. Censored at the end

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/statistics/interval.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/quantile.h"
+#include "measures/closings.h"
 #include "measures/figures.h"
 #include "measures/parallel.h"
+#include "measures/stay_bootstrap.h"
 #include "measures/time_in_stage.h"
 
 namespace stagecraft::measures {
@@ -46,11 +49,28 @@ stats::Age last_age(const stats::LifeTable& table) {
   return last;
 }
 
+bool comes_back(const PlaceStays& stays) {
+  return static_cast<double>(stays.revisits) > most_revisits * static_cast<double>(stays.deals);
+}
+
+/// The quantiles that are shown, in the order in which they are resampled.
+struct ShownQuantile {
+  std::string_view part;
+  double q;
+  std::int64_t needed;  ///< Ended visits (1.17).
+};
+constexpr std::array<ShownQuantile, 4> shown_quantiles{{
+    {"median", 0.5, minimum::ended_for_median},
+    {"p90", 0.9, minimum::ended_for_p90},
+    {"spread_low", 0.25, minimum::ended_for_median},
+    {"spread_high", 0.75, minimum::ended_for_median},
+}};
+
 /// Writes the figures of one place in one slice.
 class Writer {
  public:
   Writer(const Study& study, const Tier& tier, const Slicing& slicing)
-      : study_(study), tier_(tier), slicing_(slicing) {}
+      : study_(study), tier_(tier), slicing_(slicing), accounts_(accounts_by_deal(study)) {}
 
   void write(std::size_t slice, PlaceIndex place, std::string_view name, const PlaceStays& stays) {
     if (stays.table.n == 0 && tier_.places[place].is_outcome()) return;
@@ -60,10 +80,8 @@ class Writer {
     stays_ = &stays;
     const auto end = curve_end(study_, stays.table);
     const stats::KaplanMeier curve(stays.table, end);
-    quantile(curve, "median", 0.5, minimum::ended_for_median);
-    quantile(curve, "p90", 0.9, minimum::ended_for_p90);
-    quantile(curve, "spread_low", 0.25, minimum::ended_for_median);
-    quantile(curve, "spread_high", 0.75, minimum::ended_for_median);
+    resampled_.reset();
+    for (const ShownQuantile& shown : shown_quantiles) quantile(curve, shown);
     restricted_mean(curve, end.value_or(last_age(stays.table)));
     if (place_->late_after_days) late_share(curve, *place_->late_after_days);
   }
@@ -84,16 +102,36 @@ class Writer {
     return figure;
   }
 
-  void quantile(const stats::KaplanMeier& curve, std::string_view part, double q,
-                std::int64_t needed) {
-    Figure& figure = add(part);
+  void quantile(const stats::KaplanMeier& curve, const ShownQuantile& shown) {
+    Figure& figure = add(shown.part);
     if (figure.n == 0) return set_undefined(figure, "no visit");
     const auto end = curve_end(study_, stays_->table).value_or(last_age(stays_->table));
-    set_quantile(study_, figure, {curve.quantile(q), end}, {needed, stays_->table.ended_count()});
-    const auto deals = static_cast<double>(stays_->deals);
-    if (static_cast<double>(stays_->revisits) > most_revisits * deals && figure.low)
+    set_quantile(study_, figure, {curve.quantile(shown.q), end},
+                 {shown.needed, stays_->table.ended_count()});
+    if (!figure.low || !comes_back(*stays_)) return;
+    if (stays_->by_deal.empty())
       figure.remarks.push_back(
           "approximate: deals come back here, their visits are not independent");
+    else
+      resample(figure, static_cast<std::size_t>(&shown - shown_quantiles.data()), end);
+  }
+
+  /// Deals come back here: whole deals are resampled, once for all quantiles of the place.
+  void resample(Figure& figure, std::size_t which, stats::Age end) {
+    if (!resampled_) {
+      StayQuestions questions{.quantiles = {}, .horizon = end};
+      for (const ShownQuantile& shown : shown_quantiles) questions.quantiles.push_back(shown.q);
+      const Resampling resampling{.figure = bootstrap_name(figure), .threads = study_.threads()};
+      resampled_ = bootstrap_stays(stays_->by_deal, accounts_, questions, resampling);
+    }
+    auto interval = resampled_->quantiles[which];
+    figure.high_is_open = interval && std::isinf(interval->high);
+    if (interval) {
+      const auto last = static_cast<double>(end);
+      interval = {to_days(std::min(interval->low, last)), to_days(std::min(interval->high, last))};
+    }
+    set_bootstrap(figure, interval);
+    figure.remarks.push_back(resampled_->how);
   }
 
   void restricted_mean(const stats::KaplanMeier& curve, stats::Age until) {
@@ -132,7 +170,19 @@ class Writer {
   const Place* place_ = nullptr;
   std::string_view name_;
   const PlaceStays* stays_ = nullptr;
+  std::vector<std::uint32_t> accounts_;
+  std::optional<StayIntervals> resampled_;  ///< Of the place at hand.
 };
+
+/// Stays with their deals where deals come back so often that intervals need them; the rest as it
+/// is.
+std::vector<PlaceStays> with_deals(const Study& study, const Tier& tier, const Slicing& slicing,
+                                   StayQuestion question, const std::vector<PlaceStays>& stays) {
+  std::vector<bool> wanted;
+  for (const PlaceStays& place : stays) wanted.push_back(comes_back(place));
+  question.with_deals = &wanted;
+  return collect_stays(study, tier, slicing, question);
+}
 
 std::optional<double> days_at(const stats::KaplanMeier& curve, double q) {
   const auto quantile = curve.quantile(q);
@@ -170,10 +220,18 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
       writer.write(i / tier.places.size(), static_cast<PlaceIndex>(i % tier.places.size()), name,
                    stays[i]);
   };
-  write_all(main_question.name, per_visit);
+  const auto write = [&](const NamedQuestion& named, const std::vector<PlaceStays>& stays) {
+    const bool need_deals =
+        study.request().intervals == Intervals::full && std::ranges::any_of(stays, comes_back);
+    if (need_deals)
+      write_all(named.name, with_deals(study, tier, slicing, named.question, stays));
+    else
+      write_all(named.name, stays);
+  };
+  write(main_question, per_visit);
   if (study.request().intervals == Intervals::full)
     for (const NamedQuestion& further : further_questions)
-      write_all(further.name, collect_stays(study, tier, slicing, further.question));
+      write(further, collect_stays(study, tier, slicing, further.question));
   return std::move(writer.figures);
 }
 
