@@ -16,6 +16,10 @@ void add_sample(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft map`.
 void add_map_check(CLI::App& parent, Context& context);
+void add_map_show(CLI::App& parent, Context& context);
+void add_map_schema(CLI::App& parent, Context& context);
+void add_map_new(CLI::App& parent, Context& context);
+void add_map_format(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft history`.
 

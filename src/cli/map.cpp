@@ -10,6 +10,10 @@ void add_map(CLI::App& parent, Context& context) {
   map->require_subcommand(1);
   add_map_check(*map, context);
   add_map_draw(*map, context);
+  add_map_format(*map, context);
+  add_map_new(*map, context);
+  add_map_schema(*map, context);
+  add_map_show(*map, context);
 }
 
 }  // namespace stagecraft::cli

@@ -41,8 +41,9 @@ class Encoder {
   Node node(const Struct& object) const {
     Node mapping = Node::mapping();
     for_each_field(object, [&](const FieldRule& rule, const auto& member) {
-      if (auto value = field(rule, member))
-        mapping.entries.push_back({std::string(rule.key), {}, std::move(*value)});
+      const bool belongs = goes_with(rule, kind_of(object));
+      auto value = belongs ? field(rule, member) : Encoder(Defaults::left_out).field(rule, member);
+      if (value) mapping.entries.push_back({std::string(rule.key), {}, std::move(*value)});
     });
     for (const auto& [key, text] : object.x)
       mapping.entries.push_back({key, {}, parse_yaml(text, key).document.root});
@@ -50,6 +51,20 @@ class Encoder {
   }
 
  private:
+  template <class Struct>
+  static std::string_view kind_of(const Struct& object) {
+    if constexpr (requires { requires std::is_enum_v<decltype(object.kind)>; })
+      return to_word(object.kind);
+    else
+      return {};
+  }
+
+  /// Keys of another kind are no defaults worth writing.
+  static bool goes_with(const FieldRule& rule, std::string_view kind) {
+    if (rule.only_for.empty()) return true;
+    return rule.only_for.starts_with('!') ? kind != rule.only_for.substr(1) : kind == rule.only_for;
+  }
+
   bool writes_defaults() const { return defaults_ == Defaults::written; }
 
   template <class T>

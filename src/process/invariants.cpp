@@ -6,14 +6,14 @@
 
 #include "process/decode.h"
 #include "process/elements.h"
+#include "process/fields.h"
 #include "process/limits.h"
+#include "process/scalar_value.h"
 
 namespace stagecraft::process {
 namespace {
 
 constexpr std::array<std::string_view, 3> flow_measures{"entered", "left", "booked_amount"};
-constexpr std::array<std::string_view, 4> money_measures{"pipeline", "expected", "booked_amount",
-                                                         "sales_velocity"};
 
 Mark mark_of(const Node& tree, std::string_view key) {
   const Entry* entry = tree.find_entry(key);
@@ -101,8 +101,9 @@ Mark first_money(const Map& map, const Node& tree) {
   visit_targets(tree, [&](const Node& target) {
     const auto measure = text_of(target, "measure");
     const auto own = std::ranges::find(map.measures, measure, &Measure::id);
-    const bool is_money = std::ranges::count(money_measures, measure) > 0 ||
-                          (own != map.measures.end() && own->kind == MeasureKind::money);
+    const bool is_money = own != map.measures.end()
+                              ? own->kind == MeasureKind::money
+                              : find_built_in_measure(measure) == ValueKind::money;
     if (found.line == 0 && is_money && target.find("target")) found = target.mark;
   });
   for (const std::string_view key : {"fields", "measures"})
@@ -128,10 +129,9 @@ void check_levels(const Map& map, const Node& tree, Reading& reading) {
       const auto competency = std::ranges::find(map.competencies, skill.key, &Competency::id);
       if (competency == map.competencies.end() || !skill.value.is_scalar()) continue;
       const std::size_t levels = competency->levels.empty() ? 4 : competency->levels.size();
-      const auto level = text_of(item.find("skills")[0], skill.key);
-      if (level.size() > 2 || level.find_first_not_of("0123456789") != std::string_view::npos)
-        continue;
-      if (static_cast<std::size_t>(std::stoi(std::string(level))) > levels)
+      const auto level = text_of(*skills, skill.key);
+      const auto number = parse_number(level);
+      if (number && *number > static_cast<double>(levels))
         reading.report("out-of-range", skill.value.mark,
                        fmt::format("'{}' has levels 1 to {}, not {}", skill.key, levels, level));
     }

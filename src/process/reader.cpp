@@ -55,17 +55,17 @@ std::string read_all(std::istream& stream) {
   return text;
 }
 
-std::optional<std::string> read_file(const std::filesystem::path& path) {
+}  // namespace
+
+std::optional<std::string> no_files(const std::string&) { return std::nullopt; }
+
+std::optional<std::string> read_text_file(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   return read_all(stream);
 }
-
-}  // namespace
-
-std::optional<std::string> no_files(const std::string&) { return std::nullopt; }
 
 LoadedMap read_map(std::string_view text, const std::string& file_name, const FileSource& files) {
   Reading reading;
@@ -87,13 +87,15 @@ LoadedMap read_map(std::string_view text, const std::string& file_name, const Fi
 LoadedMap read_map_file(const std::string& path) {
   if (path == "-") {
     const std::string text = read_all(std::cin);
-    return read_map(text, path, [](const std::string& base) { return read_file(base); });
+    return read_map(text, path, read_text_file);
   }
-  const auto text = read_file(path);
+  const auto text = read_text_file(path);
   if (!text)
     throw base::Error(base::ErrorKind::io, fmt::format("'{}' cannot be read.", shown_file(path)));
   const auto folder = std::filesystem::path(path).parent_path();
-  return read_map(*text, path, [&](const std::string& base) { return read_file(folder / base); });
+  return read_map(*text, path, [&](const std::string& base) {
+    return read_text_file((folder / base).string());
+  });
 }
 
 }  // namespace stagecraft::process

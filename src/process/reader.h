@@ -89,4 +89,8 @@ LoadedMap read_map(std::string_view text, const std::string& file_name,
 /// read.
 LoadedMap read_map_file(const std::string& path);
 
+/// The text of a file, as far as it is of use: at most one byte more than a map may have. nullopt:
+/// there is no such file, or it cannot be read.
+std::optional<std::string> read_text_file(const std::string& path);
+
 }  // namespace stagecraft::process
