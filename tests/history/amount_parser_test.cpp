@@ -1,0 +1,78 @@
+#include "history/amount_parser.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace stagecraft::history {
+namespace {
+
+std::string point(std::string_view text) { return parse_amount(text, {}).canonical; }
+std::string comma(std::string_view text) {
+  return parse_amount(text, {.decimal = ',', .digits = 4, .currency = {}}).canonical;
+}
+
+TEST(AmountParser, ReadsWithoutFloatingPoint) {
+  EXPECT_EQ(point("1054"), "1054");
+  EXPECT_EQ(point("0.1"), "0.1");
+  EXPECT_EQ(point("90071992547409.93"), "90071992547409.93");
+  EXPECT_EQ(point("007.50"), "7.5");
+  EXPECT_EQ(point(".5"), "0.5");
+  EXPECT_EQ(point("-0.00"), "0");
+}
+
+TEST(AmountParser, ReadsGroupsOfThousands) {
+  EXPECT_EQ(point("1,234,567.89"), "1234567.89");
+  EXPECT_EQ(point("12,34,567"), "1234567");
+  EXPECT_EQ(comma("1.234.567,89"), "1234567.89");
+  EXPECT_EQ(comma("1 234,5"), "1234.5");
+  EXPECT_EQ(comma("1\u202F234,5"), "1234.5");
+  EXPECT_EQ(point("1'234.50"), "1234.5");
+  EXPECT_EQ(point("1,23"), "");
+  EXPECT_EQ(point("1,2345"), "");
+}
+
+TEST(AmountParser, ReadsSignsAndCurrencies) {
+  EXPECT_EQ(point("$1,234.50"), "1234.5");
+  EXPECT_EQ(point("(1,234.50)"), "-1234.5");
+  EXPECT_EQ(point("-$5"), "-5");
+  EXPECT_EQ(point("$-5"), "-5");
+  EXPECT_EQ(point("\u22125"), "-5");
+  const auto euro = parse_amount("1.234,50 €", {.decimal = ',', .digits = 4, .currency = {}});
+  EXPECT_EQ(euro.canonical, "1234.5");
+  EXPECT_EQ(euro.currency, base::Currency::find("EUR"));
+  EXPECT_EQ(parse_amount("CHF 12", {}).currency, base::Currency::find("CHF"));
+  EXPECT_FALSE(parse_amount("$12", {}).currency.is_stated());
+}
+
+TEST(AmountParser, RefusesTheSignOfAnotherCurrency) {
+  const AmountFormat dollars{.decimal = '.', .digits = 2, .currency = *base::Currency::find("USD")};
+  EXPECT_EQ(parse_amount("€ 5", dollars).problem, AmountProblem::other_currency);
+  EXPECT_EQ(parse_amount("$ 5", dollars).problem, AmountProblem::none);
+}
+
+TEST(AmountParser, DoesNotGuessWhetherAPointGroupsThousands) {
+  EXPECT_EQ(parse_amount("1.234", {}).problem, AmountProblem::unclear_grouping);
+  EXPECT_EQ(parse_amount("1.000", {}).problem, AmountProblem::unclear_grouping);
+  EXPECT_EQ(parse_amount("0.125", {}).problem, AmountProblem::none);
+  EXPECT_EQ(comma("1.234"), "1234");
+}
+
+TEST(AmountParser, RoundsHalfAwayFromZeroAndSaysSo) {
+  const AmountFormat cents{.decimal = '.', .digits = 2, .currency = {}};
+  EXPECT_EQ(parse_amount("33.33333", cents).canonical, "33.33");
+  EXPECT_TRUE(parse_amount("33.33333", cents).was_rounded);
+  EXPECT_EQ(parse_amount("-9.99500", cents).canonical, "-10");
+  EXPECT_FALSE(parse_amount("1054.0000", cents).was_rounded);
+}
+
+TEST(AmountParser, RefusesWhatIsNoNumber) {
+  for (const auto text : {"", "abc", "1e5", "1.2.3", "--5", "$", "EUR", "1 2", "NaN", "\xff"})
+    EXPECT_EQ(parse_amount(text, {}).problem, AmountProblem::not_a_number) << text;
+}
+
+RC_GTEST_PROP(AmountParser, NeverThrowsWhateverTheBytes, (const std::string& bytes)) {
+  (void)parse_amount(bytes, {});
+}
+
+}  // namespace
+}  // namespace stagecraft::history
