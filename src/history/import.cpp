@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "history/foreign_import.h"
 #include "history/import_report.h"
 #include "history/log_builder.h"
 #include "history/own_csv.h"
@@ -23,6 +24,8 @@ struct InputFile {
   std::string name;
   FileKind kind = FileKind::foreign;
   std::unique_ptr<PeekedSource> source;
+  std::vector<std::string> header;  ///< Of a CSV.
+  Mapping mapping;                  ///< Of a foreign file.
 };
 
 /// XML begins with '<', after blanks and a byte order mark.
@@ -32,24 +35,31 @@ bool looks_like_xml(std::string_view head) {
   return first != std::string_view::npos && head[first] == '<';
 }
 
-FileKind kind_of(const PeekedSource& source, const std::string& name) {
-  if (looks_like_xml(source.head())) return FileKind::xes;
-  // Only the header is read of what was looked at.
-  const CsvReader head(text_source(source.head()), name);
-  if (is_events_header(head.header())) return FileKind::own_events;
-  return is_deals_header(head.header()) ? FileKind::own_deals : FileKind::foreign;
+FileKind kind_of_csv(const std::vector<std::string>& header) {
+  if (is_events_header(header)) return FileKind::own_events;
+  return is_deals_header(header) ? FileKind::own_deals : FileKind::foreign;
 }
 
 InputFile look_at(const std::string& name) {
   InputFile file{.name = name};
   file.source = std::make_unique<PeekedSource>(open_source(name));
-  file.kind = kind_of(*file.source, name);
+  if (looks_like_xml(file.source->head())) {
+    file.kind = FileKind::xes;
+    return file;
+  }
+  // Only the header is read of what was looked at.
+  const CsvReader head(text_source(file.source->head()), name);
+  file.header = head.header();
+  file.kind = kind_of_csv(file.header);
   return file;
 }
 
 class Import {
  public:
-  explicit Import(const ImportOptions& options) : options_(options), meter_(options.on_progress) {}
+  explicit Import(const ImportOptions& options)
+      : options_(options),
+        meter_(options.on_progress),
+        foreign_(options, builder_, report_, meter_) {}
 
   Imported run(const std::vector<std::string>& names) {
     std::vector<InputFile> files;
@@ -57,6 +67,7 @@ class Import {
     add_deals_files(files);
     // Deals first: their order is that of the log, and their columns say of which kind changes are.
     std::ranges::stable_sort(files, {}, &InputFile::kind);
+    find_mappings(files);
     for (const InputFile& file : files) meter_.expect(file.source->bytes_total());
     for (InputFile& file : files) read(file);
     return finish(names);
@@ -79,6 +90,19 @@ class Import {
     }
   }
 
+  /// Files of steps come before files of deals: what a deal's row says of its stage counts only
+  /// where no file tells the steps.
+  void find_mappings(std::vector<InputFile>& files) {
+    for (InputFile& file : files) {
+      if (file.kind != FileKind::foreign) continue;
+      file.mapping = foreign_.find_mapping(file.name, file.header, files.size() == 1);
+      foreign_.declare(file.mapping);
+    }
+    std::ranges::stable_partition(files, [](const InputFile& file) {
+      return file.kind != FileKind::foreign || file.mapping.layout != Layout::deals;
+    });
+  }
+
   void read(InputFile& file) {
     switch (file.kind) {
       case FileKind::own_deals:
@@ -87,12 +111,8 @@ class Import {
       case FileKind::xes:
         return read_xes_log(file);
       case FileKind::foreign:
-        break;
+        return foreign_.read(std::move(file.source), file.name, file.mapping);
     }
-    throw base::Error(
-        base::ErrorKind::invalid,
-        fmt::format("'{}' is no file of Stagecraft's own, and no mapping was given for it.",
-                    file.name));
   }
 
   void read_own(InputFile& file) {
@@ -106,14 +126,18 @@ class Import {
   }
 
   void read_xes_log(InputFile& file) {
-    read_xes(
-        *file.source, file.name,
-        {.builder = builder_, .report = report_, .meter = meter_, .lifecycle = options_.lifecycle});
+    read_xes(*file.source, file.name,
+             {.builder = builder_,
+              .report = report_,
+              .meter = meter_,
+              .lifecycle = options_.lifecycle,
+              .match = foreign_.xes_activities()});
   }
 
   Imported finish(const std::vector<std::string>& names) {
     if (report_.rows_accepted == 0 && report_.rows_rejected > 0)
       throw base::Error(base::ErrorKind::invalid, nothing_read(names));
+    foreign_.finish();
     LogFindings findings;
     Imported imported{builder_.finish(findings, options_.threads), std::move(report_)};
     add_findings(imported.report, findings);
@@ -133,6 +157,7 @@ class Import {
   ProgressMeter meter_;
   LogBuilder builder_;
   ImportReport report_;
+  ForeignImport foreign_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "history/event_log.h"
+#include "history/mapping_flag.h"
 #include "process/map.h"
 
 /// From files to an EventLog (history.md, 2 to 4). The mapping decides how the columns of a file
@@ -49,8 +50,10 @@ struct ImportOptions {
   const process::Map* map =
       nullptr;  ///< To match stages and outcomes by id, name, alias; null: raw names.
   const Mapping* mapping = nullptr;  ///< Null: own format or a preset, recognised by the header.
-  unsigned threads = 0;              ///< 0: as many as the machine has.
-  std::string lifecycle = "all";     ///< XES: keep only events of this transition.
+  /// Keys that replace those of the preset; with a mapping they are part of it already.
+  std::vector<MappingFlag> overrides = {};
+  unsigned threads = 0;           ///< 0: as many as the machine has.
+  std::string lifecycle = "all";  ///< XES: keep only events of this transition.
   std::function<void(const ImportProgress&)>
       on_progress;  ///< Called from one thread, at most 10 times a second.
 };

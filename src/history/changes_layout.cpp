@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "base/text.h"
+#include "history/row_reader.h"
+
+namespace stagecraft::history {
+namespace {
+
+/// What becomes of the changes of one field.
+struct FieldTarget {
+  enum class Kind : std::uint8_t { stage, created, outcome, attribute };
+  Kind kind = Kind::attribute;
+  EventKind outcome = EventKind::lost;
+  AttributeFormat attribute;
+};
+
+class ChangesReader : public RowReader {
+ public:
+  explicit ChangesReader(FileReading& file)
+      : file_(file),
+        corrections_(file.mapping),
+        deal_(file.columns.require(file.mapping.deal, "deal")),
+        field_(file.columns.require(file.mapping.field, "field")),
+        value_(file.columns.require(file.mapping.value, "value")),
+        at_column_(file.columns.require(file.mapping.at, "at")),
+        at_(file.date_reader(at_column_)),
+        values_(file.date_reader(value_)),
+        actor_(file.columns.find_stated(file.mapping.actor, "actor")) {
+    for (const auto& [field, target] : file.mapping.fields)
+      targets_[base::fold(field)] = to_target(target);
+  }
+
+  void read(const CsvRow& row) override {
+    Change change{.row = row,
+                  .deal = base::trim(row[deal_]),
+                  .value = base::trim(row[value_]),
+                  .actor = actor_ ? base::trim(row[*actor_]) : "",
+                  .time = {}};
+    if (change.deal.empty()) return reject(row, deal_, "no deal id");
+    const auto date = at_.read(row[at_column_]);
+    if (!date.problem.empty()) return reject(row, at_column_, date.problem);
+    change.time = date.time;
+    const auto field = base::trim(row[field_]);
+    if (field.empty()) return reject(row, field_, "no field");
+    take(change, field);
+  }
+
+ private:
+  struct Change {
+    const CsvRow& row;
+    std::string_view deal, value, actor;
+    EventTime time;
+  };
+
+  FieldTarget to_target(const std::string& word) const {
+    using Kind = FieldTarget::Kind;
+    if (word == "stage" || word == "outcome") return {.kind = Kind::stage, .attribute = {}};
+    if (word == "created") return {.kind = Kind::created, .attribute = {}};
+    for (const auto kind : {EventKind::won, EventKind::lost, EventKind::no_decision})
+      if (word == to_word(kind)) return {.kind = Kind::outcome, .outcome = kind, .attribute = {}};
+    const AttributeRule rule{.name = word, .column = {}, .kind = {}};
+    return {.kind = Kind::attribute,
+            .attribute = {.name = word,
+                          .kind = kind_of(rule, file_.session.options.map),
+                          .date = file_.date_formats[value_].value_or(DateFormat()),
+                          .decimal = file_.mapping.decimal,
+                          .currency = file_.mapping.currency}};
+  }
+
+  void reject(const CsvRow& row, std::size_t column, std::string_view reason) {
+    file_.findings().reject_row(file_.place(row, column), reason);
+  }
+
+  void take(const Change& change, std::string_view field) {
+    const auto target = targets_.find(base::fold(field));
+    if (target == targets_.end()) {
+      file_.findings().count_oddity("changes of a field that the mapping does not name: " +
+                                    std::string(field));
+      return file_.findings().accept_row();
+    }
+    const auto value =
+        corrections_.apply(target->second.attribute.name, field, change.value, file_.findings());
+    switch (target->second.kind) {
+      case FieldTarget::Kind::stage:
+        return take_stage(change, value);
+      case FieldTarget::Kind::created:
+        return take_created(change);
+      case FieldTarget::Kind::outcome:
+        return take_outcome(change, target->second.outcome, value);
+      case FieldTarget::Kind::attribute:
+        return take_attribute(change, target->second, value);
+    }
+  }
+
+  void add(const Change& change, const Match& match, const std::string& details = {}) {
+    if (file_.session.has_reopenings) file_.session.reopenings.see(change.deal, match, change.time);
+    if (!match.is_reopening) {
+      const auto problem = file_.session.builder.add({.deal = change.deal,
+                                                      .kind = match.kind,
+                                                      .symbol = match.symbol,
+                                                      .actor = change.actor,
+                                                      .at = change.time.at,
+                                                      .precision = change.time.precision,
+                                                      .details = details});
+      if (!problem.empty()) return reject(change.row, value_, problem);
+    }
+    if (change.time.precision == Precision::unknown)
+      file_.findings().count_oddity("changes without a date");
+    file_.findings().accept_row();
+  }
+
+  void take_stage(const Change& change, std::string_view value) {
+    if (value.empty()) return reject(change.row, value_, "no stage");
+    const auto& match = file_.matcher.match(value);
+    if (!match.is_inside) file_.findings().count_outside(value);
+    file_.session.deals.set(file_.session.deals.code(change.deal), DealBook::has_stages);
+    add(change, match);
+  }
+
+  void take_created(const Change& change) {
+    const auto said = values_.read(change.value);
+    Change created = change;
+    if (!said.is_empty && said.problem.empty())
+      created.time = said.time;
+    else
+      file_.findings().note("When a deal was made was taken from the time of the change.");
+    add(created, {.kind = EventKind::created, .symbol = {}});
+    file_.session.deals.set(file_.session.deals.code(change.deal), DealBook::created);
+  }
+
+  void take_outcome(const Change& change, EventKind kind, std::string_view reason) {
+    // A field that is emptied takes nothing back that can be told from here.
+    if (reason.empty()) {
+      file_.findings().count_oddity(std::string(to_word(kind)) + ": emptied");
+      return file_.findings().accept_row();
+    }
+    const auto& match = file_.matcher.match_outcome(kind, {});
+    if (!match.is_inside) file_.findings().count_outside(match.symbol);
+    add(change, match, reason_details(reason));
+  }
+
+  void take_attribute(const Change& change, const FieldTarget& target, std::string_view value) {
+    const auto read =
+        read_attribute(value, target.attribute, file_.place(change.row, value_), file_.findings());
+    if (change.time.precision == Precision::unknown) {
+      const auto problem =
+          file_.session.builder.set_attribute(change.deal, target.attribute.name, read.text);
+      if (!problem.empty()) return reject(change.row, value_, problem);
+    } else if (!read.text.empty() || value.empty()) {
+      file_.session.timeline.change(
+          {change.deal, target.attribute.name, read.text, change.actor, change.time});
+    }
+    file_.findings().accept_row();
+  }
+
+  FileReading& file_;
+  Corrections corrections_;
+  std::size_t deal_, field_, value_, at_column_;
+  DateReader at_, values_;
+  std::optional<std::size_t> actor_;
+  std::map<std::string, FieldTarget> targets_;  ///< By folded field.
+};
+
+}  // namespace
+
+std::unique_ptr<RowReader> make_changes_reader(FileReading& file) {
+  return std::make_unique<ChangesReader>(file);
+}
+
+}  // namespace stagecraft::history
