@@ -20,4 +20,13 @@ void export_deals(const EventLog& log, const TextSink& write);
 /// in it.
 void export_xes(const EventLog& log, const TextSink& write);
 
+/// A row a changed field, as Pipedrive tells it: creations, stages, status, attributes. The preset
+/// pipedrive-changes reads it. Other kinds of events are not in it.
+void export_pipedrive(const EventLog& log, const TextSink& write);
+
+/// A row a deal: the day of its first stage, the day and kind of its closing, its amount if won.
+/// The preset maven-crm reads it. All that lies between is not in it; a deal without decision is
+/// told as lost.
+void export_maven(const EventLog& log, const TextSink& write);
+
 }  // namespace stagecraft::history
