@@ -22,5 +22,9 @@ void add_map_new(CLI::App& parent, Context& context);
 void add_map_format(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft history`.
+void add_history_inspect(CLI::App& parent, Context& context);
+void add_history_import(CLI::App& parent, Context& context);
+void add_history_export(CLI::App& parent, Context& context);
+void add_history_schema(CLI::App& parent, Context& context);
 
 }  // namespace stagecraft::cli

@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/load_map.h"
+#include "cli/new_file.h"
 #include "cli/progress.h"
 
 namespace stagecraft::cli {
@@ -34,45 +34,6 @@ base::Instant end_of(const std::string& text) {
         fmt::format("--until {}: write a date from 1903 to 2200 as 2026-06-30.", text));
   return base::Instant(base::Day(date) + std::chrono::days(1)) - base::Milliseconds(1);
 }
-
-/// A file that is complete or not there: written beside its name and moved over it at the end.
-class NewFile {
- public:
-  explicit NewFile(std::string path)
-      : path_(std::move(path)), draft_(path_ + ".part"), stream_(draft_, std::ios::binary) {
-    check();
-  }
-  ~NewFile() {
-    if (is_kept_) return;
-    stream_.close();
-    std::error_code ignored;
-    std::filesystem::remove(draft_, ignored);
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-
-  void write(std::string_view text) {
-    stream_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    check();
-  }
-  void keep() {
-    stream_.close();
-    check();
-    std::filesystem::rename(draft_, path_);
-    is_kept_ = true;
-  }
-
- private:
-  void check() {
-    if (!stream_)
-      throw base::Error(base::ErrorKind::io,
-                        fmt::format("Cannot write {}: {}", path_, std::strerror(errno)));
-  }
-
-  std::string path_, draft_;
-  std::ofstream stream_;
-  bool is_kept_ = false;
-};
 
 std::string deals_path(const std::string& events_path) {
   return std::filesystem::path(events_path).replace_extension(".deals.csv").string();
