@@ -138,12 +138,12 @@ bool CsvReader::can_grow() const { return filled_ < options_.row_limit + first_b
 
 bool CsvReader::next_row(CsvRow& row) {
   for (;;) {
-    row.fields_.clear();
+    row.size_ = 0;
     row.problem_.reset();
     row.line_ = line_;
     switch (scan_row(row)) {
       case Scan::row:
-        if (row.fields_.empty()) continue;
+        if (row.size_ == 0) continue;
         ++rows_;
         return true;
       case Scan::broken:
@@ -165,62 +165,59 @@ bool CsvReader::next_row(CsvRow& row) {
   }
 }
 
-/// Moves `at` to the next delimiter, line end, quote or NUL; false when there is none in the
-/// buffer.
-bool CsvReader::next_special(std::size_t& at) {
-  if (!has_block_ || at < block_ || at >= block_ + CsvScan::block_size) {
-    if (at >= filled_) return false;
-    block_ = at;
-    mask_ = scan_.look(buffer_.data() + at);
-    has_block_ = true;
-    has_high_ = has_high_ || mask_.has_high;
-  }
-  std::uint64_t left = mask_.special & (~std::uint64_t{0} << (at - block_));
-  while (left == 0) {
-    block_ += CsvScan::block_size;
-    if (block_ >= filled_) {
-      has_block_ = false;
-      return false;
-    }
-    mask_ = scan_.look(buffer_.data() + block_);
-    has_high_ = has_high_ || mask_.has_high;
-    left = mask_.special;
-  }
-  at = block_ + static_cast<std::size_t>(std::countr_zero(left));
-  return at < filled_;
+/// Makes `mask_` tell of the special bytes from `at` on. REQUIRES at < filled_.
+void CsvReader::look_from(std::size_t at) {
+  if (!has_block_ || at < block_ || at >= block_ + CsvScan::block_size) block_ = at;
+  mask_ = scan_.look(buffer_.data() + block_);
+  mask_.special &= ~std::uint64_t{0} << (at - block_);
+  has_block_ = true;
+  has_high_ = has_high_ || mask_.has_high;
 }
 
 CsvReader::Scan CsvReader::scan_row(CsvRow& row) {
-  has_high_ = has_block_ && mask_.has_high;
   has_quotes_ = false;
+  has_high_ = has_block_ && mask_.has_high;
   doubled_.clear();
   quote_.reset();
+  const char* const text = buffer_.data();
   std::size_t field_begin = next_;
-  for (std::size_t at = next_; next_special(at);) {
-    const char c = buffer_[at];
+  if (next_ >= filled_) return at_end_of_text(field_begin, row);
+  if (!has_block_ || next_ < block_ || next_ >= block_ + CsvScan::block_size) look_from(next_);
+  for (;;) {
+    while (mask_.special == 0) {
+      block_ += CsvScan::block_size;
+      if (block_ >= filled_) {
+        has_block_ = false;
+        return at_end_of_text(field_begin, row);
+      }
+      mask_ = scan_.look(text + block_);
+      has_high_ = has_high_ || mask_.has_high;
+    }
+    const std::size_t at = block_ + static_cast<std::size_t>(std::countr_zero(mask_.special));
+    mask_.special &= mask_.special - 1;
+    const char c = text[at];
     if (c == dialect_.delimiter) {
-      add_field(row, field_begin, at);
-      field_begin = ++at;
+      row.add(text + field_begin, text + at);
+      field_begin = at + 1;
     } else if (c == dialect_.newline) {
-      const bool has_cr = c == '\n' && at > field_begin && buffer_[at - 1] == '\r';
+      const bool has_cr = c == '\n' && at > field_begin && text[at - 1] == '\r';
       const std::size_t end = has_cr ? at - 1 : at;
-      if (end > next_) add_field(row, field_begin, end);
+      if (end > next_) row.add(text + field_begin, text + end);
       return finish_row(row, end, at + 1);
     } else if (c == '"' && at == field_begin) {
-      const Scan scanned = scan_quoted(at, row);
+      std::size_t after = at;
+      const Scan scanned = scan_quoted(after, row);
       if (scanned != Scan::row) return scanned;
-      if (at > filled_ || buffer_[at - 1] != dialect_.delimiter)
-        return finish_row(row, at - 1, std::min(at, filled_));
-      field_begin = at;
+      has_block_ = false;  // `mask_` still tells of what is inside the quotes.
+      const bool goes_on = after <= filled_ && text[after - 1] == dialect_.delimiter;
+      if (!goes_on) return finish_row(row, after - 1, std::min(after, filled_));
+      field_begin = after;
+      if (after >= filled_) return at_end_of_text(field_begin, row);
+      look_from(after);
     } else if (c == '\0') {
-      return fault(at, at, "a NUL byte");
-    } else {
-      ++at;
+      return at < filled_ ? fault(at, at, "a NUL byte") : at_end_of_text(field_begin, row);
     }
-    if (at - next_ > options_.row_limit)
-      return fault(at, at, fmt::format("the row is longer than {}", megabytes(options_.row_limit)));
   }
-  return at_end_of_text(field_begin, row);
 }
 
 CsvReader::Scan CsvReader::at_end_of_text(std::size_t field_begin, CsvRow& row) {
@@ -228,7 +225,7 @@ CsvReader::Scan CsvReader::at_end_of_text(std::size_t field_begin, CsvRow& row) 
   if (next_ == filled_) return Scan::end;
   const bool has_cr = filled_ > field_begin && buffer_[filled_ - 1] == '\r';
   const std::size_t end = has_cr ? filled_ - 1 : filled_;
-  if (end > next_) add_field(row, field_begin, end);
+  if (end > next_) row.add(buffer_.data() + field_begin, buffer_.data() + end);
   return finish_row(row, end, filled_);
 }
 
@@ -252,9 +249,9 @@ CsvReader::Scan CsvReader::scan_quoted(std::size_t& at, CsvRow& row) {
   }
   if (std::memchr(buffer_.data() + begin, '\0', close - begin) != nullptr)
     return fault(at, close, "a NUL byte");
-  if (is_doubled) doubled_.push_back(row.fields_.size());
+  if (is_doubled) doubled_.push_back(row.size_);
   for (std::size_t i = begin; !has_high_ && i < close; ++i) has_high_ = (buffer_[i] & 0x80) != 0;
-  add_field(row, begin, close);
+  row.add(buffer_.data() + begin, buffer_.data() + close);
   std::size_t after = close + 1;
   if (after < filled_ && buffer_[after] == '\r' && dialect_.newline == '\n') ++after;
   if (after >= filled_ && !at_end_) return Scan::need_more;
@@ -265,20 +262,19 @@ CsvReader::Scan CsvReader::scan_quoted(std::size_t& at, CsvRow& row) {
   return Scan::row;
 }
 
-void CsvReader::add_field(CsvRow& row, std::size_t begin, std::size_t end) {
-  row.fields_.emplace_back(buffer_.data() + begin, end - begin);
-}
-
 CsvReader::Scan CsvReader::finish_row(CsvRow& row, std::size_t end, std::size_t next) {
-  for (const std::string_view field : row.fields_)
-    if (field.size() > options_.field_limit)
+  if (next - next_ > options_.row_limit + 2)
+    return fault(next_, end,
+                 fmt::format("the row is longer than {}", megabytes(options_.row_limit)));
+  for (std::size_t i = 0; next - next_ > options_.field_limit && i < row.size_; ++i)
+    if (const std::string_view field = row.fields_[i]; field.size() > options_.field_limit)
       return fault(static_cast<std::size_t>(field.data() - buffer_.data()), end,
                    fmt::format("a field is longer than {}", megabytes(options_.field_limit)));
   line_ += has_quotes_ ? std::max<std::int64_t>(lines_in(next_, next), 1) : 1;
   next_ = next;
   if (!doubled_.empty()) remove_doubled_quotes(row);
   if (has_high_) check_text(row);
-  if (row.is_ok() && !header_.empty() && !row.fields_.empty()) check_width(row);
+  if (row.is_ok() && !header_.empty() && row.size_ > 0) check_width(row);
   return Scan::row;
 }
 
@@ -291,9 +287,10 @@ CsvReader::Scan CsvReader::fault(std::size_t at, std::size_t resume, std::string
 void CsvReader::break_row(CsvRow& row) {
   const char* place = buffer_.data() + fault_.at;
   const auto field = std::ranges::count_if(
-      row.fields_, [place](std::string_view f) { return f.data() + f.size() < place; });
+      row.fields(), [place](std::string_view f) { return f.data() + f.size() < place; });
   row.problem_ = CsvProblem{line_ + lines_in(next_, fault_.at), static_cast<std::size_t>(field),
                             excerpt({place, filled_ - fault_.at}), std::move(fault_.reason)};
+  has_block_ = false;  // Reading may resume before what has been passed.
   skip_line(fault_.resume);
 }
 
@@ -328,10 +325,10 @@ void CsvReader::remove_doubled_quotes(CsvRow& row) {
 void CsvReader::check_text(CsvRow& row) {
   if (dialect_.encoding == Encoding::windows_1252) {
     std::size_t size = 0;
-    for (const std::string_view field : row.fields_) size += field.size();
+    for (const std::string_view field : row.fields()) size += field.size();
     return convert_text(row, size);
   }
-  for (std::size_t i = 0; i < row.fields_.size(); ++i) {
+  for (std::size_t i = 0; i < row.size_; ++i) {
     if (!base::find_invalid_utf8(row.fields_[i])) continue;
     row.problem_ = CsvProblem{row.line_, i, excerpt(row.fields_[i]), "not valid UTF-8"};
     return;
@@ -341,7 +338,7 @@ void CsvReader::check_text(CsvRow& row) {
 void CsvReader::convert_text(CsvRow& row, std::size_t size) const {
   row.converted_.clear();
   row.converted_.reserve(3 * size);  // So that views into it stay: a byte becomes three at most.
-  for (std::string_view& field : row.fields_) {
+  for (std::string_view& field : row.fields()) {
     const std::size_t begin = row.converted_.size();
     append_windows_1252(row.converted_, field);
     field = std::string_view(row.converted_).substr(begin);
@@ -350,12 +347,11 @@ void CsvReader::convert_text(CsvRow& row, std::size_t size) const {
 
 void CsvReader::check_width(CsvRow& row) const {
   const std::size_t width = header_.size();
-  while (row.fields_.size() > width && row.fields_.back().empty()) row.fields_.pop_back();
-  if (row.fields_.size() == width) return;
-  const std::size_t last = std::min(row.fields_.size(), width + 1) - 1;
-  row.problem_ =
-      CsvProblem{row.line_, last, excerpt(row.fields_[last]),
-                 fmt::format("the row has {} fields, the header {}", row.fields_.size(), width)};
+  while (row.size_ > width && row[row.size_ - 1].empty()) --row.size_;
+  if (row.size_ == width) return;
+  const std::size_t last = std::min(row.size_, width + 1) - 1;
+  row.problem_ = CsvProblem{row.line_, last, excerpt(row.fields_[last]),
+                            fmt::format("the row has {} fields, the header {}", row.size_, width)};
 }
 
 std::int64_t CsvReader::lines_in(std::size_t begin, std::size_t end) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,10 @@ class CsvRow {
  public:
   /// 1-based line on which the row begins.
   std::int64_t line() const { return line_; }
-  std::size_t size() const { return fields_.size(); }
+  std::size_t size() const { return size_; }
   /// The text of a field, quotes removed; empty when the row has no such field.
   std::string_view operator[](std::size_t field) const {
-    return field < fields_.size() ? fields_[field] : std::string_view();
+    return field < size_ ? fields_[field] : std::string_view();
   }
   /// False: the row is broken, `problem()` says how, and its fields are not to be used.
   bool is_ok() const { return !problem_; }
@@ -40,8 +41,15 @@ class CsvRow {
  private:
   friend class CsvReader;
 
+  void add(const char* begin, const char* end) {
+    if (size_ == fields_.size()) fields_.resize(2 * size_ + 8);
+    fields_[size_++] = {begin, static_cast<std::size_t>(end - begin)};
+  }
+  std::span<std::string_view> fields() { return {fields_.data(), size_}; }
+
   std::int64_t line_ = 0;
-  std::vector<std::string_view> fields_;
+  std::vector<std::string_view> fields_;  ///< The first `size_` are the row's; the rest is room.
+  std::size_t size_ = 0;
   std::optional<CsvProblem> problem_;
   std::string converted_;  ///< Holds the fields of a row that was not UTF-8.
 };
@@ -101,10 +109,9 @@ class CsvReader {
   bool refill();
   bool can_grow() const;
   Scan scan_row(CsvRow& row);
-  bool next_special(std::size_t& at);
+  void look_from(std::size_t at);
   Scan scan_quoted(std::size_t& at, CsvRow& row);
   Scan at_end_of_text(std::size_t field_begin, CsvRow& row);
-  void add_field(CsvRow& row, std::size_t begin, std::size_t end);
   Scan finish_row(CsvRow& row, std::size_t end, std::size_t next);
   Scan fault(std::size_t at, std::size_t resume, std::string reason);
   void break_row(CsvRow& row);
@@ -130,7 +137,7 @@ class CsvReader {
 
   CsvScan scan_;
   std::size_t block_ = 0;  ///< Where the block begins that `mask_` is of.
-  BlockMask mask_;
+  BlockMask mask_;         ///< Its special bytes that have not been passed yet.
   bool has_block_ = false;
   bool has_high_ = false;             ///< The row has, or is beside, bytes of 0x80 and more.
   std::optional<std::size_t> quote_;  ///< Of an unclosed field, while a row is scanned.

@@ -114,6 +114,15 @@ TEST(CsvReader, AnUnclosedQuoteCostsItsOwnLineOnly) {
   EXPECT_THAT(read.lines, ElementsAre(3, 4));
 }
 
+TEST(CsvReader, ResumesBehindTheFirstLineOfARowWhoseLaterQuoteIsUnclosed) {
+  const auto read = read_all(reader_of("a,b\n\"x\ny\",\"z\n2,3\n"));
+  ASSERT_EQ(read.problems.size(), 2u);
+  EXPECT_EQ(read.problems[0].line, 3);
+  EXPECT_EQ(read.problems[1].line, 3);
+  EXPECT_EQ(read.rows, (Rows{{"2", "3"}}));
+  EXPECT_THAT(read.lines, ElementsAre(4));
+}
+
 TEST(CsvReader, RejectsTextAfterAClosingQuote) {
   const auto read = read_all(reader_of("a,b\n\"x\"y,1\n2,3\n"));
   ASSERT_EQ(read.problems.size(), 1u);
@@ -135,7 +144,7 @@ TEST(CsvReader, HoldsToItsLimits) {
   options.field_limit = 1000;
   options.row_limit = 3000;
   const std::string long_field(1001, 'x');
-  const std::string many_fields(3001, ',');
+  const std::string many_fields(3100, ',');
   const auto read =
       read_all(reader_of("a,b\n" + long_field + ",1\n" + many_fields + "\n5,6\n", options));
   ASSERT_EQ(read.problems.size(), 2u);
