@@ -11,7 +11,7 @@
 namespace stagecraft::history {
 namespace {
 
-constexpr std::size_t first_buffer = std::size_t{1} << 18;
+constexpr std::size_t first_buffer = std::size_t{1} << 16;
 constexpr std::size_t value_limit = 200;  ///< Of CsvProblem::value, in bytes.
 
 /// Where `byte` is in [from, to), else `to`.
