@@ -1,0 +1,56 @@
+#include "report/measured.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "measures/display.h"
+
+namespace stagecraft::report {
+
+std::string day_text(base::Day day) {
+  constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                     months[static_cast<unsigned>(date.month()) - 1],
+                     static_cast<int>(date.year()));
+}
+
+std::string period_text(const Measured& measured) {
+  const auto& request = measured.request;
+  if (!request.period)
+    return "the whole history up to " + day_text(request.zone.day_of(request.as_of));
+  return fmt::format("{} to {}", day_text(request.period->from),
+                     day_text(request.period->to - std::chrono::days(1)));
+}
+
+std::string deals_text(const measures::Report& report) {
+  using measures::count_text;
+  return fmt::format("{} {}: {} open, {} won, {} lost, {} no decision", count_text(report.deals),
+                     report.deals == 1 ? "deal" : "deals", count_text(report.open),
+                     count_text(report.won), count_text(report.lost),
+                     count_text(report.no_decision));
+}
+
+std::string name_of(const process::Map& map, const std::string& id) {
+  if (const auto* stage = process::find_stage(map, id)) return stage->name;
+  if (const auto* outcome = process::find_outcome(map, id)) return outcome->name;
+  if (const auto* goal = process::find_goal(map, id)) return goal->name;
+  return id;
+}
+
+std::string number_of(const process::Map& map, const std::string& stage_id) {
+  for (std::size_t g = 0; g < map.goals.size(); ++g) {
+    int number = 0;
+    for (const auto& stage : map.goals[g].stages) {
+      if (!stage.internal) ++number;
+      if (stage.id != stage_id) continue;
+      if (stage.internal) return {};
+      return map.flat ? std::to_string(number) : fmt::format("{}.{}", g + 1, number);
+    }
+  }
+  return {};
+}
+
+}  // namespace stagecraft::report

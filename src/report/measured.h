@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "history/import.h"
+#include "measures/report.h"
+#include "measures/request.h"
+#include "process/automaton.h"
+#include "process/map.h"
+
+namespace stagecraft::report {
+
+/// All that a report for people is made of. Borrows everything; lives as long as one command.
+struct Measured {
+  const process::Map& map;
+  const process::Automaton& automaton;
+  const measures::Request& request;
+  const measures::Report& report;
+  const history::ImportReport& import;
+  std::string map_version;
+  std::string simulated;  ///< `seed 7` when the history was made by stagecraft sample; else empty.
+};
+
+/// `1 Jul 2024 to 30 Jun 2026` (the last day included), or `the whole history up to 30 Jun 2026`.
+std::string period_text(const Measured& measured);
+/// `2,600 deals: 124 open, 121 won, 859 lost, 831 no decision`.
+std::string deals_text(const measures::Report& report);
+/// `30 Jun 2026`.
+std::string day_text(base::Day day);
+/// Name of a stage or outcome of the map; the id itself for one that it does not know.
+std::string name_of(const process::Map& map, const std::string& id);
+/// `3.2`: the number of a stage under its goal; of a flat map `7`; empty for internal stages and
+/// outcomes.
+std::string number_of(const process::Map& map, const std::string& stage_id);
+
+}  // namespace stagecraft::report

@@ -1,0 +1,292 @@
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "measures/display.h"
+#include "report/bottleneck_words.h"
+#include "report/figure_index.h"
+#include "report/text_table.h"
+
+namespace stagecraft::report {
+namespace {
+
+using measures::Figure;
+using measures::FigureState;
+
+/// Marks a figure that rests on too few deals; explained once, below.
+constexpr const char* thin_mark = "*";
+
+class TextReport {
+ public:
+  TextReport(const Measured& measured, std::size_t width)
+      : measured_(measured), index_(measured.report.figures), width_(width) {}
+
+  std::string write() {
+    head();
+    stages();
+    bottleneck();
+    money();
+    slices();
+    changes();
+    cohorts();
+    notes();
+    return std::move(text_);
+  }
+
+ private:
+  void section(const std::string& title) {
+    text_ += "\n" + title + "\n" + std::string(base_width(title), '-') + "\n";
+  }
+  static std::size_t base_width(const std::string& title) { return title.size(); }
+  void say(const std::string& sentence, std::size_t indent = 0) {
+    text_ += wrapped(sentence, width_, indent);
+  }
+
+  std::string value(const Figure* figure) {
+    if (figure == nullptr) return "";
+    const auto shown = measures::show(*figure);
+    if (!shown.is_grey) return shown.text();
+    has_thin_ = true;
+    return shown.text() + thin_mark;
+  }
+  std::string interval(const Figure* figure) {
+    if (figure == nullptr || !figure->value) return "";
+    return measures::show(*figure).interval();
+  }
+
+  void head() {
+    const auto& map = measured_.map;
+    text_ += base_name(map) + '\n';
+    say(fmt::format("{}. {}. Map {}, days of {}.", period_text(measured_),
+                    deals_text(measured_.report), measured_.map_version,
+                    measured_.request.zone.name()));
+    if (!measured_.simulated.empty())
+      say(fmt::format("These deals are simulated ({}): nobody sold anything here.",
+                      measured_.simulated));
+    if (measured_.request.where) say("Only deals where " + measured_.request.where->text + ".");
+  }
+  static std::string base_name(const process::Map& map) { return map.name; }
+
+  void stages() {
+    section("Stages");
+    TextTable table({{"", false},
+                     {"now"},
+                     {"entered"},
+                     {"left"},
+                     {"go on"},
+                     {"95 %"},
+                     {"days"},
+                     {"expected"},
+                     {"p90"},
+                     {"money now"},
+                     {"to won"}});
+    for (std::size_t g = 0; g < measured_.map.goals.size(); ++g) {
+      const auto& goal = measured_.map.goals[g];
+      if (!measured_.map.flat) {
+        table.add_heading(fmt::format("{} {}", g + 1, goal.name));
+        row(table, goal.id, "  the goal as a whole", std::nullopt);
+      }
+      for (const auto& stage : goal.stages)
+        if (!stage.internal)
+          row(table, stage.id, "  " + number_of(measured_.map, stage.id) + " " + stage.name,
+              stage.expected_days);
+    }
+    text_ += table.text();
+    say("'Go on' is the share of the deals that entered which reach the next stage, open deals "
+        "counted as open; "
+        "days are the median of every stay, open ones included.",
+        0);
+  }
+
+  void row(TextTable& table, const std::string& id, const std::string& title,
+           std::optional<double> expected) {
+    const auto* onward = index_.first({.measure = "conversion", .part = "reached", .place = id});
+    table.add({title, value(index_.find({.measure = "in_stage", .place = id})),
+               value(index_.find({.measure = "entered", .place = id})),
+               value(index_.find({.measure = "left", .place = id})), value(onward),
+               interval(onward),
+               value(index_.find({.measure = "time_in_stage", .part = "median", .place = id})),
+               expected ? measures::days_text(*expected) : "",
+               value(index_.find({.measure = "time_in_stage", .part = "p90", .place = id})),
+               value(index_.first({.measure = "pipeline", .place = id})),
+               value(index_.find(
+                   {.measure = "conversion", .part = "reached", .place = id, .to = won_id()}))});
+  }
+
+  std::string won_id() const {
+    for (const auto& node : measured_.automaton.nodes())
+      if (node.kind == process::NodeKind::won) return node.id;
+    return {};
+  }
+
+  void bottleneck() {
+    const auto words = bottleneck_words(measured_);
+    section("The limit");
+    say(words.headline + ".");
+    for (const auto& sentence : words.sentences) say(sentence, 2);
+  }
+
+  void money() {
+    section("From start to money");
+    TextTable table({{"", false}, {"value"}, {"95 %"}, {"deals"}, {"", false, 70}});
+    const auto add = [&](const std::string& title, const FigureKey& key, const std::string& says) {
+      if (const auto* figure = index_.find(key))
+        table.add({title, value(figure), interval(figure), measures::count_text(figure->n),
+                   figure->state == FigureState::ok ? says : figure->reason});
+    };
+    add("Win rate", {.measure = "win_rate"}, "won of the deals closed in the period");
+    add("Win rate of the decided", {.measure = "win_rate", .part = "decided"},
+        "'no decision' left out");
+    add("Sales cycle, median", {.measure = "sales_cycle", .part = "median"},
+        "of deals won; young open ones are not in it");
+    add("Sales cycle, p90", {.measure = "sales_cycle", .part = "p90"}, "");
+    for (const auto& currency : index_.currencies_of("booked_amount")) {
+      add("Booked", {.measure = "booked_amount", .currency = currency},
+          "amounts of the deals won in the period");
+      add("Mean won amount", {.measure = "average_size", .currency = currency}, "");
+    }
+    for (const auto& currency : index_.currencies_of("sales_velocity"))
+      add("Sales velocity", {.measure = "sales_velocity", .currency = currency},
+          "a day: open deals x win rate x amount / cycle");
+    for (const auto& currency : index_.currencies_of("pipeline")) {
+      add("In the pipeline", {.measure = "pipeline", .currency = currency},
+          "amounts of the open deals");
+      add("Weighted by stage", {.measure = "stage_weighted", .currency = currency},
+          "each times its stage's share to won");
+    }
+    text_ += table.text();
+  }
+
+  void slices() {
+    for (const auto& ranking : measured_.report.rankings) {
+      section("By " + ranking.attribute);
+      TextTable table({{ranking.attribute, false},
+                       {"closed"},
+                       {"won"},
+                       {"win rate"},
+                       {"95 %"},
+                       {"cycle"},
+                       {"booked"},
+                       {"open now"}});
+      for (const auto& slice : ranking.rows) {
+        const auto* rate = index_.find({.measure = "win_rate", .slice = slice.slice});
+        const auto name =
+            slice.slice.substr(std::min(slice.slice.size(), ranking.attribute.size() + 1));
+        table.add(
+            {name.empty() ? "(not stated)" : name, measures::count_text(slice.closed),
+             measures::count_text(slice.won), value(rate), interval(rate),
+             value(index_.find({.measure = "sales_cycle", .part = "median", .slice = slice.slice})),
+             value(index_.first({.measure = "booked_amount", .slice = slice.slice})),
+             value(index_.first({.measure = "pipeline", .slice = slice.slice}))});
+      }
+      text_ += table.text();
+      say("Ordered by the win rate shrunk towards the whole, so that few deals do not lead the "
+          "list by luck.");
+    }
+  }
+
+  void changes() {
+    if (!measured_.request.compare_with) return;
+    const auto& other = *measured_.request.compare_with;
+    section(fmt::format("Against {} to {}", day_text(other.from),
+                        day_text(other.to - std::chrono::days(1))));
+    TextTable table({{"", false, 60}, {"now"}, {"before"}, {"difference, 95 %"}});
+    for (const auto& change : measured_.report.changes) {
+      const auto& now = measured_.report.figures[change.now];
+      if (!change.differs || !now.slice.empty()) continue;
+      table.add({figure_title(now), value(&now), value(&measured_.report.before[change.before]),
+                 difference(now, change)});
+    }
+    if (table.is_empty())
+      say("No figure differs by more than chance would explain.");
+    else
+      text_ += table.text();
+    say(fmt::format("{} figures were compared; only those that differ beyond chance are listed.",
+                    measured_.report.changes.size()));
+  }
+
+  std::string figure_title(const Figure& figure) const {
+    std::string title = figure.measure;
+    std::ranges::replace(title, '_', ' ');
+    if (!figure.part.empty() && figure.part != "reached") title += ", " + figure.part;
+    const auto& place = figure.stage.empty() ? figure.goal : figure.stage;
+    if (!place.empty()) title += " of " + name_of(measured_.map, place);
+    if (!figure.to.empty()) title += " to " + name_of(measured_.map, figure.to);
+    return title;
+  }
+
+  static std::string difference(const Figure& now, const measures::Change& change) {
+    Figure shown = now;
+    shown.value = change.difference;
+    shown.low = change.low;
+    shown.high = change.high;
+    const auto words = measures::show(shown);
+    return change.low ? fmt::format("{} [{}]", words.text(), words.interval()) : words.text();
+  }
+
+  void cohorts() {
+    const auto& cohorts = measured_.report.cohorts;
+    constexpr std::size_t most_rows = 12;
+    if (cohorts.rows.size() < 2) return;
+    section("Won, by month of the first stage and age");
+    std::vector<TextTable::Column> columns{{"began", false}, {"deals"}};
+    const std::size_t first = cohorts.rows.size() > most_rows ? cohorts.rows.size() - most_rows : 0;
+    const std::size_t most_ages = 8;
+    for (std::size_t k = 0; k < most_ages; ++k)
+      columns.push_back(
+          {fmt::format("{} d", (k + 1) * static_cast<std::size_t>(cohorts.length_days))});
+    TextTable table(columns);
+    for (std::size_t r = first; r < cohorts.rows.size(); ++r) {
+      const auto& row = cohorts.rows[r];
+      std::vector<std::string> cells{row.label, measures::count_text(row.deals)};
+      for (std::size_t k = 0; k < most_ages; ++k)
+        cells.push_back(k < row.cells.size() ? cohort_cell(row.cells[k]) : "");
+      table.add(std::move(cells));
+    }
+    text_ += table.text();
+    say("~ some deals of the row are still open and younger than that: estimated.");
+  }
+
+  static std::string cohort_cell(const measures::CohortCell& cell) {
+    if (!cell.share || cell.state == measures::CohortCell::State::empty) return "";
+    const bool is_estimate = cell.state == measures::CohortCell::State::hatched;
+    return (is_estimate ? "~" : "") + measures::share_text(cell.share->value, cell.share->known);
+  }
+
+  void notes() {
+    section("What to know");
+    if (has_thin_) say(fmt::format("{} rests on too few deals to be trusted.", thin_mark));
+    for (const auto& remark : measured_.report.remarks) say(remark + ".");
+    const auto& import = measured_.import;
+    say(fmt::format("As of {}{}. {} rows read, {} rejected, {} events of {} deals.",
+                    base::to_iso(measured_.request.as_of),
+                    import.as_of_stated ? "" : " (the latest event of the history)",
+                    measures::count_text(import.rows_read),
+                    measures::count_text(import.rows_rejected), measures::count_text(import.events),
+                    measures::count_text(import.deals)));
+    for (const auto& [activity, events] : import.outside_map)
+      say(fmt::format("Outside the map: '{}', {} events.", activity, measures::count_text(events)));
+    if (!measured_.report.stale.empty())
+      say(fmt::format(
+          "{} open deals are past their expected close, or idle for longer than nine of ten at "
+          "their stage.",
+          measures::count_text(static_cast<std::int64_t>(measured_.report.stale.size()))));
+    say("Every figure is defined in docs/measures; --format html, json or csv has all of them.");
+  }
+
+  const Measured& measured_;
+  FigureIndex index_;
+  std::size_t width_;
+  std::string text_;
+  bool has_thin_ = false;
+};
+
+}  // namespace
+
+std::string to_text(const Measured& measured, std::size_t width) {
+  return TextReport(measured, width).write();
+}
+
+}  // namespace stagecraft::report
