@@ -11,7 +11,7 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double label_room = 20;  // Above the band.
+constexpr double label_room = 36;  // Above the band, for the target and what is lost.
 constexpr double slant = 9;        // Of a step down.
 constexpr double figure_base = 9;  // Of the counts, above the base line.
 
@@ -107,27 +107,30 @@ class BandDrawer {
               is_inside ? Token::c_band : Token::paper});
   }
 
-  // What is lost at the bottleneck: between its level and the next, over the next step.
+  // What is lost at the bottleneck: between its level and the next, over the next step; at the last
+  // stage of a goal, where no step follows, over the end of its own.
   void draw_loss(const Steps& steps, std::size_t i, const MapFigures& figures) {
     const bool is_last = i + 1 == steps.stages.size();
     if (is_last && !steps.last) return;
     const double top = y(steps.stages[i].share);
     const double bottom = y(is_last ? *steps.last : steps.stages[i + 1].share);
     if (bottom - top < 1) return;
-    const double from = is_last ? at_.right() - step_ / 2 : x(i + 1);
+    const double from = is_last ? at_.right() - step_ * 0.4 : x(i + 1);
     const double to = is_last ? at_.right() : x(i + 2);
     std::vector<Point> points{{from - slant, top}, {to, top}, {to, bottom}, {from, bottom}};
-    if (is_last) points = {{from, top}, {to, top}, {to, bottom}, {to - slant, top + 0.0}};
+    if (is_last) points.front().x = from;
     group_.items.emplace_back(
         Area{.points = std::move(points), .stroke = Token::limit_fill, .hatch = Hatch::limit});
     const auto* stage = find(figures, column_.stages[i]);
     if (!stage || !stage->conversion || !stage->conversion->value) return;
-    const auto lost = share_number(1 - *stage->conversion->value, stage->conversion->n);
-    set_line(group_,
-             {.text = lost + " % leave here",
-              .base = {std::max(to, at_.x + 96), top - 6},
-              .anchor = Anchor::end},
-             {Face::sans_bold, 12, 16, Token::limit});
+    const auto lost =
+        share_number(1 - *stage->conversion->value, stage->conversion->n) + " % leave here";
+    const Style style{Face::sans_bold, 12, 16, Token::limit};
+    const double width = text_width(lost, style.face, style.size);
+    const double right = std::max(to, at_.x + width);
+    // Above its own step when it fits over it, else above the whole band.
+    const double level = right - width >= x(i) ? top : y(1);
+    set_line(group_, {.text = lost, .base = {right, level - 6}, .anchor = Anchor::end}, style);
   }
 
   void draw_target() {

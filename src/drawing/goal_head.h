@@ -21,7 +21,7 @@ void set_goal_figures(Group& group, const GoalFigures& figures, Rect at);
 /// The band: each goal starts at 100 % and steps down by stage; the height is the share that
 /// reached it. The bottleneck's loss is hatched and named; the goal's target is a mark at its end.
 /// Draws only the base line for a column of which nobody reached the first stage.
-inline constexpr double band_height = 116;
+inline constexpr double band_height = 132;
 void set_band(Group& group, const PlannedColumn& column, const MapFigures& figures, Rect at);
 
 }  // namespace stagecraft::drawing

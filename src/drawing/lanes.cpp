@@ -191,8 +191,8 @@ class LanesLayout {
       if (figure && figure->value)
         text += (text.empty() ? "" : " \u00B7 ") + to_text(*figure).joined() + std::string(after);
     };
-    add(figures.conversion, " go on");
-    add(figures.median_days, " median");
+    add(figures.conversion, "");
+    add(figures.median_days, "");
     add(figures.now, " now");
     const bool is_limit = stage.id == drawing_.figures->limit.stage;
     double x = at.x;
@@ -352,6 +352,10 @@ class LanesLayout {
                                   {LegendSample::forward, "the way forward"},
                                   {LegendSample::none, "a dot: takes part"},
                                   {LegendSample::none, "not drawn: losses, shortcuts and returns"}};
+    if (drawing_.figures)
+      items.insert(
+          items.begin(),
+          {LegendSample::none, "bold: measured share that goes on, median time, deals there now"});
     return y + set_legend(scene_, items, {page_margin, y, width_, 0});
   }
 

@@ -10,7 +10,6 @@ namespace {
 constexpr double track_step = 4;   // Between lines that run side by side.
 constexpr double first_track = 7;  // From the cards: room for an arrow.
 constexpr double circle_radius = 8;
-constexpr double smallest_gap = 8;  // Below it cards stand as one list, and order says enough.
 constexpr double channel_padding = 8;
 
 struct Ends {
@@ -119,6 +118,7 @@ class MoveDrawer {
   Group draw_move(const Move& move, const Ends& ends) {
     Group group{.kind = GroupKind::edge};
     const Route route = route_of(move, ends, placed_);
+    if (placed_.is_list && move.kind == MoveKind::forward && route != Route::circles) return group;
     if (route == Route::circles) {
       draw_circles(group, move, ends);
       return group;
@@ -141,7 +141,6 @@ class MoveDrawer {
     const Rect& to = ends.to->rect;
     switch (route) {
       case Route::straight: {
-        if (to.y - from.bottom() < smallest_gap) return {};
         const double x = from.x + card_padding + 8;
         return {{x, from.bottom()}, {x, to.y}};
       }
@@ -199,8 +198,8 @@ class MoveDrawer {
   }
 
   void draw_circles(Group& group, const Move& move, const Ends& ends) {
-    const auto number = std::to_string(++circles_);
     const bool is_back = move.kind == MoveKind::back;
+    const auto number = circle_number(move);
     const Rect& from = ends.from->rect;
     const Rect& to = ends.to->rect;
     const double exit_y = is_back ? side_exit(from) : from.middle();
@@ -219,6 +218,13 @@ class MoveDrawer {
     add_circle(group, {to.x - 15.5, entry_y}, number);
   }
 
+  // One number a place that is reached: several ways there end in one circle.
+  std::string circle_number(const Move& move) {
+    const std::string key = move.to + (move.kind == MoveKind::back ? "<" : ">");
+    const auto next = static_cast<int>(circles_.size()) + 1;
+    return std::to_string(circles_.try_emplace(key, next).first->second);
+  }
+
   static void add_circle(Group& group, Point at, const std::string& number) {
     group.items.emplace_back(
         Dot{.at = at, .radius = circle_radius, .fill = Token::paper, .stroke = Token::edge});
@@ -232,8 +238,8 @@ class MoveDrawer {
   const MapPlan& plan_;
   const PlacedMap& placed_;
   std::vector<Track> tracks_;
-  std::vector<int> used_;  // Lines in the channel of each row so far.
-  int circles_ = 0;
+  std::vector<int> used_;               // Lines in the channel of each row so far.
+  std::map<std::string, int> circles_;  // Numbers, by where they lead.
 };
 
 int column_of(const PlacedMap& placed, const MapPlan& plan, std::string_view id) {

@@ -17,6 +17,7 @@ constexpr double measured_step =
 constexpr double narrowest_measured = 184;
 constexpr double row_gap = 40;
 constexpr double chip_gap = 6;
+constexpr double list_inset = 7;
 
 class OverviewLayout {
  public:
@@ -24,7 +25,9 @@ class OverviewLayout {
       : map_(map),
         plan_(plan),
         drawing_(drawing),
-        is_measured_(drawing.choice.view == View::measured) {}
+        is_measured_(drawing.choice.view == View::measured) {
+    placed_.is_list = is_measured_;
+  }
 
   Scene lay_out() {
     place_columns();
@@ -177,7 +180,13 @@ class OverviewLayout {
   }
 
   void add_node(const std::string& id, Group group, std::size_t column) {
-    placed_.nodes[id] = {group.rect, static_cast<int>(column)};
+    Rect rect = group.rect;
+    if (is_measured_ && group.kind == GroupKind::card) {
+      // Rows have no padding of their own: lines keep off their text.
+      const double x = placed_.columns[column].x - list_inset;
+      rect = {x, rect.y, placed_.columns[column].width + 2 * list_inset, rect.height};
+    }
+    placed_.nodes[id] = {rect, static_cast<int>(column)};
     scene_.groups.push_back(std::move(group));
   }
 
@@ -194,7 +203,8 @@ class OverviewLayout {
   std::vector<LegendItem> legend() const {
     std::vector<LegendItem> items;
     if (is_measured_) {
-      items = {{LegendSample::band, "share of deals that reach a stage; each goal starts at 100 %"},
+      items = {{LegendSample::band, std::string("share of deals that reach a stage; each ") +
+                                        (map_.flat ? "column" : "goal") + " starts at 100 %"},
                {LegendSample::interval, "goes on, 95 % interval"},
                {LegendSample::days, "/14 d: median days, expected days"}};
       if (!drawing_.figures->limit.stage.empty())

@@ -33,6 +33,8 @@ struct PlacedMap {
   std::vector<ColumnPlace> columns;
   std::vector<double> corridors;  ///< Per row: top of the channel between headings and cards.
   std::map<std::string, NodePlace, std::less<>> nodes;  ///< By id of the stage, and won_place.
+  bool is_list = false;  ///< Columns are lists to be read down and on: the way forward inside a row
+                         ///< is not drawn.
 };
 
 /// Height of the channel that each row needs above its cards, for moves to columns further away.

@@ -174,6 +174,7 @@ Group measured_row(const CardRequest& request, const StageFigures* figures, bool
   group.rect = {at.x, at.y, at.width, y + row_padding - 1 - at.y};
   if (is_limit) {
     const Rect ring{at.x - 7, at.y + 1.5, at.width + 14, group.rect.height - 3};
+    group.rect = {ring.x, at.y, ring.width, group.rect.height};
     group.items.front() =
         Box{.rect = ring, .fill = ground, .stroke = Token::limit, .stroke_width = 1.5, .radius = 3};
   } else {

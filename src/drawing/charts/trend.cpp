@@ -11,10 +11,14 @@ namespace {
 constexpr double height = 190;
 constexpr double top = 22;
 constexpr double bottom = height - 22;
+constexpr std::string_view target_word = "target";
 
 class TrendDrawer {
  public:
-  TrendDrawer(const Trend& trend, double width) : trend_(trend), width_(width) {}
+  TrendDrawer(const Trend& trend, double width) : trend_(trend), width_(width) {
+    // The word stands behind its line, where no bar can come.
+    if (trend.target) width_ -= text_width(target_word, Face::sans_bold, 13) + 6;
+  }
 
   void draw(Scene& scene) {
     Group group;
@@ -126,8 +130,7 @@ class TrendDrawer {
     const double y = y_(*trend_.target);
     group.items.emplace_back(
         Line{.points = {{left_, y}, {width_, y}}, .stroke = Token::ink, .width = 1.2});
-    set_line(group, {.text = "target", .base = {width_, y - 5}, .anchor = Anchor::end},
-             chart_styles::label);
+    set_line(group, {.text = target_word, .base = {width_ + 6, y + 4}}, chart_styles::label);
   }
 
   const Trend& trend_;
