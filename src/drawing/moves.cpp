@@ -104,8 +104,9 @@ class MoveDrawer {
   }
 
   // Distance of a track from its column; many share what room there is.
-  static double offset_of(int index) {
-    return std::min(first_track + index * track_step, column_gap - 5);
+  double offset_of(int index) const {
+    const double most = placed_.is_list ? first_track + 1 : column_gap - 5;
+    return std::min(first_track + index * track_step, most);
   }
 
   double track_offset(const Move& move) const {
@@ -147,7 +148,7 @@ class MoveDrawer {
       case Route::beside:
         return beside(move, from, to);
       case Route::next_column: {
-        const double x = from.right() + column_gap / 2;
+        const double x = (from.right() + to.x) / 2;
         return {{from.right(), from.middle()},
                 {x, from.middle()},
                 {x, forward_entry(to)},

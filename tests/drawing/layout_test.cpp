@@ -47,7 +47,9 @@ std::string svg_of(const process::Map& map, const ViewChoice& choice = {}) {
 std::set<std::string> ids_of(const Scene& scene) {
   std::set<std::string> ids;
   for (const auto& group : scene.groups)
-    if (!group.id.empty()) EXPECT_TRUE(ids.insert(group.id).second) << group.id << " stands twice";
+    if (!group.id.empty()) {
+      EXPECT_TRUE(ids.insert(group.id).second) << group.id << " stands twice";
+    }
   return ids;
 }
 
@@ -81,8 +83,9 @@ RC_GTEST_PROP(MapLayout, OfAnyMapOverlapsNothing, ()) {
   for (const auto view : {View::overview, View::lanes, View::measured}) {
     const Scene scene = scene_of(map, {view, {}}, width);
     const auto found = test::collisions(scene);
-    RC_ASSERT(found.empty());
-    RC_ASSERT(test::unreadable_words(scene, Theme::light).empty());
+    if (!found.empty()) RC_FAIL(scene.title + ": " + found.front());
+    const auto unreadable = test::unreadable_words(scene, Theme::light);
+    if (!unreadable.empty()) RC_FAIL(scene.title + ": " + unreadable.front());
   }
 }
 

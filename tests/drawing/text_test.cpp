@@ -61,7 +61,7 @@ TEST(Wrap, EndsInAnEllipsisWhatIsTooLong) {
   const auto wrapped = wrap("one two three four five",
                             {.face = Face::sans, .size = 10, .width = 45, .max_lines = 2});
   EXPECT_TRUE(wrapped.is_cut);
-  EXPECT_THAT(wrapped.lines, ElementsAre("one two", "three\u2026"));
+  EXPECT_THAT(wrapped.lines, ElementsAre("one two", "three f\u2026"));
 }
 
 TEST(Wrap, OfNothingHasNoLines) {
