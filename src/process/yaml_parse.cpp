@@ -84,11 +84,15 @@ class TreeBuilder final : public YAML::EventHandler {
 
   /// Gives up what is open, for a file that ends in the middle.
   void cut_off() {
-    while (!open_.empty()) {
-      open_.back().node.cut = true;
-      close();
+    is_cutting_ = true;
+    while (!open_.empty()) close();
+    for (Node* node = &root_; node;) {
+      node->cut = true;
+      if (!node->items.empty())
+        node = &node->items.back();
+      else
+        node = node->entries.empty() ? nullptr : &node->entries.back().value;
     }
-    root_.cut = true;
   }
 
   bool has_content() const { return document_count_ > 0; }
@@ -181,7 +185,8 @@ class TreeBuilder final : public YAML::EventHandler {
     } else if (key.is_scalar()) {
       parent.key = std::move(key.text);
     } else {
-      if (key.kind != Node::Kind::refused) refuse(key.mark, "a key that is not a word");
+      if (key.kind != Node::Kind::refused && !is_cutting_)
+        refuse(key.mark, "a key that is not a word");
       parent.skips = true;
     }
   }
@@ -243,6 +248,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<std::size_t> quoted_;
   std::size_t value_count_ = 0, stage_count_ = 0;
   int document_count_ = 0;
+  bool is_cutting_ = false;
 };
 
 /// Tabs as indentation: some tools let them pass, and then count them as one column or as eight.
