@@ -7,8 +7,8 @@
 
 #include "tests/measures/small_history.h"
 
-/// Tests as data: each tests/measures/cases/*.case tells a history in lines and the figures that it must
-/// give. How a case is written: tests/measures/cases/README.md.
+/// Tests as data: each tests/measures/cases/*.case tells a history in lines and the figures that it
+/// must give. How a case is written: tests/measures/cases/README.md.
 namespace stagecraft::measures {
 namespace {
 
@@ -49,11 +49,16 @@ class Case {
       std::string word;
       head >> word;
       const std::string rest = line.substr(colon + 1);
-      if (word == "deal") add_deal(head, rest);
-      else if (word == "map") read_map(rest);
-      else if (word == "figure") expect_figure(line.substr(7, colon - 7), rest, line);
-      else if (word == "beside") expect_beside(head, rest, line);
-      else set_request(word, rest, line);
+      if (word == "deal")
+        add_deal(head, rest);
+      else if (word == "map")
+        read_map(rest);
+      else if (word == "figure")
+        expect_figure(line.substr(7, colon - 7), rest, line);
+      else if (word == "beside")
+        expect_beside(head, rest, line);
+      else
+        set_request(word, rest, line);
     }
     EXPECT_GT(checked_, 0) << "a case has to claim something";
   }

@@ -37,8 +37,8 @@ struct WorldOptions {
   std::map<std::pair<std::string, double>, double> recorded{};
 };
 
-/// Adds the events of one story. Words: a stage enters it; won, lost, stalled close; `reopened S`, `deleted`,
-/// `touch`, `owner=Ben`. The new deal is created when its first event happens.
+/// Adds the events of one story. Words: a stage enters it; won, lost, stalled close; `reopened S`,
+/// `deleted`, `touch`, `owner=Ben`. The new deal is created when its first event happens.
 inline void tell(history::LogBuilder& builder, const DealStory& deal, const WorldOptions& options) {
   using history::EventKind;
   std::istringstream items(deal.story);
