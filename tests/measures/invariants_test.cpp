@@ -43,7 +43,7 @@ DealStory random_deal(int number, bool distinct_times) {
 
 std::vector<DealStory> random_history(bool distinct_times = false) {
   std::vector<DealStory> deals;
-  const int count = *rc::gen::inRange(1, 15);
+  const int count = *rc::gen::inRange(1, 10);
   for (int d = 0; d < count; ++d) deals.push_back(random_deal(d, distinct_times));
   return deals;
 }
