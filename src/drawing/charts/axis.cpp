@@ -46,8 +46,11 @@ std::vector<double> ticks(double low, double high, int count) {
 }
 
 std::string tick_text(double value, double step) {
+  constexpr int most_decimals = 4;
   const double size = std::abs(step);
-  const int decimals = size >= 1 && std::floor(size) == size ? 0 : size >= 0.1 ? 1 : 2;
+  int decimals = 0;
+  for (double scaled = size; decimals < most_decimals; scaled *= 10, ++decimals)
+    if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) break;
   auto text = fmt::format("{:.{}f}", std::abs(value), decimals);
   const auto point = std::min(text.find('.'), text.size());
   for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
