@@ -1,16 +1,19 @@
 // Kaplan-Meier, Aalen-Johansen and the bootstrap at the size of a large log: ten million stays, a
-// million deals.
+// million deals. And a loaded log of up to ten million events, measured as a whole.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "base/statistics/aalen_johansen.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/life_table.h"
 #include "base/statistics/random.h"
+#include "history/log_builder.h"
 #include "measures/bootstrap.h"
 #include "measures/bottleneck.h"
+#include "measures/report.h"
 
 namespace {
 
@@ -143,6 +146,81 @@ BENCHMARK(bottleneck_of)
     ->Args({1'000'000, 0})
     ->Args({1'000'000, 1000})
     ->Unit(benchmark::kMillisecond);
+
+/// Seven stages in a row, in a year of instants to the millisecond.
+struct LoadedLog {
+  stagecraft::process::Map map;
+  stagecraft::process::Automaton automaton;
+  stagecraft::history::EventLog log;
+  Settings settings;
+
+  explicit LoadedLog(std::size_t events) : map(chain()), automaton(map), log(random_log(events)) {}
+
+  static stagecraft::process::Map chain() {
+    stagecraft::process::Map map;
+    map.id = "chain";
+    stagecraft::process::Goal goal;
+    for (int s = 0; s < 7; ++s) {
+      stagecraft::process::Stage stage;
+      stage.id = stage.name = "s" + std::to_string(s);
+      goal.stages.push_back(stage);
+    }
+    map.goals = {goal};
+    map.flat = true;
+    stagecraft::process::Outcome won, lost;
+    won.id = "signed";
+    lost.id = "gone";
+    lost.kind = stagecraft::process::OutcomeKind::lost;
+    map.outcomes = {won, lost};
+    return map;
+  }
+
+  static stagecraft::history::EventLog random_log(std::size_t events) {
+    using stagecraft::history::EventKind;
+    Random random(11, 1);
+    stagecraft::history::LogBuilder builder;
+    const auto add = [&](const std::string& deal, EventKind kind, const std::string& symbol,
+                         double at) {
+      const auto refusal = builder.add({.deal = deal,
+                                        .kind = kind,
+                                        .symbol = symbol,
+                                        .at = 1'700'000'000'000 + static_cast<Age>(at)});
+      benchmark::DoNotOptimize(refusal);
+    };
+    for (std::uint32_t d = 0; builder.event_count() < events; ++d) {
+      const std::string deal = std::to_string(d);
+      double at = random.uniform() * 365 * static_cast<double>(day);
+      add(deal, EventKind::created, "", at);
+      for (int s = 0; s <= 7 && at < 365 * static_cast<double>(day); ++s) {
+        const bool lost = s > 0 && random.below(20) == 0;
+        if (lost || s == 7) {
+          add(deal, lost ? EventKind::lost : EventKind::won, lost ? "gone" : "signed", at);
+          break;
+        }
+        add(deal, EventKind::stage_entered, "s" + std::to_string(s), at);
+        at += -std::log1p(-random.uniform()) * 10 * static_cast<double>(day);
+      }
+    }
+    return builder.finish();
+  }
+};
+
+void measure_loaded_log(benchmark::State& state) {
+  const LoadedLog loaded(static_cast<std::size_t>(state.range(0)));
+  Request request;
+  request.as_of = request.known_at =
+      stagecraft::base::Instant(stagecraft::base::Milliseconds(1'700'000'000'000 + 365 * day));
+  request.intervals = state.range(1) != 0 ? Intervals::full : Intervals::fast;
+  const Inputs inputs{loaded.map, loaded.automaton, loaded.log, loaded.settings, "chain"};
+  for (auto _ : state) benchmark::DoNotOptimize(measure_all(inputs, request));
+  state.counters["events"] = static_cast<double>(loaded.log.event_count());
+}
+BENCHMARK(measure_loaded_log)
+    ->Args({1'000'000, 0})
+    ->Args({1'000'000, 1})
+    ->Args({10'000'000, 0})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 

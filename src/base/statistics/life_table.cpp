@@ -12,7 +12,8 @@ namespace stagecraft::base::statistics {
 
 namespace {
 
-constexpr unsigned age_bits = 48;
+/// A key holds the length in its low bits, the cause above them.
+constexpr unsigned age_bits = Stays::age_bits;
 constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
 
 /// The coarsest of day, second and millisecond that all ages are whole multiples of: fewer bits to

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -43,9 +44,12 @@ struct LifeTable {
 /// threads are appended; their order does not matter.
 class Stays {
  public:
+  static constexpr unsigned age_bits = 48;  ///< Ages are below 2^48: 8,900 years of milliseconds.
+
   void reserve(std::size_t count) { keys_.reserve(count); }
-  /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
+  /// A stay seen from its beginning. REQUIRES 0 <= length < 2^age_bits.
   void add(Age length, Cause cause) {
+    assert(0 <= length && length < Age{1} << age_bits);
     keys_.push_back(static_cast<std::uint64_t>(cause) << age_bits |
                     static_cast<std::uint64_t>(length));
   }
@@ -64,7 +68,6 @@ class Stays {
   LifeTable table(Cause causes = 1) const& { return Stays(*this).table_of_this(causes); }
 
  private:
-  static constexpr unsigned age_bits = 48;  ///< Of a key: the length; above it the cause.
   LifeTable table_of_this(Cause causes);
 
   std::vector<std::uint64_t> keys_;
