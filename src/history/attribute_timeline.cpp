@@ -11,6 +11,7 @@ AttributeTimeline::Run AttributeTimeline::to_run(const Sighting& s) {
   return {.deal = deals_.code(s.deal),
           .attribute = attributes_.code(s.attribute),
           .value = values_.code(s.value),
+          .before = values_.code(s.before),
           .actor = actors_.code(s.actor),
           .first_at = s.time.at,
           .last_at = s.time.at,
@@ -79,7 +80,9 @@ void AttributeTimeline::give_values(LogBuilder& builder, ImportFindings& finding
     if (!problem.empty()) findings.count_oddity(fmt::format("{}: {}", attribute, problem));
   };
   for (std::size_t i = begin; i < end; ++i) {
-    const auto before = i == begin ? 0 : runs_[i - 1].value;
+    // Within the history, the value before is that of the change before; only the first needs the
+    // source.
+    const auto before = i == begin ? runs_[i].before : runs_[i - 1].value;
     const bool is_first_sight = i == begin && !runs_[i].is_change;
     if (is_first_sight || (!runs_[i].is_change && runs_[i].value == before)) continue;
     take(builder.add({.deal = deal,

@@ -18,6 +18,7 @@ struct Sighting {
   std::string_view value;  ///< Canonical text; empty: not stated.
   std::string_view actor;
   EventTime time;
+  std::string_view before = {};  ///< The value until then, where the source tells it.
 };
 
 /// Attribute values seen at instants, in any order, on their way to attribute_changed events.
@@ -36,7 +37,7 @@ class AttributeTimeline {
 
  private:
   struct Run {
-    std::uint32_t deal, attribute, value, actor;
+    std::uint32_t deal, attribute, value, before, actor;
     std::int64_t first_at, last_at;  ///< The value was seen at both, and nothing else between them.
     Precision precision;
     bool is_change;

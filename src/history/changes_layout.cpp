@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "base/text.h"
@@ -27,7 +26,9 @@ class ChangesReader : public RowReader {
         at_column_(file.columns.require(file.mapping.at, "at")),
         at_(file.date_reader(at_column_)),
         values_(file.date_reader(value_)),
-        actor_(file.columns.find_stated(file.mapping.actor, "actor")) {
+        actor_(file.columns.find_stated(file.mapping.actor, "actor")),
+        old_value_(file.columns.find_stated(file.mapping.old_value, "old_value")),
+        order_(file.columns.find_stated(file.mapping.order, "order")) {
     for (const auto& [field, target] : file.mapping.fields)
       targets_[base::fold(field)] = to_target(target);
   }
@@ -103,6 +104,7 @@ class ChangesReader : public RowReader {
                                                       .actor = change.actor,
                                                       .at = change.time.at,
                                                       .precision = change.time.precision,
+                                                      .source_seq = order_of(change.row, order_),
                                                       .details = details});
       if (!problem.empty()) return reject(change.row, value_, problem);
     }
@@ -142,24 +144,50 @@ class ChangesReader : public RowReader {
   }
 
   void take_attribute(const Change& change, const FieldTarget& target, std::string_view value) {
-    const auto read =
-        read_attribute(value, target.attribute, file_.place(change.row, value_), file_.findings());
+    const auto& format = target.attribute;
+    const auto place = file_.place(change.row, value_);
+    const auto read = read_attribute(value, format, place, file_.findings());
+    const bool is_readable = !read.text.empty() || value.empty();
+    if (format.kind == ValueKind::money && is_readable) state_currency(change, read);
     if (change.time.precision == Precision::unknown) {
-      const auto problem =
-          file_.session.builder.set_attribute(change.deal, target.attribute.name, read.text);
+      const auto problem = file_.session.builder.set_attribute(change.deal, format.name, read.text);
       if (!problem.empty()) return reject(change.row, value_, problem);
-    } else if (!read.text.empty() || value.empty()) {
+    } else if (is_readable) {
+      const auto before = old_value_ ? read_before(change, format) : std::string();
       file_.session.timeline.change(
-          {change.deal, target.attribute.name, read.text, change.actor, change.time});
+          {change.deal, format.name, read.text, change.actor, change.time, before});
     }
     file_.findings().accept_row();
+  }
+
+  /// The value before, if it can be read; it is the value of an earlier row, and was listed there
+  /// if not.
+  std::string read_before(const Change& change, const AttributeFormat& format) const {
+    const auto text = base::trim(change.row[*old_value_]);
+    if (text.empty()) return {};
+    ImportReport unused;
+    ImportFindings quiet(unused);
+    return read_attribute(text, format, file_.place(change.row, *old_value_), quiet).text;
+  }
+
+  /// Once a deal: the currency that the amount names, else the mapping.
+  void state_currency(const Change& change, const AttributeValue& amount) {
+    const auto currency = amount.currency.is_stated() ? amount.currency : file_.mapping.currency;
+    auto& deals = file_.session.deals;
+    const auto code = deals.code(change.deal);
+    if (!currency.is_stated() || deals.is(code, DealBook::has_currency)) return;
+    deals.set(code, DealBook::has_currency);
+    const auto problem =
+        file_.session.builder.set_attribute(change.deal, "currency", currency.code());
+    if (!problem.empty())
+      file_.findings().leave_out_value(file_.place(change.row, value_), problem);
   }
 
   FileReading& file_;
   Corrections corrections_;
   std::size_t deal_, field_, value_, at_column_;
   DateReader at_, values_;
-  std::optional<std::size_t> actor_;
+  std::optional<std::size_t> actor_, old_value_, order_;
   std::map<std::string, FieldTarget> targets_;  ///< By folded field.
 };
 

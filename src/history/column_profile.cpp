@@ -36,6 +36,12 @@ bool is_whole(std::string_view value) {
          std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Numbers and dates are short, and no name of a person is taken for one.
+bool may_be_number(std::string_view value) {
+  return value.size() <= 40 &&
+         std::ranges::any_of(value, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 void collect_texts(const boost::json::value& value, std::map<std::string, std::int64_t>& texts) {
   if (value.is_string() && value.get_string().size() <= text_limit) {
     if (texts.size() < values_limit) ++texts[std::string(value.get_string())];
@@ -121,9 +127,11 @@ void ColumnProfile::see(std::string_view value, std::int64_t line) {
   count_value(value);
   flags_ += is_flag(value);
   wholes_ += is_whole(value);
-  see_number(value);
   see_json(value);
-  dates_.see(value, line);
+  if (may_be_number(value)) {
+    see_number(value);
+    dates_.see(value, line);
+  }
   if (filled_ == 1 || value < least_) least_ = value.substr(0, text_limit);
   if (filled_ == 1 || value > most_) most_ = value.substr(0, text_limit);
 }

@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "base/text.h"
 #include "history/row_reader.h"
 
@@ -49,14 +47,6 @@ class EventsReader : public RowReader {
     file_.findings().reject_row(file_.place(row, column), reason);
   }
 
-  std::int64_t order_of(const CsvRow& row) const {
-    std::int64_t order = -1;
-    if (!order_) return order;
-    const auto text = base::trim(row[*order_]);
-    std::from_chars(text.data(), text.data() + text.size(), order);
-    return order >= 0 ? order : -1;
-  }
-
   std::string_view add(const CsvRow& row, std::string_view deal, const Match& match,
                        const DateCell& date) {
     if (file_.session.has_reopenings) file_.session.reopenings.see(deal, match, date.time);
@@ -70,7 +60,7 @@ class EventsReader : public RowReader {
                                       .actor = actor_ ? base::trim(row[*actor_]) : "",
                                       .at = date.time.at,
                                       .precision = date.time.precision,
-                                      .source_seq = order_of(row),
+                                      .source_seq = order_of(row, order_),
                                       .details = details});
   }
 

@@ -15,9 +15,12 @@
 #include "history/own_csv.h"
 #include "history/peeked_source.h"
 #include "history/presets.h"
+#include "history/progress_meter.h"
 
 namespace stagecraft::history {
 namespace {
+
+constexpr std::int64_t rows_between_progress = 8'192;
 
 /// A file and the columns that were looked at.
 struct Looked {
@@ -68,8 +71,15 @@ Looked look_at(const std::string& file, const ImportOptions& options) {
   looked.summary.dialect = describe(reader.dialect());
   for (const auto& name : looked.header) looked.profiles.emplace_back(name);
   CsvRow row;
+  ProgressMeter meter(options.on_progress);
+  meter.expect(reader.bytes_total());
+  std::int64_t bytes = 0;
   while (reader.next_row(row)) {
-    ++looked.summary.rows;
+    if (++looked.summary.rows % rows_between_progress == 0) {
+      meter.add(reader.bytes_done() - bytes, rows_between_progress);
+      bytes = reader.bytes_done();
+      meter.tell();
+    }
     if (!row.is_ok()) {
       ++looked.summary.broken_rows;
       continue;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "history/row_reader.h"
@@ -9,6 +10,14 @@ std::optional<DateColumn> find_date_column(const FileReading& file, const Column
   const auto index = file.columns.find(column);
   if (!index) return std::nullopt;
   return DateColumn{.column = *index, .reader = file.date_reader(*index)};
+}
+
+std::int64_t order_of(const CsvRow& row, std::optional<std::size_t> column) {
+  std::int64_t order = -1;
+  if (!column) return order;
+  const auto text = base::trim(row[*column]);
+  std::from_chars(text.data(), text.data() + text.size(), order);
+  return order >= 0 ? order : -1;
 }
 
 RowAttributes::RowAttributes(FileReading& file) : file_(file), corrections_(file.mapping) {

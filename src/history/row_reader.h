@@ -59,6 +59,9 @@ struct DateColumn {
 };
 std::optional<DateColumn> find_date_column(const FileReading& file, const ColumnRef& column);
 
+/// The row's number among those of one instant, from its column; -1: not stated.
+std::int64_t order_of(const CsvRow& row, std::optional<std::size_t> column);
+
 /// The attributes that a row states: its own columns, then those of the lookups.
 class RowAttributes {
  public:

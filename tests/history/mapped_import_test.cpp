@@ -236,7 +236,8 @@ TEST_F(MappedImport, ReadsARowADeal) {
 
 TEST_F(MappedImport, CallsTwoRowsOfOneIdTwoDeals) {
   const auto imported = import(
-      "id,status,begun,ended\no1,Won,2026-01-01,2026-01-02\no1,Won,2026-01-01,2026-01-09\no2,Won,2026-01-01,\no2,Won,2026-01-01,\n",
+      "id,status,begun,ended\no1,Won,2026-01-01,2026-01-02\no1,Won,2026-01-01,2026-01-09\no2,Won,"
+      "2026-01-01,\no2,Won,2026-01-01,\n",
       "stagecraft_mapping: 1\nlayout: deals\ndeal: id\nstages: {engaging: {entered: begun}}\n"
       "outcome: {column: status, at: ended, won: [Won]}\n");
   EXPECT_TRUE(imported.log.is_doubled(0));
@@ -276,6 +277,22 @@ TEST_F(MappedImport, ReadsChangesOfFieldsWithItsPreset) {
   EXPECT_THAT(imported.report.oddities,
               Contains(Pair("changes of a field that the mapping does not name: colour", 1)));
   EXPECT_THAT(imported.report.notes, Contains(HasSubstr("preset 'pipedrive-changes'")));
+}
+
+TEST_F(MappedImport, TakesTheValueBeforeTheFirstChangeFromTheSource) {
+  const auto file = write("OpportunityFieldHistory.csv",
+                          "OpportunityId,CreatedDate,CreatedById,Field,OldValue,NewValue\n"
+                          "006A,2024-01-23 10:00,u1,created,,\n"
+                          "006A,2024-01-24 10:00,u1,StageName,Prospecting,Closed Won\n"
+                          "006A,2024-01-24 10:00,u1,Amount,100,250.50\n");
+  const auto log = import_history({file}, {.overrides = {{"currency", "EUR"}}}).log;
+  EXPECT_EQ(
+      story(log),
+      "006A: created 2024-01-23T10:00:00.000Z, attribute_changed(amount) 2024-01-24T10:00:00.000Z, "
+      "won(won) 2024-01-24T10:00:00.000Z\n");
+  EXPECT_EQ(log.find_change(1)->from, 10000);
+  EXPECT_EQ(log.find_change(1)->to, 25050);
+  EXPECT_EQ(value_of(log, "currency", 0), "EUR");
 }
 
 TEST_F(MappedImport, TakesStagesFromTheHistoryAndTheRestFromTheDealsOfASalesforceOrg) {
