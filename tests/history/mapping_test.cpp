@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/error.h"
 #include "history/presets.h"
+#include "history/stage_matcher.h"
+#include "process/reader.h"
 
 namespace stagecraft::history {
 namespace {
@@ -105,6 +108,19 @@ TEST(Mapping, CanBeMadeOfFlagsAlone) {
       {{"layout", "events"}, {"deal", "Case"}, {"activity", "Step"}, {"at", "When"}});
   EXPECT_EQ(mapping.activity.names, std::vector<std::string>{"Step"});
   EXPECT_THROW(mapping_of_flags({{"layout", "changes"}}), base::Error);
+}
+
+TEST(ExampleMappings, AreReadAndNameOnlyStagesOfTheirMaps) {
+  const std::filesystem::path examples = STAGECRAFT_SOURCE_DIR "/examples";
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(examples / "mappings")) {
+    const auto mapping = read_mapping_file(entry.path().string());
+    const auto map = process::read_map_file((examples / "maps" / entry.path().filename()).string());
+    ASSERT_TRUE(map.ok()) << entry.path();
+    EXPECT_NO_THROW(StageMatcher(&map.map, mapping)) << entry.path();
+    ++count;
+  }
+  EXPECT_GE(count, 3);
 }
 
 TEST(MappingSchema, IsThePublishedOne) {
