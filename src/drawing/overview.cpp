@@ -18,6 +18,12 @@ constexpr double narrowest_measured = 184;
 constexpr double row_gap = 40;
 constexpr double chip_gap = 6;
 constexpr double list_inset = 7;
+constexpr double widest_text = 820;  // Longer lines are hard to read.
+
+Style whole(Style style) {
+  style.max_lines = 0;
+  return style;
+}
 
 class OverviewLayout {
  public:
@@ -236,23 +242,25 @@ class OverviewLayout {
     return y;
   }
 
-  // The bottleneck, or why it can't be told; period and number of deals.
+  // The bottleneck, or why it can't be told: its first sentence leads, the others explain. Then the
+  // period and the number of deals.
   double set_finding(Rect at) {
-    const auto& figures = *drawing_.figures;
+    const auto& [stage, sentence] = drawing_.figures->limit;
     Group group;
-    const bool is_named = !figures.limit.stage.empty();
-    const double indent = is_named ? 22 : 0;
-    if (is_named)
+    const double indent = stage.empty() ? 0 : 22;
+    if (!stage.empty())
       group.items.emplace_back(
           Mark{.icon = Icon::limit, .at = {at.x, at.y + 1}, .size = 16, .colour = Token::limit});
+    const std::string_view text = sentence;
+    const auto end = std::min(text.find(". "), text.size());
+    const auto rest = text.substr(std::min(end + 2, text.size()));
+    const double room = std::min(at.width, widest_text) - indent;
     double y = at.y;
-    Style style = is_named ? styles::stage_name : styles::detail;
-    style.max_lines = 4;
-    if (!figures.limit.sentence.empty())
-      y += set_text(group, figures.limit.sentence, style,
-                    {at.x + indent, y, std::min(at.width, 820.0) - indent, 0}) +
-           4;
-    y += set_text(group, figures.caption, styles::quiet, {at.x, y, at.width, 0}) + 20;
+    y += set_text(group, text.substr(0, end), whole(styles::stage_name),
+                  {at.x + indent, y, room, 0});
+    y += set_text(group, rest, whole(styles::detail), {at.x + indent, y + 3, room, 0}) + 7;
+    y += set_text(group, drawing_.figures->caption, whole(styles::quiet), {at.x, y, at.width, 0}) +
+         20;
     scene_.groups.push_back(std::move(group));
     return y - at.y;
   }
