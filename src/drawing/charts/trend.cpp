@@ -114,11 +114,13 @@ class TrendDrawer {
       widest = std::max(widest, text_width(point.label, Face::sans, 12) + 10);
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(widest / step())));
     const std::size_t count = trend_.points.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      if ((count - 1 - i) % every != 0) continue;
-      const double half = widest / 2 - 5;
-      const double x =
-          std::clamp(middle(i), std::min(half, width_ / 2), std::max(width_ - half, width_ / 2));
+    const double half = widest / 2 - 5;
+    double free_until = 1e9;  // The last label may be moved to the left, towards the one before it.
+    for (std::size_t back = 0; back < count; back += every) {
+      const std::size_t i = count - 1 - back;
+      const double x = std::max(std::min(middle(i), width_ - half), half);
+      if (x + half > free_until) continue;
+      free_until = x - half - 6;
       set_line(group,
                {.text = trend_.points[i].label, .base = {x, bottom + 16}, .anchor = Anchor::middle},
                chart_styles::axis);
