@@ -51,8 +51,7 @@ Figure make_figure(const Study& study, const Slicing& slicing, std::size_t slice
   if (study.request().slice_at != SliceAt::by_rule && !figure.slice.empty())
     add_remark(figure, fmt::format("slice as at {}", to_word(study.request().slice_at)));
   if (study.request().where) add_remark(figure, "where " + study.request().where->text);
-  if (study.log().is_reconstructed() && study.request().known_at < study.request().as_of)
-    add_remark(figure, "reconstructed");
+  if (study.log().is_reconstructed()) add_remark(figure, "reconstructed");
   return figure;
 }
 

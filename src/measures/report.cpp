@@ -1,6 +1,7 @@
 #include "measures/report.h"
 
 #include <algorithm>
+#include <map>
 
 #include "measures/booked_amount.h"
 #include "measures/bottleneck_figures.h"
@@ -93,7 +94,7 @@ class Measuring {
 
   void deals(const Slicing& slicing, bool whole) {
     const Closings closed = closings(study_, slicing);
-    append(figures_, win_rate(study_, slicing, closed));
+    append(figures_, beside_conversion(win_rate(study_, slicing, closed)));
     append(figures_, sales_cycle(study_, slicing, closed));
     append(figures_, booked_amount(study_, slicing, closed));
     append(figures_, sales_velocity(study_, slicing));
@@ -111,6 +112,22 @@ class Measuring {
     } else if (report_ != nullptr) {
       report_->rankings.push_back({slicing.attribute, ranked_by_win_rate(slicing, closed)});
     }
+  }
+
+  /// The win rate says nothing of open deals, so the conversion from the start to won stands beside
+  /// it.
+  std::vector<Figure> beside_conversion(std::vector<Figure> rates) const {
+    const Tier& tier = study_.stages();
+    if (tier.start == no_place || tier.won == no_place) return rates;
+    std::map<std::string_view, double> of_slice;
+    for (const Figure& figure : figures_)
+      if (figure.measure == "conversion" && figure.part == "reached" && figure.value &&
+          figure.stage == tier.places[tier.start].id && figure.to == tier.places[tier.won].id)
+        of_slice.emplace(figure.slice, *figure.value);
+    for (Figure& rate : rates)
+      if (const auto found = of_slice.find(rate.slice); found != of_slice.end())
+        rate.extras["start_to_won"] = found->second;
+    return rates;
   }
 
   /// The bottleneck and Little's law.
@@ -191,6 +208,8 @@ class Measuring {
       report_->no_decision += deal.status == history::DealStatus::no_decision;
     }
     report_->remarks = study_.money().remarks;
+    report_->remarks.insert(report_->remarks.end(), study_.remarks().begin(),
+                            study_.remarks().end());
     if (study_.flow().counts.outside > 0)
       report_->remarks.push_back(std::to_string(study_.flow().counts.outside) +
                                  " stage entries are outside the map");

@@ -59,6 +59,9 @@ Study::Study(const Inputs& inputs, const Request& request)
   const history::Binding binding(inputs.log, inputs.map, inputs.automaton);
   auto replay = std::make_shared<Replay>();
   replay->flow = history::flow(inputs.log, inputs.automaton, binding, reading, threads_);
+  for (const history::SymbolIndex symbol : binding.split)
+    replay->remarks.push_back("'" + std::string(inputs.log.symbols().text(symbol)) +
+                              "' was split; its old visits are read as the first of its parts");
   replay->stages = stage_tier(inputs.map, inputs.automaton, replay->flow);
   if (has_named_goals(inputs.map))
     replay->goals = std::make_unique<Tier>(goal_tier(inputs.map, inputs.automaton, replay->flow));

@@ -55,6 +55,9 @@ class Study {
   const std::vector<Slicing>& slicings() const { return slicings_; }
   const DealMoney& money() const { return replay_->money; }
 
+  /// What holds for all figures: stages that were split, in words.
+  const std::vector<std::string>& remarks() const { return replay_->remarks; }
+
   /// Where the stay of an open deal is cut off.
   const Edge& as_of() const { return as_of_; }
   /// Where the history begins, if it was cut off (1.7).
@@ -69,6 +72,7 @@ class Study {
     Tier stages;  ///< Looks into `flow`.
     std::unique_ptr<Tier> goals;
     DealMoney money;
+    std::vector<std::string> remarks;
   };
 
   void make_period();
