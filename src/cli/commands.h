@@ -12,6 +12,7 @@ struct Context;
 /// own.
 void add_map(CLI::App& parent, Context& context);
 void add_history(CLI::App& parent, Context& context);
+void add_measure(CLI::App& parent, Context& context);
 void add_sample(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft map`.

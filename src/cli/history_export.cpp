@@ -57,7 +57,7 @@ void add_common(CLI::App& command, ExportFlags& flags, const char* layout_flag) 
   command.add_option("--map", flags.map, "Process map, to match stages and outcomes");
   command.add_option("-o,--output", flags.output, "File to write; events come with FILE.deals.csv")
       ->required();
-  add_import_flags(command, flags.import, layout_flag);
+  add_import_flags(command, flags.import, {.layout = layout_flag});
 }
 
 }  // namespace

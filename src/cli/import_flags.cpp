@@ -22,16 +22,14 @@ struct KeyFlag {
   const char* says;
 };
 
-constexpr std::array<KeyFlag, 13> key_flags = {{
+constexpr std::array<KeyFlag, 11> key_flags = {{
     {"--deal", "deal", "Column of the deal's id"},
     {"--activity", "activity", "Column of what happened (layout events)"},
-    {"--at", "at", "Column of when it happened"},
     {"--actor", "actor", "Column of who did it"},
     {"--created", "created", "Column of when the deal was made"},
     {"--state", "state", "Column of the stage that a deal is in now (layout deals)"},
     {"--field", "field", "Column of the changed field's name (layout changes)"},
     {"--value", "value", "Column of the new value (layout changes)"},
-    {"--zone", "zone", "Time zone of times without offset, as Europe/Berlin"},
     {"--date-format", "date_format", "iso, dmy, mdy, epoch_s, epoch_ms or a pattern"},
     {"--decimal", "decimal", "Decimal sign of amounts: . or ,"},
     {"--currency", "currency", "Currency of all amounts, as EUR"},
@@ -83,7 +81,7 @@ void show(history::ImportOptions& options, Progress& progress) {
 
 }  // namespace
 
-void add_import_flags(CLI::App& command, ImportFlags& flags, const char* layout_flag) {
+void add_import_flags(CLI::App& command, ImportFlags& flags, const ImportFlagNames& names) {
   command.add_option("--mapping", flags.mapping, "Mapping file: what the columns mean")
       ->group("Mapping");
   const auto add_key = [&](const KeyFlag& key) {
@@ -92,7 +90,9 @@ void add_import_flags(CLI::App& command, ImportFlags& flags, const char* layout_
     };
     command.add_option_function<std::string>(key.flag, take, key.says)->group("Mapping");
   };
-  add_key({layout_flag, "layout", "events, deals or changes: what a row is"});
+  add_key({names.layout, "layout", "events, deals or changes: what a row is"});
+  add_key({names.at, "at", "Column of when it happened"});
+  add_key({names.zone, "zone", "Time zone of times without offset, as Europe/Berlin"});
   for (const auto& key : key_flags) add_key(key);
   add_pairs(command, flags, "--attribute", "attributes", "NAME=COLUMN, an attribute of the deals");
   add_pairs(command, flags, "--stage-value", "stage_values",

@@ -23,10 +23,15 @@ struct ImportFlags {
   bool strict = false;   ///< Rejections make the exit status 1.
 };
 
-/// Adds the flags to a command. `flags` has to outlive it. `layout_flag` names the mapping's
-/// layout:
-/// `--layout` unless the command needs that word for its own output.
-void add_import_flags(CLI::App& command, ImportFlags& flags, const char* layout_flag = "--layout");
+/// Names of flags that some commands need for something else.
+struct ImportFlagNames {
+  const char* layout = "--layout";
+  const char* at = "--at";
+  const char* zone = "--zone";
+};
+
+/// Adds the flags to a command. `flags` has to outlive it.
+void add_import_flags(CLI::App& command, ImportFlags& flags, const ImportFlagNames& names = {});
 
 /// Reads the history in `files` and prints the report of the import to `context.err`; shows
 /// progress on a terminal. `map` may be null. Sets status 1 with rejections under --strict. Throws

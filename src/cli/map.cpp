@@ -2,6 +2,8 @@
 
 #include "cli/commands.h"
 #include "cli/map_draw.h"
+#include "cli/measuring.h"
+#include "report/map_figures.h"
 
 namespace stagecraft::cli {
 
@@ -10,7 +12,11 @@ void add_map(CLI::App& parent, Context& context) {
   map->require_subcommand(1);
   add_map_check(*map, context);
   add_map_diff(*map, context);
-  add_map_draw(*map, context);
+  add_map_draw(
+      *map, context,
+      [&context](const process::Map& shown, const std::vector<std::string>& history) {
+        return report::map_figures(Measurement(shown, {.history = history}, context).measured());
+      });
   add_map_format(*map, context);
   add_map_new(*map, context);
   add_map_schema(*map, context);

@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, Context& context) {
   app.set_version_flag("--version", "stagecraft " STAGECRAFT_VERSION);
   add_map(app, context);
   add_history(app, context);
+  add_measure(app, context);
   add_sample(app, context);
 }
 

@@ -1,0 +1,133 @@
+#include "cli/measuring.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "history/value_text.h"
+#include "measures/deal_fields.h"
+#include "process/yaml_write.h"
+
+namespace stagecraft::cli {
+namespace {
+
+using base::Day;
+using base::Error;
+using base::ErrorKind;
+using base::Instant;
+
+[[noreturn]] void refuse_date(std::string_view flag, const std::string& text) {
+  throw Error(ErrorKind::invalid, fmt::format("{} {}: write a date as 2026-01-31, or an instant as "
+                                              "2026-01-31T12:00:00Z.",
+                                              flag, text));
+}
+
+history::ParsedInstant parse(std::string_view flag, const std::string& text) {
+  bool has_offset = false;
+  const auto parsed = history::parse_iso_instant(text, &has_offset);
+  if (!parsed || (!parsed->date_only && !has_offset)) refuse_date(flag, text);
+  return *parsed;
+}
+
+Instant to_instant(const history::ParsedInstant& parsed) {
+  return Instant(base::Milliseconds(parsed.at));
+}
+
+Day day_of(std::string_view flag, const std::string& text) {
+  const auto parsed = parse(flag, text);
+  if (!parsed.date_only) refuse_date(flag, text);
+  return std::chrono::floor<std::chrono::days>(to_instant(parsed));
+}
+
+/// A date means its last millisecond.
+Instant instant_of(std::string_view flag, const std::string& text, const base::Zone& zone) {
+  const auto parsed = parse(flag, text);
+  if (!parsed.date_only) return to_instant(parsed);
+  const auto day = std::chrono::floor<std::chrono::days>(to_instant(parsed));
+  return zone.start_of(day + std::chrono::days(1)) - base::Milliseconds(1);
+}
+
+std::optional<measures::FigurePeriod> period_of(const std::string& from, const std::string& to,
+                                                std::string_view from_flag,
+                                                std::string_view to_flag) {
+  if (from.empty() && to.empty()) return std::nullopt;
+  if (from.empty() || to.empty())
+    throw Error(ErrorKind::invalid,
+                fmt::format("A period needs both {} and {}; {} is the first day after it.",
+                            from_flag, to_flag, to_flag));
+  const measures::FigurePeriod period{day_of(from_flag, from), day_of(to_flag, to)};
+  if (period.from >= period.to)
+    throw Error(ErrorKind::invalid,
+                fmt::format("{} {} is not before {} {}.", from_flag, from, to_flag, to));
+  return period;
+}
+
+measures::Settings load_settings(const std::string& path) {
+  if (path.empty()) return {};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(ErrorKind::io, fmt::format("Cannot read the settings file {}.", path));
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  return measures::read_settings(text, path);
+}
+
+/// Deals made by `stagecraft sample` carry an attribute of this name.
+std::string simulated_mark(const history::EventLog& log) {
+  const auto* mark = log.find_attribute("simulated");
+  if (mark == nullptr || !mark->is_text() || mark->dictionary.size() < 2) return {};
+  return std::string(mark->dictionary.text(1));
+}
+
+}  // namespace
+
+std::string map_version(const process::Map& map) {
+  constexpr std::size_t digits = 12;
+  return map.id + "@" + base::sha256_hex(process::write_yaml(map)).substr(0, digits);
+}
+
+Measurement::Measurement(process::Map map, const MeasureFlags& flags, Context& context)
+    : map_(std::move(map)),
+      automaton_(map_),
+      settings_(load_settings(flags.settings)),
+      imported_(import_with(flags.history, flags.import, &map_, context)),
+      request_(make_request(flags)),
+      map_version_(map_version(map_)) {
+  report_ =
+      measures::measure_all({map_, automaton_, imported_.log, settings_, map_version_}, request_);
+}
+
+measures::Request Measurement::make_request(const MeasureFlags& flags) const {
+  measures::Request request;
+  const std::string& zone = flags.zone.empty() ? settings_.zone : flags.zone;
+  if (!zone.empty()) request.zone = base::Zone(zone);
+  const Instant export_instant = imported_.report.as_of;
+  request.as_of = flags.at.empty() ? export_instant : instant_of("--at", flags.at, request.zone);
+  request.known_at = flags.known_at.empty()
+                         ? std::max(export_instant, request.as_of)
+                         : instant_of("--known-at", flags.known_at, request.zone);
+  request.period = period_of(flags.from, flags.to, "--from", "--to");
+  request.compare_with =
+      period_of(flags.against_from, flags.against_to, "--against-from", "--against-to");
+  if (request.compare_with && !request.period)
+    throw Error(ErrorKind::invalid,
+                "To compare periods, state the first one too: --from and --to.");
+  request.by = flags.by;
+  if (!flags.where.empty()) request.where = measures::parse_where(map_, imported_.log, flags.where);
+  request.slice_at = measures::find_slice_at(flags.slice_at).value_or(measures::SliceAt::by_rule);
+  request.intervals = measures::find_intervals(flags.intervals).value_or(measures::Intervals::full);
+  return request;
+}
+
+report::Measured Measurement::measured() const {
+  return {map_,
+          automaton_,
+          request_,
+          report_,
+          imported_.report,
+          map_version_,
+          simulated_mark(imported_.log)};
+}
+
+}  // namespace stagecraft::cli
