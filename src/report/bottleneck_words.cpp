@@ -102,7 +102,7 @@ class Words {
         gain_text(found_.money_a_month));
     if (!found_.capacity_is_stated)
       say("Capacity is not stated, so no stage is limited by its people here.");
-    if (!found_.how.empty()) say("{}", found_.how);
+    if (!found_.how.empty()) say("Intervals: {}.", found_.how);
     say("It is a model's elasticity, not a promise: other things stay as they are in it.");
   }
 

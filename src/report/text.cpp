@@ -51,6 +51,22 @@ class TextReport {
     has_thin_ = true;
     return shown.text() + thin_mark;
   }
+  /// For a column whose head says what is counted: without the unit, days as `12 d`.
+  std::string cell(const Figure* figure) {
+    if (figure == nullptr) return "";
+    auto shown = measures::show(*figure);
+    if (figure->unit == measures::Unit::visits || figure->unit == measures::Unit::deals)
+      shown.unit.clear();
+    if (figure->unit == measures::Unit::days && !shown.unit.empty()) shown.unit.resize(1);
+    has_thin_ = has_thin_ || shown.is_grey;
+    return shown.text() + (shown.is_grey ? thin_mark : "");
+  }
+  static std::string short_days(double days) {
+    Figure figure{.unit = measures::Unit::days, .value = days};
+    auto shown = measures::show(figure);
+    shown.unit.resize(1);
+    return shown.text();
+  }
   std::string interval(const Figure* figure) {
     if (figure == nullptr || !figure->value) return "";
     return measures::show(*figure).interval();
@@ -77,7 +93,7 @@ class TextReport {
                      {"left"},
                      {"go on"},
                      {"95 %"},
-                     {"days"},
+                     {"median"},
                      {"expected"},
                      {"p90"},
                      {"money now"},
@@ -103,15 +119,14 @@ class TextReport {
   void row(TextTable& table, const std::string& id, const std::string& title,
            std::optional<double> expected) {
     const auto* onward = index_.first({.measure = "conversion", .part = "reached", .place = id});
-    table.add({title, value(index_.find({.measure = "in_stage", .place = id})),
-               value(index_.find({.measure = "entered", .place = id})),
-               value(index_.find({.measure = "left", .place = id})), value(onward),
-               interval(onward),
-               value(index_.find({.measure = "time_in_stage", .part = "median", .place = id})),
-               expected ? measures::days_text(*expected) : "",
-               value(index_.find({.measure = "time_in_stage", .part = "p90", .place = id})),
-               value(index_.first({.measure = "pipeline", .place = id})),
-               value(index_.find(
+    table.add({title, cell(index_.find({.measure = "in_stage", .place = id})),
+               cell(index_.find({.measure = "entered", .place = id})),
+               cell(index_.find({.measure = "left", .place = id})), cell(onward), interval(onward),
+               cell(index_.find({.measure = "time_in_stage", .part = "median", .place = id})),
+               expected ? short_days(*expected) : "",
+               cell(index_.find({.measure = "time_in_stage", .part = "p90", .place = id})),
+               cell(index_.first({.measure = "pipeline", .place = id})),
+               cell(index_.find(
                    {.measure = "conversion", .part = "reached", .place = id, .to = won_id()}))});
   }
 
@@ -171,6 +186,7 @@ class TextReport {
                        {"booked"},
                        {"open now"}});
       for (const auto& slice : ranking.rows) {
+        if (slice.closed == 0 && !has_deals(slice.slice)) continue;
         const auto* rate = index_.find({.measure = "win_rate", .slice = slice.slice});
         const auto name =
             slice.slice.substr(std::min(slice.slice.size(), ranking.attribute.size() + 1));
@@ -185,6 +201,11 @@ class TextReport {
       say("Ordered by the win rate shrunk towards the whole, so that few deals do not lead the "
           "list by luck.");
     }
+  }
+
+  bool has_deals(const std::string& slice) const {
+    const auto* open = index_.first({.measure = "pipeline", .slice = slice});
+    return open != nullptr && open->n > 0;
   }
 
   void changes() {
