@@ -175,6 +175,53 @@ TEST(Xes, GivesUpOnEndlessElementsAndNesting) {
   }
 }
 
+EventLog read_with(const std::string& text, XmlReader with) {
+  const std::function<void(const ImportProgress&)> nobody;
+  ProgressMeter meter(nobody);
+  LogBuilder builder;
+  ImportReport report;
+  read_xes(*text_source(text), "t.xes", {.builder = builder, .report = report, .meter = meter},
+           with);
+  return builder.finish();
+}
+
+TEST(Xes, IsReadAsExpatReadsIt) {
+  const std::string odd =
+      "\xEF\xBB\xBF<?xml version='1.0'?><?pi <x> ?><!-- <log> - >--><log\n a = 'b>c'\t><!-- - "
+      "--><![CDATA[<trace>]]>"
+      "<trace><string  value='&lt;&#65;&#x20AC;&#10;&quot;\r\n\t\nü' key = \"concept:name\" /> "
+      "text &gt;"
+      "<list key='l'><values><string key='concept:name' value='no'/></values></list>"
+      "<xes:event ><string key='concept:name' value='a'></string ></xes:event></trace></log>\n<!-- "
+      "end --> ";
+  for (const std::string& text : {small, odd}) {
+    const EventLog log = read_with(text, XmlReader::by_encoding);
+    EXPECT_EQ(log.event_count(), text == small ? 2u : 1u);
+    EXPECT_TRUE(log == read_with(text, XmlReader::expat));
+  }
+  EXPECT_EQ(read_with(odd, XmlReader::by_encoding).deal_id(0), "<A€\n\"   ü");
+}
+
+TEST(Xes, ReadsOtherEncodings) {
+  const auto log = import_text(
+                       "<?xml version='1.0' encoding='ISO-8859-1'?><log><trace><string "
+                       "key='concept:name' value='M\xFCller'/></trace></log>")
+                       .log;
+  EXPECT_EQ(log.deal_id(0), "Müller");
+}
+
+TEST(Xes, SaysWhereItIsNotWellFormed) {
+  for (const char* broken :
+       {"<log>\n<trace a></trace></log>", "<log>\n<trace a=b/></log>", "<log>\n<trace></log>",
+        "<log>\n<string key='&nbsp;' value='x'/></log>", "<log>\n<string key='<' value='x'/></log>",
+        "<log>\n<string key='\xC3' value='x'/></log>",
+        "<log>\n<string key='&#0;' value='x'/></log>", "<log>\n</log>x", "<log>\n</log><log/>",
+        "<log>\n<trace", "<log>\n"}) {
+    EXPECT_THAT(error_of(broken), HasSubstr("line 2, column")) << broken;
+    EXPECT_THROW(read_with(broken, XmlReader::expat), base::Error) << broken;
+  }
+}
+
 TEST(Xes, ComesBackFromItsOwnExport) {
   const auto [log, report] = import_text(small);
   std::string xml;
