@@ -117,6 +117,8 @@ void run(const std::string& path, std::size_t events, unsigned threads) {
              threads);
   std::vector<double> lines, commas, imports;
   std::size_t log_bytes = 0;
+  stagecraft::history::ImportOptions options;
+  options.threads = threads;
   const std::size_t before = anonymous_bytes();
   for (int round = 0; round < 5; ++round) {
     std::size_t seen = 0;
@@ -130,7 +132,7 @@ void run(const std::string& path, std::size_t events, unsigned threads) {
     }));
     if (seen != events + 1 + 10 * (events + 1)) fmt::print("counted {} lines and commas\n", seen);
     imports.push_back(seconds_of([&] {
-      const auto imported = stagecraft::history::import_history({path}, {.threads = threads});
+      const auto imported = stagecraft::history::import_history({path}, options);
       log_bytes = imported.log.memory_bytes();
       if (imported.log.event_count() != events)
         fmt::print("lost events: {}\n", imported.log.event_count());
