@@ -20,11 +20,14 @@ constexpr std::string_view minus = "−";
 constexpr std::string_view no_value = "–";
 constexpr double hours_below_days = 2;
 
-std::string grouped(std::string digits) {
+std::string grouped(const std::string& digits) {
   const std::size_t point = std::min(digits.find('.'), digits.size());
-  for (auto at = static_cast<std::ptrdiff_t>(point) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && i < point && (point - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
 }
 
 std::string_view sign_of(std::string_view currency) {

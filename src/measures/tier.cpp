@@ -190,6 +190,8 @@ Tier goal_tier(const process::Map& map, const Automaton& automaton, const histor
       tier.shows_[std::size_t{target} * size + p] = target == p || both_won || leads;
     }
   }
+  tier.merged_.reserve(flow.visits.size());
+  tier.begin_.reserve(flow.deals.size() + 1);
   GoalVisits joiner(found.place_of_node, tier.merged_);
   tier.begin_.push_back(0);
   for (const history::DealState& deal : flow.deals) {
