@@ -8,6 +8,7 @@
 #include "cli/measuring.h"
 #include "cli/new_file.h"
 #include "report/figures.h"
+#include "report/html.h"
 #include "report/text.h"
 
 namespace stagecraft::cli {
@@ -27,6 +28,7 @@ std::vector<measures::Figure> all_figures(const measures::Report& report) {
 std::string render(const report::Measured& measured, const std::string& format) {
   if (format == "json") return report::to_json(all_figures(measured.report));
   if (format == "csv") return report::to_csv(all_figures(measured.report));
+  if (format == "html") return report::to_html(measured);
   return report::to_text(measured);
 }
 

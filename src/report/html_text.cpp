@@ -1,0 +1,80 @@
+#include "report/html_text.h"
+
+#include <algorithm>
+
+#include "drawing/svg.h"
+
+namespace stagecraft::report {
+
+void Html::begin(std::string_view tag, const HtmlAttributes& attributes) {
+  (out_ += '<') += tag;
+  for (const auto& [name, value] : attributes)
+    ((((out_ += ' ') += name) += "=\"") += drawing::escape_xml(value)) += '"';
+}
+
+Html& Html::open(std::string_view tag, const HtmlAttributes& attributes) {
+  begin(tag, attributes);
+  out_ += '>';
+  open_.emplace_back(tag);
+  return *this;
+}
+
+Html& Html::close() {
+  ((out_ += "</") += open_.back()) += ">\n";
+  open_.pop_back();
+  return *this;
+}
+
+Html& Html::text(std::string_view words) {
+  out_ += drawing::escape_xml(words);
+  return *this;
+}
+
+Html& Html::markup(std::string_view markup) {
+  out_ += markup;
+  return *this;
+}
+
+Html& Html::element(std::string_view tag, std::string_view words,
+                    const HtmlAttributes& attributes) {
+  return markup(html_element(tag, words, attributes));
+}
+
+Html& Html::empty(std::string_view tag, const HtmlAttributes& attributes) {
+  begin(tag, attributes);
+  out_ += "/>\n";
+  return *this;
+}
+
+std::string html_element(std::string_view tag, std::string_view words,
+                         const HtmlAttributes& attributes) {
+  return Html().open(tag, attributes).text(words).close().take();
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
+    unsigned group = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+      group = group << 8U | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+    for (std::size_t i = 0; i < 4; ++i)
+      out += i <= count ? digits[group >> (18 - 6 * i) & 63U] : '=';
+  }
+  return out;
+}
+
+std::string with_replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out;
+  std::size_t at = 0;
+  for (auto found = text.find(from); found != std::string_view::npos; found = text.find(from, at)) {
+    out.append(text.substr(at, found - at)).append(to);
+    at = found + from.size();
+  }
+  return out.append(text.substr(at));
+}
+
+}  // namespace stagecraft::report
