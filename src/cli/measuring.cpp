@@ -19,17 +19,14 @@ using base::Error;
 using base::ErrorKind;
 using base::Instant;
 
-[[noreturn]] void refuse_date(std::string_view flag, const std::string& text) {
-  throw Error(ErrorKind::invalid, fmt::format("{} {}: write a date as 2026-01-31, or an instant as "
-                                              "2026-01-31T12:00:00Z.",
-                                              flag, text));
-}
+constexpr const char* how_to_write_a_day = "a day that exists, from 1900 to 2200, as 2026-01-31";
 
-history::ParsedInstant parse(std::string_view flag, const std::string& text) {
+/// nullopt: neither a date nor an instant with an offset.
+std::optional<history::ParsedInstant> parse(const std::string& text) {
   bool has_offset = false;
   const auto parsed = history::parse_iso_instant(text, &has_offset);
-  if (!parsed || (!parsed->date_only && !has_offset)) refuse_date(flag, text);
-  return *parsed;
+  if (!parsed || (!parsed->date_only && !has_offset)) return std::nullopt;
+  return parsed;
 }
 
 Instant to_instant(const history::ParsedInstant& parsed) {
@@ -37,16 +34,23 @@ Instant to_instant(const history::ParsedInstant& parsed) {
 }
 
 Day day_of(std::string_view flag, const std::string& text) {
-  const auto parsed = parse(flag, text);
-  if (!parsed.date_only) refuse_date(flag, text);
-  return std::chrono::floor<std::chrono::days>(to_instant(parsed));
+  const auto parsed = parse(text);
+  if (!parsed || !parsed->date_only)
+    throw Error(ErrorKind::invalid,
+                fmt::format("{} {}: write {}.", flag, text, how_to_write_a_day));
+  return std::chrono::floor<std::chrono::days>(to_instant(*parsed));
 }
 
 /// A date means its last millisecond.
 Instant instant_of(std::string_view flag, const std::string& text, const base::Zone& zone) {
-  const auto parsed = parse(flag, text);
-  if (!parsed.date_only) return to_instant(parsed);
-  const auto day = std::chrono::floor<std::chrono::days>(to_instant(parsed));
+  const auto parsed = parse(text);
+  if (!parsed)
+    throw Error(ErrorKind::invalid,
+                fmt::format("{} {}: write {}, or an instant with its offset, as "
+                            "2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00.",
+                            flag, text, how_to_write_a_day));
+  if (!parsed->date_only) return to_instant(*parsed);
+  const auto day = std::chrono::floor<std::chrono::days>(to_instant(*parsed));
   return zone.start_of(day + std::chrono::days(1)) - base::Milliseconds(1);
 }
 

@@ -1,8 +1,11 @@
 #include "cli/program.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -26,18 +29,31 @@ void add_commands(CLI::App& app, Context& context) {
   add_sample(app, context);
 }
 
+/// CLI11 only says that a subcommand is missing, whatever stands in its place.
+std::string failure_message(const CLI::App* app, const CLI::Error& error) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr)
+    return CLI::FailureMessage::simple(app, error);
+  const CLI::App* last = app;
+  while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
+  const auto commands = last->get_subcommands([](const CLI::App*) { return true; });
+  if (commands.empty()) return CLI::FailureMessage::simple(app, error);
+  std::vector<std::string> names;
+  for (const auto* command : commands) names.push_back(command->get_name());
+  const auto unknown = last->remaining();
+  const std::string said =
+      unknown.empty() ? "Say what to do" : fmt::format("There is no command '{}'", unknown.front());
+  return fmt::format("{}; there are: {}.\nRun with --help for more information.\n", said,
+                     fmt::join(names, ", "));
+}
+
 }  // namespace
 
-int run(int argc, char** argv) {
-  Context context{.in = std::cin,
-                  .out = std::cout,
-                  .err = std::cerr,
-                  .is_terminal = isatty(2) == 1,
-                  .is_colour_welcome = isatty(1) == 1 && std::getenv("NO_COLOR") == nullptr};
+int run(const std::vector<std::string>& words, Context& context) {
   CLI::App app("Map a sales process, and measure it from its real history.", "stagecraft");
+  app.failure_message(failure_message);
   try {
     add_commands(app, context);
-    app.parse(argc, argv);
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& error) {
     return app.exit(error, context.out, context.err) == 0 ? 0 : input_unusable;
   } catch (const base::Error& error) {
@@ -49,6 +65,15 @@ int run(int argc, char** argv) {
     return our_defect;
   }
   return context.status;
+}
+
+int run(int argc, char** argv) {
+  Context context{.in = std::cin,
+                  .out = std::cout,
+                  .err = std::cerr,
+                  .is_terminal = isatty(2) == 1,
+                  .is_colour_welcome = isatty(1) == 1 && std::getenv("NO_COLOR") == nullptr};
+  return run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), context);
 }
 
 }  // namespace stagecraft::cli

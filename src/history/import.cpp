@@ -83,7 +83,13 @@ class Import {
       const bool is_named = std::ranges::find(files, beside, &InputFile::name) != files.end();
       if (is_named || !std::filesystem::exists(beside)) continue;
       InputFile deals = look_at(beside);
-      if (deals.kind != FileKind::own_deals) continue;
+      if (deals.kind != FileKind::own_deals) {
+        report_.notes.push_back(
+            fmt::format("'{}' was not read: a file of deals has the columns deal, map and "
+                        "map_version.",
+                        beside));
+        continue;
+      }
       report_.notes.push_back(
           fmt::format("Deals and their attributes were read from '{}'.", beside));
       files.push_back(std::move(deals));
@@ -149,7 +155,10 @@ class Import {
     const auto& reasons = report_.rejected_by_reason;
     const auto most =
         std::ranges::max_element(reasons, {}, [](const auto& entry) { return entry.second; });
-    return fmt::format("None of the {} rows of '{}' could be read; of {} the reason is: {}.",
+    if (report_.rows_rejected == 1)
+      return fmt::format("The only row of '{}' could not be read: {}.", fmt::join(names, "', '"),
+                         most->first);
+    return fmt::format("None of the {} rows of '{}' could be read; most often, in {}, because: {}.",
                        report_.rows_rejected, fmt::join(names, "', '"), most->second, most->first);
   }
 

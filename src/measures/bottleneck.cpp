@@ -184,11 +184,11 @@ Bottleneck bottleneck(const FlowSample& sample, const BottleneckSettings& settin
   Bottleneck result;
   count_visits(sample, settings, result);
   if (result.wins == 0)
-    result.undefined = "No deal was won in the window.";
+    result.undefined = "no deal was won in the window";
   else if (result.wins == result.wins_without_amount)
-    result.undefined = "No deal won in the window has an amount.";
+    result.undefined = "no deal won in the window has an amount";
   else if (sample.arrivals.empty())
-    result.undefined = "No deal began in the window.";
+    result.undefined = "no deal began in the window";
   if (!result.undefined.empty()) return result;
 
   const FlowEstimator estimator(sample, all_classes);
@@ -198,7 +198,7 @@ Bottleneck bottleneck(const FlowSample& sample, const BottleneckSettings& settin
   estimate.model = with_capacity(std::move(estimate.model), settings);
   const auto flow = steady_flow(estimate.model);
   if (!flow) {
-    result.undefined = "Some deals go round in circles: no way out of their stages has been seen.";
+    result.undefined = "some deals go round in circles: no way out of their stages has been seen";
     return result;
   }
   write_flow(estimate, *flow, result);

@@ -1,6 +1,7 @@
 #include "measures/deal_fields.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -140,10 +141,12 @@ FieldValue FieldReader::value(DealIndex d, const base::Border& at) const {
 
 DealCondition parse_where(const process::Map& map, const EventLog& log, std::string_view text) {
   process::FormulaFault fault;
-  auto condition = process::parse_condition(text, deal_field_table(map, log), fault);
+  const auto table = deal_field_table(map, log);
+  auto condition = process::parse_condition(text, table, fault);
   if (!condition)
-    throw base::Error(base::ErrorKind::invalid, fmt::format("--where {}: {} (at character {})",
-                                                            text, fault.message, fault.column));
+    throw base::Error(base::ErrorKind::invalid,
+                      fmt::format("--where {}: {} (at character {}). Fields of this history: {}.",
+                                  text, fault.message, fault.column, fmt::join(table.names, ", ")));
   DealCondition where;
   where.text = text;
   where.attributes = condition->fields;

@@ -38,10 +38,14 @@ void fill(Figure& figure, const StageMoney& money) {
   figure.n = money.deals - money.without_amount - money.other_currency;
   if (money.without_amount > 0) figure.excluded["no amount"] = money.without_amount;
   if (money.other_currency > 0) figure.excluded["another currency"] = money.other_currency;
+  // Money that nobody stated is not 0.
+  if (money.deals > 0 && money.without_amount == money.deals)
+    set_undefined(figure, "no open deal here has an amount");
 }
 
 void fill_weighted(Figure& figure, std::span<const StageMoney> stages,
                    std::span<const std::optional<double>> shares) {
+  if (!figure.value) return;
   std::vector<double> known(stages.size(), 0);
   for (std::size_t s = 0; s < stages.size(); ++s) {
     if (s < shares.size() && shares[s]) known[s] = *shares[s];

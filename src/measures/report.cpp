@@ -9,6 +9,7 @@
 #include "measures/compare.h"
 #include "measures/conversion.h"
 #include "measures/deals_behind.h"
+#include "measures/display.h"
 #include "measures/figures.h"
 #include "measures/own_measures.h"
 #include "measures/sales_cycle.h"
@@ -211,8 +212,12 @@ class Measuring {
     report_->remarks.insert(report_->remarks.end(), study_.remarks().begin(),
                             study_.remarks().end());
     if (study_.flow().counts.outside > 0)
-      report_->remarks.push_back(std::to_string(study_.flow().counts.outside) +
+      report_->remarks.push_back(count_text(study_.flow().counts.outside) +
                                  " stage entries are outside the map");
+    const auto& period = study_.request().period;
+    if (period && period->from > study_.request().zone.day_of(study_.request().as_of))
+      report_->remarks.push_back(
+          "The period begins after the instant that this is told as of: nothing of it is known");
   }
 
   const Study& study_;

@@ -190,10 +190,15 @@ std::optional<double> days_at(const stats::KaplanMeier& curve, double q) {
   return to_days(*quantile.value);
 }
 
-/// Plain lengths of the visits that went on, per place.
-std::vector<std::vector<double>> forward_days(const Study& study, const Tier& tier,
-                                              const Slicing& slicing) {
-  std::vector<std::vector<double>> days(slicing.size() * tier.places.size());
+/// Plain lengths of the visits of one place that went on.
+struct ForwardDays {
+  std::vector<double> days;
+  std::int64_t doubled = 0;  ///< Visits left out: two deals under one id.
+};
+
+std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier,
+                                      const Slicing& slicing) {
+  std::vector<ForwardDays> found(slicing.size() * tier.places.size());
   for (const history::Visit& visit : tier.visits) {
     if (visit.stage >= tier.customer_count || visit.next >= tier.places.size()) continue;
     if (!visit.has_length() || visit.left < visit.entered || visit.has(history::Visit::revoked))
@@ -201,13 +206,17 @@ std::vector<std::vector<double>> forward_days(const Study& study, const Tier& ti
     const bool forward = visit.exit == history::Exit::won ||
                          (visit.exit == history::Exit::moved && visit.next > visit.stage);
     const history::DealState& deal = study.deal(visit.deal);
-    if (!forward || is_gone(deal) || deal.has(history::DealState::doubled)) continue;
+    if (!forward || is_gone(deal)) continue;
     if (!study.period().holds(visit.left, visit.has(history::Visit::date_only))) continue;
     const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
-    if (slice != Slicing::outside)
-      days[slice * tier.places.size() + visit.stage].push_back(visit.days());
+    if (slice == Slicing::outside) continue;
+    ForwardDays& place = found[slice * tier.places.size() + visit.stage];
+    if (deal.has(history::DealState::doubled))
+      ++place.doubled;
+    else
+      place.days.push_back(visit.days());
   }
-  return days;
+  return found;
 }
 
 }  // namespace
@@ -237,17 +246,19 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
 
 std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
   std::vector<Figure> figures;
-  auto days = forward_days(study, tier, slicing);
-  for (std::size_t i = 0; i < days.size(); ++i) {
+  auto found = forward_days(study, tier, slicing);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    std::vector<double>& days = found[i].days;
     const Place& place = tier.places[i % tier.places.size()];
     if (!place.is_customer_stage()) continue;
     FigureHead head{"time_to_next", "median of those that went on", Unit::days, &place, nullptr,
                     tier.level};
     Figure figure = make_figure(study, slicing, i / tier.places.size(), head);
-    figure.n = static_cast<std::int64_t>(days[i].size());
-    if (const auto median = stats::plain_quantile(days[i], 0.5)) {
+    figure.n = std::ssize(days);
+    if (found[i].doubled > 0) figure.excluded["two deals under one id"] = found[i].doubled;
+    if (const auto median = stats::plain_quantile(days, 0.5)) {
       figure.value = median;
-      figure.extras["mean"] = stats::mean(days[i]).value_or(0);
+      figure.extras["mean"] = stats::mean(days).value_or(0);
       if (figure.n < minimum::ended_for_median)
         set_too_thin(study, figure, fmt::format("only {} went on", figure.n));
     } else {

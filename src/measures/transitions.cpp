@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
+#include <span>
 
 #include "measures/figures.h"
 
@@ -26,15 +28,68 @@ bool begins_in_period(const Study& study, const Tier& tier, const Visit& visit) 
 
 struct Deviations {
   std::int64_t entries = 0, skips = 0, back = 0, returns = 0, same_instant = 0;
+  std::int64_t doubled = 0;  ///< Entries of two deals under one id: their order means nothing.
 };
+
+bool is_skip(const Visit& visit) { return visit.entry == EntryClass::skip; }
+bool is_back(const Visit& visit) {
+  return visit.entry == EntryClass::back || visit.entry == EntryClass::return_;
+}
 
 void count(Deviations& place, const Visit& visit) {
   ++place.entries;
-  place.skips += visit.entry == EntryClass::skip;
-  place.back += visit.entry == EntryClass::back || visit.entry == EntryClass::return_;
+  place.skips += is_skip(visit);
+  place.back += is_back(visit);
   place.returns += !visit.first && visit.entry != EntryClass::reopen;
   place.same_instant +=
       visit.exit == history::Exit::moved && visit.has_length() && visit.left == visit.entered;
+}
+
+/// Counts deals by something that their visits show. Visits come deal by deal.
+class DealTally {
+ public:
+  void add(history::DealIndex deal) {
+    if (last_ == deal) return;
+    last_ = deal;
+    ++count_;
+  }
+  std::int64_t count() const { return count_; }
+
+ private:
+  std::optional<history::DealIndex> last_;
+  std::int64_t count_ = 0;
+};
+
+struct DealDeviations {
+  DealTally entered, doubled, skipping, going_back;
+};
+
+void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
+  if (is_doubled) return slice.doubled.add(visit.deal);
+  slice.entered.add(visit.deal);
+  if (is_skip(visit)) slice.skipping.add(visit.deal);
+  if (is_back(visit)) slice.going_back.add(visit.deal);
+}
+
+void add_doubled(Figure& figure, std::int64_t count) {
+  if (count > 0) figure.excluded["two deals under one id"] = count;
+}
+
+void add_deals(const Study& study, const Tier& tier, const Slicing& slicing,
+               std::span<const DealDeviations> slices, std::vector<Figure>& figures) {
+  for (std::size_t slice = 0; slice < slices.size(); ++slice) {
+    const DealDeviations& deals = slices[slice];
+    const std::array<std::pair<const char*, std::int64_t>, 2> parts{
+        {{"deals_that_skip", deals.skipping.count()},
+         {"deals_that_go_back", deals.going_back.count()}}};
+    for (const auto& [part, value] : parts) {
+      FigureHead head{"deviations", part, Unit::deals, nullptr, nullptr, tier.level};
+      figures.push_back(make_figure(study, slicing, slice, head));
+      set_count(figures.back(), value);
+      figures.back().n = deals.entered.count();
+      add_doubled(figures.back(), deals.doubled.count());
+    }
+  }
 }
 
 void add_whole(const Study& study, const Tier& tier, std::vector<Figure>& figures) {
@@ -101,10 +156,19 @@ std::vector<Figure> transition_figures(const Study& study, const Tier& tier, con
 
 std::vector<Figure> deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
   std::vector<Deviations> cells(slicing.size() * tier.customer_count);
+  std::vector<DealDeviations> deals(slicing.size());
   for (const Visit& visit : tier.visits) {
     if (!begins_in_period(study, tier, visit)) continue;
-    const auto slice = slicing.of_event(visit.deal, visit.entered, study.deal(visit.deal).created);
-    if (slice != Slicing::outside) count(cells[slice * tier.customer_count + visit.stage], visit);
+    const history::DealState& deal = study.deal(visit.deal);
+    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
+    if (slice == Slicing::outside) continue;
+    const bool is_doubled = deal.has(history::DealState::doubled);
+    Deviations& cell = cells[slice * tier.customer_count + visit.stage];
+    if (is_doubled)
+      ++cell.doubled;
+    else
+      count(cell, visit);
+    count(deals[slice], visit, is_doubled);
   }
   std::vector<Figure> figures;
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -121,11 +185,13 @@ std::vector<Figure> deviations(const Study& study, const Tier& tier, const Slici
       Figure& figure = figures.back();
       set_count(figure, value);
       figure.n = cell.entries;
+      add_doubled(figure, cell.doubled);
       if (figure.part == "same_instant" &&
           static_cast<double>(value) > most_same_instant * static_cast<double>(cell.entries))
         figure.remarks.push_back("over 5 % at one instant: stages are filled in afterwards");
     }
   }
+  if (tier.level == Level::stages) add_deals(study, tier, slicing, deals, figures);
   if (slicing.attribute.empty() && tier.level == Level::stages) add_whole(study, tier, figures);
   return figures;
 }

@@ -225,7 +225,7 @@ class TextReport {
     else
       text_ += table.text();
     say(fmt::format("{} figures were compared; only those that differ beyond chance are listed.",
-                    measured_.report.changes.size()));
+                    measures::count_text(std::ssize(measured_.report.changes))));
   }
 
   std::string figure_title(const Figure& figure) const {
@@ -250,7 +250,9 @@ class TextReport {
   void cohorts() {
     const auto& cohorts = measured_.report.cohorts;
     constexpr std::size_t most_rows = 12;
-    if (cohorts.rows.size() < 2) return;
+    const bool is_empty =
+        std::ranges::all_of(cohorts.rows, [](const auto& row) { return row.deals == 0; });
+    if (cohorts.rows.size() < 2 || is_empty) return;
     section("Won, by month of the first stage and age");
     std::vector<TextTable::Column> columns{{"began", false}, {"deals"}};
     const std::size_t first = cohorts.rows.size() > most_rows ? cohorts.rows.size() - most_rows : 0;
@@ -259,15 +261,19 @@ class TextReport {
       columns.push_back(
           {fmt::format("{} d", (k + 1) * static_cast<std::size_t>(cohorts.length_days))});
     TextTable table(columns);
+    bool has_estimate = false;
     for (std::size_t r = first; r < cohorts.rows.size(); ++r) {
       const auto& row = cohorts.rows[r];
       std::vector<std::string> cells{row.label, measures::count_text(row.deals)};
-      for (std::size_t k = 0; k < most_ages; ++k)
+      for (std::size_t k = 0; k < most_ages; ++k) {
         cells.push_back(k < row.cells.size() ? cohort_cell(row.cells[k]) : "");
+        has_estimate = has_estimate || cells.back().starts_with('~');
+      }
       table.add(std::move(cells));
     }
     text_ += table.text();
-    say("~ some deals of the row are still open and younger than that: estimated.");
+    if (has_estimate)
+      say("~ some deals of the row are still open and younger than that: estimated.");
   }
 
   static std::string cohort_cell(const measures::CohortCell& cell) {
@@ -287,14 +293,29 @@ class TextReport {
                     measures::count_text(import.rows_read),
                     measures::count_text(import.rows_rejected), measures::count_text(import.events),
                     measures::count_text(import.deals)));
-    for (const auto& [activity, events] : import.outside_map)
-      say(fmt::format("Outside the map: '{}', {} events.", activity, measures::count_text(events)));
+    outside_map();
     if (!measured_.report.stale.empty())
       say(fmt::format(
           "{} open deals are past their expected close, or idle for longer than nine of ten at "
           "their stage.",
           measures::count_text(static_cast<std::int64_t>(measured_.report.stale.size()))));
     say("Every figure is defined in docs/measures; --format html, json or csv has all of them.");
+  }
+
+  /// The commonest ones; the report of the import has all.
+  void outside_map() {
+    constexpr std::size_t most = 5;
+    const auto& all = measured_.import.outside_map;
+    std::vector<std::pair<std::string, std::int64_t>> outside(all.begin(), all.end());
+    std::ranges::stable_sort(outside, std::ranges::greater{},
+                             &std::pair<std::string, std::int64_t>::second);
+    for (std::size_t i = 0; i < std::min(most, outside.size()); ++i)
+      say(fmt::format("Outside the map: '{}', {} {}.", outside[i].first,
+                      measures::count_text(outside[i].second),
+                      outside[i].second == 1 ? "event" : "events"));
+    if (outside.size() > most)
+      say(fmt::format("Outside the map: {} more, listed where the import is reported.",
+                      outside.size() - most));
   }
 
   const Measured& measured_;

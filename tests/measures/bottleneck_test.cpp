@@ -133,9 +133,9 @@ TEST(Bottleneck, DoesNotDependOnTheNumberOfThreads) {
 TEST(Bottleneck, IsUndefinedWithoutAWinOrAnAmount) {
   FlowSample sample = example(1);
   for (Win& win : sample.wins) win.amount = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_EQ(bottleneck(sample, {}).undefined, "No deal won in the window has an amount.");
+  EXPECT_EQ(bottleneck(sample, {}).undefined, "no deal won in the window has an amount");
   sample.wins.clear();
-  EXPECT_EQ(bottleneck(sample, {}).undefined, "No deal was won in the window.");
+  EXPECT_EQ(bottleneck(sample, {}).undefined, "no deal was won in the window");
   EXPECT_EQ(bottleneck(sample, {}).stages[a].ended, 10);
 }
 
