@@ -90,7 +90,18 @@ constexpr auto part_titles = std::to_array<std::pair<std::string_view, std::stri
     {"time_minus_10", "a tenth less time"},
 });
 
+/// Titles of what stands before a slash: which visits the figure is of.
+constexpr auto view_titles = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"first", "first visits"},
+    {"latest", "latest visits"},
+    {"cumulative", "all visits of a deal together"},
+    {"cohort", "visits begun in the period"},
+});
+
 std::string part_title(const std::string& part) {
+  for (const auto& [word, title] : view_titles)
+    if (part.starts_with(std::string(word) + "/"))
+      return part_title(part.substr(word.size() + 1)) + " of " + std::string(title);
   for (const auto& [word, title] : part_titles)
     if (part == word) return std::string(title);
   std::string title = part;

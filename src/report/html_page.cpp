@@ -43,11 +43,12 @@ void write_header(Html& html, const HtmlContext& context) {
   html.open("header").element("h1", measured.map.name);
   if (!measured.map.summary.empty())
     html.element("p", measured.map.summary, {{"class", "summary"}});
-  html.element(
-      "p",
-      fmt::format("{}. {}. Map {}, days of {}.", context.period, deals_text(measured.report),
-                  measured.map_version, measured.request.zone.name()),
-      {{"class", "meta"}});
+  html.element("p",
+               fmt::format("{}. {} as of {}. Map {}, days of {}.", context.period,
+                           deals_text(measured.report),
+                           day_text(measured.request.zone.day_of(measured.request.as_of)),
+                           measured.map_version, measured.request.zone.name()),
+               {{"class", "meta"}});
   if (measured.request.where)
     html.element("p", "Only deals where " + measured.request.where->text + ".",
                  {{"class", "meta"}});

@@ -9,7 +9,8 @@ namespace {
 
 using measures::Figure;
 
-constexpr double chart_width = 760;
+constexpr double chart_width = 620;  // Half of the page.
+constexpr double time_width = 1280;
 
 double extra(const Figure* figure, const std::string& name) {
   if (figure == nullptr) return 0;
@@ -92,7 +93,7 @@ std::string time_picture(const HtmlContext& context) {
          .text = box_text(box, median),
          .is_too_thin = median != nullptr && median->state == measures::FigureState::too_thin});
   }
-  return chart(drawing::box_chart("Days in each stage", rows, 1120), "time-");
+  return chart(drawing::box_chart("Days in each stage", rows, time_width), "time-");
 }
 
 std::string time_table(const HtmlContext& context) {
@@ -159,7 +160,6 @@ std::string conversion_table(const HtmlContext& context) {
         context.index.first({.measure = "conversion", .part = "reached", .place = row.id});
     const auto* won = context.index.find(
         {.measure = "conversion", .part = "reached", .place = row.id, .to = context.won});
-    if (onward == won) onward = nullptr;
     const auto* any = onward != nullptr ? onward : won;
     return {{row.title},
             n_cell(any),

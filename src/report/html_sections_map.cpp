@@ -15,7 +15,7 @@ using measures::MoneyStyle;
 
 constexpr int map_width = 1328;
 constexpr double most_enlarged = 1.2;
-constexpr double lever_width = 800;
+constexpr double lever_width = 880;
 constexpr std::size_t most_levers = 8;
 
 class Limit {

@@ -55,7 +55,9 @@ std::string difference_interval(const Figure& now, const measures::Change& chang
   shown.value = change.difference;
   shown.low = change.low;
   shown.high = change.high;
-  return measures::show(shown).interval();
+  // A difference of shares is told in points: per cent would read as a relative change.
+  const auto words = measures::show(shown).interval();
+  return shown.unit == measures::Unit::share ? with_replaced(words, "%", "points") : words;
 }
 
 HtmlCell difference_cell(const Figure& now, const measures::Change& change) {
@@ -65,6 +67,11 @@ HtmlCell difference_cell(const Figure& now, const measures::Change& change) {
   auto cell = figure_cell(&shown);
   if (shown.unit == measures::Unit::share) cell.unit = "points";
   return cell;
+}
+
+/// Variants of a figure (of first visits, of one cohort ...) are told with all comparisons only.
+bool is_main_change(const measures::Change& change, const Figure& now) {
+  return change.differs && now.part.find('/') == std::string::npos;
 }
 
 std::string changes_table(const HtmlContext& context, bool with_all, std::string caption) {
@@ -80,7 +87,7 @@ std::string changes_table(const HtmlContext& context, bool with_all, std::string
   for (const auto& change : report.changes) {
     const auto& now = report.figures[change.now];
     const auto& before = report.before[change.before];
-    if (!now.slice.empty() || (!with_all && !change.differs)) continue;
+    if (!now.slice.empty() || (!with_all && !is_main_change(change, now))) continue;
     table.add({{figure_title(context.measured.map, now)},
                figure_cell(&now),
                n_cell(&now),

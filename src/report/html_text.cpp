@@ -5,6 +5,14 @@
 #include "drawing/svg.h"
 
 namespace stagecraft::report {
+namespace {
+
+/// White space behind these would be seen.
+bool is_inline(std::string_view tag) {
+  return tag == "span" || tag == "sup" || tag == "strong" || tag == "abbr";
+}
+
+}  // namespace
 
 void Html::begin(std::string_view tag, const HtmlAttributes& attributes) {
   (out_ += '<') += tag;
@@ -20,7 +28,8 @@ Html& Html::open(std::string_view tag, const HtmlAttributes& attributes) {
 }
 
 Html& Html::close() {
-  ((out_ += "</") += open_.back()) += ">\n";
+  ((out_ += "</") += open_.back()) += '>';
+  if (!is_inline(open_.back())) out_ += '\n';
   open_.pop_back();
   return *this;
 }
