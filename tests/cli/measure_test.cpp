@@ -114,6 +114,13 @@ TEST_F(Measure, CsvHasAHeadOfTheSameKeysAndAFigureALine) {
   EXPECT_EQ(lines, static_cast<std::ptrdiff_t>(figures({}).size()) + 1);
 }
 
+TEST_F(Measure, HtmlIsAPageThatNeedsNoNetwork) {
+  const auto ran = measure({"--format", "html"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, AllOf(StartsWith("<!"), HasSubstr("</html>"), Not(HasSubstr("src=\"http")),
+                             Not(HasSubstr("@import"))));
+}
+
 TEST_F(Measure, WritesToAFileAndLeavesTheTerminalAlone) {
   const auto ran = measure({"--format", "json", "-o", path("figures.json")});
   EXPECT_EQ(ran.out, "");
