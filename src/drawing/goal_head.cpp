@@ -35,7 +35,11 @@ struct FigureRow {
 
 void set_figure_row(Group& group, const FigureRow& row, Rect at, double base) {
   set_line(group, {.text = row.label, .base = {at.x, base}}, {Face::sans, 13, 17, Token::ink_2});
-  if (!row.figure) return;
+  if (!row.figure) {
+    set_line(group, {.text = "\u2013", .base = {at.right(), base}, .anchor = Anchor::end},
+             styles::quiet);
+    return;
+  }
   const auto text = to_text(*row.figure);
   const bool is_ok = row.figure->state == measures::FigureState::ok;
   double x = at.right();

@@ -13,7 +13,8 @@ std::optional<measures::Figure> copy_of(const measures::Figure* figure) {
 /// Reads the figures of one place, stage or goal alike.
 class Places {
  public:
-  explicit Places(const Measured& measured) : index_(measured.report.figures) {}
+  explicit Places(const Measured& measured)
+      : measured_(measured), index_(measured.report.figures) {}
 
   std::optional<measures::Figure> count(std::string_view measure, const std::string& id) const {
     return copy_of(index_.find({.measure = measure, .place = id}));
@@ -24,15 +25,40 @@ class Places {
   std::optional<measures::Figure> onward(const std::string& id) const {
     return copy_of(index_.first({.measure = "conversion", .part = "reached", .place = id}));
   }
-  std::optional<measures::Figure> reached(const std::string& id) const {
-    return copy_of(index_.first({.measure = "funnel", .part = "reached", .place = id}));
+  /// Deals that entered for the first time.
+  std::optional<measures::Figure> entered(const std::string& id) const {
+    return copy_of(index_.find({.measure = "entered", .part = "first", .place = id}));
   }
-  /// Of the first currency: sums are never taken across currencies.
+  /// The funnel ends with winning; beyond it stands who really entered.
+  std::optional<measures::Figure> reached(const std::string& id) const {
+    const auto* figure = index_.first({.measure = "funnel", .part = "reached", .place = id});
+    return figure != nullptr ? copy_of(figure) : entered(id);
+  }
+  /// Of the first currency: sums are never taken across currencies. None after the sale, where
+  /// deals are won and no pipeline.
   std::optional<measures::Figure> money(const std::string& id) const {
+    const auto node = measured_.automaton.find(id);
+    if (node != process::no_node && measured_.automaton.node(node).after_won) return std::nullopt;
     return copy_of(index_.first({.measure = "pipeline", .place = id}));
+  }
+  std::optional<measures::Figure> money(const process::Goal& goal) const {
+    std::optional<measures::Figure> sum;
+    for (const auto& stage : goal.stages) {
+      const auto part = money(stage.id);
+      if (!part || !part->value) continue;
+      if (!sum) {
+        sum = *part;
+        continue;
+      }
+      *sum->value += *part->value;
+      sum->n += part->n;
+    }
+    if (sum) sum->low = sum->high = std::nullopt;
+    return sum;
   }
 
  private:
+  const Measured& measured_;
   FigureIndex index_;
 };
 
@@ -43,10 +69,10 @@ drawing::MapFigures map_figures(const Measured& measured) {
   drawing::MapFigures figures;
   for (const auto& goal : measured.map.goals) {
     if (!measured.map.flat)
-      figures.goals[goal.id] = {.entered = places.count("entered", goal.id),
+      figures.goals[goal.id] = {.entered = places.entered(goal.id),
                                 .conversion = places.onward(goal.id),
                                 .median_days = places.median(goal.id),
-                                .money = places.money(goal.id)};
+                                .money = places.money(goal)};
     for (const auto& stage : goal.stages)
       figures.stages[stage.id] = {.reached = places.reached(stage.id),
                                   .now = places.count("in_stage", stage.id),

@@ -125,9 +125,15 @@ class TextReport {
                cell(index_.find({.measure = "time_in_stage", .part = "median", .place = id})),
                expected ? short_days(*expected) : "",
                cell(index_.find({.measure = "time_in_stage", .part = "p90", .place = id})),
-               cell(index_.first({.measure = "pipeline", .place = id})),
+               is_after_sale(id) ? "" : cell(index_.first({.measure = "pipeline", .place = id})),
                cell(index_.find(
                    {.measure = "conversion", .part = "reached", .place = id, .to = won_id()}))});
+  }
+
+  /// Deals there are won already: they are no pipeline.
+  bool is_after_sale(const std::string& id) const {
+    const auto node = measured_.automaton.find(id);
+    return node != process::no_node && measured_.automaton.node(node).after_won;
   }
 
   std::string won_id() const {
