@@ -73,7 +73,7 @@ void append_text(std::string& text, const json::value& value, std::size_t indent
   } else {
     for (const auto& [key, item] : value.get_object()) {
       const std::string head = json::serialize(json::string_view(key)) + ": ";
-      text += separator + margin + head;
+      text.append(separator).append(margin).append(head);
       append_text(text, item, indent + 2, indent + 2 + head.size());
       separator = ",\n";
     }

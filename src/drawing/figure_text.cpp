@@ -146,7 +146,7 @@ std::string interval_text(const Figure& figure) {
 
 std::string share_number(double share, std::int64_t n) {
   const int decimals = share_decimals(n);
-  const auto text = fixed(share * 100, decimals);
+  auto text = fixed(share * 100, decimals);
   if (share > 0 && text == fixed(0, decimals)) return "<1";
   if (share < 1 && text == fixed(100, decimals)) return ">99";
   return text;

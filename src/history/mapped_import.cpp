@@ -24,7 +24,7 @@ std::string find_lookup_file(const Lookup& lookup, const Mapping& mapping,
                              const std::string& data) {
   const auto data_folder = std::filesystem::path(data).parent_path().string();
   for (const auto& folder : {mapping.folder, data_folder}) {
-    const auto path = path_beside(folder, lookup.file);
+    auto path = path_beside(folder, lookup.file);
     if (std::filesystem::is_regular_file(path)) return path;
   }
   return {};
