@@ -14,7 +14,7 @@ struct Untouched : std::allocator<T> {
   static_assert(std::is_trivially_copyable_v<T>);
 
   template <typename U>
-  struct rebind {
+  struct rebind {  // NOLINT(readability-identifier-naming): the standard's name
     using other = Untouched<U>;
   };
 

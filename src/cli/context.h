@@ -15,7 +15,7 @@ struct Context {
   std::ostream& out;
   std::ostream& err;
   int status = 0;  ///< 0 done, 1 done with findings or rejections, 2 the input could not be used.
-  bool is_terminal = false;  ///< `err` is a terminal: progress and colour are welcome.
+  bool is_terminal = false;        ///< `err` is a terminal: progress and colour are welcome.
   bool is_colour_welcome = false;  ///< `out` is a terminal whose user has not set NO_COLOR.
 };
 

@@ -42,10 +42,7 @@ void add_history_inspect(CLI::App& parent, Context& context) {
   auto* command =
       parent.add_subcommand("inspect", "Look into files, and propose what their columns mean");
   const auto flags = std::make_shared<InspectFlags>();
-  command
-      ->add_option("files", flags->files,
-                   "CSV or XES files that belong together")
-      ->required();
+  command->add_option("files", flags->files, "CSV or XES files that belong together")->required();
   command->add_option("--map", flags->map, "Process map, to match stages and outcomes");
   command->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))

@@ -5,7 +5,6 @@
 #include <map>
 #include <unordered_map>
 
-
 namespace stagecraft::history {
 namespace {
 

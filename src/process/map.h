@@ -8,13 +8,15 @@
 
 #include "base/time.h"
 
-/// The process map as a value (process-map.md, 1): a tree of goals -> stages -> (tasks, exit criteria),
-/// with outcomes and catalogues beside it. Plain structs, copied freely; no clock, no store, no file.
-/// Members are named as the keys of the file (with `_` after a C++ keyword), in canonical order.
+/// The process map as a value (process-map.md, 1): a tree of goals -> stages -> (tasks, exit
+/// criteria), with outcomes and catalogues beside it. Plain structs, copied freely; no clock, no
+/// store, no file. Members are named as the keys of the file (with `_` after a C++ keyword), in
+/// canonical order.
 ///
-/// `std::optional` tells 'left out' from a value where the two differ; an empty std::string is a text
-/// that was left out. An id is `[a-z][a-z0-9_]{0,63}`; ids are unique for each kind of element, and
-/// goals, stages and outcomes share one space, because they are the symbols of a history.
+/// `std::optional` tells 'left out' from a value where the two differ; an empty std::string is a
+/// text that was left out. An id is `[a-z][a-z0-9_]{0,63}`; ids are unique for each kind of
+/// element, and goals, stages and outcomes share one space, because they are the symbols of a
+/// history.
 namespace stagecraft::process {
 
 enum class OriginKind : std::uint8_t { own, template_, import, discovered };
@@ -24,7 +26,15 @@ enum class Audience : std::uint8_t { us, customer };
 enum class OutcomeKind : std::uint8_t { won, lost, no_decision };
 enum class EvidenceKind : std::uint8_t { touchpoint, document, field, record, answer };
 enum class TouchpointKind : std::uint8_t { call, email, meeting, demo, visit, form };
-enum class RecordKind : std::uint8_t { contact, quote, payment, referral, promise, objection, touchpoint };
+enum class RecordKind : std::uint8_t {
+  contact,
+  quote,
+  payment,
+  referral,
+  promise,
+  objection,
+  touchpoint
+};
 enum class Period : std::uint8_t { week, month, quarter, year };
 enum class FieldKind : std::uint8_t { number, money, days, date, text, flag, choice };
 enum class MeasureKind : std::uint8_t { count, share, days, money };
@@ -34,8 +44,8 @@ enum class OfferingPhase : std::uint8_t { introduction, growth, maturity, declin
 /// `x_...` keys by name, as canonical flow YAML: kept, compared, never interpreted.
 using Extensions = std::map<std::string, std::string>;
 
-/// What a goal (or, discouraged, a stage or task) aims at. `target` is in the measure's unit, money in
-/// major units of the map's currency.
+/// What a goal (or, discouraged, a stage or task) aims at. `target` is in the measure's unit, money
+/// in major units of the map's currency.
 struct Target {
   std::string measure;  ///< Built-in or own measure.
   std::optional<double> target;
@@ -48,17 +58,17 @@ struct Target {
 /// One way to show that a criterion is met; which members matter depends on `kind`.
 struct Evidence {
   EvidenceKind kind = EvidenceKind::touchpoint;
-  std::vector<TouchpointKind> of;                  ///< touchpoint; empty: any.
-  std::string from;                                ///< touchpoint: `customer` or a buying role.
-  std::string output;                              ///< document.
-  std::string field;                               ///< field.
-  std::string require;                             ///< field: condition; empty: is filled.
-  std::optional<RecordKind> record;                ///< record.
-  std::string where;                               ///< record: condition.
-  int at_least = 1;                                ///< record.
-  std::string question;                            ///< answer.
-  std::vector<std::string> choices;                ///< answer.
-  std::vector<std::string> accept;                 ///< answer; empty: any.
+  std::vector<TouchpointKind> of;    ///< touchpoint; empty: any.
+  std::string from;                  ///< touchpoint: `customer` or a buying role.
+  std::string output;                ///< document.
+  std::string field;                 ///< field.
+  std::string require;               ///< field: condition; empty: is filled.
+  std::optional<RecordKind> record;  ///< record.
+  std::string where;                 ///< record: condition.
+  int at_least = 1;                  ///< record.
+  std::string question;              ///< answer.
+  std::vector<std::string> choices;  ///< answer.
+  std::vector<std::string> accept;   ///< answer; empty: any.
   Extensions x;
 
   bool operator==(const Evidence&) const = default;
@@ -192,7 +202,8 @@ struct Offering {
 
 struct Competency {
   std::string id, name, text;
-  std::vector<std::string> levels;  ///< Empty: knows it, does it with help, does it alone, teaches it.
+  std::vector<std::string>
+      levels;  ///< Empty: knows it, does it with help, does it alone, teaches it.
   Extensions x;
 
   bool operator==(const Competency&) const = default;
@@ -286,14 +297,16 @@ struct Waiver {
 
 struct CheckSettings {
   int steps_per_level = 7;
-  std::map<std::string, std::vector<std::string>> words;  ///< List of words-LANGUAGE.yaml -> more entries.
+  std::map<std::string, std::vector<std::string>>
+      words;  ///< List of words-LANGUAGE.yaml -> more entries.
   std::vector<Waiver> waived;
   Extensions x;
 
   bool operator==(const CheckSettings&) const = default;
 };
 
-/// A whole map, resolved: what `extends` brings in has been merged, and `extends` tells only from where.
+/// A whole map, resolved: what `extends` brings in has been merged, and `extends` tells only from
+/// where.
 struct Map {
   int stagecraft = 1;
   std::string id, name, summary, language = "en";

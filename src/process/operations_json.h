@@ -1,9 +1,12 @@
 #pragma once
 
-#include <boost/json/fwd.hpp>
 #include <span>
 
 #include "process/operations.h"
+
+namespace boost::json {
+class value;
+}
 
 namespace stagecraft::process {
 

@@ -54,8 +54,8 @@ TEST(CohortTable, HatchesACellWhoseDealsAreNotThatOld) {
 }
 
 TEST(Slices, GiveTheWinToTheOwnerWhoClosed) {
-  const SmallHistory history(std::vector<DealStory>{
-      {"d1", "owner=Ana 0, A 0, owner=Ben 5, won 10", {}}});
+  const SmallHistory history(
+      std::vector<DealStory>{{"d1", "owner=Ana 0, A 0, owner=Ben 5, won 10", {}}});
   Request request = request_at(20);
   request.by = {"owner"};
   const Report report = measure_all(history.inputs(), request);
