@@ -1,7 +1,9 @@
 #include "cli/measuring.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -72,9 +74,19 @@ std::optional<measures::FigurePeriod> period_of(const std::string& from, const s
 measures::Settings load_settings(const std::string& path) {
   if (path.empty()) return {};
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorKind::io, fmt::format("Cannot read the settings file {}.", path));
+  if (!file || std::filesystem::is_directory(path))
+    throw Error(ErrorKind::io, fmt::format("Cannot read the settings file {}.", path));
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   return measures::read_settings(text, path);
+}
+
+history::Imported import_something(const MeasureFlags& flags, const process::Map& map,
+                                   Context& context) {
+  auto imported = import_with(flags.history, flags.import, &map, context);
+  if (imported.log.deal_count() == 0)
+    throw Error(ErrorKind::invalid, fmt::format("'{}' holds no deal: there is nothing to measure.",
+                                                fmt::join(flags.history, "', '")));
+  return imported;
 }
 
 /// Deals made by `stagecraft sample` carry an attribute of this name.
@@ -95,7 +107,7 @@ Measurement::Measurement(process::Map map, const MeasureFlags& flags, Context& c
     : map_(std::move(map)),
       automaton_(map_),
       settings_(load_settings(flags.settings)),
-      imported_(import_with(flags.history, flags.import, &map_, context)),
+      imported_(import_something(flags, map_, context)),
       request_(make_request(flags)),
       map_version_(map_version(map_)) {
   report_ =

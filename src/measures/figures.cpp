@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/statistics/interval.h"
+#include "measures/display.h"
 
 namespace stagecraft::measures {
 
@@ -131,7 +132,12 @@ void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found
   const double end = to_days(static_cast<double>(found.curve_end));
   if (!quantile.value) {
     figure.extras["longer_than_days"] = end;
-    return set_undefined(figure, fmt::format("longer than {:.4g} days, where the curve ends", end));
+    // A curve that has no length says only that too few were there.
+    if (end <= 0)
+      return set_undefined(figure,
+                           fmt::format("{} ended, too few to tell how long", endings.found));
+    return set_undefined(figure,
+                         fmt::format("longer than {}, where the curve ends", days_text(end)));
   }
   figure.value = to_days(*quantile.value);
   figure.value_is_bound = quantile.value_is_bound;

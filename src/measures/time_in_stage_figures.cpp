@@ -102,9 +102,13 @@ class Writer {
     return figure;
   }
 
+  std::string no_visit() const {
+    return stays_->undated > 0 ? "no visit with a known date" : "no visit";
+  }
+
   void quantile(const stats::KaplanMeier& curve, const ShownQuantile& shown) {
     Figure& figure = add(shown.part);
-    if (figure.n == 0) return set_undefined(figure, "no visit");
+    if (figure.n == 0) return set_undefined(figure, no_visit());
     const auto end = curve_end(study_, stays_->table).value_or(last_age(stays_->table));
     set_quantile(study_, figure, {curve.quantile(shown.q), end},
                  {shown.needed, stays_->table.ended_count()});
@@ -136,7 +140,7 @@ class Writer {
 
   void restricted_mean(const stats::KaplanMeier& curve, stats::Age until) {
     Figure& figure = add("restricted_mean");
-    if (figure.n == 0) return set_undefined(figure, "no visit");
+    if (figure.n == 0) return set_undefined(figure, no_visit());
     figure.value = to_days(curve.restricted_mean(until));
     figure.extras["restricted_to_days"] = to_days(static_cast<double>(until));
     figure.extras["undecided"] = curve.at(until).value;
@@ -148,7 +152,7 @@ class Writer {
     Figure& figure = add("late_share");
     figure.unit = Unit::share;
     figure.extras["late_after_days"] = limit_days;
-    if (figure.n == 0) return set_undefined(figure, "no visit");
+    if (figure.n == 0) return set_undefined(figure, no_visit());
     const auto limit = static_cast<stats::Age>(limit_days * static_cast<double>(day_ms));
     const auto end = curve_end(study_, stays_->table);
     if (end && *end < limit)

@@ -237,6 +237,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"--where", "amount > 'Ana'"}, "a number is expected here (at character 10)"},
         Refused{{"--where", "amount > 3 and"}, "but it ends (at character 15)"},
         Refused{{"--settings", "/nowhere/s.yaml"}, "Cannot read the settings file"},
+        Refused{{"--settings", "/"}, "Cannot read the settings file"},
         Refused{{"--format", "xml"}, "xml not in {text,json,csv,html}"},
         Refused{{"--intervals", "some"}, "some not in {full,fast,none}"},
         Refused{{"-o", "/nowhere/figures.json"}, "Cannot write /nowhere/figures.json"}));
@@ -249,6 +250,15 @@ TEST_F(CommandLine, MeasureNamesTheMapOrHistoryThatIsNotThere) {
   ran = stagecraft({"measure", "--map", path("none.yaml"), "--history", path("none.csv")});
   EXPECT_EQ(ran.status, 2);
   EXPECT_THAT(ran.err, HasSubstr(path("none.yaml")));
+}
+
+TEST_F(CommandLine, AHistoryWithoutADealIsNotMeasured) {
+  const auto ran = stagecraft(
+      {"measure", "--map", example_map("four-goals"), "--history",
+       write("head.csv",
+             "deal,kind,symbol,from,to,actor,at,at_precision,recorded_at,source_seq,details\n")});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("holds no deal: there is nothing to measure."));
 }
 
 TEST_F(CommandLine, AMapThatIsNoneIsToldWithItsPlace) {
