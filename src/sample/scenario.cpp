@@ -75,7 +75,7 @@ void Scenario::choose_behaviours() {
         log_odds(expected.expected_conversion.value_or(0.8)) + 0.2 * random.normal()};
     if (n == trouble_) {
       behaviour.median_days *= 2.1;
-      behaviour.log_odds -= 1.6;
+      behaviour.log_odds -= 2.1;
     }
     if (!automaton_.node(n).after_won) cycle_days_ += behaviour.median_days;
     behaviours_.push_back(behaviour);
