@@ -93,6 +93,9 @@ std::string time_picture(const HtmlContext& context) {
          .text = box_text(box, median),
          .is_too_thin = median != nullptr && median->state == measures::FigureState::too_thin});
   }
+  const bool is_told =
+      std::ranges::any_of(rows, [](const auto& row) { return row.median.has_value(); });
+  if (!is_told) return {};
   return chart(drawing::box_chart("Days in each stage", rows, time_width), "time-");
 }
 
@@ -145,7 +148,9 @@ std::string conversion_picture(const HtmlContext& context) {
                       .share = drawing::chart_value(*onward),
                       .note = "n " + measures::count_text(onward->n)});
     }
-  if (rows.empty()) return {};
+  const bool is_told =
+      std::ranges::any_of(rows, [](const auto& row) { return row.share.has_value(); });
+  if (!is_told) return {};
   return chart(
       drawing::share_chart("Share of deals that go on to the next stage", rows, chart_width),
       "conversion-");
@@ -224,34 +229,40 @@ HtmlSection stages_section(const HtmlContext& context) {
             figure_cell(money),
             n_cell(money)};
   });
-  return {"stages", "Stages", table.html()};
+  return {"stages", "Stages", table.html(), true};
 }
 
 HtmlSection time_section(const HtmlContext& context) {
-  return {"time", "Time in stage",
-          time_picture(context) +
-              paragraph("Box: the middle half of the visits; line: median; whiskers: p10 to p90, "
-                        "as far as the curve reaches; ▼ expected time.",
-                        "quiet") +
-              time_table(context),
-          true};
+  HtmlSection section{"time", "Time in stage", time_picture(context), true};
+  if (section.markup.empty())
+    section.markup = paragraph(
+        "No visit of the period is long enough to tell. Once deals move, "
+        "how long they stay in each stage stands here.");
+  else
+    section.markup += paragraph(
+        "Box: the middle half of the visits; line: median; whiskers: p10 "
+        "to p90, as far as the curve reaches; ▼ expected time.",
+        "quiet");
+  section.markup += time_table(context);
+  return section;
 }
 
 HtmlSection conversion_section(const HtmlContext& context) {
-  return {"conversion", "Conversion",
-          Html()
-              .open("div", {{"class", "pair"}})
-              .open("div")
-              .markup(conversion_picture(context))
-              .markup(paragraph("Dot: share that goes on to the next stage; bar: 95 % interval.",
-                                "quiet"))
-              .close()
-              .open("div")
-              .markup(conversion_table(context))
-              .close()
-              .close()
-              .take(),
-          true};
+  const auto picture = conversion_picture(context);
+  if (picture.empty())
+    return {"conversion", "Conversion",
+            paragraph("No share can be told yet. Once deals that entered a stage have gone on or "
+                      "were closed, the share that goes on stands here.") +
+                conversion_table(context),
+            true};
+  Html html;
+  html.open("div", {{"class", "pair"}}).open("div").markup(picture);
+  html.markup(
+      paragraph("Dot: share that goes on to the next stage; bar: 95 % interval; hollow: "
+                "too few deals.",
+                "quiet"));
+  html.close().open("div").markup(conversion_table(context)).close().close();
+  return {"conversion", "Conversion", html.take(), true};
 }
 
 }  // namespace stagecraft::report

@@ -181,10 +181,13 @@ HtmlSection changes_section(const HtmlContext& context) {
       clear.empty() ? paragraph("No figure differs by more than chance would explain.") : clear;
   const auto all = changes_table(context, true, "All figures of both periods");
   if (!all.empty())
-    section.markup +=
-        folded(fmt::format("All {} comparisons", measures::count_text(static_cast<std::int64_t>(
-                                                     context.measured.report.changes.size()))),
-               all);
+    section.markup += folded("All figures of both periods, whatever the difference", all);
+  const auto compared = static_cast<std::int64_t>(context.measured.report.changes.size());
+  section.markup += paragraph(
+      fmt::format("{} figures were compared, those of slices included. With more than ten, "
+                  "'differs' also asks that the family of comparisons agrees.",
+                  measures::count_text(compared)),
+      "quiet");
   return section;
 }
 

@@ -163,6 +163,8 @@ TEST(HtmlReport, TellsWhyFiguresOfAnEmptyHistoryAreMissing) {
   EXPECT_THAT(page.error, IsEmpty());
   EXPECT_THAT(page.text, HasSubstr("no deal was closed"));
   EXPECT_THAT(page.text, HasSubstr("No deal began in the period."));
+  EXPECT_THAT(page.text, HasSubstr("No share can be told yet."));
+  EXPECT_THAT(page.text, HasSubstr("No visit of the period is long enough to tell."));
   EXPECT_THAT(page.text, Not(HasSubstr("nan")));
 }
 
