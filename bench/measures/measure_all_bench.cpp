@@ -114,7 +114,7 @@ void replay(benchmark::State& state) {
     benchmark::DoNotOptimize(made.flow().visits.data());
   }
 }
-BENCHMARK(replay)->Unit(benchmark::kMillisecond);
+BENCHMARK(replay)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 template <typename Work>
 void run(benchmark::State& state, Work work) {
@@ -143,11 +143,11 @@ void funnels(benchmark::State& state) {
 void closed(benchmark::State& state) {
   run(state, [](const Study& s, const Tier&, const Slicing& w) { return closings(s, w); });
 }
-BENCHMARK(flows)->Unit(benchmark::kMillisecond);
-BENCHMARK(stays)->Unit(benchmark::kMillisecond);
-BENCHMARK(conversions)->Unit(benchmark::kMillisecond);
-BENCHMARK(funnels)->Unit(benchmark::kMillisecond);
-BENCHMARK(closed)->Unit(benchmark::kMillisecond);
+BENCHMARK(flows)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(stays)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(conversions)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(funnels)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(closed)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 void everything(benchmark::State& state) {
   for (auto _ : state) {
@@ -155,7 +155,7 @@ void everything(benchmark::State& state) {
     benchmark::DoNotOptimize(report.figures.data());
   }
 }
-BENCHMARK(everything)->Unit(benchmark::kMillisecond);
+BENCHMARK(everything)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace stagecraft::measures

@@ -46,9 +46,15 @@ std::vector<ConversionStays> collect_conversions(const Study& study, const Tier&
                                                  const Slicing& slicing,
                                                  const ConversionTarget& target);
 
+struct ConversionFigures {
+  std::vector<Figure> figures;
+  /// share_to_won of [slice * tier.customer_count + from]; empty where the tier has no won outcome.
+  std::vector<std::optional<double>> shares_to_won;
+};
+
 /// `conversion` of every place to the next (`reached`, and with full intervals `any_stage` and
 /// `all_stage`) and to won. The part is the name of the definition.
-std::vector<Figure> conversion(const Study& study, const Tier& tier, const Slicing& slicing);
+ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing);
 
 /// The figure of one place from stays that are there already. Never undefined for want of `to`.
 Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& slicing,

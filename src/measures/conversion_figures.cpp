@@ -5,6 +5,7 @@
 #include "base/statistics/aalen_johansen.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
+#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -27,15 +28,22 @@ bool leads(const Tier& tier, PlaceIndex from, PlaceIndex to) {
 
 /// Figures of every place of every slice for one target.
 void add_figures(const Study& study, const Tier& tier, const Slicing& slicing,
-                 const ConversionTarget& target, std::vector<Figure>& figures) {
+                 const ConversionTarget& target, ConversionFigures& result) {
   const auto stays = collect_conversions(study, tier, slicing, target);
-  for (std::size_t slice = 0; slice < slicing.size(); ++slice)
-    for (PlaceIndex from = 0; from < tier.customer_count; ++from) {
-      const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
-      if (!leads(tier, from, to)) continue;
-      figures.push_back(conversion_figure(study, tier, slicing, slice, from, target,
-                                          stays[slice * tier.customer_count + from]));
-    }
+  std::vector<std::optional<Figure>> figures(stays.size());
+  for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
+    const auto from = static_cast<PlaceIndex>(i % tier.customer_count);
+    const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
+    if (!leads(tier, from, to)) return;
+    figures[i] =
+        conversion_figure(study, tier, slicing, i / tier.customer_count, from, target, stays[i]);
+  });
+  for (std::optional<Figure>& figure : figures)
+    if (figure) result.figures.push_back(std::move(*figure));
+  if (target.to == no_place) return;
+  result.shares_to_won.resize(stays.size());
+  for_each_index(study.threads(), stays.size(),
+                 [&](std::size_t i) { result.shares_to_won[i] = share_to_won(study, stays[i]); });
 }
 
 /// The stage before won has it for its next and for its last: one figure is enough.
@@ -83,17 +91,17 @@ Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& sl
   return figure;
 }
 
-std::vector<Figure> conversion(const Study& study, const Tier& tier, const Slicing& slicing) {
-  std::vector<Figure> figures;
-  add_figures(study, tier, slicing, {no_place, Reaching::reached}, figures);
+ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing) {
+  ConversionFigures result;
+  add_figures(study, tier, slicing, {no_place, Reaching::reached}, result);
   if (study.request().intervals == Intervals::full) {
-    add_figures(study, tier, slicing, {no_place, Reaching::any_stage}, figures);
-    add_figures(study, tier, slicing, {no_place, Reaching::all_stage}, figures);
+    add_figures(study, tier, slicing, {no_place, Reaching::any_stage}, result);
+    add_figures(study, tier, slicing, {no_place, Reaching::all_stage}, result);
   }
   if (tier.won != no_place)
-    add_figures(study, tier, slicing, {tier.won, Reaching::reached}, figures);
-  drop_repeats(figures);
-  return figures;
+    add_figures(study, tier, slicing, {tier.won, Reaching::reached}, result);
+  drop_repeats(result.figures);
+  return result;
 }
 
 }  // namespace stagecraft::measures

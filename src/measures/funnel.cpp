@@ -123,7 +123,8 @@ class Collector {
   Trace trace_;
 };
 
-FunnelBar join(std::vector<std::vector<BarCount>>& parts, std::size_t i, PlaceIndex place) {
+FunnelBar join(const Study& study, std::vector<std::vector<BarCount>>& parts, std::size_t i,
+               PlaceIndex place) {
   FunnelBar bar{.place = place};
   BarCount& all = parts[0][i];
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -132,7 +133,8 @@ FunnelBar join(std::vector<std::vector<BarCount>>& parts, std::size_t i, PlaceIn
     bar.undated += parts[part][i].undated;
     if (part > 0) all.to_next.append(parts[part][i].to_next);
   }
-  bar.to_next = std::move(all.to_next).table(closed_without_it);
+  const stats::LifeTable table = std::move(all.to_next).table(closed_without_it);
+  bar.to_next = stats::incidence(table, reached_it, share_horizon(study, table));
   return bar;
 }
 
@@ -150,7 +152,7 @@ std::vector<std::vector<FunnelBar>> funnel(const Study& study, const Tier& tier,
   });
   std::vector<std::vector<FunnelBar>> slices(slicing.size(), std::vector<FunnelBar>(bars.size()));
   for_each_index(threads, parts[0].size(), [&](std::size_t i) {
-    slices[i / bars.size()][i % bars.size()] = join(parts, i, bars[i % bars.size()]);
+    slices[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
   });
   return slices;
 }
@@ -170,8 +172,7 @@ std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const S
       head.target = &tier.places[funnel[slice][i + 1].place];
       figures.push_back(make_figure(study, slicing, slice, head));
       Figure& share = figures.back();
-      set_incidence(study, share,
-                    stats::incidence(bar.to_next, reached_it, share_horizon(study, bar.to_next)));
+      set_incidence(study, share, bar.to_next);
       if (bar.doubled > 0) share.excluded["two deals under one id"] = bar.doubled;
       if (bar.undated > 0) share.excluded["date not known"] = bar.undated;
     }

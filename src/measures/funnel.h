@@ -18,7 +18,7 @@ struct FunnelBar {
   std::int64_t reached = 0;
   std::int64_t doubled = 0;             ///< Of `reached`: two deals under one id; not in the share.
   std::int64_t undated = 0;             ///< Of `reached`: without the dates that the share needs.
-  base::statistics::LifeTable to_next;  ///< From reaching this place to reaching the next bar.
+  base::statistics::Incidence to_next;  ///< From reaching this place to reaching the next bar.
 };
 
 /// [slice][bar]

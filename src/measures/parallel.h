@@ -43,6 +43,20 @@ void in_parts(unsigned threads, std::size_t count, Work work) {
   on_threads(threads, [&](unsigned i) { work(i, count * i / threads, count * (i + 1) / threads); });
 }
 
+/// Calls `add(sum, i)` for every i in [0, count), in one part a thread, each with a sum of its own
+/// that begins as `none`; then joins the sums by `+=`, in order.
+template <typename Sum, typename Add>
+Sum sum_over(unsigned threads, std::size_t count, const Sum& none, Add add) {
+  std::vector<Sum> sums(threads, none);
+  in_parts(threads, count, [&](unsigned part, std::size_t begin, std::size_t end) {
+    Sum sum = none;  // Not in `sums` at once: threads would write to the same lines of the cache.
+    for (std::size_t i = begin; i < end; ++i) add(sum, i);
+    sums[part] = std::move(sum);
+  });
+  for (unsigned part = 1; part < threads; ++part) sums[0] += sums[part];
+  return std::move(sums[0]);
+}
+
 /// Calls `work(i)` for every i in [0, count), the next free thread taking the next i.
 template <typename Work>
 void for_each_index(unsigned threads, std::size_t count, Work work) {

@@ -22,22 +22,17 @@ namespace stagecraft::measures {
 
 namespace {
 
-namespace stats = base::statistics;
-
 void append(std::vector<Figure>& into, std::vector<Figure> more) {
   into.insert(into.end(), std::make_move_iterator(more.begin()),
               std::make_move_iterator(more.end()));
 }
 
-std::vector<FunnelStep> steps_of(const Study& study, const Tier& tier,
-                                 const std::vector<FunnelBar>& bars) {
+std::vector<FunnelStep> steps_of(const Tier& tier, const std::vector<FunnelBar>& bars) {
   std::vector<FunnelStep> steps;
   for (const FunnelBar& bar : bars) {
     const Place& place = tier.places[bar.place];
     FunnelStep step{.id = place.id, .name = place.name, .reached = bar.reached};
-    const auto share =
-        stats::incidence(bar.to_next, reached_it, share_horizon(study, bar.to_next)).share;
-    if (share && &bar != &bars.back()) {
+    if (const auto& share = bar.to_next.share; share && &bar != &bars.back()) {
       step.to_next = share->value;
       step.to_next_low = share->low;
       step.to_next_high = share->high;
@@ -76,7 +71,9 @@ class Measuring {
     const auto stays = collect_stays(study_, tier, slicing, {});
     append(figures_, time_in_stage(study_, tier, slicing, stays));
     append(figures_, time_to_next(study_, tier, slicing));
-    append(figures_, conversion(study_, tier, slicing));
+    ConversionFigures conversions = conversion(study_, tier, slicing);
+    append(figures_, std::move(conversions.figures));
+    if (whole && is_stages) shares_to_won_ = std::move(conversions.shares_to_won);
     const auto bars = funnel(study_, tier, slicing);
     append(figures_, funnel_figures(study_, tier, slicing, bars));
     if (is_stages) {
@@ -86,7 +83,7 @@ class Measuring {
       if (whole && report_ != nullptr) keep_transitions(tier, moves);
     }
     if (!whole || report_ == nullptr) return;
-    (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(study_, tier, bars[0]);
+    (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(tier, bars[0]);
     (is_stages ? report_->boxes : report_->goal_boxes) = stay_boxes(study_, tier, stays);
     if (!is_stages) return;
     report_->stale = stale_deals(study_, stays);
@@ -100,8 +97,8 @@ class Measuring {
     append(figures_, booked_amount(study_, slicing, closed));
     append(figures_, sales_velocity(study_, slicing));
     append(figures_, touches_a_deal(study_, slicing, closed));
-    if (whole) share_to_won_ = shares_to_won();
-    append(figures_, pipeline(study_, slicing, share_to_won_));
+    if (whole && !study_.period().is_whole) shares_to_won_ = shares_of_whole_history();
+    append(figures_, pipeline(study_, slicing, shares_to_won_));
     if (whole) {
       const Orders orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
       append(figures_, order_figures(study_, weeks_, orders));
@@ -139,12 +136,12 @@ class Measuring {
     if (report_ != nullptr) report_->bottleneck = flow.bottleneck;
   }
 
-  /// The conversion of each stage to won over the whole history, which `stage_weighted` uses.
-  std::vector<std::optional<double>> shares_to_won() const {
+  /// The conversion of each stage to won, which `stage_weighted` uses whatever the period is.
+  std::vector<std::optional<double>> shares_of_whole_history() const {
     const Tier& tier = study_.stages();
     std::vector<std::optional<double>> shares(tier.customer_count);
     if (tier.won == no_place) return shares;
-    const Study all = study_.period().is_whole ? study_ : study_.with_period(std::nullopt);
+    const Study all = study_.with_period(std::nullopt);
     const auto stays = collect_conversions(all, all.stages(), all.slicings().front(),
                                            {tier.won, Reaching::reached});
     for (std::size_t s = 0; s < shares.size(); ++s) shares[s] = share_to_won(all, stays[s]);
@@ -224,7 +221,7 @@ class Measuring {
   Report* report_;
   CalendarGrid weeks_;
   std::vector<Figure> figures_;
-  std::vector<std::optional<double>> share_to_won_;
+  std::vector<std::optional<double>> shares_to_won_;  ///< By stage, over the whole history.
 };
 
 }  // namespace

@@ -20,32 +20,50 @@ base::Day local_day(std::int64_t at, bool date_only, const base::Zone& zone) {
   return date_only ? std::chrono::floor<std::chrono::days>(instant) : zone.day_of(instant);
 }
 
-/// The day of the first thing that happened to any deal.
-std::optional<base::Day> first_day(const history::Flow& flow, const base::Zone& zone) {
-  std::int64_t timed = INT64_MAX;
-  std::int64_t dated = INT64_MAX;
-  for (const DealState& deal : flow.deals) {
-    if (deal.created == DealState::unknown) continue;
-    std::int64_t& first = deal.has(DealState::created_date_only) ? dated : timed;
-    first = std::min(first, deal.created);
+/// The earliest of moments, apart by how they are known.
+struct Earliest {
+  std::int64_t timed = INT64_MAX, dated = INT64_MAX;
+
+  void add(std::int64_t at, bool date_only) {
+    std::int64_t& first = date_only ? dated : timed;
+    first = std::min(first, at);
   }
-  for (const history::Visit& visit : flow.visits) {
-    if (visit.has(history::Visit::entry_unknown)) continue;
-    std::int64_t& first = visit.has(history::Visit::date_only) ? dated : timed;
-    first = std::min(first, visit.entered);
+  Earliest& operator+=(const Earliest& other) {
+    timed = std::min(timed, other.timed);
+    dated = std::min(dated, other.dated);
+    return *this;
   }
-  std::optional<base::Day> day;
-  if (timed != INT64_MAX) day = local_day(timed, false, zone);
-  if (dated != INT64_MAX) {
+  std::optional<base::Day> day(const base::Zone& zone) const {
+    std::optional<base::Day> day;
+    if (timed != INT64_MAX) day = local_day(timed, false, zone);
+    if (dated == INT64_MAX) return day;
     const base::Day other = local_day(dated, true, zone);
-    day = day ? std::min(*day, other) : other;
+    return day ? std::min(*day, other) : other;
   }
-  return day;
+};
+
+void add_deal(Earliest& first, const DealState& deal, std::span<const history::Visit> visits) {
+  if (deal.created != DealState::unknown)
+    first.add(deal.created, deal.has(DealState::created_date_only));
+  for (const history::Visit& visit : visits)
+    if (!visit.has(history::Visit::entry_unknown))
+      first.add(visit.entered, visit.has(history::Visit::date_only));
 }
 
-FigurePeriod whole_history(const history::Flow& flow, const Request& request) {
+/// The day of the first thing that happened to any deal.
+std::optional<base::Day> first_day(const history::Flow& flow, const base::Zone& zone,
+                                   unsigned threads) {
+  const auto add = [&flow](Earliest& first, std::size_t d) {
+    const DealState& deal = flow.deals[d];
+    add_deal(first, deal, std::span(flow.visits).subspan(deal.first_visit, deal.visit_count));
+  };
+  return sum_over(threads, flow.deals.size(), Earliest(), add).day(zone);
+}
+
+FigurePeriod whole_history(const history::Flow& flow, const Request& request, unsigned threads) {
   const base::Day end = request.zone.day_of(request.as_of) + std::chrono::days(1);
-  const base::Day begin = first_day(flow, request.zone).value_or(end - std::chrono::days(1));
+  const base::Day begin =
+      first_day(flow, request.zone, threads).value_or(end - std::chrono::days(1));
   return {std::min(begin, end - std::chrono::days(1)), end};
 }
 
@@ -64,7 +82,8 @@ Study::Study(const Inputs& inputs, const Request& request)
                               "' was split; its old visits are read as the first of its parts");
   replay->stages = stage_tier(inputs.map, inputs.automaton, replay->flow);
   if (has_named_goals(inputs.map))
-    replay->goals = std::make_unique<Tier>(goal_tier(inputs.map, inputs.automaton, replay->flow));
+    replay->goals =
+        std::make_unique<Tier>(goal_tier(inputs.map, inputs.automaton, replay->flow, threads_));
   replay->money = deal_money({inputs.log, replay->flow, inputs.settings,
                               base::Currency::find(inputs.map.currency).value_or(base::Currency()),
                               request.as_of, request.zone});
@@ -75,7 +94,7 @@ Study::Study(const Inputs& inputs, const Request& request)
 
 void Study::make_period() {
   const bool is_whole = !request_.period;
-  const FigurePeriod days = is_whole ? whole_history(flow(), request_) : *request_.period;
+  const FigurePeriod days = is_whole ? whole_history(flow(), request_, threads_) : *request_.period;
   period_ = Period(days, request_.zone, is_whole);
   if (const auto& from = inputs_.settings.history_from)
     history_from_ = Edge(base::Border::start_of(*from, request_.zone));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/big_vector.h"
 #include "history/flow.h"
 #include "process/automaton.h"
 
@@ -54,19 +55,20 @@ struct Tier {
 
  private:
   friend Tier stage_tier(const process::Map&, const process::Automaton&, const history::Flow&);
-  friend Tier goal_tier(const process::Map&, const process::Automaton&, const history::Flow&);
+  friend Tier goal_tier(const process::Map&, const process::Automaton&, const history::Flow&,
+                        unsigned);
 
-  std::vector<char> shows_;              ///< places x places.
-  const history::Flow* flow_ = nullptr;  ///< Of stages: tells where the visits of a deal are.
-  std::vector<std::uint32_t> begin_;     ///< Of goals: the same.
-  std::vector<history::Visit> merged_;   ///< Of goals: owns the visits.
+  std::vector<char> shows_;                 ///< places x places.
+  const history::Flow* flow_ = nullptr;     ///< Of stages: tells where the visits of a deal are.
+  base::BigVector<std::uint32_t> begin_;    ///< Of goals: the same.
+  base::BigVector<history::Visit> merged_;  ///< Of goals: owns the visits.
 };
 
 /// The visits of `flow` as they are. `flow` must outlive the tier.
 Tier stage_tier(const process::Map& map, const process::Automaton& automaton,
                 const history::Flow& flow);
-/// Goal visits; O(visits).
+/// Goal visits; O(visits), on as many threads as are asked for.
 Tier goal_tier(const process::Map& map, const process::Automaton& automaton,
-               const history::Flow& flow);
+               const history::Flow& flow, unsigned threads = 1);
 
 }  // namespace stagecraft::measures

@@ -69,8 +69,10 @@ constexpr std::array<ShownQuantile, 4> shown_quantiles{{
 /// Writes the figures of one place in one slice.
 class Writer {
  public:
-  Writer(const Study& study, const Tier& tier, const Slicing& slicing)
-      : study_(study), tier_(tier), slicing_(slicing), accounts_(accounts_by_deal(study)) {}
+  /// `accounts`: accounts_by_deal(study).
+  Writer(const Study& study, const Tier& tier, const Slicing& slicing,
+         const std::vector<std::uint32_t>& accounts)
+      : study_(study), tier_(tier), slicing_(slicing), accounts_(accounts) {}
 
   void write(std::size_t slice, PlaceIndex place, std::string_view name, const PlaceStays& stays) {
     if (stays.table.n == 0 && tier_.places[place].is_outcome()) return;
@@ -174,7 +176,7 @@ class Writer {
   const Place* place_ = nullptr;
   std::string_view name_;
   const PlaceStays* stays_ = nullptr;
-  std::vector<std::uint32_t> accounts_;
+  const std::vector<std::uint32_t>& accounts_;
   std::optional<StayIntervals> resampled_;  ///< Of the place at hand.
 };
 
@@ -194,82 +196,36 @@ std::optional<double> days_at(const stats::KaplanMeier& curve, double q) {
   return to_days(*quantile.value);
 }
 
-/// Plain lengths of the visits of one place that went on.
-struct ForwardDays {
-  std::vector<double> days;
-  std::int64_t doubled = 0;  ///< Visits left out: two deals under one id.
-};
-
-std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier,
-                                      const Slicing& slicing) {
-  std::vector<ForwardDays> found(slicing.size() * tier.places.size());
-  for (const history::Visit& visit : tier.visits) {
-    if (visit.stage >= tier.customer_count || visit.next >= tier.places.size()) continue;
-    if (!visit.has_length() || visit.left < visit.entered || visit.has(history::Visit::revoked))
-      continue;
-    const bool forward = visit.exit == history::Exit::won ||
-                         (visit.exit == history::Exit::moved && visit.next > visit.stage);
-    const history::DealState& deal = study.deal(visit.deal);
-    if (!forward || is_gone(deal)) continue;
-    if (!study.period().holds(visit.left, visit.has(history::Visit::date_only))) continue;
-    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
-    if (slice == Slicing::outside) continue;
-    ForwardDays& place = found[slice * tier.places.size() + visit.stage];
-    if (deal.has(history::DealState::doubled))
-      ++place.doubled;
-    else
-      place.days.push_back(visit.days());
-  }
-  return found;
-}
-
 }  // namespace
 
 std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
                                   const std::vector<PlaceStays>& per_visit) {
-  Writer writer(study, tier, slicing);
+  const std::vector<std::uint32_t> accounts = accounts_by_deal(study);
+  const bool is_full = study.request().intervals == Intervals::full;
+  const unsigned threads = is_full ? 1 : study.threads();  // Resampling has threads of its own.
+  std::vector<Figure> figures;
   const auto write_all = [&](std::string_view name, const std::vector<PlaceStays>& stays) {
-    for (std::size_t i = 0; i < stays.size(); ++i)
+    std::vector<std::vector<Figure>> of_places(stays.size());
+    for_each_index(threads, stays.size(), [&](std::size_t i) {
+      Writer writer(study, tier, slicing, accounts);
       writer.write(i / tier.places.size(), static_cast<PlaceIndex>(i % tier.places.size()), name,
                    stays[i]);
+      of_places[i] = std::move(writer.figures);
+    });
+    for (std::vector<Figure>& of_place : of_places)
+      figures.insert(figures.end(), std::make_move_iterator(of_place.begin()),
+                     std::make_move_iterator(of_place.end()));
   };
   const auto write = [&](const NamedQuestion& named, const std::vector<PlaceStays>& stays) {
-    const bool need_deals =
-        study.request().intervals == Intervals::full && std::ranges::any_of(stays, comes_back);
-    if (need_deals)
+    if (is_full && std::ranges::any_of(stays, comes_back))
       write_all(named.name, with_deals(study, tier, slicing, named.question, stays));
     else
       write_all(named.name, stays);
   };
   write(main_question, per_visit);
-  if (study.request().intervals == Intervals::full)
+  if (is_full)
     for (const NamedQuestion& further : further_questions)
       write(further, collect_stays(study, tier, slicing, further.question));
-  return std::move(writer.figures);
-}
-
-std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
-  std::vector<Figure> figures;
-  auto found = forward_days(study, tier, slicing);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    std::vector<double>& days = found[i].days;
-    const Place& place = tier.places[i % tier.places.size()];
-    if (!place.is_customer_stage()) continue;
-    FigureHead head{"time_to_next", "median of those that went on", Unit::days, &place, nullptr,
-                    tier.level};
-    Figure figure = make_figure(study, slicing, i / tier.places.size(), head);
-    figure.n = std::ssize(days);
-    if (found[i].doubled > 0) figure.excluded["two deals under one id"] = found[i].doubled;
-    if (const auto median = stats::plain_quantile(days, 0.5)) {
-      figure.value = median;
-      figure.extras["mean"] = stats::mean(days).value_or(0);
-      if (figure.n < minimum::ended_for_median)
-        set_too_thin(study, figure, fmt::format("only {} went on", figure.n));
-    } else {
-      set_undefined(figure, "no visit went on");
-    }
-    figures.push_back(std::move(figure));
-  }
   return figures;
 }
 

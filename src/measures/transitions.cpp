@@ -7,6 +7,7 @@
 #include <span>
 
 #include "measures/figures.h"
+#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -29,6 +30,16 @@ bool begins_in_period(const Study& study, const Tier& tier, const Visit& visit) 
 struct Deviations {
   std::int64_t entries = 0, skips = 0, back = 0, returns = 0, same_instant = 0;
   std::int64_t doubled = 0;  ///< Entries of two deals under one id: their order means nothing.
+
+  Deviations& operator+=(const Deviations& other) {
+    entries += other.entries;
+    skips += other.skips;
+    back += other.back;
+    returns += other.returns;
+    same_instant += other.same_instant;
+    doubled += other.doubled;
+    return *this;
+  }
 };
 
 bool is_skip(const Visit& visit) { return visit.entry == EntryClass::skip; }
@@ -45,9 +56,19 @@ void count(Deviations& place, const Visit& visit) {
       visit.exit == history::Exit::moved && visit.has_length() && visit.left == visit.entered;
 }
 
+template <typename T>
+void add_all(std::vector<T>& into, const std::vector<T>& from) {
+  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
+}
+
 /// Counts deals by something that their visits show. Visits come deal by deal.
 class DealTally {
  public:
+  /// REQUIRES that `other` counted other deals.
+  DealTally& operator+=(const DealTally& other) {
+    count_ += other.count_;
+    return *this;
+  }
   void add(history::DealIndex deal) {
     if (last_ == deal) return;
     last_ = deal;
@@ -62,6 +83,14 @@ class DealTally {
 
 struct DealDeviations {
   DealTally entered, doubled, skipping, going_back;
+
+  DealDeviations& operator+=(const DealDeviations& other) {
+    entered += other.entered;
+    doubled += other.doubled;
+    skipping += other.skipping;
+    going_back += other.going_back;
+    return *this;
+  }
 };
 
 void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
@@ -69,6 +98,45 @@ void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
   slice.entered.add(visit.deal);
   if (is_skip(visit)) slice.skipping.add(visit.deal);
   if (is_back(visit)) slice.going_back.add(visit.deal);
+}
+
+/// What is counted in one pass over the visits.
+struct AllDeviations {
+  std::vector<Deviations> cells;      ///< [slice * customer_count + place]
+  std::vector<DealDeviations> deals;  ///< [slice]
+
+  AllDeviations& operator+=(const AllDeviations& other) {
+    add_all(cells, other.cells);
+    add_all(deals, other.deals);
+    return *this;
+  }
+};
+
+/// Calls `add(sum, visit)` for every visit that begins in the period, on all threads, and joins the
+/// sums.
+template <typename Sum, typename Add>
+Sum sum_over_entries(const Study& study, const Tier& tier, const Sum& none, Add add) {
+  return sum_over(study.threads(), study.deal_count(), none, [&](Sum& sum, std::size_t d) {
+    for (const Visit& visit : tier.visits_of(static_cast<history::DealIndex>(d)))
+      if (begins_in_period(study, tier, visit)) add(sum, visit);
+  });
+}
+
+AllDeviations count_deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
+  const AllDeviations none{.cells = std::vector<Deviations>(slicing.size() * tier.customer_count),
+                           .deals = std::vector<DealDeviations>(slicing.size())};
+  return sum_over_entries(study, tier, none, [&](AllDeviations& sum, const Visit& visit) {
+    const history::DealState& deal = study.deal(visit.deal);
+    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
+    if (slice == Slicing::outside) return;
+    const bool is_doubled = deal.has(history::DealState::doubled);
+    Deviations& cell = sum.cells[slice * tier.customer_count + visit.stage];
+    if (is_doubled)
+      ++cell.doubled;
+    else
+      count(cell, visit);
+    count(sum.deals[slice], visit, is_doubled);
+  });
 }
 
 void add_doubled(Figure& figure, std::int64_t count) {
@@ -109,23 +177,27 @@ void add_whole(const Study& study, const Tier& tier, std::vector<Figure>& figure
 
 }  // namespace
 
+Transitions& Transitions::operator+=(const Transitions& other) {
+  add_all(counts, other.counts);
+  add_all(open, other.open);
+  return *this;
+}
+
 Transitions transitions(const Study& study, const Tier& tier, const Slicing& slicing) {
-  Transitions found;
-  found.places = tier.places.size();
-  found.counts.assign(slicing.size() * found.places * (found.places + 1), 0);
-  found.open.assign(slicing.size() * found.places, 0);
-  for (const Visit& visit : tier.visits) {
-    if (!begins_in_period(study, tier, visit)) continue;
+  Transitions none;
+  none.places = tier.places.size();
+  none.counts.assign(slicing.size() * none.places * (none.places + 1), 0);
+  none.open.assign(slicing.size() * none.places, 0);
+  return sum_over_entries(study, tier, none, [&](Transitions& sum, const Visit& visit) {
     const auto slice =
         slicing.of_span(visit.deal, visit.entered, visit.left, study.deal(visit.deal).created);
-    if (slice == Slicing::outside) continue;
-    const std::size_t row = slice * found.places + visit.stage;
+    if (slice == Slicing::outside) return;
+    const std::size_t row = slice * sum.places + visit.stage;
     if (visit.is_open())
-      ++found.open[row];
+      ++sum.open[row];
     else
-      ++found.counts[row * (found.places + 1) + std::min<std::size_t>(visit.next, found.places)];
-  }
-  return found;
+      ++sum.counts[row * (sum.places + 1) + std::min<std::size_t>(visit.next, sum.places)];
+  });
 }
 
 std::vector<Figure> transition_figures(const Study& study, const Tier& tier, const Slicing& slicing,
@@ -155,21 +227,7 @@ std::vector<Figure> transition_figures(const Study& study, const Tier& tier, con
 }
 
 std::vector<Figure> deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
-  std::vector<Deviations> cells(slicing.size() * tier.customer_count);
-  std::vector<DealDeviations> deals(slicing.size());
-  for (const Visit& visit : tier.visits) {
-    if (!begins_in_period(study, tier, visit)) continue;
-    const history::DealState& deal = study.deal(visit.deal);
-    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
-    if (slice == Slicing::outside) continue;
-    const bool is_doubled = deal.has(history::DealState::doubled);
-    Deviations& cell = cells[slice * tier.customer_count + visit.stage];
-    if (is_doubled)
-      ++cell.doubled;
-    else
-      count(cell, visit);
-    count(deals[slice], visit, is_doubled);
-  }
+  const auto [cells, deals] = count_deviations(study, tier, slicing);
   std::vector<Figure> figures;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Deviations& cell = cells[i];

@@ -18,6 +18,7 @@ struct Transitions {
       counts;  ///< [slice][from][to], `to` up to and including `places`: elsewhere.
   std::vector<std::int64_t> open;  ///< [slice][from]
 
+  Transitions& operator+=(const Transitions& other);
   std::int64_t count(std::size_t slice, PlaceIndex from, std::size_t to) const {
     return counts[(slice * places + from) * (places + 1) + to];
   }

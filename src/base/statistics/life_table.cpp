@@ -27,7 +27,7 @@ std::uint64_t common_unit(std::span<const std::uint64_t> keys) {
   return 1;
 }
 
-void divide_ages(std::vector<std::uint64_t>& keys, std::uint64_t unit) {
+void divide_ages(std::span<std::uint64_t> keys, std::uint64_t unit) {
   if (unit == 1) return;
   for (std::uint64_t& key : keys) key = (key & ~age_mask) | (key & age_mask) / unit;
 }

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "base/big_vector.h"
+
 namespace stagecraft::base::statistics {
 
 /// An age: how long something has lasted, a whole number of any unit (milliseconds in this
@@ -18,13 +20,13 @@ inline constexpr Cause censored = 0;
 /// Who was at risk, and what ended, at each age at which anything ended: all that Kaplan-Meier and
 /// Aalen-Johansen need. At equal ages endings come before censorings.
 struct LifeTable {
-  std::vector<Age> age;                ///< Per row, ascending, without repeats.
-  std::vector<std::uint32_t> at_risk;  ///< Per row: entry < age <= end.
-  std::vector<std::uint32_t> ended;    ///< Per row, by any cause; >= 1.
-  std::vector<std::vector<std::uint32_t>>
-      ended_by;                  ///< [cause - 1][row]; empty for one cause: `ended`.
-  std::vector<Age> censored_at;  ///< Ages at which stays were censored, ascending.
-  std::int64_t n = 0;            ///< Stays.
+  BigVector<Age> age;                ///< Per row, ascending, without repeats.
+  BigVector<std::uint32_t> at_risk;  ///< Per row: entry < age <= end.
+  BigVector<std::uint32_t> ended;    ///< Per row, by any cause; >= 1.
+  std::vector<BigVector<std::uint32_t>>
+      ended_by;                ///< [cause - 1][row]; empty for one cause: `ended`.
+  BigVector<Age> censored_at;  ///< Ages at which stays were censored, ascending.
+  std::int64_t n = 0;          ///< Stays.
   /// Where the curve ends: the last age with 5 at risk; without censoring the last age. nullopt
   /// when there never were 5, or nothing was observed at all.
   std::optional<Age> h_star;
@@ -70,7 +72,7 @@ class Stays {
  private:
   LifeTable table_of_this(Cause causes);
 
-  std::vector<std::uint64_t> keys_;
+  BigVector<std::uint64_t> keys_;
   std::vector<Age> entries_;  ///< Of those that came late.
 };
 

@@ -4,8 +4,9 @@
 #include <array>
 #include <bit>
 #include <cassert>
-#include <memory>
 #include <utility>
+
+#include "base/big_vector.h"
 
 namespace stagecraft::base::statistics {
 
@@ -71,13 +72,13 @@ std::uint64_t* sort_run(Run run, unsigned width) {
 
 }  // namespace
 
-void radix_sort(std::vector<std::uint64_t>& keys, unsigned bits) {
+void radix_sort(std::span<std::uint64_t> keys, unsigned bits) {
   assert(bits < 64);
   std::uint64_t used = 0;
   for (const std::uint64_t key : keys) used |= key;
   const auto width = static_cast<unsigned>(std::bit_width(used & ((std::uint64_t{1} << bits) - 1)));
-  const auto room = std::make_unique_for_overwrite<std::uint64_t[]>(keys.size());
-  const Run all{keys.data(), room.get(), keys.size()};
+  BigVector<std::uint64_t> room(keys.size());
+  const Run all{keys.data(), room.data(), keys.size()};
   const auto settle = [](const std::uint64_t* sorted, Run run, std::uint64_t* target) {
     if (sorted != target) std::copy(sorted, sorted + run.size, target);
   };
