@@ -7,6 +7,7 @@
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/littles_law.h"
+#include "measures/parallel.h"
 #include "measures/sales_velocity.h"
 
 namespace stagecraft::measures {
@@ -111,6 +112,31 @@ void add_stage(const Study& study, const LimitedFlow& flow, const BottleneckStag
   add("time_minus_10", stage.time_minus_10);
 }
 
+Figure littles_law_figure(const Study& study, const LimitedFlow& flow, std::size_t stage) {
+  FigureHead head{"littles_law", "", Unit::ratio, &study.stages().places[stage]};
+  Figure figure = make_figure(study, study.slicings().front(), 0, head);
+  LittlesLawQuestion question;
+  question.stage = stage;
+  question.figure = bootstrap_name(figure);
+  question.resamples = resamples(study) ? law_resamples : 0;
+  question.threads = study.threads();
+  const auto law = littles_law(flow.sample, question);
+  if (!law) {
+    set_undefined(figure, "nobody entered, or nobody spent time there");
+    return figure;
+  }
+  figure.value = law->ratio;
+  figure.n = std::ssize(flow.sample.visits[stage]);
+  figure.extras = {{"in_stage", law->in_stage},
+                   {"entries_a_day", law->entries_a_day},
+                   {"mean_visit_days", law->mean_visit_days},
+                   {"restricted_to_days", law->horizon_days}};
+  if (law->interval) set_bootstrap(figure, law->interval);
+  if (law->is_out_of_balance())
+    figure.remarks.push_back("entries and exits are out of balance or deals lie unclosed");
+  return figure;
+}
+
 }  // namespace
 
 LimitedFlow limited_flow(const Study& study) {
@@ -160,32 +186,11 @@ std::vector<Figure> bottleneck_figures(const Study& study, const LimitedFlow& fl
 }
 
 std::vector<Figure> littles_law_figures(const Study& study, const LimitedFlow& flow) {
-  std::vector<Figure> figures;
-  const Tier& tier = study.stages();
-  for (PlaceIndex s = 0; s < tier.customer_count; ++s) {
-    FigureHead head{"littles_law", "", Unit::ratio, &tier.places[s]};
-    figures.push_back(make_figure(study, study.slicings().front(), 0, head));
-    Figure& figure = figures.back();
-    LittlesLawQuestion question;
-    question.stage = s;
-    question.figure = bootstrap_name(figure);
-    question.resamples = resamples(study) ? law_resamples : 0;
-    question.threads = study.threads();
-    const auto law = littles_law(flow.sample, question);
-    if (!law) {
-      set_undefined(figure, "nobody entered, or nobody spent time there");
-      continue;
-    }
-    figure.value = law->ratio;
-    figure.n = std::ssize(flow.sample.visits[s]);
-    figure.extras = {{"in_stage", law->in_stage},
-                     {"entries_a_day", law->entries_a_day},
-                     {"mean_visit_days", law->mean_visit_days},
-                     {"restricted_to_days", law->horizon_days}};
-    if (law->interval) set_bootstrap(figure, law->interval);
-    if (law->is_out_of_balance())
-      figure.remarks.push_back("entries and exits are out of balance or deals lie unclosed");
-  }
+  std::vector<Figure> figures(study.stages().customer_count);
+  // Resampling has threads of its own.
+  const unsigned threads = resamples(study) ? 1 : study.threads();
+  for_each_index(threads, figures.size(),
+                 [&](std::size_t s) { figures[s] = littles_law_figure(study, flow, s); });
   return figures;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "measures/parallel.h"
+
 namespace stagecraft::measures {
 
 namespace {
@@ -28,15 +30,30 @@ base::statistics::Age horizon_of(std::span<const UnitStay> stays) {
 
 }  // namespace
 
-FlowEstimator::FlowEstimator(const FlowSample& sample, std::size_t most_classes) : sample_(sample) {
-  for (const auto& stays : sample.visits) {
+FlowEstimator::FlowEstimator(const FlowSample& sample, std::size_t most_classes, unsigned threads)
+    : sample_(sample) {
+  std::vector<std::vector<base::statistics::Age>> ends(sample.visits.size());
+  for_each_index(threads, ends.size(), [&](std::size_t stage) {
+    const auto& stays = sample.visits[stage];
+    ends[stage] = class_ends(stays, horizon_of(stays), most_classes);
+  });
+  for (auto& of_stage : ends) {
     begin_.push_back(size_);
-    curves_.emplace_back(class_ends(stays, horizon_of(stays), most_classes),
-                         VisitEnd::count(sample.stages));
+    curves_.emplace_back(std::move(of_stage), VisitEnd::count(sample.stages));
     size_ += curves_.back().size();
   }
   arrivals_ = size_;
   size_ += sample.stages + 2;
+}
+
+std::vector<double> FlowEstimator::totals(unsigned threads) const {
+  std::vector<double> sums(size_);
+  const auto add = [&sums](std::uint32_t, std::size_t which, double value) {
+    sums[which] += value;
+  };
+  for_each_index(threads, curves_.size(), [&](std::size_t stage) { spread_stage(stage, add); });
+  spread_deals(add);
+  return sums;
 }
 
 FlowEstimator::Estimate FlowEstimator::estimate(std::span<const double> sums) const {

@@ -16,13 +16,15 @@ namespace stagecraft::measures {
 class FlowEstimator {
  public:
   /// `most_classes`: of ages, in each stage's curve (CurveSums).
-  FlowEstimator(const FlowSample& sample, std::size_t most_classes);
+  FlowEstimator(const FlowSample& sample, std::size_t most_classes, unsigned threads);
 
   /// How many sums there are.
   std::size_t size() const { return size_; }
   /// Calls add(deal, which sum, value) for everything in the sample.
   template <typename Add>
   void spread(Add add) const;
+  /// The sums over the whole sample, the stages side by side.
+  std::vector<double> totals(unsigned threads) const;
 
   struct Estimate {
     FlowModel model;            ///< Without teams and work.
@@ -32,6 +34,11 @@ class FlowEstimator {
   Estimate estimate(std::span<const double> sums) const;
 
  private:
+  template <typename Add>
+  void spread_stage(std::size_t stage, Add add) const;
+  template <typename Add>
+  void spread_deals(Add add) const;
+
   // The stages' curves, then arrivals by stage, then the wins with an amount and these amounts.
   const FlowSample& sample_;
   std::vector<CurveSums> curves_;
@@ -42,11 +49,20 @@ class FlowEstimator {
 
 template <typename Add>
 void FlowEstimator::spread(Add add) const {
-  for (std::size_t stage = 0; stage < curves_.size(); ++stage)
-    for (const UnitStay& stay : sample_.visits[stage])
-      curves_[stage].spread(stay, [&](std::size_t which, double value) {
-        add(stay.unit, begin_[stage] + which, value);
-      });
+  for (std::size_t stage = 0; stage < curves_.size(); ++stage) spread_stage(stage, add);
+  spread_deals(add);
+}
+
+template <typename Add>
+void FlowEstimator::spread_stage(std::size_t stage, Add add) const {
+  for (const UnitStay& stay : sample_.visits[stage])
+    curves_[stage].spread(stay, [&](std::size_t which, double value) {
+      add(stay.unit, begin_[stage] + which, value);
+    });
+}
+
+template <typename Add>
+void FlowEstimator::spread_deals(Add add) const {
   for (const Arrival& arrival : sample_.arrivals) add(arrival.deal, arrivals_ + arrival.stage, 1.0);
   for (const Win& win : sample_.wins) {
     if (win.amount != win.amount) continue;  // NaN: no amount is stated.
