@@ -96,7 +96,7 @@ std::vector<Figure> booked_amount(const Study& study, const Slicing& slicing,
       sum.extras["won"] = static_cast<double>(booked.won);
       add_exclusions(sum, booked);
       Figure& mean = add("average_size");
-      mean.n = sum.n;
+      mean.n = static_cast<std::int64_t>(booked.amounts.size());
       add_exclusions(mean, booked);
       if (booked.amounts.empty()) {
         set_undefined(mean, "no won deal has an amount");
