@@ -88,6 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
              "this file is empty; 'stagecraft map new' makes a first map"},
         Case{"only_comments", "# nothing\n", "missing-key", "1:1", "this file is empty"},
         Case{"no_stages", head, "missing-key", "1:1", "'goals', or 'stages'"},
+        Case{"goals_without_value", head + "goals:\n", "missing-key", "1:1",
+             "'goals', or 'stages'"},
         Case{"nan", with_stage("  - {id: a, name: A, expected_days: .nan}\n"), "out-of-range",
              "5:37", ".nan"},
         Case{"inf", with_stage("  - {id: a, name: A, expected_days: -.inf}\n"), "out-of-range",
