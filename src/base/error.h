@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace stagecraft::base {
 
@@ -9,20 +11,34 @@ namespace stagecraft::base {
 /// status or a reply.
 enum class ErrorKind {
   invalid,    ///< The input is wrong: the sentence says what, where and how to mend it.
-  not_found,  ///< A thing that was named does not exist.
+  not_found,  ///< A thing that was named does not exist, or not for whom asks.
   conflict,   ///< The thing has changed or is in a state that does not allow it.
+  forbidden,  ///< The person may not do this; the sentence says who may.
   too_large,  ///< A stated limit was passed; the sentence names it.
   io,         ///< Reading or writing failed outside of our control.
 };
 
-/// The one exception that the domain throws. `what()` is a sentence for the person at the keyboard.
+/// One of several things that are wrong or missing.
+struct Fault {
+  std::string at;  ///< Where: a JSON pointer (`/items/0/amount`) or an address (`exit:signed`).
+  std::string message;  ///< What is wrong or missing there.
+  std::string mend;     ///< What would do; empty where the message says so.
+
+  bool operator==(const Fault&) const = default;
+};
+
+/// The one exception that the domain throws. `what()` is a sentence for the person at the keyboard;
+/// `faults` are the same, one by one, where there are several.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& sentence) : std::runtime_error(sentence), kind_(kind) {}
+  Error(ErrorKind kind, const std::string& sentence, std::vector<Fault> faults = {})
+      : std::runtime_error(sentence), kind_(kind), faults_(std::move(faults)) {}
   ErrorKind kind() const { return kind_; }
+  const std::vector<Fault>& faults() const { return faults_; }
 
  private:
   ErrorKind kind_;
+  std::vector<Fault> faults_;
 };
 
 }  // namespace stagecraft::base

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "base/time.h"
+#include "history/event_kind.h"
+#include "selling/ids.h"
+
+/// What happened to a deal, as a verb gives it and the store keeps it (history.md, 1). State is
+/// nothing but the fold of these events (deal.h).
+namespace stagecraft::selling {
+
+using history::EventKind;
+using history::Precision;
+
+/// What an event says beside its symbol: the small JSON object `details`. Which members are filled
+/// depends on the kind (the list stands in docs/history.md). No names, addresses or texts that
+/// people typed: those are in `Event::note`, so that they can be erased without touching history.
+struct Details {
+  std::optional<NoteId> note;  ///< Set by the store, of the text in Event::note.
+
+  std::optional<int> promise, objection, quote;  ///< Number within the deal, from 1.
+  std::string side;                              ///< promise: `us`, `customer`, `partner`.
+  std::optional<base::Day> due;                  ///< promise
+
+  std::vector<ContactId>
+      contacts;           ///< touchpoint, literature_given, contact_role_set ...: with whom.
+  std::string role;       ///< contact_role_set: buying role.
+  std::string view;       ///< agreement_set: `agrees`, `neutral`, `against`.
+  std::string direction;  ///< touchpoint: `in` or `out`.
+  std::string result;     ///< touchpoint, objection_closed: a word.
+  std::string topic;      ///< objection: of the library of objections.
+  std::string campaign;   ///< touchpoint
+  std::vector<std::string> confirms;  ///< touchpoint: criteria that a person says it confirmed.
+
+  std::string evidence;                    ///< criterion_met: kind of evidence, or `person`.
+  std::string choice;                      ///< criterion_met: answer.
+  std::optional<AttachmentId> attachment;  ///< criterion_met (document), quote_made.
+  std::string output;                      ///< criterion_met: output of the map.
+
+  std::string reason;  ///< Closings: one of the outcome's reasons; changes of dates: a word.
+  std::vector<std::string> motivations, pain_points;  ///< Closings: words of the customer.
+  std::vector<std::string> unmet;  ///< exception_made: criteria that were not met.
+  bool not_allowed = false;        ///< exception_made: the map does not know the move.
+
+  std::optional<base::Money> amount;      ///< quote_made, payment
+  std::optional<double> discount_share;   ///< quote_made: 0 to 1.
+  std::vector<std::string> broken_rules;  ///< quote_made: price rules that it breaks.
+
+  std::optional<DealId> deal;      ///< origin_set, merged_into
+  std::optional<PersonId> person;  ///< handed_over: to whom; quote_made: who must approve.
+  std::string stage;               ///< migrated: where the deal stands in the new version.
+
+  /// Members of an imported JSON object that are none of these, as JSON text; kept, not understood.
+  std::string other;
+
+  bool operator==(const Details&) const = default;
+};
+
+/// `{"promise": 2, "side": "us", "due": "2026-03-01"}`, keys in the order above, what is empty left
+/// out. Empty details give an empty text.
+std::string to_json(const Details& details);
+/// The inverse. What is no JSON object, or has a member of the wrong type, is kept in `other`.
+Details read_details(std::string_view json);
+
+struct Event {
+  EventKind kind = EventKind::created;
+  std::string symbol;    ///< Stage, outcome, criterion, attribute, kind of touchpoint, literature.
+  std::string from, to;  ///< Values before and after: canonical text (history/value_text.h).
+  std::optional<PersonId> actor;
+  base::Instant at{};  ///< When it happened. Date-only: UTC midnight of the day.
+  Precision precision = Precision::time;
+  base::Instant recorded_at{};   ///< When the system learnt it.
+  std::int64_t source_seq = -1;  ///< Imports: order in the source.
+  Details details;
+  std::string note;  ///< What a person typed; stored apart, erasable.
+
+  bool operator==(const Event&) const = default;
+};
+
+}  // namespace stagecraft::selling
