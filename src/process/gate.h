@@ -18,11 +18,11 @@ namespace stagecraft::process {
 
 /// The value of a field of a deal or record: not stated, a number (money in major units), a text (a
 /// date as `2026-01-31`), a flag.
-using FieldValue = std::variant<std::monostate, double, std::string, bool>;
-using FieldValues = std::map<std::string, FieldValue, std::less<>>;
+using StatedValue = std::variant<std::monostate, double, std::string, bool>;
+using StatedValues = std::map<std::string, StatedValue, std::less<>>;
 
 /// Whether a condition (process-map.md, 1.3) holds for the fields of a deal or a record.
-using ConditionTest = std::function<bool(std::string_view condition, const FieldValues& fields)>;
+using ConditionTest = std::function<bool(std::string_view condition, const StatedValues& fields)>;
 
 /// All that is known of one deal and can show that criteria are met.
 struct EvidenceSet {
@@ -47,7 +47,7 @@ struct EvidenceSet {
   };
   struct Record {
     RecordKind kind = RecordKind::contact;
-    FieldValues fields;
+    StatedValues fields;
     base::Instant at{};
   };
 
@@ -56,7 +56,7 @@ struct EvidenceSet {
   std::vector<Answer> answers;
   std::vector<Confirmation> confirmations;
   std::vector<Record> records;
-  FieldValues fields;  ///< Of the deal.
+  StatedValues fields;  ///< Of the deal.
   std::map<std::string, base::Instant, std::less<>>
       set_at;  ///< When a field was last set, where known.
   /// When the deal last entered each stage: older evidence of a `fresh` criterion does not count.
