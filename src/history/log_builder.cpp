@@ -4,6 +4,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "base/text.h"
 #include "history/log_assembly.h"
 #include "history/log_part.h"
 #include "history/parallel.h"
@@ -28,7 +29,7 @@ void LogBuilder::declare_attribute(std::string_view name, ValueKind kind) {
 }
 
 bool LogBuilder::has_attribute(std::string_view name) const {
-  const auto has = [name](const auto& part) {
+  const auto has = [name = base::trim(name)](const auto& part) {
     return std::ranges::find(part->attributes, name, &LogPart::AttributeValues::name) !=
            part->attributes.end();
   };

@@ -44,8 +44,9 @@ class LogPart;
 
 /// Collects events and deals in any order and makes the log out of them. Not thread-safe: one
 /// builder a thread, put together with `append` in the order of the source; the log does not depend
-/// on how the source was cut. Deals are numbered in order of first mention. About 20 bytes an event
-/// while collecting.
+/// on how the source was cut. Names of attributes are trimmed, as a table's header is, so that an
+/// attribute is the same one in every file. Deals are numbered in order of first mention. About 20
+/// bytes an event while collecting.
 class LogBuilder {
  public:
   LogBuilder();

@@ -3,6 +3,8 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 
+#include "base/text.h"
+
 namespace stagecraft::history {
 namespace {
 
@@ -32,6 +34,7 @@ std::size_t LogPart::declare(std::string_view name, ValueKind kind) {
 }
 
 std::size_t LogPart::attribute_of(std::string_view name) {
+  name = base::trim(name);
   const std::size_t count = attributes.size();
   for (std::size_t step = 1; step <= count; ++step) {
     const std::size_t i = (attribute_hint_ + step) % count;
@@ -64,6 +67,12 @@ std::string_view LogPart::set_attribute(std::string_view deal, std::string_view 
 }
 
 std::string_view LogPart::add(const EventRow& event) {
+  const bool names_attribute = event.kind == EventKind::attribute_changed;
+  if (const auto name = base::trim(event.symbol); names_attribute && name != event.symbol) {
+    EventRow trimmed = event;
+    trimmed.symbol = name;
+    return add(trimmed);
+  }
   if (const auto reason = why_refused(event); !reason.empty()) return reason;
   append_extras(event);
   append_row(event, static_cast<SymbolIndex>(symbols.code(event.symbol)));

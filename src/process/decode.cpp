@@ -263,7 +263,7 @@ class Decoder {
 
 Map decode_map(const Node& tree, Reading& reading, Completeness completeness) {
   Map map;
-  map.flat = tree.find("stages") && !tree.find("goals");
+  map.flat = tree.states("stages") && !tree.states("goals");
   if (map.flat) map.goals.emplace_back();
   Decoder(reading, completeness).read(tree, map);
   return map;

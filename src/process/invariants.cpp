@@ -20,14 +20,8 @@ Mark mark_of(const Node& tree, std::string_view key) {
   return entry ? entry->mark : tree.mark;
 }
 
-/// A key without a value gives the default back: it is left out.
-bool is_stated(const Node& tree, std::string_view key) {
-  const Node* value = tree.find(key);
-  return value != nullptr && !value->is_null();
-}
-
 void check_goals(const Node& tree, Reading& reading) {
-  const bool has_goals = is_stated(tree, "goals"), has_stages = is_stated(tree, "stages");
+  const bool has_goals = tree.states("goals"), has_stages = tree.states("stages");
   if (has_goals && has_stages)
     reading.report("bad-place", mark_of(tree, "stages"),
                    "'stages' stands beside 'goals'; a map has one of the two at its top");

@@ -36,6 +36,11 @@ const Node* Node::find(std::string_view key) const {
   return entry ? &entry->value : nullptr;
 }
 
+bool Node::states(std::string_view key) const {
+  const Node* value = find(key);
+  return value && !value->is_null();
+}
+
 Node* Node::find(std::string_view key) {
   const auto found = std::ranges::find(entries, key, &Entry::key);
   return found == entries.end() ? nullptr : &found->value;

@@ -29,7 +29,7 @@ struct Node {
 
   Kind kind = Kind::null;
   bool plain = true;  ///< A scalar without quotes.
-  bool cut = false;   ///< Reading stopped inside it: what is missing may stand after the stop.
+  bool cut = false;   ///< Reading stopped inside it, or refused a key: what is missing may be that.
   Mark mark;
   int comment = -1;            ///< Index into Document::comments; -1: none.
   std::string text;            ///< scalar
@@ -49,6 +49,8 @@ struct Node {
   const Node* find(std::string_view key) const;
   Node* find(std::string_view key);
   const Entry* find_entry(std::string_view key) const;
+  /// Whether `key` has a value. A key without one gives the default back: it is left out.
+  bool states(std::string_view key) const;
   /// Replaces or adds.
   void set(std::string_view key, Node value, Mark key_mark = {});
   /// Takes the key away, if it is there.

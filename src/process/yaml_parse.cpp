@@ -55,13 +55,14 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     check_anchor(mark, anchor);
-    if (tag == "!") quoted_.push_back(static_cast<std::size_t>(mark.pos));
-    if (!check_tag(mark, tag)) return add(refused(place(mark)));
+    const bool is_quoted = is_in_quotes(mark, tag);
+    if (!is_quoted && !check_tag(mark, tag)) return add(refused(place(mark)));
+    if (is_quoted) quoted_.push_back(static_cast<std::size_t>(mark.pos));
     if (has_control_character(value)) {
       report("out-of-range", place(mark), "a control character or tab in a text; take it out");
       return add(refused(place(mark)));
     }
-    Node node = Node::scalar(base::to_nfc(value), tag != "!");
+    Node node = Node::scalar(base::to_nfc(value), !is_quoted);
     node.mark = place(mark);
     add(std::move(node));
   }
@@ -121,9 +122,16 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   bool check_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (tag.empty() || tag == "?" || tag == "!") return true;
-    refuse(place(mark), "a tag ('!'); take it away");
+    if (tag.empty() || tag == "?") return true;
+    refuse(place(mark), "a tag ('!'); take it away, or put quotes around a text that begins so");
     return false;
+  }
+
+  /// The library tells a scalar in quotes and one with the tag `!` alike; what stands there tells
+  /// them apart.
+  bool is_in_quotes(const YAML::Mark& mark, const std::string& tag) const {
+    return tag == "!" &&
+           source_.text().compare(static_cast<std::size_t>(std::max(mark.pos, 0)), 1, "!") != 0;
   }
 
   void count_value(Mark at) {
@@ -188,6 +196,7 @@ class TreeBuilder final : public YAML::EventHandler {
       if (key.kind != Node::Kind::refused && !is_cutting_)
         refuse(key.mark, "a key that is not a word");
       parent.skips = true;
+      parent.node.cut = true;  // What is missing may be what was refused.
     }
   }
 

@@ -118,6 +118,20 @@ TEST(OwnCsv, ReadsDealsWithTheirAttributesAndOwnFields) {
   EXPECT_EQ(report.rejected[0].column, "amount");
 }
 
+TEST(OwnCsv, TakesAnAttributeForTheSameWhateverWhiteSpaceIsAroundItsName) {
+  const TempFolder folder;
+  const auto [log, report] = import_text(folder,
+                                         "d1,attribute_changed,\"1\n\",,a,,2026-01-05,,,,\n"
+                                         "d1,attribute_changed, 1,a,b,,2026-01-06,,,,\n"
+                                         "d1,attribute_changed,\"\n\",,c,,2026-01-07,,,,\n");
+  ASSERT_EQ(report.rejected.size(), 1u);
+  EXPECT_EQ(report.rejected[0].reason, "a change that names no attribute");
+  EXPECT_NE(log.find_attribute("1"), nullptr);
+  EXPECT_EQ(log.find_attribute(" 1"), nullptr);
+  EXPECT_EQ(log.symbols().text(log.symbol(0)), "1");
+  EXPECT_TRUE(through_files(folder, log) == log);
+}
+
 TEST(OwnCsv, GivesTheSameLogAndReportOnAnyNumberOfThreads) {
   const TempFolder folder;
   std::string events;

@@ -126,6 +126,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"merge_key", head + "<<: {a: 1}\nstages: []\n", "unsupported-yaml", "4:1",
              "merge key"},
         Case{"tag", "stagecraft: 1\nid: !!str m\n", "unsupported-yaml", "2:5", "tag"},
+        Case{"bare_tag", "stagecraft: 1\nid: ! m\n", "unsupported-yaml", "2:5", "take it away"},
+        Case{"tag_of_a_quoted_text", "stagecraft: 1\nid: ! 'm'\n", "unsupported-yaml", "2:5",
+             "tag"},
+        Case{"tag_without_a_value", "stagecraft: 1\nid: !\nname: M\n", "unsupported-yaml", "2:5",
+             "tag"},
+        Case{"tag_of_a_key", head + "goals:\n!  stages: []\n", "unsupported-yaml", "5:1",
+             "a tag ('!'); take it away"},
+        Case{"tag_of_a_list", head + "goals: ! []\n", "unsupported-yaml", "4:8", "tag"},
+        Case{"tag_of_a_mapping", head + "goals: []\ncheck: ! {}\n", "unsupported-yaml", "5:8",
+             "tag"},
         Case{"second_document", head + "stages: []\n---\nid: n\n", "unsupported-yaml", "5:1",
              "second document"},
         Case{"tab", head + "roles:\n\t- {id: r}\n", "unsupported-yaml", "5:1", "tab"},
@@ -149,6 +159,23 @@ TEST(ReadingErrors, LetAByteOrderMarkAndWindowsLineEndsPass) {
 TEST(ReadingErrors, ShowHostileTextHarmless) {
   const auto errors = errors_of(with_stage("  - {id: a, name: A, \"b\xE2\x80\xAE\": 1}\n"));
   EXPECT_THAT(errors, ElementsAre(HasSubstr("unknown key 'b\xEF\xBF\xBD'")));
+}
+
+TEST(ReadingErrors, TellATagOnceThoughItBeginsAMapping) {
+  EXPECT_THAT(errors_of("! stagecraft: 1\nid: m\nname: M\nstages: []\n"),
+              ::testing::Contains(HasSubstr("a tag ('!')")).Times(1));
+}
+
+TEST(ReadingErrors, DoNotMissAKeyThatWasRefused) {
+  EXPECT_THAT(errors_of(head + "! stages: []\n"), ElementsAre(HasSubstr("a tag ('!')")));
+}
+
+TEST(AKeyWithoutAValue, IsLeftOutSoThatTheOtherListOfAMapCounts) {
+  const auto loaded = read_map(head + "goals:\nstages:\n  - {id: a, name: A}\n", "map.yaml");
+  EXPECT_THAT(loaded.errors, IsEmpty());
+  EXPECT_TRUE(loaded.map.flat);
+  ASSERT_EQ(loaded.map.goals.size(), 1u);
+  EXPECT_EQ(loaded.map.goals[0].stages.size(), 1u);
 }
 
 TEST(ReadingErrors, StopAtTheStagePastTheLimit) {
