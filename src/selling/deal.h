@@ -50,6 +50,8 @@ enum class PromiseState : std::uint8_t { open, kept, withdrawn };
 struct Promise {
   int number = 0;
   std::string side;  ///< `us`, `customer`, `partner`.
+  /// The kind of touchpoint that is planned for the due day: `call`, `meeting` ...; empty: none.
+  std::string planned = {};
   std::string text;
   std::optional<PersonId> person;  ///< Of us, who has to keep it; none: the owner.
   std::vector<ContactId> contacts;
