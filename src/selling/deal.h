@@ -19,8 +19,18 @@
 /// database are a copy for lists and searches, and `workspace check` folds again and compares.
 namespace stagecraft::selling {
 
-/// A lead is a deal that has not entered its first stage.
-enum class DealStatus : std::uint8_t { lead, open, won, lost, no_decision, merged, deleted };
+/// A lead is a deal that has not entered its first stage. `finished`: it left the last stage of a
+/// map that has no winning there, so it is neither open nor closed by an outcome.
+enum class DealStatus : std::uint8_t {
+  lead,
+  open,
+  won,
+  lost,
+  no_decision,
+  finished,
+  merged,
+  deleted
+};
 
 /// `no_decision`.
 std::string_view to_word(DealStatus status);
@@ -34,7 +44,14 @@ struct MapVersion {
   auto operator<=>(const MapVersion&) const = default;
 };
 
-/// A stay in one customer stage.
+/// `3@2`: version 2 of process 3, as `created` and `migrated` events say it.
+std::string to_text(MapVersion version);
+std::optional<MapVersion> find_map_version(std::string_view text);
+
+/// An id in an event, as a number; nullopt: it is none.
+std::optional<DealId> find_deal_id(std::string_view text);
+
+/// A stay in one stage. Those of internal stages (`entry` is background) run beside the others.
 struct Visit {
   std::string stage;
   base::Instant entered{};
@@ -178,6 +195,21 @@ struct Closing {
   bool operator==(const Closing&) const = default;
 };
 
+/// What replaying needs to go on, beside what pages show. Numbers are indices into Deal::visits; -1
+/// is none.
+struct Way {
+  int current = -1;          ///< Open, of a customer stage or of one outside the map.
+  int background = -1;       ///< Open, of an internal stage.
+  int closed = -1;           ///< Ended by the closing that stands.
+  std::string symbol;        ///< That began the current visit.
+  std::string position;      ///< The last customer stage or outcome.
+  std::string stage_of_map;  ///< The last customer stage that the map knew.
+  std::int64_t closing_seq = -1;
+  bool is_born = false, is_created = false;
+
+  bool operator==(const Way&) const = default;
+};
+
 struct Deal {
   DealId id;
   std::string name;
@@ -186,8 +218,9 @@ struct Deal {
   base::Instant created_at{};
   std::string stage;  ///< Customer stage it is in, or was in when it closed; empty: a lead.
   std::optional<base::Instant> stage_entered_at;
-  std::vector<Visit> visits;
+  std::vector<Visit> visits;       ///< As they began, background ones too.
   std::optional<Closing> closing;  ///< Standing; none for open deals.
+  Way way;
 
   /// Of now, canonical text (history/value_text.h): owner and team as ids, account, channel,
   /// offering, campaign, persona, amount, currency, expected_close, own fields. No entry: not
@@ -224,16 +257,21 @@ struct Deal {
   /// Nullopt without amount or without currency.
   std::optional<base::Money> amount() const;
   std::optional<base::Day> expected_close() const;
+  /// The visit that runs, of a customer stage or outside the map; null: none.
+  const Visit* current_visit() const;
 
   bool operator==(const Deal&) const = default;
 };
 
-/// The automaton of a version; null: that version is not known (then its stages are outside the
-/// map, and every entry begins a visit).
+/// What a fold has to know of the workspace.
 class MapVersions {
  public:
   virtual ~MapVersions() = default;
+  /// The automaton of a version; null: that version is not known (then its stages are outside the
+  /// map).
   virtual const process::Automaton* find_automaton(MapVersion version) const = 0;
+  /// Of the workspace: on which day something happened.
+  virtual base::Zone zone() const { return {}; }
 };
 
 /// The next state. Total: events that make no sense where they stand change nothing but the count.

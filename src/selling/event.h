@@ -52,11 +52,14 @@ struct Details {
   std::optional<double> discount_share;   ///< quote_made: 0 to 1.
   std::vector<std::string> broken_rules;  ///< quote_made: price rules that it breaks.
 
-  std::optional<DealId> deal;      ///< origin_set, merged_into
-  std::optional<PersonId> person;  ///< handed_over: to whom; quote_made: who must approve.
-  std::string stage;               ///< migrated: where the deal stands in the new version.
+  std::optional<DealId> deal;  ///< origin_set, merged_into
+  /// handed_over: to whom; promise_made: who keeps it; touchpoint: who held it; quote_made: who
+  /// must approve.
+  std::optional<PersonId> person;
+  std::string stage;  ///< migrated: where the deal stands in the new version.
 
-  /// Members of an imported JSON object that are none of these, as JSON text; kept, not understood.
+  /// Members of an imported JSON object that are none of these, as the text of a JSON object; kept,
+  /// not understood. Any other text is kept as member `other`.
   std::string other;
 
   bool operator==(const Details&) const = default;
@@ -68,6 +71,32 @@ std::string to_json(const Details& details);
 /// The inverse. What is no JSON object, or has a member of the wrong type, is kept in `other`.
 Details read_details(std::string_view json);
 
+/// What the kinds of events say (the fold reads this; verbs write it):
+///
+///     created               to: map version `3@2`; note: name of the deal
+///     stage_entered         symbol: stage; `reopened` the same
+///     won, lost, no_decision  symbol: outcome; reason, motivations, pain_points; note
+///     exception_made        from, to: stages or outcomes; unmet, not_allowed; note: reason
+///     criterion_met         symbol: criterion; evidence, choice, output, attachment; note
+///     criterion_withdrawn   symbol: criterion; note: why
+///     attribute_changed     symbol, from, to; reason (a word); note. `name`: the name is the note
+///     touchpoint            symbol: kind; contacts, direction, result, campaign, confirms; person
+///     literature_given      symbol: literature; contacts
+///     promise_made          promise, side, due, contacts, person; note: text
+///     promise_moved         promise, due (the new day); promise_kept, promise_withdrawn: promise
+///     contact_role_set      contacts; role: that they get; from: role that they lose; note: need.
+///                           symbol `left`: they no longer belong to the buying group
+///     agreement_set         contacts, view
+///     objection_raised      objection, topic, contacts; note: text. _answered: note: answer.
+///                           _closed: result
+///     quote_made            quote, amount, discount_share, broken_rules, attachment;
+///                           to: `waits_for_approval`, or empty
+///     quote_approved, quote_refused  quote
+///     payment               amount
+///     handed_over           person: to whom; onboarding_confirmed, deleted, recalled: nothing
+///     origin_set            symbol: upsell, cross_sell, referral; deal
+///     migrated              from, to: map versions; stage: where the deal now stands
+///     merged_into           to: id of the deal; deal
 struct Event {
   EventKind kind = EventKind::created;
   std::string symbol;    ///< Stage, outcome, criterion, attribute, kind of touchpoint, literature.

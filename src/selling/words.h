@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "process/map.h"
+#include "selling/deal.h"
+
+/// The words that events hold for things of a few kinds.
+namespace stagecraft::selling {
+
+/// Symbol of contact_role_set: no longer of the buying group.
+inline constexpr std::string_view left_word = "left";
+
+/// `call`.
+std::string_view to_word(process::TouchpointKind kind);
+std::optional<process::TouchpointKind> find_touchpoint_kind(std::string_view word);
+
+/// `document`.
+std::string_view to_word(process::EvidenceKind kind);
+std::optional<process::EvidenceKind> find_evidence_kind(std::string_view word);
+
+/// `waits_for_approval`.
+std::string_view to_word(QuoteState state);
+
+}  // namespace stagecraft::selling
