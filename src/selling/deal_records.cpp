@@ -106,6 +106,7 @@ void make_promise(Deal& deal, const Event& event) {
   if (!details.due) return;
   deal.promises.push_back({.number = number_or_next(deal.promises, details.promise),
                            .side = details.side,
+                           .planned = event.symbol,
                            .text = event.note,
                            .person = details.person,
                            .contacts = details.contacts,

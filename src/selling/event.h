@@ -82,7 +82,8 @@ Details read_details(std::string_view json);
 ///     attribute_changed     symbol, from, to; reason (a word); note. `name`: the name is the note
 ///     touchpoint            symbol: kind; contacts, direction, result, campaign, confirms; person
 ///     literature_given      symbol: literature; contacts
-///     promise_made          promise, side, due, contacts, person; note: text
+///     promise_made          promise, side, due, contacts, person; note: text; symbol: the kind of
+///                           touchpoint that is planned, or empty
 ///     promise_moved         promise, due (the new day); promise_kept, promise_withdrawn: promise
 ///     contact_role_set      contacts; role: that they get; from: role that they lose; note: need.
 ///                           symbol `left`: they no longer belong to the buying group

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace stagecraft::selling {
+
+/// What is wrong with a command, gathered, so that its answer names every gap and not the first
+/// alone.
+class Gaps {
+ public:
+  /// `at` is a JSON pointer into the command (`/due`).
+  void add(std::string at, std::string message, std::string mend = {});
+  /// Adds the gap unless the claim holds.
+  void unless(bool claim, std::string at, std::string message, std::string mend = {});
+
+  bool empty() const { return faults_.empty(); }
+  /// Throws Error{invalid} with all gaps, if there are any; `what` begins the sentence: "The
+  /// promise cannot be made".
+  void refuse(std::string_view what) const;
+
+ private:
+  std::vector<base::Fault> faults_;
+};
+
+}  // namespace stagecraft::selling

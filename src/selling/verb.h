@@ -1,0 +1,32 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "selling/deal.h"
+#include "selling/event.h"
+#include "selling/setting.h"
+
+/// What verbs share.
+namespace stagecraft::selling {
+
+/// An event of the setting's actor, recorded now.
+Event new_event(EventKind kind, base::Instant at, const Setting& setting);
+
+/// Throws Error{conflict} when the deal is merged or deleted; `what` names what it takes no more:
+/// "promises".
+void refuse_gone(const Deal& deal, std::string_view what);
+
+/// The same for a deal that is not open.
+void refuse_closed(const Deal& deal, std::string_view what);
+
+/// The number that the next item of a deal gets: one more than the highest.
+template <class Item>
+int next_number(const std::vector<Item>& items) {
+  int highest = 0;
+  for (const auto& item : items) highest = std::max(highest, item.number);
+  return highest + 1;
+}
+
+}  // namespace stagecraft::selling
