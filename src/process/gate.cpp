@@ -66,7 +66,7 @@ class Judge {
     if (at < since) return {};
     const auto condition =
         evidence.require.empty() ? evidence.field + " is filled" : evidence.require;
-    if (!holds_(condition, set_.fields)) return {};
+    if (!holds_(Subject::deal, condition, set_.fields)) return {};
     return at;
   }
 
@@ -74,7 +74,8 @@ class Judge {
     std::vector<base::Instant> found;
     for (const auto& record : set_.records)
       if (record.kind == evidence.record && record.at >= since &&
-          (evidence.where.empty() || holds_(evidence.where, record.fields)))
+          (evidence.where.empty() ||
+           holds_(subject_of(record.kind), evidence.where, record.fields)))
         found.push_back(record.at);
     const auto enough = static_cast<std::size_t>(std::max(1, evidence.at_least));
     if (found.size() < enough) return {};

@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 #include "process/automaton.h"
+#include "process/fields.h"
 #include "process/map.h"
 
 /// Gates (process-map.md, 2): whether a deal may make a move, and what is missing if not. One pure
@@ -21,8 +22,10 @@ namespace stagecraft::process {
 using StatedValue = std::variant<std::monostate, double, std::string, bool>;
 using StatedValues = std::map<std::string, StatedValue, std::less<>>;
 
-/// Whether a condition (process-map.md, 1.3) holds for the fields of a deal or a record.
-using ConditionTest = std::function<bool(std::string_view condition, const StatedValues& fields)>;
+/// Whether a condition (process-map.md, 1.3) holds for the fields of a deal or, as `subject` says,
+/// of a record.
+using ConditionTest =
+    std::function<bool(Subject subject, std::string_view condition, const StatedValues& fields)>;
 
 /// All that is known of one deal and can show that criteria are met.
 struct EvidenceSet {

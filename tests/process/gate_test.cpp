@@ -41,7 +41,7 @@ Map gated_map() {
 }
 
 /// A condition here is `FIELD is filled`, or the name of a flag that has to be true.
-bool holds(std::string_view condition, const StatedValues& fields) {
+bool holds(Subject, std::string_view condition, const StatedValues& fields) {
   constexpr std::string_view filled = " is filled";
   if (condition.ends_with(filled)) {
     const auto at = fields.find(condition.substr(0, condition.size() - filled.size()));
