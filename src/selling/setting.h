@@ -21,12 +21,20 @@ struct ProcessVersion {
   process::Automaton automaton;
 };
 
+/// A deal that names the one at hand as where it was referred from.
+struct Referral {
+  DealId deal;
+  base::Instant at;
+};
+
 struct Setting {
   const ProcessVersion& process;  ///< The version that the deal runs on.
   base::Instant now;
   base::Zone zone;  ///< Of the workspace: which day it is.
   PersonId actor;
   bool may_except = false;  ///< Right `deal.except`.
+  /// Of the deal at hand: they can be evidence for it, and only the store can find them.
+  std::vector<Referral> referrals = {};
 
   base::Day today() const { return zone.day_of(now); }
 };

@@ -12,6 +12,9 @@ namespace stagecraft::selling {
 /// Symbol of contact_role_set: no longer of the buying group.
 inline constexpr std::string_view left_word = "left";
 
+/// Evidence of criterion_met: a person says so, of a criterion without evidence of its own.
+inline constexpr std::string_view person_word = "person";
+
 /// `call`.
 std::string_view to_word(process::TouchpointKind kind);
 std::optional<process::TouchpointKind> find_touchpoint_kind(std::string_view word);

@@ -1,0 +1,190 @@
+#include "selling/gating.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "selling/gaps.h"
+#include "selling/texts.h"
+#include "selling/verb.h"
+#include "selling/words.h"
+
+namespace stagecraft::selling {
+namespace {
+
+using process::CriterionState;
+using process::Evidence;
+using process::EvidenceKind;
+using process::GateAnswer;
+
+std::string with_article(std::string_view kind) {
+  return fmt::format("{} {}", kind == "email" ? "an" : "a", kind);
+}
+
+std::string touchpoint_text(const Evidence& evidence) {
+  std::vector<std::string> kinds;
+  for (const auto kind : evidence.of) kinds.push_back(with_article(to_word(kind)));
+  auto text = kinds.empty() ? "a touchpoint" : fmt::format("{}", fmt::join(kinds, " or "));
+  if (!evidence.from.empty()) text += " with the " + evidence.from;
+  return text + " that confirmed it";
+}
+
+std::string document_text(const Evidence& evidence, const process::Map& map) {
+  for (const auto& goal : map.goals)
+    for (const auto& stage : goal.stages)
+      for (const auto& output : stage.outputs)
+        if (output.id == evidence.output) return fmt::format("the document '{}'", output.name);
+  return fmt::format("the document '{}'", evidence.output);
+}
+
+std::string field_text(const Evidence& evidence, const process::Map& map) {
+  if (!evidence.require.empty()) return fmt::format("a deal with {}", evidence.require);
+  const auto own = std::ranges::find(map.fields, evidence.field, &process::Field::id);
+  return fmt::format("the field '{}' filled", own == map.fields.end() ? evidence.field : own->name);
+}
+
+std::string record_text(const Evidence& evidence) {
+  const auto kind = process::noun_of(process::subject_of(*evidence.record));
+  auto text = evidence.at_least > 1 ? fmt::format("{} times {}", evidence.at_least, kind)
+                                    : std::string(kind);
+  if (!evidence.where.empty()) text += " where " + evidence.where;
+  return text;
+}
+
+std::string answer_text(const Evidence& evidence) {
+  if (evidence.accept.empty()) return fmt::format("an answer to '{}'", evidence.question);
+  return fmt::format("the answer {} to '{}'", fmt::join(evidence.accept, " or "),
+                     evidence.question);
+}
+
+std::string text_of(const Evidence& evidence, const process::Map& map) {
+  switch (evidence.kind) {
+    case EvidenceKind::touchpoint:
+      return touchpoint_text(evidence);
+    case EvidenceKind::document:
+      return document_text(evidence, map);
+    case EvidenceKind::field:
+      return field_text(evidence, map);
+    case EvidenceKind::record:
+      return record_text(evidence);
+    case EvidenceKind::answer:
+      break;
+  }
+  return answer_text(evidence);
+}
+
+/// The gaps of one move, as a sentence and one by one.
+struct Refusal {
+  std::string sentence;
+  std::vector<base::Fault> faults;
+};
+
+base::Fault no_move_fault(const Deal& deal, const Passage& passage, const Setting& setting) {
+  const auto& [id, map, automaton] = setting.process;
+  const auto from = automaton.find(position_of(deal));
+  std::vector<std::string> names;
+  if (from != process::no_node)
+    for (const auto to : automaton.allowed_moves(from))
+      names.push_back(fmt::format("'{}'", automaton.node(to).name));
+  return {
+      "stage:" + passage.to,
+      fmt::format("the process has no such move{}",
+                  deal.stage.empty() ? "" : fmt::format(" from '{}'", name_of(map, deal.stage))),
+      names.empty() ? "" : fmt::format("From here it leads to {}.", fmt::join(names, ", "))};
+}
+
+Refusal refusal_of(const Deal& deal, const GateAnswer& gate, const Passage& passage,
+                   const Setting& setting) {
+  Refusal refusal{fmt::format("Not moved {}", passage.target), {}};
+  if (!gate.is_allowed) {
+    refusal.faults.push_back(no_move_fault(deal, passage, setting));
+    refusal.sentence += ": " + refusal.faults.back().message;
+  }
+  std::vector<std::string> missing;
+  for (const auto& criterion : gate.unmet()) {
+    missing.push_back(criterion.text);
+    refusal.faults.push_back(
+        {"exit:" + criterion.criterion, criterion.text, mend_of(criterion, setting.process.map)});
+  }
+  refusal.sentence += '.';
+  if (!missing.empty()) refusal.sentence += fmt::format(" Missing: {}.", fmt::join(missing, "; "));
+  return refusal;
+}
+
+void refuse(const Deal& deal, const GateAnswer& gate, const Passage& passage,
+            const Setting& setting) {
+  auto [sentence, faults] = refusal_of(deal, gate, passage, setting);
+  if (passage.exception.empty())
+    throw base::Error(base::ErrorKind::conflict, sentence, std::move(faults));
+  throw base::Error(base::ErrorKind::forbidden,
+                    sentence + " An exception takes the right deal.except, which you do not have.",
+                    std::move(faults));
+}
+
+Event exception_of(const Deal& deal, const GateAnswer& gate, const Passage& passage,
+                   const Setting& setting) {
+  Gaps gaps;
+  check_text(gaps, "/exception", passage.exception);
+  gaps.refuse("The exception cannot be made");
+  auto event = new_event(EventKind::exception_made, passage.at, setting);
+  event.from = position_of(deal);
+  event.to = passage.to;
+  event.note = passage.exception;
+  event.details.not_allowed = !gate.is_allowed;
+  for (const auto& criterion : gate.unmet()) event.details.unmet.push_back(criterion.criterion);
+  return event;
+}
+
+bool is_automatic(const CriterionState& criterion) {
+  return criterion.met && criterion.by &&
+         (criterion.by->kind == EvidenceKind::field || criterion.by->kind == EvidenceKind::record);
+}
+
+}  // namespace
+
+std::string name_of(const process::Map& map, std::string_view id) {
+  if (const auto* stage = process::find_stage(map, id)) return stage->name;
+  if (const auto* outcome = process::find_outcome(map, id)) return outcome->name;
+  return std::string(id);
+}
+
+std::string position_of(const Deal& deal) {
+  const auto* visit = deal.current_visit();
+  if (visit != nullptr) return visit->stage;
+  return deal.closing ? deal.closing->outcome : deal.stage;
+}
+
+base::Instant last_move_at(const Deal& deal) {
+  auto last = deal.created_at;
+  for (const auto& visit : deal.visits)
+    last = std::max({last, visit.entered, visit.left.value_or(last)});
+  return deal.closing ? std::max(last, deal.closing->at) : last;
+}
+
+std::string mend_of(const CriterionState& criterion, const process::Map& map) {
+  std::vector<std::string> ways;
+  for (const auto& evidence : criterion.would_do) ways.push_back(text_of(evidence, map));
+  if (ways.empty()) ways.emplace_back("a person who confirms it, with a note");
+  const auto text = fmt::format("Would do: {}.", fmt::join(ways, "; or "));
+  return criterion.was_met ? "It was shown before, and has to be shown afresh. " + text : text;
+}
+
+Change pass_gate(const Deal& deal, const GateAnswer& gate, const Passage& passage,
+                 const Setting& setting) {
+  const bool is_excepted = gate.needs_exception();
+  if (is_excepted && (passage.exception.empty() || !setting.may_except))
+    refuse(deal, gate, passage, setting);
+  Change change;
+  for (const auto& criterion : gate.criteria) {
+    if (!is_automatic(criterion)) continue;
+    auto seen = new_event(EventKind::criterion_met, passage.at, setting);
+    seen.symbol = criterion.criterion;
+    seen.details.evidence = to_word(criterion.by->kind);
+    change.push_back(std::move(seen));
+  }
+  if (is_excepted) change.push_back(exception_of(deal, gate, passage, setting));
+  return change;
+}
+
+}  // namespace stagecraft::selling
