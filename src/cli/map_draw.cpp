@@ -65,7 +65,7 @@ void write_file(const std::string& path, const std::string& bytes) {
 
 void run_draw(const DrawFlags& flags, const MeasureMap& measure, Context& context) {
   auto [drawing, options, paper] = request_of(flags);
-  const auto loaded = load_map(flags.map, context);
+  auto loaded = load_map(flags.map, context);
   if (!loaded) return;
   drawing.version = loaded->map.id;
   drawing::MapFigures figures;

@@ -35,7 +35,13 @@ std::string render(const report::Measured& measured, const std::string& format) 
 void run_measure(const MeasureCommand& command, Context& context) {
   auto loaded = load_map(command.flags.map, context);
   if (!loaded) return;
-  const Measurement measurement(std::move(loaded->map), command.flags, context);
+  std::vector<process::Map> earlier;
+  for (const auto& path : command.flags.earlier_maps) {
+    auto older = load_map(path, context);
+    if (!older) return;
+    earlier.push_back(std::move(older->map));
+  }
+  const Measurement measurement(std::move(loaded->map), std::move(earlier), command.flags, context);
   const std::string text = render(measurement.measured(), command.format);
   if (command.output.empty() || command.output == "-") {
     context.out << text;
@@ -80,6 +86,9 @@ void add_measure(CLI::App& parent, Context& context) {
   auto* app = parent.add_subcommand("measure", "Measure a process map on a real history");
   const auto command = std::make_shared<MeasureCommand>();
   app->add_option("--map", command->flags.map, "The process map")->required();
+  app->add_option("--earlier-map", command->flags.earlier_maps,
+                  "An older version of the map, to read older stages by; again for each, oldest "
+                  "first");
   app->add_option("--history", command->flags.history, "CSV or XES files of one history")
       ->required();
   add_import_flags(*app, command->flags.import, {.at = "--time-column", .zone = "--source-zone"});

@@ -103,15 +103,17 @@ std::string map_version(const process::Map& map) {
   return map.id + "@" + base::sha256_hex(process::write_yaml(map)).substr(0, digits);
 }
 
-Measurement::Measurement(process::Map map, const MeasureFlags& flags, Context& context)
+Measurement::Measurement(process::Map map, std::vector<process::Map> earlier,
+                         const MeasureFlags& flags, Context& context)
     : map_(std::move(map)),
+      earlier_(std::move(earlier)),
       automaton_(map_),
       settings_(load_settings(flags.settings)),
       imported_(import_something(flags, map_, context)),
       request_(make_request(flags)),
       map_version_(map_version(map_)) {
-  report_ =
-      measures::measure_all({map_, automaton_, imported_.log, settings_, map_version_}, request_);
+  report_ = measures::measure_all(
+      {map_, automaton_, imported_.log, settings_, map_version_, earlier_}, request_);
 }
 
 measures::Request Measurement::make_request(const MeasureFlags& flags) const {
@@ -137,8 +139,9 @@ measures::Request Measurement::make_request(const MeasureFlags& flags) const {
 }
 
 report::Measured Measurement::measured() const {
-  return {map_,
-          automaton_,
+  const auto& common = report_.common;
+  return {common ? common->map : map_,
+          common ? common->automaton : automaton_,
           request_,
           report_,
           imported_.report,

@@ -18,6 +18,7 @@ namespace stagecraft::cli {
 /// offset.
 struct MeasureFlags {
   std::string map;
+  std::vector<std::string> earlier_maps;  ///< Older versions of it, oldest first.
   std::vector<std::string> history;
   ImportFlags import;
   std::string from, to;                  ///< Period, half-open: `to` is the first day after it.
@@ -32,8 +33,10 @@ struct MeasureFlags {
 /// because its parts refer to one another.
 class Measurement {
  public:
-  /// Loads, imports and measures. Throws Error for anything that cannot be used; `map` must load.
-  Measurement(process::Map map, const MeasureFlags& flags, Context& context);
+  /// Loads, imports and measures. Throws Error for anything that cannot be used. `earlier`: the
+  /// versions of the map before it, oldest first.
+  Measurement(process::Map map, std::vector<process::Map> earlier, const MeasureFlags& flags,
+              Context& context);
   Measurement(const Measurement&) = delete;
   Measurement& operator=(const Measurement&) = delete;
 
@@ -44,6 +47,7 @@ class Measurement {
   measures::Request make_request(const MeasureFlags& flags) const;
 
   process::Map map_;
+  std::vector<process::Map> earlier_;
   process::Automaton automaton_;
   measures::Settings settings_;
   history::Imported imported_;

@@ -1,5 +1,6 @@
 #include "history/binding.h"
 
+#include "process/common_stages.h"
 #include "process/lineage.h"
 
 namespace stagecraft::history {
@@ -12,7 +13,8 @@ Binding::Binding(const EventLog& log, const process::Map& map, const process::Au
     const auto id = symbols.text(static_cast<std::uint32_t>(s));
     of_symbol[s] = automaton.find(id);
     if (of_symbol[s] != process::no_node) continue;
-    const auto parts = process::successors(id, map, earlier);
+    auto parts = process::successors(id, map, earlier);
+    if (parts.size() > 1) parts = process::meanings(id, map, earlier);
     if (parts.empty()) continue;
     of_symbol[s] = automaton.find(parts.front());
     if (parts.size() > 1) split.push_back(static_cast<SymbolIndex>(s));

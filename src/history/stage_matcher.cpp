@@ -47,7 +47,10 @@ StageMatcher::StageMatcher(const process::Map* map, const Mapping& mapping)
     for (const auto& alias : element.aliases) add_name(alias, named);
   };
   for (const auto& goal : map_->goals)
-    for (const auto& stage : goal.stages) add_all(stage, EventKind::stage_entered);
+    for (const auto& stage : goal.stages) {
+      add_all(stage, EventKind::stage_entered);
+      for (const auto& id : stage.replaces) replaced_.emplace(base::fold(id), id);
+    }
   for (const auto& outcome : map_->outcomes) add_all(outcome, kind_of(outcome.kind));
   check_stage_values();
 }
@@ -115,8 +118,11 @@ Match StageMatcher::find(std::string_view activity) const {
             .symbol = stated == stage_values_.end() ? std::string(activity) : stated->second};
   const auto hits = candidates(stated == stage_values_.end() ? activity : stated->second);
   if (hits.size() > 1) fail_twice(activity, hits);
-  if (hits.empty())
+  if (hits.empty()) {
+    if (const auto old = replaced_.find(folded); old != replaced_.end())
+      return {.kind = EventKind::stage_entered, .symbol = old->second};
     return {.kind = EventKind::stage_entered, .symbol = std::string(activity), .is_inside = false};
+  }
   return {.kind = hits[0].kind, .symbol = hits[0].id};
 }
 

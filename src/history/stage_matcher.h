@@ -62,6 +62,7 @@ class StageMatcher {
   const Mapping& mapping_;
   ByText<EventKind> ids_;
   ByText<std::vector<Named>> names_;  ///< By folded id, name, alias.
+  ByText<std::string> replaced_;      ///< By folded id: stages of older versions of the map.
   ByText<std::string> stage_values_;  ///< By folded value.
   ByText<EventKind> outcome_values_;  ///< By folded value.
   ByText<std::string> touchpoints_;

@@ -61,6 +61,8 @@ std::optional<Where> find_place(const Study& study, const std::string& id) {
     if (found != tier->places.end())
       return Where{tier, static_cast<PlaceIndex>(found - tier->places.begin())};
   }
+  if (study.common())
+    if (const auto* group = study.common()->find_group(id)) return find_place(study, group->id);
   return std::nullopt;
 }
 

@@ -53,6 +53,7 @@ Figure make_figure(const Study& study, const Slicing& slicing, std::size_t slice
     add_remark(figure, fmt::format("slice as at {}", to_word(study.request().slice_at)));
   if (study.request().where) add_remark(figure, "where " + study.request().where->text);
   if (study.log().is_reconstructed()) add_remark(figure, "reconstructed");
+  if (head.place != nullptr && !head.place->remark.empty()) add_remark(figure, head.place->remark);
   return figure;
 }
 

@@ -184,8 +184,9 @@ Figure figure_of(const Study& study, const std::vector<Figure>& known,
   Figure figure = make_figure(study, study.slicings().front(), 0, head);
   if (figure.unit == Unit::money) figure.currency = study.inputs().map.currency;
   process::FormulaFault fault;
+  // A formula may name a part of what is measured as one stage.
   const auto formula =
-      process::parse_formula(measure.formula, measure.kind, study.inputs().map, fault);
+      process::parse_formula(measure.formula, measure.kind, study.stated_map(), fault);
   if (!formula) {
     set_undefined(figure, "the formula can't be read: " + fault.message);
     return figure;

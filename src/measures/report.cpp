@@ -12,6 +12,7 @@
 #include "measures/display.h"
 #include "measures/figures.h"
 #include "measures/own_measures.h"
+#include "measures/part_figures.h"
 #include "measures/sales_cycle.h"
 #include "measures/sales_velocity.h"
 #include "measures/stage_flow.h"
@@ -224,15 +225,22 @@ class Measuring {
   std::vector<std::optional<double>> shares_to_won_;  ///< By stage, over the whole history.
 };
 
+void append_parts(std::vector<Figure>& figures, const Study& study) {
+  if (const auto parts = study.of_parts()) append(figures, part_figures(study, *parts));
+}
+
 }  // namespace
 
 Report measure_all(const Inputs& inputs, const Request& request) {
   Report report;
   const Study study(inputs, request);
+  report.common = study.common();
   report.figures = Measuring(study, &report).run();
+  append_parts(report.figures, study);
   if (request.compare_with) {
     const Study other = study.with_period(*request.compare_with);
     report.before = Measuring(other, nullptr).run();
+    append_parts(report.before, other);
     report.changes = compare(report.figures, report.before);
   }
   for (auto* figures : {&report.figures, &report.before})

@@ -77,6 +77,11 @@ struct Report {
   std::vector<StaleDeal> stale;
   Bottleneck bottleneck;
 
+  /// Where the history tells of stages that were split since: the map that all of this is of. Its
+  /// stages are `a+b` where parts are measured as one; figures of the parts stand behind the
+  /// others.
+  std::shared_ptr<const CommonMap> common;
+
   std::int64_t deals = 0, open = 0, won = 0, lost = 0, no_decision = 0;  ///< At `as_of`.
   std::vector<std::string> remarks;  ///< What holds for every figure.
 };

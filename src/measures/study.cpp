@@ -67,29 +67,86 @@ FigurePeriod whole_history(const history::Flow& flow, const Request& request, un
   return {std::min(begin, end - std::chrono::days(1)), end};
 }
 
+Inputs measured_inputs(const Inputs& stated, const CommonMap& common) {
+  return {common.map,      common.automaton,   stated.log,
+          common.settings, stated.map_version, stated.earlier};
+}
+
+/// Visits of what was still the whole stage are of none of its parts.
+void drop_old_visits(history::Flow& flow, const process::Automaton& automaton,
+                     const std::map<std::string, std::int64_t>& part_since) {
+  for (const auto& [id, since] : part_since) {
+    const process::NodeIndex node = automaton.find(id);
+    for (history::Visit& visit : flow.visits)
+      if (visit.stage == node && visit.entered < since) visit.stage = process::no_node;
+  }
+}
+
 bool has_named_goals(const process::Map& map) { return !map.flat && !map.goals.empty(); }
 
 }  // namespace
 
 Study::Study(const Inputs& inputs, const Request& request)
-    : inputs_(inputs), request_(request), threads_(thread_count(request.threads)) {
-  const history::Reading reading = reading_of(request);
-  const history::Binding binding(inputs.log, inputs.map, inputs.automaton);
+    : Study(inputs, request,
+            find_common_map(inputs, reading_of(request), thread_count(request.threads))) {
+  const history::Binding binding(inputs.log, inputs_.map, inputs_.automaton, inputs.earlier);
+  auto replay = make_replay(
+      history::flow(inputs.log, inputs_.automaton, binding, reading_of(request), threads_));
+  if (common_) note_common_stages(*replay);
+  start(std::move(replay));
+}
+
+Study::Study(const Inputs& stated, const Request& request, std::shared_ptr<const CommonMap> common)
+    : stated_(stated),
+      common_(std::move(common)),
+      inputs_(common_ ? measured_inputs(stated, *common_) : stated),
+      request_(request),
+      threads_(thread_count(request.threads)) {}
+
+std::shared_ptr<Study::Replay> Study::make_replay(history::Flow flow) const {
   auto replay = std::make_shared<Replay>();
-  replay->flow = history::flow(inputs.log, inputs.automaton, binding, reading, threads_);
-  for (const history::SymbolIndex symbol : binding.split)
-    replay->remarks.push_back("'" + std::string(inputs.log.symbols().text(symbol)) +
-                              "' was split; its old visits are read as the first of its parts");
-  replay->stages = stage_tier(inputs.map, inputs.automaton, replay->flow);
-  if (has_named_goals(inputs.map))
+  replay->flow = std::move(flow);
+  replay->stages = stage_tier(inputs_.map, inputs_.automaton, replay->flow);
+  if (has_named_goals(inputs_.map))
     replay->goals =
-        std::make_unique<Tier>(goal_tier(inputs.map, inputs.automaton, replay->flow, threads_));
-  replay->money = deal_money({inputs.log, replay->flow, inputs.settings,
-                              base::Currency::find(inputs.map.currency).value_or(base::Currency()),
-                              request.as_of, request.zone});
+        std::make_unique<Tier>(goal_tier(inputs_.map, inputs_.automaton, replay->flow, threads_));
+  replay->money = deal_money({inputs_.log, replay->flow, inputs_.settings,
+                              base::Currency::find(inputs_.map.currency).value_or(base::Currency()),
+                              request_.as_of, request_.zone});
+  return replay;
+}
+
+void Study::note_common_stages(Replay& replay) const {
+  for (const auto& group : common_->groups) {
+    replay.remarks.push_back(CommonMap::remark(group));
+    for (Place& place : replay.stages.places)
+      if (place.id == group.id) place.remark = replay.remarks.back();
+  }
+}
+
+void Study::start(std::shared_ptr<const Replay> replay) {
   replay_ = std::move(replay);
-  as_of_ = Edge(reading.as_of);
+  as_of_ = Edge(flow().reading.as_of);
   make_period();
+}
+
+std::optional<Study> Study::of_parts() const {
+  if (!common_) return std::nullopt;
+  const auto& automaton = stated_.automaton;
+  history::Binding binding(log(), stated_.map, automaton, stated_.earlier);
+  for (const auto& group : common_->groups)
+    for (const auto& old : group.olds)
+      if (!common_->part_since.contains(old))
+        binding.of_symbol[log().symbols().find(old).value_or(0)] = process::no_node;
+  history::Flow flow = history::flow(log(), automaton, binding, this->flow().reading, threads_);
+  drop_old_visits(flow, automaton, common_->part_since);
+  Study parts(stated_, request_, nullptr);
+  auto replay = parts.make_replay(std::move(flow));
+  for (Place& place : replay->stages.places)
+    if (const auto* group = common_->find_group(place.id))
+      place.remark = CommonMap::remark_of_part(*group, place.id);
+  parts.start(std::move(replay));
+  return parts;
 }
 
 void Study::make_period() {

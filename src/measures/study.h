@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "history/event_log.h"
 #include "history/flow.h"
+#include "measures/common_map.h"
 #include "measures/figure.h"
 #include "measures/money.h"
 #include "measures/period.h"
@@ -27,6 +29,8 @@ struct Inputs {
   const history::EventLog& log;
   const Settings& settings;
   std::string map_version;  ///< Map id and short content hash; stands in every figure.
+  /// Versions of the map before it, oldest first, for histories that were recorded on them.
+  std::span<const process::Map> earlier = {};
 };
 
 /// A request made ready: the log replayed once as it is asked for, with borders, slices and money.
@@ -36,7 +40,16 @@ class Study {
   /// Throws Error{invalid} where `request` names an attribute that the log does not have.
   Study(const Inputs& inputs, const Request& request);
 
+  /// Map, automaton and settings are those of `common()` where there is one.
   const Inputs& inputs() const { return inputs_; }
+  /// As the study was asked for.
+  const process::Map& stated_map() const { return stated_.map; }
+  /// The coarsest common stages, where the history tells of stages that were split since; else
+  /// null.
+  const std::shared_ptr<const CommonMap>& common() const { return common_; }
+  /// The same study on the map as it is: stages that were split rest on the visits recorded since,
+  /// and nothing else of it is to be told. nullopt when nothing was split.
+  std::optional<Study> of_parts() const;
   const history::EventLog& log() const { return inputs_.log; }
   const Request& request() const { return request_; }
   const Settings& settings() const { return inputs_.settings; }
@@ -55,7 +68,7 @@ class Study {
   const std::vector<Slicing>& slicings() const { return slicings_; }
   const DealMoney& money() const { return replay_->money; }
 
-  /// What holds for all figures: stages that were split, in words.
+  /// What holds for all figures: stages that are measured as one, in words.
   const std::vector<std::string>& remarks() const { return replay_->remarks; }
 
   /// Where the stay of an open deal is cut off.
@@ -75,8 +88,15 @@ class Study {
     std::vector<std::string> remarks;
   };
 
+  Study(const Inputs& stated, const Request& request, std::shared_ptr<const CommonMap> common);
+
+  std::shared_ptr<Replay> make_replay(history::Flow flow) const;
+  void note_common_stages(Replay& replay) const;
+  void start(std::shared_ptr<const Replay> replay);
   void make_period();
 
+  Inputs stated_;
+  std::shared_ptr<const CommonMap> common_;
   Inputs inputs_;
   Request request_;
   unsigned threads_;

@@ -23,6 +23,7 @@ struct Place {
   process::NodeKind kind = process::NodeKind::stage;
   bool after_won = false;
   std::optional<double> late_after_days;
+  std::string remark = {};  ///< What is to be said of every figure of it; mostly nothing.
 
   bool is_customer_stage() const { return kind == process::NodeKind::stage; }
   bool is_outcome() const { return kind > process::NodeKind::internal_stage; }

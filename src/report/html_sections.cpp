@@ -67,6 +67,8 @@ void add_places(HtmlTable& table, const HtmlContext& context,
       if (stage.internal) continue;
       table.add(cells({stage.id, title_of(context, stage.id), &stage}),
                 stage.id == context.limit.stage ? "is-limit" : "");
+      for (const auto& part : parts_of(context.measured, stage.id))
+        table.add(cells({part.id, part.title, nullptr}));
     }
   }
 }

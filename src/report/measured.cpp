@@ -33,6 +33,15 @@ std::string deals_text(const measures::Report& report) {
                      count_text(report.no_decision));
 }
 
+std::vector<StagePart> parts_of(const Measured& measured, const std::string& stage_id) {
+  std::vector<StagePart> parts;
+  if (!measured.report.common) return parts;
+  for (const auto& group : measured.report.common->groups)
+    for (std::size_t p = 0; group.id == stage_id && p < group.parts.size(); ++p)
+      parts.push_back({group.parts[p], "of it " + group.names[p] + ", since the split"});
+  return parts;
+}
+
 std::string name_of(const process::Map& map, const std::string& id) {
   if (const auto* stage = process::find_stage(map, id)) return stage->name;
   if (const auto* outcome = process::find_outcome(map, id)) return outcome->name;

@@ -30,6 +30,12 @@ std::string deals_text(const measures::Report& report);
 std::string day_text(base::Day day);
 /// Name of a stage or outcome of the map; the id itself for one that it does not know.
 std::string name_of(const process::Map& map, const std::string& id);
+/// A part of what is measured as one stage because older history knows only the whole.
+struct StagePart {
+  std::string id, title;  ///< `of it Demo, since the split`
+};
+/// Empty for all but such stages.
+std::vector<StagePart> parts_of(const Measured& measured, const std::string& stage_id);
 /// `3.2`: the number of a stage under its goal; of a flat map `7`; empty for internal stages and
 /// outcomes.
 std::string number_of(const process::Map& map, const std::string& stage_id);

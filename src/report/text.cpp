@@ -104,10 +104,13 @@ class TextReport {
         table.add_heading(fmt::format("{} {}", g + 1, goal.name));
         row(table, goal.id, "  the goal as a whole", std::nullopt);
       }
-      for (const auto& stage : goal.stages)
-        if (!stage.internal)
-          row(table, stage.id, "  " + number_of(measured_.map, stage.id) + " " + stage.name,
-              stage.expected_days);
+      for (const auto& stage : goal.stages) {
+        if (stage.internal) continue;
+        row(table, stage.id, "  " + number_of(measured_.map, stage.id) + " " + stage.name,
+            stage.expected_days);
+        for (const auto& part : parts_of(measured_, stage.id))
+          row(table, part.id, "    " + part.title, std::nullopt);
+      }
     }
     text_ += table.text();
     say("'Go on' is the share of the deals that entered which reach the next stage, open deals "

@@ -114,9 +114,19 @@ struct SmallHistory {
 
   Inputs inputs() const { return {map, automaton, log, settings, "small"}; }
 
+  /// `B`, or `B<X<Y` for a stage that replaces X and Y.
+  static process::Stage stage_of(const std::string& text) {
+    std::istringstream words(text);
+    std::string id, old;
+    std::getline(words, id, '<');
+    process::Stage made = process::stage(id);
+    while (std::getline(words, old, '<')) made.replaces.push_back(old);
+    return made;
+  }
+
   static process::Map map_of(const std::vector<std::string>& ids) {
     std::vector<process::Stage> stages;
-    for (const std::string& id : ids) stages.push_back(process::stage(id));
+    for (const std::string& id : ids) stages.push_back(stage_of(id));
     return process::map_of(std::move(stages));
   }
 };
