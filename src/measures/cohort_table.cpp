@@ -8,6 +8,7 @@
 #include "base/statistics/aalen_johansen.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
+#include "measures/parallel.h"
 #include "measures/trace.h"
 
 namespace stagecraft::measures {
@@ -22,25 +23,19 @@ constexpr std::size_t most_columns = 24;
 constexpr std::array<int, 3> lengths{7, 30, 91};
 constexpr std::array<std::string_view, 3> words{"week", "month", "quarter"};
 
-/// A deal's fate since its start.
-struct Member {
-  std::int64_t age;
-  stats::Cause cause;
+/// The deals that began in each span of the grid.
+struct Cohorts {
+  std::vector<stats::Stays> rows;
+  std::int64_t undated = 0, doubled = 0;
 };
 
-struct Row {
-  std::vector<Member> members;
-};
-
-class Table {
+/// Finds the cohort and the fate of each of one part of the deals.
+class Collector {
  public:
-  Table(const Study& study, const CohortQuestion& question)
-      : study_(study),
-        question_(question),
-        target_(question.target == no_place ? study.stages().won : question.target),
-        grid_(static_cast<CalendarGrid::Unit>(question.unit), study.period().days,
-              study.request().zone, study.settings().fiscal_year_starts),
-        rows_(grid_.size()) {}
+  Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid)
+      : study_(study), question_(question), target_(question.target), grid_(grid) {
+    cohorts_.rows.resize(grid.size());
+  }
 
   void add(DealIndex d) {
     const DealState& deal = study_.deal(d);
@@ -55,7 +50,7 @@ class Table {
     const Moment start = by_creation ? Moment{deal.created, deal.has(DealState::created_date_only)}
                                      : trace_.entries()[begin].at;
     if (!dated) {
-      ++table.undated;
+      ++cohorts_.undated;
       return;
     }
     if (!study_.period().holds(start.at, start.by_day)) return;
@@ -63,31 +58,17 @@ class Table {
     const Trace::Fate fate = fate_of(deal, by_creation ? Trace::nowhere : begin, start);
     if (!row || whole.of_span(d, start.at, fate.at.at, deal.created) == Slicing::outside) return;
     if (deal.has(DealState::doubled)) {
-      ++table.doubled;
+      ++cohorts_.doubled;
       return;
     }
     const std::int64_t age = fate.dated ? elapsed_ms(start, fate.at, study_.request().zone) : -1;
     if (age < 0 && fate.cause != stats::censored)
-      ++table.undated;
+      ++cohorts_.undated;
     else
-      rows_[*row].members.push_back({std::max<std::int64_t>(age, 0), fate.cause});
+      cohorts_.rows[*row].add(std::max<std::int64_t>(age, 0), fate.cause);
   }
 
-  void finish() {
-    table.unit = question_.unit;
-    table.length_days = lengths[static_cast<std::size_t>(question_.unit)];
-    const base::Day end = study_.request().zone.day_of(study_.request().as_of);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      CohortRow row{grid_.label(i), grid_.start(i), std::ssize(rows_[i].members), {}};
-      const auto age_days = std::max<std::int64_t>((end - grid_.start(i)).count(), 0);
-      const std::size_t columns = std::min<std::size_t>(
-          most_columns, static_cast<std::size_t>(age_days / table.length_days) + 1);
-      for (std::size_t k = 0; k < columns; ++k) row.cells.push_back(cell(rows_[i], k));
-      table.rows.push_back(std::move(row));
-    }
-  }
-
-  CohortTable table;
+  Cohorts take() { return std::move(cohorts_); }
 
  private:
   /// Where the deal first was in the start stage.
@@ -114,44 +95,81 @@ class Table {
             deal.closed != DealState::unknown};
   }
 
-  CohortCell cell(const Row& row, std::size_t k) const {
-    CohortCell found;
-    const std::int64_t limit = static_cast<std::int64_t>(k + 1) * table.length_days * day_ms;
-    stats::Stays stays;
-    bool is_full = true;
-    for (const Member& member : row.members) {
-      const bool open = member.cause == stats::censored;
-      if (open && member.age < limit) is_full = false;
-      if (member.cause == reached_it && member.age < limit) ++found.hits;
-      stays.add(member.age, member.cause);
-    }
-    const stats::LifeTable life = std::move(stays).table(closed_without_it);
-    // Nobody closed, and nobody that old: nothing can be said.
-    const bool any = std::ranges::any_of(row.members, [&](const Member& member) {
-      return member.cause != stats::censored || member.age >= limit;
-    });
-    if (!any) return found;
-    found.state = is_full ? CohortCell::State::full : CohortCell::State::hatched;
-    found.share = stats::incidence_within(life, reached_it, limit - 1).share;
-    return found;
-  }
-
   const Study& study_;
   const CohortQuestion& question_;
   PlaceIndex target_;
-  CalendarGrid grid_;
-  std::vector<Row> rows_;
+  const CalendarGrid& grid_;
+  Cohorts cohorts_;
   Trace trace_;
 };
 
+Cohorts collect(const Study& study, const CohortQuestion& question, const CalendarGrid& grid) {
+  std::vector<Cohorts> parts(study.threads());
+  in_parts(study.threads(), study.deal_count(),
+           [&](unsigned part, std::size_t begin, std::size_t end) {
+             Collector collector(study, question, grid);
+             for (std::size_t d = begin; d < end; ++d) collector.add(static_cast<DealIndex>(d));
+             parts[part] = collector.take();
+           });
+  for (unsigned part = 1; part < parts.size(); ++part) {
+    parts[0].undated += parts[part].undated;
+    parts[0].doubled += parts[part].doubled;
+    for (std::size_t i = 0; i < grid.size(); ++i) parts[0].rows[i].append(parts[part].rows[i]);
+  }
+  return std::move(parts[0]);
+}
+
+/// The cell of the ages below `limit`.
+CohortCell cell_of(const stats::LifeTable& table, stats::Age limit) {
+  CohortCell cell;
+  cell.hits = table.ended_count(reached_it, limit - 1);
+  // Nobody closed, and nobody that old: nothing can be said.
+  const bool any_that_old = !table.censored_at.empty() && table.censored_at.back() >= limit;
+  if (table.ended_count() == 0 && !any_that_old) return cell;
+  const bool is_full = table.censored_at.empty() || table.censored_at.front() >= limit;
+  cell.state = is_full ? CohortCell::State::full : CohortCell::State::hatched;
+  cell.share = stats::incidence_within(table, reached_it, limit - 1).share;
+  return cell;
+}
+
+/// The cells of one cohort; `age_days`: of its oldest deal.
+std::vector<CohortCell> cells_of(stats::Stays stays, std::int64_t age_days, int length_days) {
+  const std::size_t columns =
+      std::min<std::size_t>(most_columns, static_cast<std::size_t>(age_days / length_days) + 1);
+  const auto limit = [&](std::size_t k) {
+    return static_cast<stats::Age>(k + 1) * length_days * day_ms;
+  };
+  stats::Readings readings;
+  for (std::size_t k = 0; k < columns; ++k) readings.ages.push_back(limit(k) - 1);
+  const stats::LifeTable table = std::move(stays).table_for(readings, closed_without_it);
+  std::vector<CohortCell> cells;
+  for (std::size_t k = 0; k < columns; ++k) cells.push_back(cell_of(table, limit(k)));
+  return cells;
+}
+
 }  // namespace
 
-CohortTable cohort_table(const Study& study, const CohortQuestion& question) {
-  Table table(study, question);
-  if (question.target == no_place && study.stages().won == no_place) return table.table;
-  for (DealIndex d = 0; d < study.deal_count(); ++d) table.add(d);
-  table.finish();
-  return table.table;
+CohortTable cohort_table(const Study& study, const CohortQuestion& asked) {
+  CohortTable table;
+  CohortQuestion question = asked;
+  if (question.target == no_place) question.target = study.stages().won;
+  if (question.target == no_place) return table;
+  const CalendarGrid grid(static_cast<CalendarGrid::Unit>(question.unit), study.period().days,
+                          study.request().zone, study.settings().fiscal_year_starts);
+  Cohorts cohorts = collect(study, question, grid);
+  table.unit = question.unit;
+  table.length_days = lengths[static_cast<std::size_t>(question.unit)];
+  table.undated = cohorts.undated;
+  table.doubled = cohorts.doubled;
+  const base::Day end = study.request().zone.day_of(study.request().as_of);
+  table.rows.resize(grid.size());
+  for_each_index(study.threads(), grid.size(), [&](std::size_t i) {
+    const auto deals = static_cast<std::int64_t>(cohorts.rows[i].size());
+    const auto age_days = std::max<std::int64_t>((end - grid.start(i)).count(), 0);
+    table.rows[i] = {grid.label(i), grid.start(i), deals,
+                     cells_of(std::move(cohorts.rows[i]), age_days, table.length_days)};
+  });
+  return table;
 }
 
 std::vector<Figure> cohort_figures(const Study& study, const CohortTable& table) {

@@ -98,7 +98,7 @@ class Collector {
   Trace trace_;
 };
 
-ConversionStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
+ConversionStays join(const Study& study, std::vector<std::vector<Bucket>>& parts, std::size_t i) {
   ConversionStays stays;
   Bucket& all = parts[0][i];
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -108,7 +108,7 @@ ConversionStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
     stays.doubled += bucket.doubled;
     if (part > 0) all.stays.append(bucket.stays);
   }
-  stays.table = std::move(all.stays).table(closed_without_it);
+  stays.table = std::move(all.stays).table_for(share_readings(study), closed_without_it);
   return stays;
 }
 
@@ -125,7 +125,7 @@ std::vector<ConversionStays> collect_conversions(const Study& study, const Tier&
     parts[part] = collector.take();
   });
   std::vector<ConversionStays> stays(parts[0].size());
-  for_each_index(threads, stays.size(), [&](std::size_t i) { stays[i] = join(parts, i); });
+  for_each_index(threads, stays.size(), [&](std::size_t i) { stays[i] = join(study, parts, i); });
   return stays;
 }
 

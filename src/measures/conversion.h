@@ -65,6 +65,9 @@ Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& sl
 /// undefined.
 std::optional<double> share_to_won(const Study& study, const ConversionStays& stays);
 
+/// Where a curve is read that a share is told of.
+base::statistics::Readings share_readings(const Study& study);
+
 /// The age at which a share is told: the horizon asked for, else h_star of a censored curve, else
 /// its end.
 std::optional<base::statistics::Age> share_horizon(const Study& study,

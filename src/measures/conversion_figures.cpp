@@ -15,6 +15,12 @@ namespace stats = base::statistics;
 
 constexpr std::array<std::string_view, 3> reaching_words{"reached", "any_stage", "all_stage"};
 
+std::optional<stats::Age> asked_horizon(const Study& study) {
+  const auto& days = study.settings().horizon_days;
+  if (!days) return std::nullopt;
+  return static_cast<stats::Age>(*days * static_cast<double>(day_ms));
+}
+
 stats::Incidence incidence_of(const Study& study, const stats::LifeTable& table) {
   return stats::incidence(table, reached_it, share_horizon(study, table));
 }
@@ -60,9 +66,14 @@ std::string_view to_word(Reaching reaching) {
   return reaching_words[static_cast<std::size_t>(reaching)];
 }
 
+stats::Readings share_readings(const Study& study) {
+  stats::Readings readings;
+  if (const auto horizon = asked_horizon(study)) readings.ages.push_back(*horizon);
+  return readings;
+}
+
 std::optional<stats::Age> share_horizon(const Study& study, const stats::LifeTable& table) {
-  if (const auto& days = study.settings().horizon_days)
-    return static_cast<stats::Age>(*days * static_cast<double>(day_ms));
+  if (const auto horizon = asked_horizon(study)) return horizon;
   if (study.request().waive_minimums || table.censored_at.empty()) return std::nullopt;
   return table.h_star.value_or(0);
 }

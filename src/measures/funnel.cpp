@@ -133,7 +133,8 @@ FunnelBar join(const Study& study, std::vector<std::vector<BarCount>>& parts, st
     bar.undated += parts[part][i].undated;
     if (part > 0) all.to_next.append(parts[part][i].to_next);
   }
-  const stats::LifeTable table = std::move(all.to_next).table(closed_without_it);
+  const stats::LifeTable table =
+      std::move(all.to_next).table_for(share_readings(study), closed_without_it);
   bar.to_next = stats::incidence(table, reached_it, share_horizon(study, table));
   return bar;
 }

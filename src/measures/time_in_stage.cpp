@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "measures/conversion.h"
 #include "measures/parallel.h"
 
 namespace stagecraft::measures {
@@ -186,7 +187,17 @@ class Collector {
       first_;  ///< Of the deal at hand; what is left of others has their number.
 };
 
-PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
+/// Where curves of stays are read: the quantiles of figures and boxes, the late limit, and the
+/// horizon of shares.
+stats::Readings readings_of(const Study& study, const Place& place) {
+  stats::Readings readings = share_readings(study);
+  readings.quantiles = {0.1, 0.25, 0.5, 0.75, 0.9};
+  if (place.late_after_days) readings.ages.push_back(late_age(*place.late_after_days));
+  return readings;
+}
+
+PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i,
+                const stats::Readings& readings) {
   PlaceStays stays;
   Bucket& all = parts[0][i];
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -199,7 +210,7 @@ PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i) {
     if (part > 0) all.stays.append(bucket.stays);
     stays.by_deal.insert(stays.by_deal.end(), bucket.by_deal.begin(), bucket.by_deal.end());
   }
-  stays.table = std::move(all.stays).table();
+  stays.table = std::move(all.stays).table_for(readings);
   return stays;
 }
 
@@ -215,7 +226,9 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
     parts[part] = collector.take();
   });
   std::vector<PlaceStays> stays(parts[0].size());
-  for_each_index(threads, stays.size(), [&](std::size_t i) { stays[i] = join(parts, i); });
+  for_each_index(threads, stays.size(), [&](std::size_t i) {
+    stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
+  });
   return stays;
 }
 

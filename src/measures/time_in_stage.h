@@ -33,11 +33,17 @@ struct StayQuestion {
 
 /// Stays of one place in one slice, and what had to be left out.
 struct PlaceStays {
-  base::statistics::LifeTable table;  ///< One cause: left, whatever came next.
+  /// One cause: left, whatever came next. For the readings of figures, boxes and stale deals.
+  base::statistics::LifeTable table;
   std::int64_t undated = 0, contradictory = 0, doubled = 0;
   std::int64_t deals = 0, revisits = 0;  ///< Revisits: visits that are not the deal's first here.
   std::vector<UnitStay> by_deal;         ///< The stays of `table`, where they were asked for.
 };
+
+/// The age from which a stay is late.
+inline base::statistics::Age late_age(double limit_days) {
+  return static_cast<base::statistics::Age>(limit_days * static_cast<double>(day_ms));
+}
 
 /// [slice * tier.places.size() + place]; internal stages too, outcomes empty. Censored at the end
 /// of the period and at `as_of`; delayed entry at its beginning.

@@ -155,7 +155,7 @@ class Writer {
     figure.unit = Unit::share;
     figure.extras["late_after_days"] = limit_days;
     if (figure.n == 0) return set_undefined(figure, no_visit());
-    const auto limit = static_cast<stats::Age>(limit_days * static_cast<double>(day_ms));
+    const stats::Age limit = late_age(limit_days);
     const auto end = curve_end(study_, stays_->table);
     if (end && *end < limit)
       return set_undefined(figure, "too few deals have been there for as long");

@@ -5,15 +5,9 @@
 
 #include "base/statistics/interval.h"
 #include "base/statistics/life_table.h"
+#include "base/statistics/log_log_band.h"
 
 namespace stagecraft::base::statistics {
-
-/// A survival share with its log-log band; fractions in [0, 1].
-struct Survival {
-  double value = 1;
-  double low = 1;
-  double high = 1;
-};
 
 /// A quantile of durations, in the unit of the ages. What is absent was not reached within the
 /// curve: a value or end that reads 'more than' the curve's end.
@@ -32,15 +26,15 @@ class KaplanMeier {
   /// table.
   explicit KaplanMeier(const LifeTable& table, std::optional<Age> horizon = std::nullopt);
 
-  /// Ages at which something ended, ascending.
+  /// Where the rows of the table end, ascending.
   const std::vector<Age>& ages() const { return ages_; }
-  /// S just after each of these ages.
-  const std::vector<double>& survival() const { return survival_; }
+  /// S just after these ages.
+  double survival(std::size_t row) const { return points_[row].survival; }
   /// Greenwood's variance of S at row `row`: S^2 sum d/(n(n-d)); 0 where S is 0.
   double variance(std::size_t row) const;
 
   /// S(age) and its band; 1, 1, 1 before the first ending. Beyond the horizon it stays level. O(log
-  /// rows).
+  /// rows). Of a table that was merged, read it at ages of its readings only, as the quantiles.
   Survival at(Age age) const;
 
   /// The smallest t with S(t) < 1 - q; the midpoint where S equals 1 - q on an interval (Hyndman,
@@ -52,13 +46,12 @@ class KaplanMeier {
   double restricted_mean(Age until) const;
 
  private:
-  Survival band(std::size_t row) const;
-  std::optional<double> first_low(double share) const;
-  std::optional<double> first_high(double share) const;
+  std::optional<double> age_of(std::optional<std::size_t> row) const;
 
   std::vector<Age> ages_;
-  std::vector<double> survival_;
-  std::vector<double> greenwood_;  ///< sum d/(n(n-d)) up to each row; stops growing where S is 0.
+  std::vector<CurvePoint> points_;  ///< After each row; the sum stops growing where S is 0.
+  /// Per row: the area under the curve that its endings took before its end; empty: none.
+  std::vector<double> missed_;
 };
 
 }  // namespace stagecraft::base::statistics

@@ -6,15 +6,18 @@
 #include <utility>
 
 #include "base/statistics/interval.h"
+#include "base/statistics/merged_life_table.h"
 #include "base/statistics/radix_sort.h"
 
 namespace stagecraft::base::statistics {
 
 namespace {
 
-/// A key holds the length in its low bits, the cause above them.
-constexpr unsigned age_bits = Stays::age_bits;
-constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
+constexpr unsigned age_bits = StayColumns::age_bits;
+constexpr std::uint64_t age_mask = StayColumns::age_mask;
+
+/// Below, sorting everything is no dearer than merging.
+constexpr std::size_t worth_merging = 16'384;
 
 /// The coarsest of day, second and millisecond that all ages are whole multiples of: fewer bits to
 /// sort.
@@ -69,7 +72,7 @@ class Sweep {
   };
 
   std::uint32_t count(std::uint64_t key) {
-    const auto cause = static_cast<Cause>(key >> age_bits);
+    const Cause cause = StayColumns::cause_of(key);
     if (cause == censored) return 0;
     ++counts_[cause - 1U];
     return 1;
@@ -117,25 +120,34 @@ std::size_t LifeTable::rows_until(Age until) const {
 void Stays::add_late(Age length, Age entry, Cause cause) {
   if (entry >= length) return;
   add(length, cause);
-  entries_.push_back(entry);
+  columns_.entries.push_back(entry);
 }
 
 void Stays::append(const Stays& other) {
-  keys_.insert(keys_.end(), other.keys_.begin(), other.keys_.end());
-  entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
+  const auto add_all = [](auto& into, const auto& from) {
+    into.insert(into.end(), from.begin(), from.end());
+  };
+  add_all(columns_.ended, other.columns_.ended);
+  add_all(columns_.censored, other.columns_.censored);
+  add_all(columns_.entries, other.columns_.entries);
 }
 
 LifeTable Stays::table(Cause causes) && { return table_of_this(causes); }
 
+LifeTable Stays::table_for(const Readings& readings, Cause causes) && {
+  if (size() < worth_merging) return table_of_this(causes);
+  return merged_life_table(std::exchange(columns_, {}), causes, readings);
+}
+
 LifeTable Stays::table_of_this(Cause causes) {
-  const std::uint64_t unit = common_unit(keys_);
-  divide_ages(keys_, unit);
-  radix_sort(keys_, age_bits);
-  std::ranges::sort(entries_);
-  LifeTable table = Sweep(std::move(entries_), causes, keys_.size()).run(keys_, unit);
-  keys_.clear();
-  entries_.clear();
-  return table;
+  StayColumns columns = std::exchange(columns_, {});
+  BigVector<std::uint64_t>& keys = columns.ended;
+  keys.insert(keys.end(), columns.censored.begin(), columns.censored.end());
+  const std::uint64_t unit = common_unit(keys);
+  divide_ages(keys, unit);
+  radix_sort(keys, age_bits);
+  std::ranges::sort(columns.entries);
+  return Sweep(std::move(columns.entries), causes, keys.size()).run(keys, unit);
 }
 
 }  // namespace stagecraft::base::statistics

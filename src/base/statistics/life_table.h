@@ -7,24 +7,28 @@
 #include <vector>
 
 #include "base/big_vector.h"
+#include "base/statistics/age_classes.h"
 
 namespace stagecraft::base::statistics {
 
-/// An age: how long something has lasted, a whole number of any unit (milliseconds in this
-/// program).
-using Age = std::int64_t;
 /// What ended a stay: 1, 2 ...; 0 is 'nothing yet', censored.
 using Cause = std::uint16_t;
 inline constexpr Cause censored = 0;
 
 /// Who was at risk, and what ended, at each age at which anything ended: all that Kaplan-Meier and
 /// Aalen-Johansen need. At equal ages endings come before censorings.
+///
+/// A row may stand for several ages between which nobody is censored or comes late. Every estimate
+/// at its end is the same as of single rows: S and Greenwood's sum telescope, and the variance of
+/// Aalen-Johansen splits by the law of total variance.
 struct LifeTable {
-  BigVector<Age> age;                ///< Per row, ascending, without repeats.
-  BigVector<std::uint32_t> at_risk;  ///< Per row: entry < age <= end.
+  BigVector<Age> age;                ///< Per row: its end. Ascending, without repeats.
+  BigVector<std::uint32_t> at_risk;  ///< Per row, when it begins: entry < age <= end.
   BigVector<std::uint32_t> ended;    ///< Per row, by any cause; >= 1.
   std::vector<BigVector<std::uint32_t>>
-      ended_by;                ///< [cause - 1][row]; empty for one cause: `ended`.
+      ended_by;  ///< [cause - 1][row]; empty for one cause: `ended`.
+  /// Per row: how long before its end the endings were, summed. Empty: rows of single ages.
+  BigVector<double> missed;
   BigVector<Age> censored_at;  ///< Ages at which stays were censored, ascending.
   std::int64_t n = 0;          ///< Stays.
   /// Where the curve ends: the last age with 5 at risk; without censoring the last age. nullopt
@@ -42,18 +46,38 @@ struct LifeTable {
   std::size_t rows_until(Age until) const;
 };
 
+/// What will be read off a curve. Rows are exact there, and may be merged elsewhere.
+struct Readings {
+  std::vector<Age> ages;          ///< At which it is read, or where it ends; h_star always is.
+  std::vector<double> quantiles;  ///< With their intervals. Only of tables with one cause.
+};
+
+/// Stays as columns: endings with the age in the low bits and the cause above them.
+struct StayColumns {
+  static constexpr unsigned age_bits = 48;  ///< Ages are below 2^48: 8,900 years of milliseconds.
+  static constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
+
+  BigVector<std::uint64_t> ended;
+  BigVector<std::uint64_t> censored;  ///< Ages.
+  std::vector<Age> entries;           ///< Of those that came late.
+
+  std::size_t size() const { return ended.size() + censored.size(); }
+  static Age age_of(std::uint64_t ending) { return static_cast<Age>(ending & age_mask); }
+  static Cause cause_of(std::uint64_t ending) { return static_cast<Cause>(ending >> age_bits); }
+};
+
 /// Collects stays, in 8 bytes each, and turns them into a life table. Parts collected by several
 /// threads are appended; their order does not matter.
 class Stays {
  public:
-  static constexpr unsigned age_bits = 48;  ///< Ages are below 2^48: 8,900 years of milliseconds.
-
-  void reserve(std::size_t count) { keys_.reserve(count); }
-  /// A stay seen from its beginning. REQUIRES 0 <= length < 2^age_bits.
+  /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
   void add(Age length, Cause cause) {
-    assert(0 <= length && length < Age{1} << age_bits);
-    keys_.push_back(static_cast<std::uint64_t>(cause) << age_bits |
-                    static_cast<std::uint64_t>(length));
+    assert(0 <= length && length < Age{1} << StayColumns::age_bits);
+    const auto age = static_cast<std::uint64_t>(length);
+    if (cause == censored)
+      columns_.censored.push_back(age);
+    else
+      columns_.ended.push_back(static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age);
   }
   /// A stay that came under observation at age `entry` (left truncation): at risk at ages in
   /// (entry, length]. Never at risk, and left out, when entry >= length. For stays known by dates
@@ -61,19 +85,21 @@ class Stays {
   void add_late(Age length, Age entry, Cause cause);
   void append(const Stays& other);
 
-  std::size_t size() const { return keys_.size(); }
-  bool empty() const { return keys_.empty(); }
+  std::size_t size() const { return columns_.size(); }
+  bool empty() const { return size() == 0; }
 
-  /// The table, with `causes` columns. Linear: a radix sort over only those bits of age that
-  /// differ. REQUIRES every cause added to be <= `causes`.
+  /// The table of single ages, with `causes` columns. Linear: a radix sort over only those bits of
+  /// age that differ. REQUIRES every cause added to be <= `causes`.
   LifeTable table(Cause causes = 1) &&;
   LifeTable table(Cause causes = 1) const& { return Stays(*this).table_of_this(causes); }
+  /// The table for these readings: of many stays with merged rows, which only sorts what was
+  /// censored and what lies at the readings.
+  LifeTable table_for(const Readings& readings, Cause causes = 1) &&;
 
  private:
   LifeTable table_of_this(Cause causes);
 
-  BigVector<std::uint64_t> keys_;
-  std::vector<Age> entries_;  ///< Of those that came late.
+  StayColumns columns_;
 };
 
 }  // namespace stagecraft::base::statistics

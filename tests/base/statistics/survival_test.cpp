@@ -8,6 +8,7 @@
 #include "base/statistics/aalen_johansen.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/life_table.h"
+#include "base/statistics/merged_life_table.h"
 
 namespace stagecraft::base::statistics {
 namespace {
@@ -73,9 +74,9 @@ TEST(LifeTable, CountsDateOnlyEntriesOnTheirDay) {
 TEST(KaplanMeier, GivesTheWorkedSurvival) {
   const KaplanMeier curve(stage_a());
   const std::vector<double> expected{8. / 9, 6. / 9, 5. / 9, 4. / 9, 2. / 9, 0};
-  ASSERT_EQ(curve.survival().size(), expected.size());
+  ASSERT_EQ(curve.ages().size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i)
-    EXPECT_NEAR(curve.survival()[i], expected[i], 1e-12);
+    EXPECT_NEAR(curve.survival(i), expected[i], 1e-12);
 }
 
 TEST(KaplanMeier, GivesTheWorkedMedian) {
@@ -226,6 +227,123 @@ RC_GTEST_PROP(KaplanMeier, FindsTheEndsThatASearchOfEveryRowFinds, ()) {
   RC_ASSERT(quantile.high == high);
   if (quantile.value && low) RC_ASSERT(*low <= *quantile.value);
   if (quantile.value && high) RC_ASSERT(*quantile.value <= *high);
+}
+
+TEST(AgeClasses, FindTheClassOfEveryAge) {
+  const AgeClasses classes({0, 5, 6, 1'000'000});
+  EXPECT_EQ(classes.of(0), 0u);
+  EXPECT_EQ(classes.of(1), 1u);
+  EXPECT_EQ(classes.of(5), 1u);
+  EXPECT_EQ(classes.of(6), 2u);
+  EXPECT_EQ(classes.of(7), 3u);
+  EXPECT_EQ(classes.of(1'000'000), 3u);
+  EXPECT_EQ(classes.of(1'000'001), classes.size());
+  EXPECT_EQ(AgeClasses({7}).of(0), 0u);
+}
+
+/// Thousands of stays, so that rows are merged; some censored, many of equal age.
+StayColumns many_stays(Cause causes) {
+  StayColumns stays;
+  const auto count = *rc::gen::inRange(1, 20'000);
+  const auto longest = *rc::gen::element(0, 40, 3'000, 40'000'000);
+  const auto one_censored_in = *rc::gen::element(2, 50, 1'000, 100'000);
+  std::uint64_t random = *rc::gen::arbitrary<std::uint32_t>();
+  const auto draw = [&random](int below) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<Age>((random >> 33) % static_cast<std::uint64_t>(below));
+  };
+  for (int i = 0; i < count; ++i) {
+    const Age age = draw(longest + 1) * draw(longest + 1) / (longest + 1);
+    if (draw(one_censored_in) == 0)
+      stays.censored.push_back(static_cast<std::uint64_t>(age));
+    else
+      stays.ended.push_back(static_cast<std::uint64_t>(draw(causes) + 1) << StayColumns::age_bits |
+                            static_cast<std::uint64_t>(age));
+  }
+  return stays;
+}
+
+LifeTable single_ages(const StayColumns& columns, Cause causes) {
+  Stays stays;
+  for (const std::uint64_t ending : columns.ended)
+    stays.add(StayColumns::age_of(ending), StayColumns::cause_of(ending));
+  for (const std::uint64_t age : columns.censored) stays.add(static_cast<Age>(age), censored);
+  return std::move(stays).table(causes);
+}
+
+bool is_near(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(1.0, std::fabs(a)); }
+
+RC_GTEST_PROP(MergedLifeTable, GivesTheSharesOfSingleAges, ()) {
+  StayColumns stays = many_stays(2);
+  const Age asked = *rc::gen::inRange(0, 4'000);
+  const auto single = single_ages(stays, 2);
+  const auto merged = merged_life_table(std::move(stays), 2, {.ages = {asked}, .quantiles = {}});
+  RC_ASSERT(merged.n == single.n);
+  RC_ASSERT(merged.h_star == single.h_star);
+  RC_ASSERT(merged.censored_at == single.censored_at);
+  for (const auto horizon : {std::optional<Age>(asked), single.h_star}) {
+    RC_ASSERT(merged.ended_count(hit, horizon.value_or(0)) ==
+              single.ended_count(hit, horizon.value_or(0)));
+    const auto a = incidence(merged, hit, horizon);
+    const auto b = incidence(single, hit, horizon);
+    RC_ASSERT(is_near(a.value, b.value));
+    RC_ASSERT(is_near(a.variance, b.variance));
+    RC_ASSERT(is_near(a.undecided, b.undecided));
+    RC_ASSERT(a.hits == b.hits && a.failures == b.failures && a.open == b.open);
+    RC_ASSERT(a.share.has_value() == b.share.has_value());
+  }
+}
+
+RC_GTEST_PROP(MergedLifeTable, GivesTheQuantilesOfSingleAges, ()) {
+  StayColumns stays = many_stays(1);
+  const double q = *rc::gen::element(0.1, 0.25, 0.5, 0.75, 0.9);
+  const Age asked = *rc::gen::inRange(0, 4'000);
+  const auto single = single_ages(stays, 1);
+  const auto merged = merged_life_table(std::move(stays), 1, {.ages = {asked}, .quantiles = {q}});
+  for (const auto horizon : {std::optional<Age>(), single.h_star}) {
+    const KaplanMeier exact(single, horizon);
+    const KaplanMeier curve(merged, horizon);
+    const auto a = curve.quantile(q);
+    const auto b = exact.quantile(q);
+    RC_ASSERT(a.value == b.value && a.value_is_bound == b.value_is_bound);
+    RC_ASSERT(a.low == b.low && a.high == b.high);
+    RC_ASSERT(is_near(curve.at(asked).value, exact.at(asked).value));
+    RC_ASSERT(is_near(curve.at(asked).low, exact.at(asked).low));
+    const Age until = horizon.value_or(single.age.empty() ? 0 : single.age.back());
+    RC_ASSERT(is_near(curve.restricted_mean(until), exact.restricted_mean(until)));
+  }
+}
+
+RC_GTEST_PROP(MergedLifeTable, HoldsLateEntriesBackAsSingleAgesDo, ()) {
+  Stays stays;
+  StayColumns columns;
+  std::uint64_t random = *rc::gen::arbitrary<std::uint32_t>();
+  for (int i = 0; i < 8'000; ++i) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    const auto age = static_cast<Age>((random >> 33) % 5'000'000);
+    const Age entry = i % 40 == 0 ? age / 2 : age / 2 - 2'500'000;
+    const Cause cause = i % 60 == 0 ? censored : hit;
+    if (entry >= age) continue;
+    if (entry >= 0)
+      stays.add_late(age, entry, cause);
+    else
+      stays.add(age, cause);
+    if (entry >= 0) columns.entries.push_back(entry);
+    if (cause == censored)
+      columns.censored.push_back(static_cast<std::uint64_t>(age));
+    else
+      columns.ended.push_back(std::uint64_t{cause} << StayColumns::age_bits |
+                              static_cast<std::uint64_t>(age));
+  }
+  const auto single = std::move(stays).table();
+  const auto merged = merged_life_table(std::move(columns), 1, {.ages = {}, .quantiles = {0.5}});
+  RC_ASSERT(merged.h_star == single.h_star);
+  const KaplanMeier exact(single, single.h_star);
+  const KaplanMeier curve(merged, single.h_star);
+  RC_ASSERT(curve.quantile(0.5).value == exact.quantile(0.5).value);
+  RC_ASSERT(curve.quantile(0.5).low == exact.quantile(0.5).low);
+  RC_ASSERT(curve.quantile(0.5).high == exact.quantile(0.5).high);
+  RC_ASSERT(is_near(curve.restricted_mean(*single.h_star), exact.restricted_mean(*single.h_star)));
 }
 
 }  // namespace
