@@ -1,0 +1,299 @@
+#include "store/deal_copies.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <deque>
+#include <iterator>
+#include <optional>
+
+#include "base/json_text.h"
+#include "base/text.h"
+#include "store/search.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Day;
+using base::Error;
+using base::ErrorKind;
+using base::Instant;
+using selling::Deal;
+
+constexpr std::array<std::string_view, 3> promise_words{"open", "kept", "withdrawn"};
+constexpr std::array<std::string_view, 3> objection_words{"raised", "answered", "closed"};
+constexpr std::array<std::string_view, 4> quote_words{"made", "waits_for_approval", "approved",
+                                                      "refused"};
+
+template <std::size_t Count, class Enum>
+std::string_view word(const std::array<std::string_view, Count>& words, Enum value) {
+  return words[static_cast<std::size_t>(value)];
+}
+
+std::string attributes_text(const Deal& deal) {
+  boost::json::object object;
+  for (const auto& [name, value] : deal.attributes) object.emplace(name, value);
+  return base::to_json_line(object);
+}
+
+std::optional<Day> next_due(const Deal& deal) {
+  std::optional<Day> first;
+  for (const auto& promise : deal.promises)
+    if (promise.state == selling::PromiseState::open && (!first || promise.due < *first))
+      first = promise.due;
+  return first;
+}
+
+std::string fold_name(const std::string& name) {
+  return base::find_invalid_utf8(name) ? name : base::fold(name);
+}
+
+/// Rows of one table as they have to be: one list for writing and for comparing. Owns the texts
+/// that its values view, beside those of the deal.
+struct Expected {
+  std::vector<std::vector<Parameter>> rows;
+  std::deque<std::string> texts = {};  // Stays where it is while it grows.
+
+  std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
+};
+
+constexpr std::array<std::string_view, 25> deal_columns{
+    "id",           "name",     "name_folded",      "process_id", "version",       "status",
+    "created_at",   "stage",    "stage_entered_at", "outcome",    "closed_at",     "account_id",
+    "owner_id",     "team_id",  "channel",          "offering",   "campaign",      "persona",
+    "amount_minor", "currency", "expected_close",   "next_due",   "last_event_at", "attributes",
+    "revision"};
+
+Expected deal_row(const Deal& deal) {
+  Expected expected;
+  const auto amount = deal.amount();
+  expected.rows.push_back(
+      {deal.id,
+       deal.name,
+       expected.keep(fold_name(deal.name)),
+       deal.map.process ? std::optional(deal.map.process) : std::nullopt,
+       deal.map.number,
+       selling::to_word(deal.status),
+       deal.created_at,
+       deal.stage,
+       deal.stage_entered_at,
+       deal.closing ? std::string_view(deal.closing->outcome) : std::string_view(),
+       deal.closing ? std::optional(deal.closing->at) : std::nullopt,
+       deal.account(),
+       deal.owner(),
+       deal.team(),
+       deal.attribute("channel"),
+       deal.attribute("offering"),
+       deal.attribute("campaign"),
+       deal.attribute("persona"),
+       amount ? std::optional(amount->minor) : std::nullopt,
+       deal.attribute("currency"),
+       deal.expected_close(),
+       next_due(deal),
+       deal.last_event_at,
+       expected.keep(attributes_text(deal)),
+       deal.event_count});
+  return expected;
+}
+
+const std::string& update_sql() {
+  static const auto sql = [] {
+    std::string text = "UPDATE deals SET ";
+    for (std::size_t i = 1; i < deal_columns.size(); ++i)
+      text += fmt::format("{}{} = ${}", i == 1 ? "" : ", ", deal_columns[i], i + 1);
+    return text + " WHERE id = $1";
+  }();
+  return sql;
+}
+
+void write_row(Connection& db, const Deal& deal) {
+  const auto expected = deal_row(deal);
+  db.run_with(update_sql(), expected.rows.front());
+}
+
+/// Only if the row is still of `before`.
+void update_row(Connection& db, const Deal& before, const Deal& after) {
+  static const auto sql =
+      fmt::format("{} AND revision = ${}", update_sql(), deal_columns.size() + 1);
+  auto expected = deal_row(after);
+  expected.rows.front().emplace_back(before.event_count);
+  if (db.run_with(sql, expected.rows.front()) == 0)
+    throw Error(ErrorKind::conflict,
+                fmt::format("Deal '{}' has just been changed by somebody else. Load it again.",
+                            after.name));
+}
+
+/// A table with some rows a deal; the first column is the deal, the second tells them apart.
+struct PartTable {
+  std::string_view name;
+  std::string_view columns;
+  Expected (*rows_of)(const Deal&);
+};
+
+Expected promise_rows(const Deal& deal) {
+  Expected expected;
+  for (const auto& p : deal.promises)
+    expected.rows.push_back({deal.id, p.number, p.side, p.planned, p.text, p.person, p.stage,
+                             p.made_at, p.first_due, p.due, p.moves, p.judged_by,
+                             word(promise_words, p.state), p.ended_at});
+  return expected;
+}
+
+Expected buying_group_rows(const Deal& deal) {
+  Expected expected;
+  for (const auto& member : deal.buying_group)
+    expected.rows.push_back({deal.id, member.contact,
+                             expected.keep(fmt::format("{}", fmt::join(member.roles, ","))),
+                             member.since, member.reached_at, member.view, member.need});
+  return expected;
+}
+
+Expected objection_rows(const Deal& deal) {
+  Expected expected;
+  for (const auto& o : deal.objections)
+    expected.rows.push_back({deal.id, o.number, o.topic, o.stage, word(objection_words, o.state),
+                             o.result, o.raised_at, o.closed_at});
+  return expected;
+}
+
+Expected quote_rows(const Deal& deal) {
+  Expected expected;
+  for (const auto& q : deal.quotes)
+    expected.rows.push_back({deal.id, q.number, q.amount.minor, q.amount.currency.code(),
+                             q.discount_share, word(quote_words, q.state), q.made_at, q.decided_at,
+                             q.decided_by});
+  return expected;
+}
+
+constexpr PartTable promises{
+    "promises",
+    "deal_id, number, side, planned, text, person_id, stage, made_at, first_due, due, moves, "
+    "judged_by, state, ended_at",
+    promise_rows};
+constexpr PartTable buying_group{"buying_group",
+                                 "deal_id, contact_id, roles, since, reached_at, \"view\", need",
+                                 buying_group_rows};
+constexpr PartTable objections{"objections",
+                               "deal_id, number, topic, stage, state, result, raised_at, closed_at",
+                               objection_rows};
+constexpr PartTable quotes{
+    "quotes",
+    "deal_id, number, amount_minor, currency, discount_share, state, made_at, decided_at, "
+    "decided_by",
+    quote_rows};
+constexpr std::array part_tables{promises, buying_group, objections, quotes};
+
+void write(Connection& db, const Deal& deal, const PartTable& table) {
+  db.run(fmt::format("DELETE FROM {} WHERE deal_id = $1", table.name), deal.id);
+  for (const auto& row : table.rows_of(deal).rows) {
+    std::string places;
+    for (std::size_t n = 1; n <= row.size(); ++n)
+      places += fmt::format("{}${}", n == 1 ? "" : ", ", n);
+    db.run_with(fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns, places),
+                row);
+  }
+}
+
+/// A value as text, for comparing and for people.
+std::string shown(const Parameter& value) {
+  if (value.is_null()) return "nothing";
+  if (value.kind() == ValueKind::integer) return fmt::format("{}", value.integer());
+  if (value.kind() == ValueKind::real) return fmt::format("{}", value.real());
+  return fmt::format("'{}'", value.text());
+}
+
+std::string shown(const Row& row, int column) {
+  switch (row.kind(column)) {
+    case ValueKind::integer:
+      return fmt::format("{}", row.get<std::int64_t>(column));
+    case ValueKind::real:
+      return fmt::format("{}", row.get<double>(column));
+    case ValueKind::unknown:
+      return "nothing";
+    default:
+      return fmt::format("'{}'", row.get<std::string_view>(column));
+  }
+}
+
+void compare_row(Connection& db, const Deal& deal, std::vector<std::string>& found) {
+  const auto expected = deal_row(deal);
+  static const auto sql =
+      fmt::format("SELECT {} FROM deals WHERE id = $1", fmt::join(deal_columns, ", "));
+  for (const Row& row : db.query(sql, deal.id))
+    for (std::size_t i = 0; i < deal_columns.size(); ++i) {
+      const auto told = shown(expected.rows.front()[i]);
+      if (const auto is = shown(row, static_cast<int>(i)); is != told)
+        found.push_back(fmt::format("deal {}: {} is {}, but its events tell {}", deal.id.value,
+                                    deal_columns[i], is, told));
+    }
+}
+
+std::vector<std::string> stored_rows(Connection& db, const Deal& deal, const PartTable& table) {
+  std::vector<std::string> rows;
+  for (const Row& row :
+       db.query(fmt::format("SELECT {} FROM {} WHERE deal_id = $1", table.columns, table.name),
+                deal.id)) {
+    std::vector<std::string> values;
+    for (int i = 0; i < row.column_count(); ++i) values.push_back(shown(row, i));
+    rows.push_back(fmt::format("{}", fmt::join(values, ", ")));
+  }
+  std::ranges::sort(rows);
+  return rows;
+}
+
+std::vector<std::string> expected_rows(const Deal& deal, const PartTable& table) {
+  const auto expected = table.rows_of(deal);
+  std::vector<std::string> rows;
+  for (const auto& row : expected.rows) {
+    std::vector<std::string> values;
+    for (const auto& value : row) values.push_back(shown(value));
+    rows.push_back(fmt::format("{}", fmt::join(values, ", ")));
+  }
+  std::ranges::sort(rows);
+  return rows;
+}
+
+void compare_part(Connection& db, const Deal& deal, const PartTable& table,
+                  std::vector<std::string>& found) {
+  const auto is = stored_rows(db, deal, table);
+  const auto told = expected_rows(deal, table);
+  std::vector<std::string> extra, missing;
+  std::ranges::set_difference(is, told, std::back_inserter(extra));
+  std::ranges::set_difference(told, is, std::back_inserter(missing));
+  for (const auto& row : extra)
+    found.push_back(fmt::format("deal {}: {} hold ({}), which its events do not tell",
+                                deal.id.value, table.name, row));
+  for (const auto& row : missing)
+    found.push_back(fmt::format("deal {}: {} lack ({}), which its events tell", deal.id.value,
+                                table.name, row));
+}
+
+}  // namespace
+
+void write_copies(Connection& db, const Deal& deal) {
+  write_row(db, deal);
+  for (const auto& table : part_tables) write(db, deal, table);
+  index_words(db, SearchKind::deal, deal.id.value, deal.is_gone() ? std::string() : deal.name);
+}
+
+void update_copies(Connection& db, const Deal& before, const Deal& after) {
+  update_row(db, before, after);
+  if (before.promises != after.promises) write(db, after, promises);
+  if (before.buying_group != after.buying_group) write(db, after, buying_group);
+  if (before.objections != after.objections) write(db, after, objections);
+  if (before.quotes != after.quotes) write(db, after, quotes);
+  if (before.name != after.name || before.is_gone() != after.is_gone())
+    index_words(db, SearchKind::deal, after.id.value, after.is_gone() ? std::string() : after.name);
+}
+
+std::vector<std::string> differences(Connection& db, const Deal& deal) {
+  std::vector<std::string> found;
+  compare_row(db, deal, found);
+  for (const auto& table : part_tables) compare_part(db, deal, table, found);
+  return found;
+}
+
+}  // namespace stagecraft::store

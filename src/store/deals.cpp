@@ -1,0 +1,75 @@
+#include "store/deals.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "store/deal_copies.h"
+#include "store/events.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using selling::Change;
+using selling::Deal;
+using selling::DealId;
+using selling::MapVersions;
+
+Deal fold_stored(Connection& db, DealId id, const MapVersions& maps) {
+  return selling::fold(id, events_of(db, id), maps);
+}
+
+/// Whether the events of a change come after all that is there: then they can be applied to it.
+bool is_in_order(const Deal& before, const Change& change) {
+  auto last = before.last_event_at;
+  for (const auto& event : change) {
+    if (event.at < last) return false;
+    last = event.at;
+  }
+  return before.event_count > 0;
+}
+
+}  // namespace
+
+std::optional<Deal> find_deal(Connection& db, const Viewer& viewer, DealId id,
+                              const MapVersions& maps) {
+  Sql sql("SELECT 1 FROM deals d WHERE d.id = ");
+  sql.add(sql.parameter(id)).add(sees_deals(sql, viewer, "d"));
+  auto rows = sql.query(db);
+  if (rows.begin() == rows.end()) return std::nullopt;
+  return fold_stored(db, id, maps);
+}
+
+Deal get_deal(Connection& db, const Viewer& viewer, DealId id, const MapVersions& maps) {
+  if (auto deal = find_deal(db, viewer, id, maps)) return *std::move(deal);
+  throw Error(ErrorKind::not_found,
+              fmt::format("There is no deal {}, or you may not see it.", id.value));
+}
+
+Deal create_deal(Transaction& transaction, const Change& change, const MapVersions& maps,
+                 std::optional<ImportId> import) {
+  assert(!change.empty() && change.front().kind == selling::EventKind::created);
+  auto& db = transaction.db();
+  const auto id =
+      db.get_value<DealId>("INSERT INTO deals (import_id) VALUES ($1) RETURNING id", import);
+  insert_events(transaction, id, change, import);
+  auto deal = fold_stored(db, id, maps);
+  write_copies(db, deal);
+  return deal;
+}
+
+Deal append(Transaction& transaction, const Deal& before, const Change& change,
+            const MapVersions& maps) {
+  auto& db = transaction.db();
+  insert_events(transaction, before.id, change);
+  auto deal = is_in_order(before, change) ? selling::after(before, change, maps)
+                                          : fold_stored(db, before.id, maps);
+  // Whoever was faster is among the events now, or has moved the revision.
+  update_copies(db, before, deal);
+  return deal;
+}
+
+}  // namespace stagecraft::store

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "selling/event.h"
+#include "selling/ids.h"
+#include "store/connection.h"
+#include "store/ids.h"
+#include "store/transaction.h"
+#include "store/viewer.h"
+
+/// The history: added to, never changed. Events of an import that was undone are masked: they stay,
+/// and no reader gives them.
+namespace stagecraft::store {
+
+struct StoredEvent {
+  EventId id;
+  selling::DealId deal;
+  std::optional<ImportId> import;
+  selling::Event event;
+};
+
+/// A deal's events by time, then arrival, as `selling::fold` takes them, with the texts of notes.
+std::vector<selling::Event> events_of(Connection& db, selling::DealId deal);
+
+/// The same for pages, with ids, newest last. Empty when the viewer does not see the deal.
+std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, selling::DealId deal);
+
+/// What was committed after an event, in the order of commits; for followers of the whole workspace
+/// (server-sent events, webhooks, the log in memory). O(limit).
+std::vector<StoredEvent> events_after(Connection& db, EventId after, int limit);
+
+/// Of the last event that was committed; 0: none.
+EventId last_event(Connection& db);
+
+/// Adds events to a deal's history, and their notes; tells the transaction. Low-level: keeps no
+/// copies current (deals.h does).
+void insert_events(Transaction& transaction, selling::DealId deal,
+                   std::span<const selling::Event> events, std::optional<ImportId> import = {});
+
+}  // namespace stagecraft::store

@@ -1,0 +1,166 @@
+#include "store/deals.h"
+
+#include <gmock/gmock.h>
+
+#include "store/deal_copies.h"
+#include "store/events.h"
+#include "store/search.h"
+#include "tests/store/world.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using history::EventKind;
+using selling::Deal;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Deals : public World {
+ protected:
+  std::vector<std::string> differences_of(const Deal& deal) {
+    return workspace().read([&](Connection& db) { return differences(db, deal); });
+  }
+  selling::Event promise(int number, int due, base::Instant when) const {
+    auto made = event(EventKind::promise_made, "", when);
+    made.details.promise = number;
+    made.details.side = "customer";
+    made.details.due = day(due);
+    made.note = "send the figures";
+    return made;
+  }
+};
+
+TEST_P(Deals, ComeBackAsTheirEventsTellThem) {
+  const auto made =
+      deal("Größe & Co", {set("amount", "1200.50", at(2)), set("currency", "EUR", at(2)),
+                          event(EventKind::stage_entered, "needs", at(3)), promise(1, 20, at(4))});
+  EXPECT_EQ(made.name, "Größe & Co");
+  EXPECT_EQ(made.stage, "needs");
+  EXPECT_EQ(made.promises.at(0).text, "send the figures");
+  EXPECT_EQ(load(made.id), made);
+  EXPECT_THAT(differences_of(made), IsEmpty());
+}
+
+TEST_P(Deals, TakeAChangeOnTopOfWhatWasLoaded) {
+  const auto before = deal("One", {event(EventKind::stage_entered, "needs", at(3))});
+  const auto after =
+      add(before, {event(EventKind::stage_entered, "trial", at(5)), promise(1, 9, at(5))});
+  EXPECT_EQ(after.stage, "trial");
+  EXPECT_EQ(load(before.id), after);
+  EXPECT_THAT(differences_of(after), IsEmpty());
+}
+
+TEST_P(Deals, TakeWhatIsToldLateIntoItsPlaceInTime) {
+  const auto before = deal("One", {event(EventKind::stage_entered, "trial", at(10))});
+  const auto after = add(before, {event(EventKind::stage_entered, "needs", at(5))});
+  EXPECT_EQ(after.stage, "trial");
+  EXPECT_THAT(after.visits, SizeIs(2));
+  EXPECT_EQ(load(before.id), after);
+  EXPECT_THAT(differences_of(after), IsEmpty());
+}
+
+TEST_P(Deals, RefuseAChangeToWhatSomebodyElseHasChanged) {
+  const auto before = deal("One", {event(EventKind::stage_entered, "needs", at(3))});
+  add(before, {event(EventKind::stage_entered, "trial", at(5))});
+  for (const auto& late : {at(6), at(4)}) {
+    try {
+      add(before, {event(EventKind::stage_entered, "signing", late)});
+      FAIL() << "a change was lost";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::conflict);
+    }
+  }
+  EXPECT_EQ(load(before.id).stage, "trial");
+  EXPECT_THAT(load(before.id).visits, SizeIs(2));
+}
+
+TEST_P(Deals, AreSeenByTheirOwnerTheirTeamAndWhoSeesAll) {
+  const auto made = deal("One");
+  const auto sees = [&](const Viewer& viewer) {
+    return workspace().read([&](Connection& db) {
+      return find_deal(db, viewer, made.id, StoredMaps(db, maps(), base::Zone())).has_value();
+    });
+  };
+  EXPECT_TRUE(sees({.person = ann(), .scope = Scope::own}));
+  EXPECT_FALSE(sees({.person = bob(), .team = north(), .scope = Scope::own}));
+  EXPECT_TRUE(sees({.person = bob(), .team = north(), .scope = Scope::team}));
+  EXPECT_FALSE(sees({.person = bob(), .scope = Scope::team}));
+  EXPECT_TRUE(sees({.person = bob(), .scope = Scope::all}));
+  EXPECT_THROW(load(made.id, {.person = bob()}), Error);
+  const auto history = [&](const Viewer& viewer) {
+    return workspace().read([&](Connection& db) { return history_of(db, viewer, made.id); });
+  };
+  EXPECT_THAT(history({.person = bob()}), IsEmpty());
+  EXPECT_THAT(history({.person = ann()}), SizeIs(3));
+}
+
+TEST_P(Deals, GiveTheirEventsToFollowersInTheOrderOfCommits) {
+  const auto one = deal("One");
+  const auto two = deal("Two");
+  add(one, {event(EventKind::stage_entered, "needs", at(2))});
+  workspace().read([&](Connection& db) {
+    const auto all = events_after(db, {}, 100);
+    EXPECT_THAT(all, SizeIs(7));
+    EXPECT_EQ(all.back().deal, one.id);
+    EXPECT_EQ(all.back().id, last_event(db));
+    const auto rest = events_after(db, all[4].id, 1);
+    EXPECT_THAT(rest, SizeIs(1));
+    EXPECT_EQ(rest.front().id, all[5].id);
+    return 0;
+  });
+}
+
+TEST_P(Deals, HideEventsOfAnImportThatWasUndoneAndKeepThem) {
+  const auto made = deal("One");
+  workspace().write([&](Transaction& tx) {
+    const auto import = tx.db().get_value<ImportId>(
+        "INSERT INTO imports (source, at, undone_at) VALUES ('crm.csv', 0, 1) RETURNING id");
+    insert_events(tx, made.id, std::vector{event(EventKind::stage_entered, "trial", at(2))},
+                  import);
+  });
+  EXPECT_EQ(load(made.id), made);
+  EXPECT_EQ(workspace().read(
+                [](Connection& db) { return db.get_value<int>("SELECT count(*) FROM events"); }),
+            4);
+}
+
+TEST_P(Deals, TellWhereACopyHasGoneAstray) {
+  const auto made = deal("One", {promise(1, 9, at(2))});
+  workspace().write([](Transaction& tx) {
+    tx.db().run("UPDATE deals SET stage = 'signing'");
+    tx.db().run("UPDATE promises SET due = due + 1");
+  });
+  const auto found = differences_of(made);
+  ASSERT_THAT(found, SizeIs(3));
+  EXPECT_EQ(found[0], "deal 1: stage is 'signing', but its events tell ''");
+}
+
+TEST_P(Deals, AreFoundByTheWordsOfTheirNamesAndNotes) {
+  auto met = event(EventKind::touchpoint, "call", at(2));
+  met.note = "They fear the Überholung of plant 12-B; SELECT \"x\" * '";
+  const auto made = deal("Größe & Söhne", {met});
+  deal("Another");
+  const auto find = [&](std::string_view query, const Viewer& viewer) {
+    std::vector<std::string> names;
+    for (const auto& found :
+         workspace().read([&](Connection& db) { return search(db, viewer, query, 10); }))
+      names.push_back(std::string(to_word(found.kind)) + " " + std::to_string(found.deal.value));
+    return names;
+  };
+  const auto all = Viewer::everything();
+  EXPECT_THAT(find("sohne gro", all), ElementsAre("deal 1", "note 1"));
+  EXPECT_THAT(find("ÜBERHOL", all), ElementsAre("note 1"));
+  EXPECT_THAT(find("12 b x", all), ElementsAre("note 1"));
+  EXPECT_THAT(find("holung", all), IsEmpty());
+  EXPECT_THAT(find("\" ' * AND (", all), IsEmpty());
+  EXPECT_THAT(find("über", {.person = bob()}), IsEmpty());
+  EXPECT_THAT(find("über", {.person = ann()}), SizeIs(1));
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, Deals, both_engines(), engine_word);
+
+}  // namespace
+}  // namespace stagecraft::store
