@@ -22,6 +22,7 @@ void add_map_schema(CLI::App& parent, Context& context);
 void add_map_new(CLI::App& parent, Context& context);
 void add_map_format(CLI::App& parent, Context& context);
 void add_map_diff(CLI::App& parent, Context& context);
+void add_map_draw(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft history`.
 void add_history_inspect(CLI::App& parent, Context& context);

@@ -1,9 +1,6 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
-#include "cli/map_draw.h"
-#include "cli/measuring.h"
-#include "report/map_figures.h"
 
 namespace stagecraft::cli {
 
@@ -12,14 +9,7 @@ void add_map(CLI::App& parent, Context& context) {
   map->require_subcommand(1);
   add_map_check(*map, context);
   add_map_diff(*map, context);
-  add_map_draw(*map, context,
-               [&context](process::Map& shown, const std::vector<std::string>& history) {
-                 MeasureFlags flags;
-                 flags.history = history;
-                 const Measurement measurement(shown, {}, flags, context);
-                 shown = measurement.measured().map;
-                 return report::map_figures(measurement.measured());
-               });
+  add_map_draw(*map, context);
   add_map_format(*map, context);
   add_map_new(*map, context);
   add_map_schema(*map, context);

@@ -1,5 +1,3 @@
-#include "cli/map_draw.h"
-
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -10,15 +8,17 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/load_map.h"
+#include "cli/measuring.h"
 #include "drawing/draw_map.h"
 #include "drawing/raster.h"
+#include "report/map_figures.h"
 
 namespace stagecraft::cli {
 namespace {
 
 struct DrawFlags {
-  std::string map, output, view, theme = "light", paper = "fit";
-  std::vector<std::string> history;
+  MeasureFlags measure;
+  std::string output, view, theme = "light", paper = "fit";
   int width = 0;
   double scale = 2;
 };
@@ -35,7 +35,7 @@ struct DrawRequest {
 };
 
 DrawRequest request_of(const DrawFlags& flags) {
-  const bool has_history = !flags.history.empty();
+  const bool has_history = !flags.measure.history.empty();
   const std::string view = !flags.view.empty() ? flags.view : has_history ? "measured" : "overview";
   const auto choice = drawing::find_view(view);
   if (!choice) refuse(fmt::format("--view {}: write overview, goal:ID, lanes or measured.", view));
@@ -63,30 +63,41 @@ void write_file(const std::string& path, const std::string& bytes) {
   if (!file) throw base::Error(base::ErrorKind::io, fmt::format("Cannot write {}.", path));
 }
 
-void run_draw(const DrawFlags& flags, const MeasureMap& measure, Context& context) {
-  auto [drawing, options, paper] = request_of(flags);
-  auto loaded = load_map(flags.map, context);
-  if (!loaded) return;
-  drawing.version = loaded->map.id;
-  drawing::MapFigures figures;
-  if (measure && !flags.history.empty()) {
-    figures = measure(loaded->map, flags.history);
-    drawing.figures = &figures;
+void write_picture(const process::Map& map, const DrawRequest& request, const DrawFlags& flags) {
+  write_file(flags.output,
+             encode(draw_map(map, request.drawing, request.options), flags, request.paper));
+}
+
+void run_draw(const DrawFlags& flags, Context& context) {
+  auto request = request_of(flags);
+  if (flags.measure.history.empty()) {
+    const auto loaded = load_map(flags.measure.map, context);
+    if (!loaded) return;
+    request.drawing.version = map_version(loaded->map);
+    write_picture(loaded->map, request, flags);
+    return;
   }
-  write_file(flags.output, encode(draw_map(loaded->map, drawing, options), flags, paper));
+  const auto measurement = measure(flags.measure, context);
+  if (!measurement) return;
+  // The map that the figures are of: the history may not tell all its stages apart.
+  const auto measured = measurement->measured();
+  const auto figures = report::map_figures(measured);
+  request.drawing.version = measured.map_version;
+  request.drawing.figures = &figures;
+  write_picture(measured.map, request, flags);
 }
 
 }  // namespace
 
-void add_map_draw(CLI::App& parent, Context& context, MeasureMap measure) {
+void add_map_draw(CLI::App& parent, Context& context) {
   auto* draw = parent.add_subcommand("draw", "Draw a map as SVG, PNG or PDF");
   const auto flags = std::make_shared<DrawFlags>();
-  draw->add_option("FILE", flags->map, "The map; '-' reads standard input")->required();
+  draw->add_option("FILE", flags->measure.map, "The map; '-' reads standard input")->required();
   draw->add_option("-o,--output", flags->output, "Where to: F.svg, F.png or F.pdf")->required();
-  draw->add_option("--view", flags->view,
-                   measure ? "overview, goal:ID, lanes or measured" : "overview, goal:ID or lanes");
-  if (measure)
-    draw->add_option("--history", flags->history, "What happened: the figures laid over the map");
+  draw->add_option("--view", flags->view, "overview, goal:ID, lanes or measured");
+  draw->add_option(
+      "--history", flags->measure.history,
+      "What happened: the figures laid over the map; the flags of 'measure' say which");
   draw->add_option("--theme", flags->theme, "light, dark or print")->capture_default_str();
   draw->add_option("--width", flags->width, "Widest picture in px; sets the columns a row")
       ->check(CLI::Range(1, 20'000));
@@ -95,8 +106,8 @@ void add_map_draw(CLI::App& parent, Context& context, MeasureMap measure) {
       ->capture_default_str();
   draw->add_option("--paper", flags->paper, "PDF: fit, or a4 or a3 landscape")
       ->capture_default_str();
-  draw->callback(
-      [flags, measure = std::move(measure), &context] { run_draw(*flags, measure, context); });
+  add_measure_flags(*draw, flags->measure);
+  draw->callback([flags, &context] { run_draw(*flags, context); });
 }
 
 }  // namespace stagecraft::cli

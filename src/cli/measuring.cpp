@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "cli/load_map.h"
 #include "history/value_text.h"
 #include "measures/deal_fields.h"
 #include "process/yaml_write.h"
@@ -147,6 +148,18 @@ report::Measured Measurement::measured() const {
           imported_.report,
           map_version_,
           simulated_mark(imported_.log)};
+}
+
+std::unique_ptr<Measurement> measure(const MeasureFlags& flags, Context& context) {
+  auto loaded = load_map(flags.map, context);
+  if (!loaded) return nullptr;
+  std::vector<process::Map> earlier;
+  for (const auto& path : flags.earlier_maps) {
+    auto older = load_map(path, context);
+    if (!older) return nullptr;
+    earlier.push_back(std::move(older->map));
+  }
+  return std::make_unique<Measurement>(std::move(loaded->map), std::move(earlier), flags, context);
 }
 
 }  // namespace stagecraft::cli

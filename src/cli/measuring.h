@@ -29,6 +29,10 @@ struct MeasureFlags {
   std::string where, slice_at = "by_rule", intervals = "full";
 };
 
+/// Offers the flags that say what is measured: those of the import, period, slices, settings; not
+/// the map and the history themselves. `flags` has to outlive the command.
+void add_measure_flags(CLI::App& command, MeasureFlags& flags);
+
 /// One measurement with everything that it rests on: owns map, log and report. Made in place,
 /// because its parts refer to one another.
 class Measurement {
@@ -55,6 +59,10 @@ class Measurement {
   std::string map_version_;
   measures::Report report_;
 };
+
+/// Loads the map and its earlier versions, and measures. Null: one of them did not load, and what
+/// is wrong with it has been told.
+std::unique_ptr<Measurement> measure(const MeasureFlags& flags, Context& context);
 
 /// `planning_direct@4f2a91c03b7e`: id and the first digits of the SHA-256 of its canonical text.
 std::string map_version(const process::Map& map);

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <vector>
 
-#include "drawing/figure_text.h"
 #include "drawing/goal_head.h"
 #include "drawing/sheet.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
@@ -25,12 +26,14 @@ struct Steps {
   std::optional<double> last;  // Share that left the goal forward.
 };
 
-const StageFigures* find(const MapFigures& figures, const PlannedStage& planned) {
-  const auto at = figures.stages.find(planned.stage->id);
-  return at == figures.stages.end() ? nullptr : &at->second;
+using StagesById = std::map<std::string, StageFigures>;
+
+const StageFigures* find(const StagesById& stages, const PlannedStage& planned) {
+  const auto at = stages.find(planned.stage->id);
+  return at == stages.end() ? nullptr : &at->second;
 }
 
-Steps steps_of(const PlannedColumn& column, const MapFigures& figures) {
+Steps steps_of(const PlannedColumn& column, const StagesById& figures) {
   Steps steps;
   double first = 0;
   double share = 1;
@@ -51,33 +54,47 @@ Steps steps_of(const PlannedColumn& column, const MapFigures& figures) {
   return steps;
 }
 
+// The stages of one part; what follows it in the column is where its last step leads.
+Steps part_of(Steps steps, const BandPart& part) {
+  if (steps.stages.empty()) return steps;
+  const auto end = part.first + part.count;
+  if (end < steps.stages.size()) steps.last = steps.stages[end].share;
+  const auto at = [&](std::size_t i) {
+    return steps.stages.begin() + static_cast<std::ptrdiff_t>(std::min(i, steps.stages.size()));
+  };
+  steps.stages = std::vector<Step>(at(part.first), at(end));
+  return steps;
+}
+
 class BandDrawer {
  public:
-  BandDrawer(Group& group, const PlannedColumn& column, Rect at)
-      : group_(group),
-        column_(column),
-        at_(at),
-        step_(at.width / static_cast<double>(std::max<std::size_t>(1, column.stages.size()))) {}
+  BandDrawer(Group& group, const BandPart& part, Rect at) : group_(group), part_(part), at_(at) {}
 
-  void draw(const Steps& steps, const MapFigures& figures) {
+  void draw(const MapFigures& figures) {
+    const Steps steps = part_of(steps_of(part_.column, figures.stages), part_);
     if (!steps.stages.empty()) {
       draw_fill(steps);
       for (std::size_t i = 0; i < steps.stages.size(); ++i) {
-        if (column_.stages[i].stage->id == figures.limit.stage) draw_loss(steps, i, figures);
+        if (stage(i).stage->id == figures.limit.stage) draw_loss(steps, i, figures);
         draw_count(steps, i);
       }
     }
+    draw_before(part_of(steps_of(part_.column, figures.before.stages), part_));
     group_.items.emplace_back(
         Line{.points = {{at_.x, at_.bottom()}, {at_.right(), at_.bottom()}}, .stroke = Token::ink});
-    draw_target();
+    if (part_.first + part_.count == part_.column.stages.size()) draw_target();
   }
 
  private:
+  const PlannedStage& stage(std::size_t i) const { return part_.column.stages[part_.first + i]; }
   double y(double share) const { return at_.bottom() - share * (at_.height - label_room); }
-  double x(std::size_t i) const { return at_.x + step_ * static_cast<double>(i); }
+  double x(std::size_t i) const {
+    return i == part_.count ? at_.right() : at_.x + part_.step * static_cast<double>(i);
+  }
 
-  void draw_fill(const Steps& steps) {
-    std::vector<Point> points{{at_.x, at_.bottom()}};
+  // The steps from left to right.
+  std::vector<Point> outline(const Steps& steps) const {
+    std::vector<Point> points;
     const auto& stages = steps.stages;
     for (std::size_t i = 0; i < stages.size(); ++i) {
       points.push_back({x(i), y(stages[i].share)});
@@ -89,8 +106,20 @@ class BandDrawer {
         if (is_last) points.push_back({at_.right(), y(*steps.last)});
       }
     }
+    return points;
+  }
+
+  void draw_fill(const Steps& steps) {
+    auto points = outline(steps);
+    points.insert(points.begin(), {at_.x, at_.bottom()});
     points.push_back({at_.right(), at_.bottom()});
     group_.items.emplace_back(Area{.points = std::move(points), .fill = Token::c_band});
+  }
+
+  void draw_before(const Steps& steps) {
+    if (steps.stages.empty()) return;
+    group_.items.emplace_back(Line{
+        .points = outline(steps), .stroke = Token::c_before, .width = 1.4, .dash = Dash::wide});
   }
 
   void draw_count(const Steps& steps, std::size_t i) {
@@ -99,7 +128,7 @@ class BandDrawer {
       group_.items.emplace_back(Line{.points = {{x(i), y(step.share) + 2}, {x(i), at_.bottom()}},
                                      .stroke = Token::paper,
                                      .opacity = 0.35});
-    const auto text = count_text(static_cast<std::int64_t>(step.count));
+    const auto text = measures::count_text(static_cast<std::int64_t>(step.count));
     const bool is_inside = at_.bottom() - y(step.share) >= 20;
     const double base = is_inside ? at_.bottom() - figure_base : y(step.share) - 5;
     set_line(group_, {.text = text, .base = {x(i) + 6, base}},
@@ -115,16 +144,16 @@ class BandDrawer {
     const double top = y(steps.stages[i].share);
     const double bottom = y(is_last ? *steps.last : steps.stages[i + 1].share);
     if (bottom - top < 1) return;
-    const double from = is_last ? at_.right() - step_ * 0.4 : x(i + 1);
+    const double from = is_last ? at_.right() - part_.step * 0.4 : x(i + 1);
     const double to = is_last ? at_.right() : x(i + 2);
     std::vector<Point> points{{from - slant, top}, {to, top}, {to, bottom}, {from, bottom}};
     if (is_last) points.front().x = from;
     group_.items.emplace_back(
         Area{.points = std::move(points), .stroke = Token::limit_fill, .hatch = Hatch::limit});
-    const auto* stage = find(figures, column_.stages[i]);
-    if (!stage || !stage->conversion || !stage->conversion->value) return;
+    const auto* here = find(figures.stages, stage(i));
+    if (!here || !here->conversion || !here->conversion->value) return;
     const auto lost =
-        share_number(1 - *stage->conversion->value, stage->conversion->n) + " % leave here";
+        measures::share_text(1 - *here->conversion->value, here->conversion->n) + " leave here";
     const Style style{Face::sans_bold, 12, 16, Token::limit};
     const double width = text_width(lost, style.face, style.size);
     const double right = std::max(to, at_.x + width);
@@ -134,8 +163,8 @@ class BandDrawer {
   }
 
   void draw_target() {
-    if (!column_.goal) return;
-    for (const auto& target : column_.goal->measures) {
+    if (!part_.column.goal) return;
+    for (const auto& target : part_.column.goal->measures) {
       if (target.measure != "conversion" || !target.target) continue;
       const double level = y(std::clamp(*target.target, 0.0, 1.0));
       const double right = at_.right();
@@ -145,7 +174,7 @@ class BandDrawer {
                                      .stroke = Token::ink,
                                      .width = 1.1});
       set_line(group_,
-               {.text = "target " + plain_days(*target.target * 100) + " %",
+               {.text = "target " + measures::stated_text(*target.target * 100) + " %",
                 .base = {right - 5, at_.y + 10},
                 .anchor = Anchor::end},
                {Face::sans_bold, 12, 16, Token::ink});
@@ -153,15 +182,14 @@ class BandDrawer {
   }
 
   Group& group_;
-  const PlannedColumn& column_;
+  const BandPart& part_;
   Rect at_;
-  double step_;
 };
 
 }  // namespace
 
-void set_band(Group& group, const PlannedColumn& column, const MapFigures& figures, Rect at) {
-  BandDrawer(group, column, at).draw(steps_of(column, figures), figures);
+void set_band(Group& group, const BandPart& part, const MapFigures& figures, Rect at) {
+  BandDrawer(group, part, at).draw(figures);
 }
 
 }  // namespace stagecraft::drawing

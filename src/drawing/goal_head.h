@@ -15,13 +15,23 @@ void set_goal_targets(Group& group, const process::Map& map, const PlannedColumn
 
 /// In the measured view: entered, share that goes on with its interval, median time, money open
 /// now.
+/// `before`, if any, stands paler beside them, under heads; then all is so much lower.
 inline constexpr double goal_figures_height = 112;
-void set_goal_figures(Group& group, const GoalFigures& figures, Rect at);
+inline constexpr double before_head_height = 16;
+void set_goal_figures(Group& group, const GoalFigures& figures, const GoalFigures* before, Rect at);
+
+/// Which stages of a column a band is drawn for, and how wide each is.
+struct BandPart {
+  const PlannedColumn& column;
+  std::size_t first = 0, count = 0;
+  double step = 0;  ///< From stage to stage; the last one ends where the band ends.
+};
 
 /// The band: each goal starts at 100 % and steps down by stage; the height is the share that
-/// reached it. The bottleneck's loss is hatched and named; the goal's target is a mark at its end.
-/// Draws only the base line for a column of which nobody reached the first stage.
+/// reached it. The period before is a dashed line. The bottleneck's loss is hatched and named; the
+/// goal's target is a mark at its end. Draws only the base line for a column of which nobody
+/// reached the first stage.
 inline constexpr double band_height = 132;
-void set_band(Group& group, const PlannedColumn& column, const MapFigures& figures, Rect at);
+void set_band(Group& group, const BandPart& part, const MapFigures& figures, Rect at);
 
 }  // namespace stagecraft::drawing

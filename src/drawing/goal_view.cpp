@@ -4,7 +4,8 @@
 #include <optional>
 
 #include "base/error.h"
-#include "drawing/figure_text.h"
+#include "drawing/connectors.h"
+#include "drawing/goal_sections.h"
 #include "drawing/overview.h"
 #include "drawing/placed_map.h"
 #include "drawing/sheet.h"
@@ -12,165 +13,17 @@
 namespace stagecraft::drawing {
 namespace {
 
-using process::Stage;
-
 constexpr double neighbour_width = 132;
 constexpr double section_gap = 12;
 constexpr double entry_gap = 4;
 constexpr double icon_room = 20;
-
-struct Entry {
-  std::string text, note;  // The note follows in a paler ink on its own lines.
-  std::optional<Icon> icon;
-};
-
-struct Section {
-  std::string_view heading;
-  Style style = styles::detail;
-  std::vector<Entry> entries;
-};
 
 Style whole(Style style) {
   style.max_lines = 0;
   return style;
 }
 
-const Style voice = whole(styles::does);
-const Style plain{Face::sans, 13, 17, Token::ink, Token::paper, 0};
 const Style note_style = whole(styles::quiet);
-
-struct EvidenceLook {
-  Icon icon = Icon::person;
-  std::string_view word = "a person confirms it, with a note";
-};
-
-EvidenceLook look_of(process::EvidenceKind kind) {
-  using process::EvidenceKind;
-  switch (kind) {
-    case EvidenceKind::touchpoint:
-      return {Icon::touchpoint, "a talk or message"};
-    case EvidenceKind::document:
-      return {Icon::document, "a document"};
-    case EvidenceKind::field:
-      return {Icon::field, "a field that is filled"};
-    case EvidenceKind::record:
-      return {Icon::record, "a record"};
-    case EvidenceKind::answer:
-      return {Icon::answer, "an answer"};
-  }
-  return {};
-}
-
-Entry entry_of(const process::Criterion& criterion) {
-  const auto look =
-      criterion.evidence.empty() ? EvidenceLook{} : look_of(criterion.evidence.front().kind);
-  Entry entry{.text = criterion.text, .icon = look.icon};
-  for (const auto& evidence : criterion.evidence)
-    entry.note += (entry.note.empty() ? "" : ", or ") + std::string(look_of(evidence.kind).word);
-  if (criterion.evidence.empty()) entry.note = look.word;
-  if (!criterion.required) entry.note += "; not required";
-  if (criterion.fresh) entry.note += "; anew after each return";
-  return entry;
-}
-
-template <typename Things>
-std::string name_in(const Things& catalogue, std::string_view id) {
-  for (const auto& thing : catalogue)
-    if (thing.id == id) return thing.name;
-  return std::string(id);
-}
-
-std::vector<Entry> entries_of(const std::vector<std::string>& lines) {
-  std::vector<Entry> entries;
-  for (const auto& line : lines) entries.push_back({.text = line});
-  return entries;
-}
-
-std::vector<Entry> figure_entries(const Stage& stage) {
-  std::string text;
-  if (stage.expected_days) text = plain_days(*stage.expected_days) + " d";
-  if (stage.late_after_days)
-    text += (text.empty() ? "" : ", ") + std::string("late after ") +
-            plain_days(*stage.late_after_days);
-  std::vector<Entry> entries;
-  if (!text.empty()) entries.push_back({.text = text});
-  if (stage.expected_conversion)
-    entries.push_back({.text = plain_days(*stage.expected_conversion * 100) + " % go on"});
-  if (stage.optional) entries.push_back({.text = "may be skipped"});
-  return entries;
-}
-
-std::vector<Entry> task_entries(const process::Map& map, const Stage& stage) {
-  std::vector<Entry> entries;
-  for (const auto& task : stage.tasks) {
-    const auto& role = task.role.empty() ? stage.lead : task.role;
-    Entry entry{.text = task.name, .note = role.empty() ? "" : role_name(map, role)};
-    if (task.internal) entry.note += entry.note.empty() ? "internal" : ", internal";
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
-std::vector<Entry> people_entries(const process::Map& map, const Stage& stage) {
-  std::vector<Entry> entries;
-  if (!stage.lead.empty()) entries.push_back({.text = role_name(map, stage.lead), .note = "leads"});
-  for (const auto& role : stage.with) entries.push_back({.text = role_name(map, role)});
-  return entries;
-}
-
-std::vector<Entry> material_entries(const process::Map& map, const Stage& stage) {
-  std::vector<Entry> entries;
-  for (const auto& tool : stage.tools)
-    entries.push_back({.text = name_in(map.tools, tool), .note = "tool"});
-  for (const auto& id : stage.literature) {
-    Entry entry{.text = name_in(map.literature, id), .note = "literature"};
-    for (const auto& known : map.literature)
-      if (known.id == id && !known.kind.empty()) entry.note = known.kind;
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
-std::vector<Entry> skill_entries(const process::Map& map, const Stage& stage) {
-  std::vector<Entry> entries;
-  for (const auto& [id, level] : stage.skills)
-    entries.push_back(
-        {.text = name_in(map.competencies, id), .note = fmt::format("level {}", level)});
-  return entries;
-}
-
-std::vector<Entry> return_entries(const process::Map& map, const Stage& stage) {
-  std::vector<Entry> entries;
-  if (!stage.back) return entries;
-  for (const auto& id : *stage.back) {
-    const auto* target = process::find_stage(map, id);
-    entries.push_back({.text = target ? target->name : id});
-  }
-  if (entries.empty()) entries.push_back({.text = "never back from here"});
-  return entries;
-}
-
-// Every stage has the same sections in the same order, so that they can be set side by side.
-std::vector<Section> sections_of(const process::Map& map, const Stage& stage) {
-  std::vector<Section> sections;
-  sections.push_back({"Expected", plain, figure_entries(stage)});
-  if (!stage.value.empty()) {
-    sections.push_back({"What they gain", voice, {{.text = stage.value}}});
-  } else {
-    sections.push_back({"What they gain", voice, {}});
-  }
-  sections.push_back({"What they need to learn", voice, entries_of(stage.learns)});
-  sections.push_back({"What they do", voice, entries_of(stage.does)});
-  std::vector<Entry> exits;
-  for (const auto& criterion : stage.exit) exits.push_back(entry_of(criterion));
-  sections.push_back({"They move on when", plain, std::move(exits)});
-  sections.push_back({"What we do", plain, task_entries(map, stage)});
-  sections.push_back({"Who", plain, people_entries(map, stage)});
-  sections.push_back({"With what", plain, material_entries(map, stage)});
-  sections.push_back({"Skills", plain, skill_entries(map, stage)});
-  sections.push_back({"They may go back to", plain, return_entries(map, stage)});
-  return sections;
-}
 
 double indent_of(const Entry& entry) { return entry.icon ? icon_room : 0; }
 
@@ -217,11 +70,14 @@ class GoalLayout {
     const double head = y;
     const std::size_t count = column_.stages.size();
     const auto rows = (count + columns_ - 1) / columns_;
+    double last = y;  // The goal after stands beside the row that leads to it.
     for (std::size_t row = 0; row < rows; ++row) {
+      last = y;
       y = lay_out_row(row * columns_, std::min(count, (row + 1) * columns_), y) + 28;
     }
     y = std::max(
-        {y, set_neighbour(at_, -1, page_margin, head), set_neighbour(at_, 1, right_x_, head)});
+        {y, set_neighbour(at_, -1, page_margin, head), set_neighbour(at_, 1, right_x_, last)});
+    add_moves();
     y = set_internal(y);
     y += set_legend(scene_, legend(), {page_margin, y + 6, width_, 0}) + 6;
     scene_.width = width_ + 2 * page_margin;
@@ -306,7 +162,6 @@ class GoalLayout {
     for (std::size_t i = from; i < to; ++i) {
       const double x = left_ + static_cast<double>(i - from) * (column_width + column_gap);
       set_card(column_.stages[i], stages[i - from], heights, {x, y, column_width, height}, name);
-      if (i + 1 < to) add_arrow({x + column_width, y + card_padding + 9});
       if (column_.stages[i].stage->id == plan_.won_after) {
         scene_.groups.push_back(won_band(plan_, {x, y + height + card_gap, column_width, 0}));
         bottom = std::max(bottom, scene_.groups.back().rect.bottom());
@@ -328,6 +183,7 @@ class GoalLayout {
     Group group{.kind = GroupKind::card, .id = "stage-" + planned.stage->id};
     group.title = fmt::format("Stage {}: {}", planned.number, planned.stage->name);
     group.rect = at;
+    cards_.push_back(at);
     if (!drawing_.link_base.empty()) group.href = drawing_.link_base + "stage:" + planned.stage->id;
     group.items.emplace_back(
         Box{.rect = at, .fill = Token::paper, .stroke = Token::line_2, .radius = 3});
@@ -348,13 +204,43 @@ class GoalLayout {
     scene_.groups.push_back(std::move(group));
   }
 
-  void add_arrow(Point from) {
-    Group group{.kind = GroupKind::edge};
-    group.items.emplace_back(Line{.points = {from, {from.x + column_gap, from.y}},
-                                  .stroke = Token::edge,
-                                  .width = 1.5,
-                                  .has_arrow = true});
-    scene_.groups.push_back(std::move(group));
+  // The way forward through the goal: from card to card, from the end of a row to the next by
+  // circles of one number, from the goal before and on to the one after.
+  void add_moves() {
+    for (const Move& move : plan_.moves) {
+      if (move.kind != MoveKind::forward) continue;
+      const auto from = index_of(move.from == won_place ? plan_.won_after : move.from);
+      const auto to = index_of(move.to);
+      const bool is_known = from < cards_.size() || to < cards_.size();
+      if (!is_known || from == to) continue;
+      Group group{.kind = GroupKind::edge};
+      if (from >= cards_.size()) {
+        if (has_before() && to == 0) add_arrow(group, entry_of(cards_[to]), -column_gap);
+      } else if (to >= cards_.size()) {
+        const bool is_beside = from % columns_ + 1 == columns_;
+        if (has_after() && is_beside) add_arrow(group, exit_of(cards_[from]), column_gap);
+      } else if (from / columns_ == to / columns_) {
+        add_arrow(group, exit_of(cards_[from]), column_gap);
+      } else {
+        connectors_.draw(group, move, {.from = exit_of(cards_[from]), .to = entry_of(cards_[to])});
+      }
+      if (!group.items.empty()) scene_.groups.push_back(std::move(group));
+    }
+  }
+
+  std::size_t index_of(const std::string& stage) const {
+    const auto at = std::ranges::find_if(
+        column_.stages, [&](const PlannedStage& planned) { return planned.stage->id == stage; });
+    return static_cast<std::size_t>(at - column_.stages.begin());
+  }
+  static Point entry_of(const Rect& card) { return {card.x, card.y + card_padding + 9}; }
+  static Point exit_of(const Rect& card) { return {card.right(), card.y + card_padding + 9}; }
+
+  // From here to the right, or from the left to here.
+  static void add_arrow(Group& group, Point at, double length) {
+    Line line = line_of_move(MoveKind::forward);
+    line.points = {{std::min(at.x, at.x + length), at.y}, {std::max(at.x, at.x + length), at.y}};
+    group.items.emplace_back(std::move(line));
   }
 
   double set_neighbour(std::size_t at, int step, double x, double y) {
@@ -394,6 +280,9 @@ class GoalLayout {
         {LegendSample::customer_voice, "what the customer gains, learns and does"},
         {LegendSample::evidence,
          "what shows it: talk, document, field, record, answer, or a person"}};
+    items.push_back({LegendSample::forward, "the way forward"});
+    if (cards_.size() > columns_)
+      items.push_back({LegendSample::circle, "goes on at the same number"});
     if (!column_.internal.empty())
       items.push_back({LegendSample::internal, "internal, in the background"});
     return items;
@@ -405,6 +294,8 @@ class GoalLayout {
   std::size_t at_;
   const PlannedColumn& column_;
   std::size_t columns_ = 1;
+  std::vector<Rect> cards_;
+  Connectors connectors_;
   double left_ = 0, right_x_ = 0, width_ = 0;
   Scene scene_;
 };

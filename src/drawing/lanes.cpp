@@ -2,99 +2,23 @@
 
 #include <algorithm>
 
-#include "drawing/figure_text.h"
+#include "drawing/goal_head.h"
+#include "drawing/lane_moves.h"
+#include "drawing/lane_plan.h"
 #include "drawing/overview.h"
 #include "drawing/placed_map.h"
 #include "drawing/sheet.h"
 #include "drawing/stage_card.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double label_width = 116;
+constexpr double label_width = 128;
+constexpr double label_room = 100;  // Circles of moves stand behind it.
 constexpr double lane_padding = 12;
 constexpr double cell_gap = 8;
 constexpr double strip_gap = 44;
-
-struct StripColumn {
-  const PlannedColumn* goal;
-  PlannedStage planned;
-  std::vector<const process::Stage*> internal;  // In the background after this stage.
-};
-using Strip = std::vector<StripColumn>;
-
-struct Lane {
-  std::string role, name;
-  process::Side side = process::Side::us;
-};
-
-std::string lead_of(const process::Stage& stage) { return stage.lead; }
-
-// Customer side, us, partner; then roles that are named in a stage but not in the catalogue.
-std::vector<Lane> lanes_of(const process::Map& map) {
-  std::vector<Lane> lanes;
-  const bool has_customer = std::ranges::any_of(
-      map.roles, [](const process::Role& role) { return role.side == process::Side::customer; });
-  if (!has_customer) lanes.push_back({"customer", "Customer", process::Side::customer});
-  for (const auto side : {process::Side::customer, process::Side::us, process::Side::partner})
-    for (const auto& role : map.roles)
-      if (role.side == side) lanes.push_back({role.id, role.name, side});
-  const auto add = [&](const std::string& role) {
-    const bool is_known =
-        std::ranges::any_of(lanes, [&](const Lane& lane) { return lane.role == role; });
-    if (!is_known)
-      lanes.push_back({role, role.empty() ? "no role named" : role, process::Side::us});
-  };
-  for (const auto& goal : map.goals)
-    for (const auto& stage : goal.stages) {
-      if (stage.internal) continue;
-      add(lead_of(stage));
-      for (const auto& role : stage.with) add(role);
-      for (const auto& task : stage.tasks) add(task.role.empty() ? lead_of(stage) : task.role);
-    }
-  return lanes;
-}
-
-// An internal stage stands below the customer stage before it, the first ones of a goal below its
-// first.
-void add_internal(const process::Map& map, Strip& strip) {
-  for (auto& column : strip) {
-    const process::Stage* last = nullptr;
-    std::vector<const process::Stage*> waiting;
-    for (const auto& goal : map.goals) {
-      if (column.goal->goal && column.goal->goal != &goal) continue;
-      last = nullptr;
-      waiting.clear();
-      for (const auto& stage : goal.stages) {
-        if (!stage.internal) {
-          const bool is_first = last == nullptr;
-          last = &stage;
-          if (is_first && &stage == column.planned.stage) column.internal = waiting;
-        } else if (last == nullptr) {
-          waiting.push_back(&stage);
-        } else if (last == column.planned.stage) {
-          column.internal.push_back(&stage);
-        }
-      }
-    }
-  }
-}
-
-// As many goals a strip as fit in `most` columns; a longer goal is split.
-std::vector<Strip> strips_of(const process::Map& map, const MapPlan& plan, std::size_t most) {
-  std::vector<Strip> strips(1);
-  for (const auto& column : plan.columns) {
-    const bool fits = strips.back().size() + column.stages.size() <= most;
-    if (!fits && !strips.back().empty()) strips.emplace_back();
-    for (const auto& planned : column.stages) {
-      if (strips.back().size() == most) strips.emplace_back();
-      strips.back().push_back({&column, planned, {}});
-    }
-  }
-  if (strips.back().empty()) strips.pop_back();
-  for (auto& strip : strips) add_internal(map, strip);
-  return strips;
-}
 
 class LanesLayout {
  public:
@@ -105,11 +29,14 @@ class LanesLayout {
     const auto strips = strips_of(map_, plan_, columns_a_strip());
     std::size_t widest = 1;
     for (const auto& strip : strips) widest = std::max(widest, strip.size());
-    width_ = label_width + static_cast<double>(widest) * (column_width + column_gap);
+    width_ =
+        label_width + static_cast<double>(widest) * (column_width + column_gap) + column_gap / 2;
     scene_.title = map_.name + ": lanes";
     scene_.description = describe(map_, plan_);
     double y = set_header(scene_, map_, drawing_, width_);
     for (const auto& strip : strips) y = lay_out_strip(strip, y) + strip_gap;
+    for (auto& edge : draw_lane_moves(plan_, placed_)) scene_.groups.push_back(std::move(edge));
+    has_circles_ = strips.size() > 1;
     y = set_foot(y - strip_gap + 24);
     scene_.width = width_ + 2 * page_margin;
     scene_.height = y + page_margin - 8;
@@ -129,18 +56,24 @@ class LanesLayout {
   }
 
   double lay_out_strip(const Strip& strip, double y) {
-    cards_.assign(strip.size(), Rect{});
+    std::vector<std::string> stages;
+    for (const auto& column : strip) stages.push_back(column.planned.stage->id);
+    const auto channels = channel_heights(plan_, stages);
+    auto& placed = placed_.emplace_back();
+    for (const auto& stage : stages) placed.cards.push_back({stage, {}});
     y = set_heads(strip, y);
+    placed.above = y;
+    y += channels.above;
     for (const Lane& lane : lanes_)
       if (lane.side == process::Side::customer || has_cells(strip, lane))
         y = set_lane(strip, lane, y);
-    y = set_background(strip, y);
+    placed.below = y;
+    y = set_background(strip, y + channels.below);
     const double right = page_margin + width_;
     Group rule;
     rule.items.emplace_back(
         Line{.points = {{page_margin, y}, {right, y}}, .stroke = Token::line_2});
     scene_.groups.push_back(std::move(rule));
-    add_arrows(strip);
     return y;
   }
 
@@ -152,16 +85,28 @@ class LanesLayout {
     for (std::size_t i = 0; i < strip.size(); i += span_at(strip, i)) {
       Group group;
       set_goal_heading(group, *strip[i].goal, {column_x(i), y, span_width(strip, i), tallest});
+      if (drawing_.figures)
+        set_band(group, band_part(strip, i), *drawing_.figures,
+                 {column_x(i), y + tallest + 12, span_width(strip, i), band_height});
       scene_.groups.push_back(std::move(group));
     }
     y += tallest + 12;
-    Group group;
-    double lines = 1;
+    if (drawing_.figures) y += band_height + 8;
+    double height = 0;
     for (std::size_t i = 0; i < strip.size(); ++i)
-      lines = std::max(lines,
-                       set_stage_head(group, strip[i].planned, {column_x(i), y, column_width, 0}));
-    scene_.groups.push_back(std::move(group));
-    return y + lines * 17 + 8;
+      height =
+          std::max(height, set_stage_head(strip[i].planned, {column_x(i), y, column_width, 0}));
+    return y + height + 8;
+  }
+
+  // A goal may go on in the next strip: each strip has the part of its own stages.
+  static BandPart band_part(const Strip& strip, std::size_t from) {
+    const auto& stages = strip[from].goal->stages;
+    const auto first = std::ranges::find(stages, strip[from].planned.stage, &PlannedStage::stage);
+    return {.column = *strip[from].goal,
+            .first = static_cast<std::size_t>(first - stages.begin()),
+            .count = span_at(strip, from),
+            .step = column_width + column_gap};
   }
 
   static std::size_t span_at(const Strip& strip, std::size_t from) {
@@ -173,38 +118,41 @@ class LanesLayout {
     return static_cast<double>(span_at(strip, from)) * (column_width + column_gap) - column_gap;
   }
 
-  // Returns the number of lines.
-  double set_stage_head(Group& group, const PlannedStage& planned, Rect at) const {
+  // What is expected of a stage, and what was measured. Returns the height.
+  double set_stage_head(const PlannedStage& planned, Rect at) {
     const auto& stage = *planned.stage;
+    Group group;
     std::string expected = planned.number;
-    if (stage.expected_days) expected += " \u00B7 " + plain_days(*stage.expected_days) + " d";
+    const auto add = [&](const std::string& text) { expected += " \u00B7 " + text; };
+    if (stage.expected_days) add(measures::stated_text(*stage.expected_days) + " d");
     if (stage.expected_conversion)
-      expected += " \u00B7 " + plain_days(*stage.expected_conversion * 100) + " % go on";
-    if (stage.id == plan_.won_after) expected += " \u00B7 then won: " + plan_.won.front()->name;
+      add(measures::stated_text(*stage.expected_conversion * 100) + " % go on");
+    if (stage.id == plan_.won_after) add("then won: " + plan_.won.front()->name);
+    if (may_win_early(stage.id)) add("may be won from here");
     set_line(group, {.text = expected, .base = {at.x, at.y + 13}, .room = at.width}, styles::quiet);
-    if (!drawing_.figures) return 1;
-    const auto found = drawing_.figures->stages.find(stage.id);
-    if (found == drawing_.figures->stages.end()) return 1;
-    const auto& figures = found->second;
-    std::string text;
-    const auto add = [&](const std::optional<measures::Figure>& figure, std::string_view after) {
-      if (figure && figure->value)
-        text += (text.empty() ? "" : " \u00B7 ") + to_text(*figure).joined() + std::string(after);
-    };
-    add(figures.conversion, "");
-    add(figures.median_days, "");
-    add(figures.now, " now");
-    const bool is_limit = stage.id == drawing_.figures->limit.stage;
-    double x = at.x;
-    if (is_limit) {
-      group.items.emplace_back(
-          Mark{.icon = Icon::limit, .at = {x, at.y + 19}, .size = 14, .colour = Token::limit});
-      x += 19;
+    double height = 17;
+    if (const auto* figures = figures_of(stage.id)) {
+      const CardRequest request{planned, {at.x, at.y + height, at.width, 0}};
+      height += set_stage_figures(group, request, *figures, false);
+      group.title = figures_sentence(planned, *figures);
     }
-    Style style = styles::figure;
-    if (is_limit) style.colour = Token::limit;
-    set_line(group, {.text = text, .base = {x, at.y + 31}, .room = at.right() - x}, style);
-    return 2;
+    scene_.groups.push_back(std::move(group));
+    return height;
+  }
+
+  const StageFigures* figures_of(const std::string& stage) const {
+    if (!drawing_.figures) return nullptr;
+    const auto found = drawing_.figures->stages.find(stage);
+    return found == drawing_.figures->stages.end() ? nullptr : &found->second;
+  }
+  bool is_limit(const std::string& stage) const {
+    return drawing_.figures && drawing_.figures->limit.stage == stage;
+  }
+  // Won has no column that a line could lead to.
+  bool may_win_early(const std::string& stage) const {
+    return std::ranges::any_of(plan_.moves, [&](const Move& move) {
+      return move.kind == MoveKind::skip && move.from == stage && move.to == won_place;
+    });
   }
 
   static bool is_in(const std::vector<std::string>& roles, const std::string& role) {
@@ -215,7 +163,7 @@ class LanesLayout {
                                                      const Lane& lane) {
     std::vector<const process::Task*> tasks;
     for (const auto& task : stage.tasks)
-      if ((task.role.empty() ? lead_of(stage) : task.role) == lane.role) tasks.push_back(&task);
+      if ((task.role.empty() ? stage.lead : task.role) == lane.role) tasks.push_back(&task);
     return tasks;
   }
 
@@ -225,7 +173,7 @@ class LanesLayout {
   static bool has_cells(const Strip& strip, const Lane& lane) {
     return std::ranges::any_of(strip, [&](const StripColumn& column) {
       const auto& stage = *column.planned.stage;
-      return lead_of(stage) == lane.role || is_in(stage.with, lane.role) ||
+      return stage.lead == lane.role || is_in(stage.with, lane.role) ||
              !tasks_for(stage, lane).empty();
     });
   }
@@ -239,8 +187,8 @@ class LanesLayout {
     const Style style{Face::sans_bold, 14, 18, is_customer ? Token::customer : Token::ink,
                       ground,          3};
     double height =
-        2 * lane_padding + set_text(label, lane.name, style,
-                                    {page_margin + 10, y + lane_padding, label_width - 14, 0});
+        2 * lane_padding +
+        set_text(label, lane.name, style, {page_margin + 10, y + lane_padding, label_room, 0});
     scene_.groups.push_back(std::move(label));
     for (std::size_t i = 0; i < strip.size(); ++i)
       height = std::max(height, set_cell(strip[i], lane, i, y + lane_padding) + 2 * lane_padding);
@@ -260,15 +208,16 @@ class LanesLayout {
     if (is_first_customer(lane))
       for (const auto& line : stage.does)
         y = add_box(line, styles::does, Token::customer, {x, y, column_width, 0});
-    const bool leads = lead_of(stage) == lane.role;
+    const bool leads = stage.lead == lane.role;
     if (leads) {
       const CardRequest request{
           column.planned, {x, y, column_width, 0}, Detail::names_only, drawing_.link_base};
       auto card = stage_card(request);
       std::get<Box>(card.items.front()).stroke = Token::edge;  // Stands out among the tasks.
+      if (is_limit(stage.id)) ring(card);
+      placed_.back().cards[at].rect = card.rect;
+      y = card.rect.bottom() + cell_gap;
       scene_.groups.push_back(std::move(card));
-      cards_[at] = scene_.groups.back().rect;
-      y = cards_[at].bottom() + cell_gap;
     }
     const auto tasks = tasks_for(stage, lane);
     for (const auto* task : tasks) {
@@ -284,6 +233,17 @@ class LanesLayout {
       y += 18 + cell_gap;
     }
     return std::max(0.0, y - top - cell_gap);
+  }
+
+  static void ring(Group& card) {
+    constexpr double line = 20;
+    card.rect.height += line;
+    auto& box = std::get<Box>(card.items.front());
+    box.rect = card.rect;
+    box.fill = Token::limit_bg;
+    box.stroke = Token::limit;
+    box.stroke_width = 1.5;
+    set_limit_line(card, {card.rect.x + card_padding, card.rect.bottom() - 12});
   }
 
   double add_box(const std::string& text, const Style& style, Token stroke, Rect at) {
@@ -304,7 +264,7 @@ class LanesLayout {
     const double right = page_margin + width_;
     label.items.emplace_back(Line{.points = {{page_margin, y}, {right, y}}, .stroke = Token::line});
     double height = set_text(label, "in the background", styles::quiet,
-                             {page_margin + 10, y + lane_padding, label_width - 14, 0});
+                             {page_margin + 10, y + lane_padding, label_room, 0});
     scene_.groups.push_back(std::move(label));
     for (std::size_t i = 0; i < strip.size(); ++i) {
       double at = y + lane_padding;
@@ -317,45 +277,19 @@ class LanesLayout {
     return y + height + 2 * lane_padding;
   }
 
-  // From card to card through the gap between their columns.
-  void add_arrows(const Strip& strip) {
-    for (const Move& move : plan_.moves) {
-      if (move.kind != MoveKind::forward) continue;
-      for (std::size_t i = 0; i + 1 < strip.size(); ++i) {
-        const auto& from = strip[i].planned.stage->id;
-        const bool is_won = from == plan_.won_after;
-        if (from != move.from && !(is_won && move.from == won_place)) continue;
-        if (strip[i + 1].planned.stage->id == move.to) add_arrow(cards_[i], cards_[i + 1]);
-      }
-    }
-  }
-
-  void add_arrow(const Rect& from, const Rect& to) {
-    Group group{.kind = GroupKind::edge};
-    const double x = from.right() + column_gap / 2;
-    const double entry = to.y + std::min(18.0, to.height / 2);
-    const double exit = std::abs(from.middle() - entry) < 8 ? entry : from.middle();
-    Line line{.points = {{from.right(), exit}, {x, exit}, {x, entry}, {to.x, entry}},
-              .stroke = Token::edge,
-              .width = 1.5,
-              .has_arrow = true};
-    if (exit == entry) line.points = {{from.right(), exit}, {to.x, entry}};
-    group.items.emplace_back(std::move(line));
-    scene_.groups.push_back(std::move(group));
-  }
-
   double set_foot(double y) {
+    if (drawing_.figures) y += set_finding(scene_, *drawing_.figures, {page_margin, y, width_, 0});
     if (const double height = set_outcomes(scene_, map_, plan_, {page_margin, y, width_, 0});
         height > 0)
       y += height + 22;
-    std::vector<LegendItem> items{{LegendSample::customer_voice, "what the customer does"},
-                                  {LegendSample::forward, "the way forward"},
-                                  {LegendSample::none, "a dot: takes part"},
-                                  {LegendSample::none, "not drawn: losses, shortcuts and returns"}};
-    if (drawing_.figures)
-      items.insert(
-          items.begin(),
-          {LegendSample::none, "bold: measured share that goes on, median time, deals there now"});
+    std::vector<LegendItem> items{{LegendSample::customer_voice, "what the customer does"}};
+    const auto add = [&](const std::vector<LegendItem>& more) {
+      items.insert(items.end(), more.begin(), more.end());
+    };
+    if (drawing_.figures) add(legend_of_figures(*drawing_.figures, map_.flat));
+    add(legend_of_moves(plan_, has_circles_));
+    add({{LegendSample::none, "a dot: takes part"},
+         {LegendSample::none, "not drawn: losses, and returns that are allowed by default"}});
     return y + set_legend(scene_, items, {page_margin, y, width_, 0});
   }
 
@@ -364,7 +298,8 @@ class LanesLayout {
   const MapDrawing& drawing_;
   std::vector<Lane> lanes_;
   double width_ = 0;
-  std::vector<Rect> cards_;
+  std::vector<LaneStrip> placed_;
+  bool has_circles_ = false;
   Scene scene_;
 };
 

@@ -33,11 +33,19 @@ struct Limit {
   std::string sentence;  ///< Shown below the map: the finding, or the reason why there is none.
 };
 
+/// The period before, drawn as a dashed line over the band and beside the goals' figures.
+struct FiguresBefore {
+  std::string label;  ///< `1 Apr 2026 to 30 Jun 2026`; empty: there is no period before.
+  std::map<std::string, StageFigures> stages;  ///< Only `reached` and `conversion` are shown.
+  std::map<std::string, GoalFigures> goals;    ///< All but the money, which is of today.
+};
+
 /// All that the measured view shows besides the map: plain values, by id. Whoever measures fills
 /// it.
 struct MapFigures {
   std::map<std::string, StageFigures> stages;
   std::map<std::string, GoalFigures> goals;  ///< A flat map has none.
+  FiguresBefore before;
   Limit limit;
   std::string caption;  ///< Period, number of deals, day of the history: '1 Jul to 30 Sep 2026,
                         ///< 1,284 deals ...'.

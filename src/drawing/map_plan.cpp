@@ -4,11 +4,12 @@
 
 #include <algorithm>
 
-#include "drawing/figure_text.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
 
+using measures::stated_text;
 using process::Map;
 using process::NodeIndex;
 using process::NodeKind;
@@ -147,13 +148,13 @@ process::MeasureKind kind_of(const Map& map, std::string_view measure) {
 std::string target_number(process::MeasureKind kind, double target, std::string_view currency) {
   switch (kind) {
     case process::MeasureKind::share:
-      return plain_days(target * 100) + " %";
+      return stated_text(target * 100) + " %";
     case process::MeasureKind::days:
-      return plain_days(target) + " d";
+      return stated_text(target) + " d";
     case process::MeasureKind::money:
-      return money_text(target, currency);
+      return measures::stated_money(target, std::string(currency));
     case process::MeasureKind::count:
-      return plain_days(target);
+      return stated_text(target);
   }
   return {};
 }

@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "drawing/connectors.h"
 #include "drawing/placed_map.h"
 
 namespace stagecraft::drawing {
@@ -9,7 +8,6 @@ namespace {
 
 constexpr double track_step = 4;   // Between lines that run side by side.
 constexpr double first_track = 7;  // From the cards: room for an arrow.
-constexpr double circle_radius = 8;
 constexpr double channel_padding = 8;
 
 struct Ends {
@@ -124,17 +122,10 @@ class MoveDrawer {
       draw_circles(group, move, ends);
       return group;
     }
-    Line line = line_for(move);
+    Line line = line_of_move(move.kind);
     line.points = points_of(move, ends, route);
     if (!line.points.empty()) group.items.emplace_back(std::move(line));
     return group;
-  }
-
-  static Line line_for(const Move& move) {
-    return {.stroke = Token::edge,
-            .width = move.kind == MoveKind::forward ? 1.5 : 1.2,
-            .dash = move.kind == MoveKind::back ? Dash::fine : Dash::none,
-            .has_arrow = true};
   }
 
   std::vector<Point> points_of(const Move& move, const Ends& ends, Route route) {
@@ -200,47 +191,18 @@ class MoveDrawer {
 
   void draw_circles(Group& group, const Move& move, const Ends& ends) {
     const bool is_back = move.kind == MoveKind::back;
-    const auto number = circle_number(move);
     const Rect& from = ends.from->rect;
     const Rect& to = ends.to->rect;
-    const double exit_y = is_back ? side_exit(from) : from.middle();
-    const double entry_y = is_back ? back_entry(to) : forward_entry(to);
-    Line out = line_for(move);
-    out.has_arrow = false;
-    const double side = is_back ? -1 : 1;
-    const double edge = is_back ? from.x : from.right();
-    out.points = {{edge, exit_y}, {edge + side * 7.5, exit_y}};
-    group.items.emplace_back(out);
-    add_circle(group, {edge + side * 15.5, exit_y}, number);
-    Line in = line_for(move);
-    in.dash = Dash::none;
-    in.points = {{to.x - 7.5, entry_y}, {to.x, entry_y}};
-    group.items.emplace_back(in);
-    add_circle(group, {to.x - 15.5, entry_y}, number);
-  }
-
-  // One number a place that is reached: several ways there end in one circle.
-  std::string circle_number(const Move& move) {
-    const std::string key = move.to + (move.kind == MoveKind::back ? "<" : ">");
-    const auto next = static_cast<int>(circles_.size()) + 1;
-    return std::to_string(circles_.try_emplace(key, next).first->second);
-  }
-
-  static void add_circle(Group& group, Point at, const std::string& number) {
-    group.items.emplace_back(
-        Dot{.at = at, .radius = circle_radius, .fill = Token::paper, .stroke = Token::edge});
-    group.items.emplace_back(Words{.at = {at.x, at.y + 4.2},
-                                   .text = number,
-                                   .size = smallest_type,
-                                   .colour = Token::ink_2,
-                                   .anchor = Anchor::middle});
+    const Point out = is_back ? Point{from.x, side_exit(from)} : Point{from.right(), from.middle()};
+    const Point in{to.x, is_back ? back_entry(to) : forward_entry(to)};
+    connectors_.draw(group, move, {.from = out, .to = in, .is_out_left = is_back});
   }
 
   const MapPlan& plan_;
   const PlacedMap& placed_;
   std::vector<Track> tracks_;
-  std::vector<int> used_;               // Lines in the channel of each row so far.
-  std::map<std::string, int> circles_;  // Numbers, by where they lead.
+  std::vector<int> used_;  // Lines in the channel of each row so far.
+  Connectors connectors_;
 };
 
 int column_of(const PlacedMap& placed, const MapPlan& plan, std::string_view id) {

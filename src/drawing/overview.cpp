@@ -18,12 +18,6 @@ constexpr double narrowest_measured = 184;
 constexpr double row_gap = 40;
 constexpr double chip_gap = 6;
 constexpr double list_inset = 7;
-constexpr double widest_text = 820;  // Longer lines are hard to read.
-
-Style whole(Style style) {
-  style.max_lines = 0;
-  return style;
-}
 
 class OverviewLayout {
  public:
@@ -122,7 +116,7 @@ class OverviewLayout {
     if (value > 0) below += value + 8;
     const double extra_at = below;
     if (is_measured_) {
-      below += (map_.flat ? 0 : goal_figures_height) + band_height + 6;
+      below += goal_figures_room() + band_height + 6;
     } else if (targets > 0) {
       below += targets + 8;
     }
@@ -144,6 +138,19 @@ class OverviewLayout {
     return bottom;
   }
 
+  bool has_before() const { return drawing_.figures && !drawing_.figures->before.label.empty(); }
+  double goal_figures_room() const {
+    if (map_.flat) return 0;
+    return goal_figures_height + (has_before() ? before_head_height : 0);
+  }
+
+  const GoalFigures* before_of(const process::Goal& goal) const {
+    static const GoalFigures unknown;
+    if (!has_before()) return nullptr;
+    const auto at = drawing_.figures->before.goals.find(goal.id);
+    return at == drawing_.figures->before.goals.end() ? &unknown : &at->second;
+  }
+
   void set_extra(Group& head, const ColumnPlace& place, double y) {
     if (!is_measured_) {
       set_goal_targets(head, map_, *place.column, {place.x, y, place.width, 0});
@@ -152,10 +159,16 @@ class OverviewLayout {
     if (place.column->goal && !map_.flat) {
       const auto at = drawing_.figures->goals.find(place.column->goal->id);
       if (at != drawing_.figures->goals.end())
-        set_goal_figures(head, at->second, {place.x, y, place.width, 0});
-      y += goal_figures_height;
+        set_goal_figures(head, at->second, before_of(*place.column->goal),
+                         {place.x, y, place.width, 0});
+      y += goal_figures_room();
     }
-    set_band(head, *place.column, *drawing_.figures, {place.x, y, place.width, band_height});
+    const auto count = place.column->stages.size();
+    set_band(head,
+             {.column = *place.column,
+              .count = count,
+              .step = place.width / static_cast<double>(std::max<std::size_t>(1, count))},
+             *drawing_.figures, {place.x, y, place.width, band_height});
   }
 
   double lay_out_column(std::size_t index, double y) {
@@ -209,12 +222,7 @@ class OverviewLayout {
   std::vector<LegendItem> legend() const {
     std::vector<LegendItem> items;
     if (is_measured_) {
-      items = {{LegendSample::band, std::string("share of deals that reach a stage; each ") +
-                                        (map_.flat ? "column" : "goal") + " starts at 100 %"},
-               {LegendSample::interval, "goes on, 95 % interval"},
-               {LegendSample::days, "/14 d: median days, expected days"}};
-      if (!drawing_.figures->limit.stage.empty())
-        items.push_back({LegendSample::limit, "the bottleneck; hatched: what is lost there"});
+      items = legend_of_figures(*drawing_.figures, map_.flat);
     } else {
       items = {{LegendSample::customer_voice, "what the customer gains and does"}};
     }
@@ -234,35 +242,12 @@ class OverviewLayout {
 
   double set_foot(double y) {
     const double width = content_width();
-    if (is_measured_) y += set_finding({page_margin, y, width, 0});
+    if (is_measured_) y += set_finding(scene_, *drawing_.figures, {page_margin, y, width, 0});
     if (const double outcomes = set_outcomes(scene_, map_, plan_, {page_margin, y, width, 0});
         outcomes > 0)
       y += outcomes + 22;
     y += set_legend(scene_, legend(), {page_margin, y, width, 0});
     return y;
-  }
-
-  // The bottleneck, or why it can't be told: its first sentence leads, the others explain. Then the
-  // period and the number of deals.
-  double set_finding(Rect at) {
-    const auto& [stage, sentence] = drawing_.figures->limit;
-    Group group;
-    const double indent = stage.empty() ? 0 : 22;
-    if (!stage.empty())
-      group.items.emplace_back(
-          Mark{.icon = Icon::limit, .at = {at.x, at.y + 1}, .size = 16, .colour = Token::limit});
-    const std::string_view text = sentence;
-    const auto end = std::min(text.find(". "), text.size());
-    const auto rest = text.substr(std::min(end + 2, text.size()));
-    const double room = std::min(at.width, widest_text) - indent;
-    double y = at.y;
-    y += set_text(group, text.substr(0, end), whole(styles::stage_name),
-                  {at.x + indent, y, room, 0});
-    y += set_text(group, rest, whole(styles::detail), {at.x + indent, y + 3, room, 0}) + 7;
-    y += set_text(group, drawing_.figures->caption, whole(styles::quiet), {at.x, y, at.width, 0}) +
-         20;
-    scene_.groups.push_back(std::move(group));
-    return y - at.y;
   }
 
   const process::Map& map_;

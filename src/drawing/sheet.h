@@ -40,6 +40,7 @@ enum class LegendSample : std::uint8_t {
   circle,
   evidence,
   band,
+  before,
   interval,
   days,
   limit,
@@ -54,6 +55,11 @@ struct LegendItem {
 /// Title, summary and version at the top of a picture of `width`; returns where the rest begins.
 double set_header(Scene& scene, const process::Map& map, const MapDrawing& drawing, double width);
 
+/// Below a measured map: the bottleneck, or why it can't be told (the first sentence leads, the
+/// others explain), then the period and the number of deals; `at` gives left, top and width.
+/// Returns the height with the room below.
+double set_finding(Scene& scene, const MapFigures& figures, Rect at);
+
 /// How the process can end, a column each, `width` across; returns the height, 0 when there is
 /// nothing.
 double set_outcomes(Scene& scene, const process::Map& map, const MapPlan& plan, Rect at);
@@ -63,6 +69,9 @@ double set_legend(Scene& scene, const std::vector<LegendItem>& items, Rect at);
 
 /// The items that a picture with these moves, chips and marks needs.
 std::vector<LegendItem> legend_of_moves(const MapPlan& plan, bool has_circles);
+
+/// The items that explain the figures laid over a map.
+std::vector<LegendItem> legend_of_figures(const MapFigures& figures, bool is_flat);
 
 /// A pale dashed chip for an internal stage; `at` gives left, top and width. Its rect has the
 /// height.

@@ -120,12 +120,18 @@ double add_sample(Group& group, LegendSample sample, Point at) {
     case LegendSample::band:
       add_band_sample(group, at);
       return 22;
+    case LegendSample::before:
+      group.items.emplace_back(Line{.points = {{at.x, at.y - 4}, {at.x + 22, at.y - 4}},
+                                    .stroke = Token::c_before,
+                                    .width = 1.4,
+                                    .dash = Dash::wide});
+      return 22;
     case LegendSample::interval:
       add_interval_sample(group, at);
       return 40;
     case LegendSample::days:
       set_line(group, {.text = "33", .base = at}, {Face::sans_bold, 12, 16, Token::ink});
-      return 14;
+      return 14 - sample_gap;  // Its text goes on where it ends: 33/14 d.
     case LegendSample::limit:
       group.items.emplace_back(
           Mark{.icon = Icon::limit, .at = {at.x, at.y - 11}, .size = 14, .colour = Token::limit});
@@ -146,6 +152,30 @@ double sample_width(LegendSample sample) {
 }
 
 }  // namespace
+
+double set_finding(Scene& scene, const MapFigures& figures, Rect at) {
+  constexpr double widest_text = 820;  // Longer lines are hard to read.
+  const auto whole = [](Style style) {
+    style.max_lines = 0;
+    return style;
+  };
+  const auto& [stage, sentence] = figures.limit;
+  Group group;
+  const double indent = stage.empty() ? 0 : 22;
+  if (!stage.empty())
+    group.items.emplace_back(
+        Mark{.icon = Icon::limit, .at = {at.x, at.y + 1}, .size = 16, .colour = Token::limit});
+  const std::string_view text = sentence;
+  const auto end = std::min(text.find(". "), text.size());
+  const auto rest = text.substr(std::min(end + 2, text.size()));
+  const double room = std::min(at.width, widest_text) - indent;
+  double y = at.y;
+  y += set_text(group, text.substr(0, end), whole(styles::stage_name), {at.x + indent, y, room, 0});
+  y += set_text(group, rest, whole(styles::detail), {at.x + indent, y + 3, room, 0}) + 7;
+  y += set_text(group, figures.caption, whole(styles::quiet), {at.x, y, at.width, 0}) + 20;
+  scene.groups.push_back(std::move(group));
+  return y - at.y;
+}
 
 double set_outcomes(Scene& scene, const process::Map& map, const MapPlan& plan, Rect at) {
   if (map.outcomes.empty()) return 0;
@@ -185,6 +215,18 @@ double set_legend(Scene& scene, const std::vector<LegendItem>& items, Rect at) {
   }
   scene.groups.push_back(std::move(group));
   return y + 6 - at.y;
+}
+
+std::vector<LegendItem> legend_of_figures(const MapFigures& figures, bool is_flat) {
+  std::vector<LegendItem> items{
+      {LegendSample::band, fmt::format("share of deals that reach a stage; each {} starts at 100 %",
+                                       is_flat ? "column" : "goal")}};
+  if (!figures.before.label.empty()) items.push_back({LegendSample::before, figures.before.label});
+  items.push_back({LegendSample::interval, "goes on, 95 % interval"});
+  items.push_back({LegendSample::days, "/14 d: median days, expected days"});
+  if (!figures.limit.stage.empty())
+    items.push_back({LegendSample::limit, "the bottleneck; hatched: what is lost there"});
+  return items;
 }
 
 std::vector<LegendItem> legend_of_moves(const MapPlan& plan, bool has_circles) {

@@ -4,15 +4,17 @@
 
 #include <algorithm>
 
-#include "drawing/figure_text.h"
 #include "drawing/placed_map.h"
 #include "drawing/sheet.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
 
 using measures::Figure;
 using measures::FigureState;
+using measures::show_short;
+using measures::stated_text;
 
 constexpr double number_gap = 7;
 constexpr double row_padding = 7;
@@ -39,26 +41,25 @@ bool is_ok(const std::optional<Figure>& figure) {
   return figure && figure->value && figure->state == FigureState::ok;
 }
 
-// A value and its unit, the unit paler. Returns the width.
+// Of the median days.
 struct ValueLook {
   Token number = Token::ink;
   Token ground = Token::paper;
-  bool is_bold = true;
 };
 
 std::string days_against(const Figure& median, const process::Stage& stage) {
-  const auto text = to_text(median);
+  const auto text = show_short(median);
   std::string rest;
-  if (stage.expected_days) rest += "/" + plain_days(*stage.expected_days);
+  if (stage.expected_days) rest += "/" + stated_text(*stage.expected_days);
   return rest + (text.unit.empty() ? "" : " " + text.unit);
 }
 
 // Right-aligned: the median in bold, then `/14 d` in the paler ink.
 void set_days(Group& group, const Figure& median, const process::Stage& stage, Point right,
               const ValueLook& look) {
-  const auto number = to_text(median).number;
-  const auto rest = to_text(median).unit == "h" && stage.expected_days
-                        ? " h/" + plain_days(*stage.expected_days) + " d"
+  const auto number = show_short(median).digits;
+  const auto rest = show_short(median).unit == "h" && stage.expected_days
+                        ? " h/" + stated_text(*stage.expected_days) + " d"
                         : days_against(median, stage);
   const Style pale{Face::sans, 13, 17, Token::ink_3, look.ground};
   const double rest_width = text_width(rest, pale.face, pale.size);
@@ -71,9 +72,9 @@ void set_days(Group& group, const Figure& median, const process::Stage& stage, P
 
 std::string standing_text(const StageFigures& figures) {
   std::string text;
-  if (figures.now) text = to_text(*figures.now).number + " here now";
+  if (figures.now) text = show_short(*figures.now).digits + " here now";
   if (figures.money && figures.money->value)
-    text += (text.empty() ? "" : " \u00B7 ") + to_text(*figures.money).joined();
+    text += (text.empty() ? "" : " \u00B7 ") + show_short(*figures.money).text();
   return text;
 }
 
@@ -83,11 +84,10 @@ void set_share_line(Group& group, const CardRequest& request, const StageFigures
   const bool is_limit = look.ground == Token::limit_bg;
   if (figures.conversion) {
     const auto& share = *figures.conversion;
-    const auto text = to_text(share);
+    const auto text = show_short(share);
     const Style style{Face::sans, 13, 17, is_ok(figures.conversion) ? Token::ink : Token::ink_3,
                       look.ground};
-    set_line(group, {.text = text.joined(), .base = {at.x + 44, base}, .anchor = Anchor::end},
-             style);
+    set_line(group, {.text = text.text(), .base = {at.x + 44, base}, .anchor = Anchor::end}, style);
     const double track = std::clamp(at.width - 44 - 72 - 20, 36.0, 76.0);
     const Token colour = is_limit                    ? Token::limit
                          : is_ok(figures.conversion) ? Token::c_now
@@ -98,6 +98,8 @@ void set_share_line(Group& group, const CardRequest& request, const StageFigures
     set_days(group, *figures.median_days, *request.planned.stage, {at.right(), base}, look);
 }
 
+}  // namespace
+
 void set_limit_line(Group& group, Point at) {
   group.items.emplace_back(
       Mark{.icon = Icon::limit, .at = {at.x, at.y - 12}, .size = 14, .colour = Token::limit});
@@ -105,7 +107,26 @@ void set_limit_line(Group& group, Point at) {
            {Face::sans_bold, 12.5, 16, Token::limit, Token::limit_bg});
 }
 
-}  // namespace
+double set_stage_figures(Group& group, const CardRequest& request, const StageFigures& figures,
+                         bool is_limit) {
+  const Rect& at = request.at;
+  const Token ground = is_limit ? Token::limit_bg : Token::paper;
+  const ValueLook look{is_limit ? Token::limit : Token::ink, ground};
+  double y = at.y + figure_line;
+  set_share_line(group, request, figures, look, y - 3);
+  if (const auto standing = standing_text(figures); !standing.empty()) {
+    y += figure_line - 1;
+    set_line(group, {.text = standing, .base = {at.x, y - 3}, .room = at.width},
+             on(styles::quiet, ground));
+  }
+  if (figures.conversion && figures.conversion->state == FigureState::too_thin) {
+    y += figure_line - 1;
+    const auto text = fmt::format("too few deals to judge: n {}", figures.conversion->n);
+    set_line(group, {.text = text, .base = {at.x, y - 3}, .room = at.width},
+             on(styles::quiet, ground));
+  }
+  return y - at.y;
+}
 
 void add_interval_bar(Group& group, const Figure& share, Rect track, Token colour) {
   const double y = track.middle();
@@ -146,26 +167,15 @@ Group stage_card(const CardRequest& request) {
 Group measured_row(const CardRequest& request, const StageFigures* figures, bool is_limit) {
   Group group = group_for(request);
   const Token ground = is_limit ? Token::limit_bg : Token::paper;
-  const ValueLook look{is_limit ? Token::limit : Token::ink, ground, true};
   group.items.emplace_back(Box{});
   const Rect& at = request.at;
   double y = at.y + row_padding;
   y += set_name(group, request.planned, {at.x, y, at.width, 0}, ground);
   if (figures) {
     group.title = figures_sentence(request.planned, *figures);
-    y += figure_line;
-    set_share_line(group, request, *figures, look, y - 3);
-    if (const auto standing = standing_text(*figures); !standing.empty()) {
-      y += figure_line - 1;
-      set_line(group, {.text = standing, .base = {at.x, y - 3}, .room = at.width},
-               on(styles::quiet, ground));
-    }
-    if (figures->conversion && figures->conversion->state == FigureState::too_thin) {
-      y += figure_line - 1;
-      const auto text = fmt::format("too few deals to judge: n {}", figures->conversion->n);
-      set_line(group, {.text = text, .base = {at.x, y - 3}, .room = at.width},
-               on(styles::quiet, ground));
-    }
+    const CardRequest below{
+        request.planned, {at.x, y, at.width, 0}, request.detail, request.link_base};
+    y += set_stage_figures(group, below, *figures, is_limit);
   }
   if (is_limit) {
     y += figure_line + 1;
@@ -187,20 +197,20 @@ Group measured_row(const CardRequest& request, const StageFigures* figures, bool
 
 std::string figures_sentence(const PlannedStage& planned, const StageFigures& figures) {
   auto text = fmt::format("Stage {}: {}.", planned.number, planned.stage->name);
-  if (figures.now) text += fmt::format(" {} deals there now", to_text(*figures.now).number);
+  if (figures.now) text += fmt::format(" {} deals there now", show_short(*figures.now).digits);
   if (figures.now && figures.money && figures.money->value)
-    text += ", " + to_text(*figures.money).joined();
+    text += ", " + show_short(*figures.money).text();
   if (figures.now) text += '.';
   if (figures.conversion && figures.conversion->value) {
-    text += fmt::format(" {} go on", to_text(*figures.conversion).joined());
-    if (const auto range = interval_text(*figures.conversion); !range.empty())
+    text += fmt::format(" {} go on", show_short(*figures.conversion).text());
+    if (const auto range = show_short(*figures.conversion).interval(); !range.empty())
       text += fmt::format(", 95 % interval {}", range);
     text += fmt::format(", n {}.", figures.conversion->n);
   }
   if (figures.median_days && figures.median_days->value) {
-    text += fmt::format(" Median {}", to_text(*figures.median_days).joined());
+    text += fmt::format(" Median {}", show_short(*figures.median_days).text());
     if (planned.stage->expected_days)
-      text += fmt::format(", expected {} d", plain_days(*planned.stage->expected_days));
+      text += fmt::format(", expected {} d", stated_text(*planned.stage->expected_days));
     text += '.';
   }
   return text;

@@ -21,6 +21,13 @@ Group stage_card(const CardRequest& request);
 /// be null.
 Group measured_row(const CardRequest& request, const StageFigures* figures, bool is_limit);
 
+/// The figures alone, as rows below `at`: in lanes they stand at the head of the stage's column.
+/// Returns their height.
+double set_stage_figures(Group& group, const CardRequest& request, const StageFigures& figures,
+                         bool is_limit);
+/// `limits the flow of money`, on a line of its own whose base is `at`.
+void set_limit_line(Group& group, Point at);
+
 /// `Stage 3.2: Proof on own data` and figures, in a sentence.
 std::string figures_sentence(const PlannedStage& planned, const StageFigures& figures);
 

@@ -35,7 +35,9 @@ bool is_space(char32_t code) { return code == ' ' || code == '\n' || code == '\t
 
 bool may_break_between(char32_t before, char32_t after) {
   if (joins_previous(after) || is_space(after)) return false;
-  if (is_space(before) || before == '/' || before == '-' || before == ',') return true;
+  if (is_space(before)) return after != '%';  // `38.2 %` stays together.
+  // A number stays whole: 11,400 and 24/7.
+  if (before == '/' || before == '-' || before == ',') return after < '0' || after > '9';
   return (is_ideograph(before) || is_ideograph(after)) && may_begin_line(after);
 }
 

@@ -22,8 +22,9 @@ struct WrappedText {
   bool is_cut = false;  ///< The last line ends in an ellipsis; the rest is not shown.
 };
 
-/// Breaks at spaces, after `/`, `-`, `,` and between ideographs, as late as fits; a word longer
-/// than the line is broken where it must be. Characters that reorder text, and control characters,
+/// Breaks at spaces, after `/`, `-`, `,` and between ideographs, as late as fits; neither inside a
+/// number such as `11,400` nor before its `%`. A word longer than the line is broken where it must
+/// be. Characters that reorder text, and control characters,
 /// come out as U+FFFD. An empty text has no lines. O(length).
 WrappedText wrap(std::string_view utf8, const WrapRules& rules);
 

@@ -42,7 +42,7 @@ struct Scale {
   double factor = 1;
   int decimals = 0;  ///< Below 0: rounded to tens, hundreds ...
   std::string unit;
-  std::string prefix;          ///< Of money: sign or code.
+  std::string sign;            ///< Of money: sign or code.
   bool never_nothing = false;  ///< What is not exactly 0 does not read 0.
   bool is_share = false;       ///< ... and what is not exactly 1 does not read 100.
 
@@ -56,8 +56,8 @@ std::string Scale::write(double number) const {
     return ">" + number_text(100 - std::pow(10.0, -decimals), shown);
   if (never_nothing && number > 0 && rounded == 0)
     return "<" + number_text(std::pow(10.0, -decimals), shown);
-  if (rounded < 0) return std::string(minus) + prefix + number_text(-rounded, shown);
-  return prefix + number_text(rounded, shown);
+  if (rounded < 0) return std::string(minus) + sign + number_text(-rounded, shown);
+  return sign + number_text(rounded, shown);
 }
 
 /// One decimal below 10, whole above, judged by what will be read: 9.96 is 10, not 10.0.
@@ -70,7 +70,7 @@ Scale share_scale(std::int64_t n) {
   return {.factor = 100,
           .decimals = decimals,
           .unit = "%",
-          .prefix = {},
+          .sign = {},
           .never_nothing = true,
           .is_share = true};
 }
@@ -80,25 +80,38 @@ Scale days_scale(double days) {
     return {.factor = 24,
             .decimals = one_decimal_below_ten(days * 24),
             .unit = "hours",
-            .prefix = {},
+            .sign = {},
             .never_nothing = true};
   const int decimals = days == 0 ? 0 : one_decimal_below_ten(days);
-  return {.factor = 1, .decimals = decimals, .unit = "days", .prefix = {}, .never_nothing = true};
+  return {.factor = 1, .decimals = decimals, .unit = "days", .sign = {}, .never_nothing = true};
+}
+
+// Three digits, and a word for the thousands from 10,000 on.
+void compact(double amount, Scale& scale) {
+  const double rounded = base::statistics::round_significant(std::fabs(amount), 3);
+  const auto [one, word] = rounded >= 1e9   ? std::pair(1e9, "bn")
+                           : rounded >= 1e6 ? std::pair(1e6, "m")
+                           : rounded >= 1e4 ? std::pair(1e3, "k")
+                                            : std::pair(1.0, "");
+  scale.factor = 1 / one;
+  scale.unit = word;
+  scale.decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(rounded / one))), -18, 2);
 }
 
 Scale money_scale(double amount, const std::string& currency, MoneyStyle style) {
   Scale scale;
   const std::string_view sign = sign_of(currency);
   if (!sign.empty())
-    scale.prefix = sign;
+    scale.sign = sign;
   else if (!currency.empty() && currency != "---")
-    scale.prefix = currency + " ";
+    scale.sign = currency + " ";
   if (style == MoneyStyle::headline && amount != 0) {
     const double rounded = base::statistics::round_significant(std::fabs(amount), 3);
     scale.decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(rounded))), -18, 15);
     // Cents are all that money has; 12.3 stays, 0.0123 does not.
     scale.decimals = std::min(scale.decimals, 2);
   }
+  if (style == MoneyStyle::compact && amount != 0) compact(amount, scale);
   return scale;
 }
 
@@ -120,7 +133,7 @@ Scale scale_of(const Figure& figure, double reference, MoneyStyle style) {
       return money_scale(reference, figure.currency, style);
     case Unit::money_per_day:
       scale = money_scale(reference, figure.currency, style);
-      scale.unit = "a day";
+      scale.unit += scale.unit.empty() ? "a day" : " a day";
       return scale;
     case Unit::per_week:
     case Unit::per_month:
@@ -144,6 +157,43 @@ void write_interval(const Figure& figure, const Scale& scale, Shown& shown) {
   if (figure.high_is_open) shown.high = figure.high ? "more than " + shown.high : "more";
 }
 
+/// `d` for days, `h` for hours; what is counted stands beside a picture's number anyway.
+std::string short_unit(const Figure& figure, const std::string& unit) {
+  if (figure.unit == Unit::days) return unit.substr(0, 1);
+  return figure.unit == Unit::deals || figure.unit == Unit::visits ? "" : unit;
+}
+
+struct Setting {
+  MoneyStyle money = MoneyStyle::table;
+  bool is_short = false;
+};
+
+Shown shown(const Figure& figure, const Setting& setting) {
+  Shown shown;
+  shown.note = figure.reason;
+  shown.value = shown.digits = no_value;
+  shown.is_grey = figure.state == FigureState::too_thin;
+  shown.is_defined = figure.state != FigureState::undefined && figure.value.has_value();
+  if (figure.state == FigureState::undefined) return shown;
+
+  const auto reference = figure.value ? figure.value : figure.low ? figure.low : figure.high;
+  if (!reference) return shown;
+  Scale scale = scale_of(figure, *reference, setting.money);
+  shown.unit = setting.is_short ? short_unit(figure, scale.unit) : scale.unit;
+  write_interval(figure, scale, shown);
+  shown.sign = std::exchange(scale.sign, {});
+  if (!figure.value) return shown;
+  shown.digits = scale.write(*figure.value);
+  scale.sign = shown.sign;
+  shown.value = scale.write(*figure.value);
+  if (figure.value_is_bound) {
+    const std::string bound = setting.is_short ? "≥ " : "at least ";
+    shown.value.insert(0, bound);
+    shown.digits.insert(0, bound);
+  }
+  return shown;
+}
+
 }  // namespace
 
 std::string Shown::text() const { return is_defined ? with_unit(value, unit) : value; }
@@ -155,21 +205,10 @@ std::string Shown::interval() const {
   return with_unit(low + " to " + high, unit);
 }
 
-Shown show(const Figure& figure, MoneyStyle style) {
-  Shown shown{
-      .value = std::string(no_value), .unit = {}, .low = {}, .high = {}, .note = figure.reason};
-  shown.is_grey = figure.state == FigureState::too_thin;
-  shown.is_defined = figure.state != FigureState::undefined && figure.value.has_value();
-  if (figure.state == FigureState::undefined) return shown;
+Shown show(const Figure& figure, MoneyStyle style) { return shown(figure, {.money = style}); }
 
-  const auto reference = figure.value ? figure.value : figure.low ? figure.low : figure.high;
-  if (!reference) return shown;
-  const Scale scale = scale_of(figure, *reference, style);
-  shown.unit = scale.unit;
-  if (figure.value)
-    shown.value = (figure.value_is_bound ? "at least " : "") + scale.write(*figure.value);
-  write_interval(figure, scale, shown);
-  return shown;
+Shown show_short(const Figure& figure) {
+  return shown(figure, {.money = MoneyStyle::compact, .is_short = true});
 }
 
 std::string count_text(std::int64_t count) {
@@ -186,6 +225,21 @@ std::string days_text(double days) {
 
 std::string money_text(double amount, const std::string& currency, MoneyStyle style) {
   return money_scale(amount, currency, style).write(amount);
+}
+
+std::string stated_text(double number) {
+  const double rounded = round_half_away(number, 1);
+  return number_text(rounded, rounded == std::floor(rounded) ? 0 : 1);
+}
+
+std::string stated_money(double amount, const std::string& currency) {
+  const Scale scale = money_scale(amount, currency, MoneyStyle::compact);
+  std::string text = scale.write(amount);
+  if (scale.decimals > 0) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
+  return with_unit(text, scale.unit);
 }
 
 std::string number_text(double number, int decimals) {

@@ -13,9 +13,24 @@ std::optional<measures::Figure> copy_of(const measures::Figure* figure) {
 /// Reads the figures of one place, stage or goal alike.
 class Places {
  public:
-  explicit Places(const Measured& measured)
-      : measured_(measured), index_(measured.report.figures) {}
+  Places(const Measured& measured, const std::vector<measures::Figure>& figures)
+      : measured_(measured), index_(figures) {}
 
+  drawing::GoalFigures goal(const process::Goal& goal) const {
+    return {.entered = entered(goal.id),
+            .conversion = onward(goal.id),
+            .median_days = median(goal.id),
+            .money = money(goal)};
+  }
+  drawing::StageFigures stage(const std::string& id) const {
+    return {.reached = reached(id),
+            .now = count("in_stage", id),
+            .median_days = median(id),
+            .conversion = onward(id),
+            .money = money(id)};
+  }
+
+ private:
   std::optional<measures::Figure> count(std::string_view measure, const std::string& id) const {
     return copy_of(index_.find({.measure = measure, .place = id}));
   }
@@ -57,28 +72,35 @@ class Places {
     return sum;
   }
 
- private:
   const Measured& measured_;
   FigureIndex index_;
 };
 
+/// Nothing where no period was asked to compare with.
+drawing::FiguresBefore figures_before(const Measured& measured) {
+  drawing::FiguresBefore before;
+  if (!measured.request.compare_with) return before;
+  before.label = period_text(*measured.request.compare_with);
+  const Places places(measured, measured.report.before);
+  for (const auto& goal : measured.map.goals) {
+    if (!measured.map.flat) {
+      auto& there = before.goals[goal.id] = places.goal(goal);
+      there.money.reset();
+    }
+    for (const auto& stage : goal.stages) before.stages[stage.id] = places.stage(stage.id);
+  }
+  return before;
+}
+
 }  // namespace
 
 drawing::MapFigures map_figures(const Measured& measured) {
-  const Places places(measured);
+  const Places places(measured, measured.report.figures);
   drawing::MapFigures figures;
+  figures.before = figures_before(measured);
   for (const auto& goal : measured.map.goals) {
-    if (!measured.map.flat)
-      figures.goals[goal.id] = {.entered = places.entered(goal.id),
-                                .conversion = places.onward(goal.id),
-                                .median_days = places.median(goal.id),
-                                .money = places.money(goal)};
-    for (const auto& stage : goal.stages)
-      figures.stages[stage.id] = {.reached = places.reached(stage.id),
-                                  .now = places.count("in_stage", stage.id),
-                                  .median_days = places.median(stage.id),
-                                  .conversion = places.onward(stage.id),
-                                  .money = places.money(stage.id)};
+    if (!measured.map.flat) figures.goals[goal.id] = places.goal(goal);
+    for (const auto& stage : goal.stages) figures.stages[stage.id] = places.stage(stage.id);
   }
   const auto words = bottleneck_words(measured);
   figures.limit.stage = words.stage;

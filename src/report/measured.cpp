@@ -21,8 +21,11 @@ std::string period_text(const Measured& measured) {
   const auto& request = measured.request;
   if (!request.period)
     return "the whole history up to " + day_text(request.zone.day_of(request.as_of));
-  return fmt::format("{} to {}", day_text(request.period->from),
-                     day_text(request.period->to - std::chrono::days(1)));
+  return period_text(*request.period);
+}
+
+std::string period_text(const measures::FigurePeriod& period) {
+  return fmt::format("{} to {}", day_text(period.from), day_text(period.to - std::chrono::days(1)));
 }
 
 std::string deals_text(const measures::Report& report) {

@@ -24,6 +24,8 @@ struct Measured {
 
 /// `1 Jul 2024 to 30 Jun 2026` (the last day included), or `the whole history up to 30 Jun 2026`.
 std::string period_text(const Measured& measured);
+/// `1 Jul 2024 to 30 Jun 2026`.
+std::string period_text(const measures::FigurePeriod& period);
 /// `2,600 deals: 124 open, 121 won, 859 lost, 831 no decision`.
 std::string deals_text(const measures::Report& report);
 /// `30 Jun 2026`.

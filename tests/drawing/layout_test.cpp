@@ -25,7 +25,8 @@ std::vector<ViewChoice> views_of(const process::Map& map) {
 }
 
 Scene scene_of(const process::Map& map, const ViewChoice& choice, int width = 0) {
-  const auto figures = test::figures_for(map);
+  auto figures = test::figures_for(map);
+  figures.before = {"1 Apr 2026 to 30 Jun 2026", figures.stages, figures.goals};
   return lay_out_map(map, {.choice = choice, .width = width, .figures = &figures});
 }
 
@@ -33,6 +34,7 @@ void expect_clean(const process::Map& map, int width = 0) {
   for (const auto& view : views_of(map)) {
     const Scene scene = scene_of(map, view, width);
     EXPECT_THAT(test::collisions(scene), IsEmpty()) << map.name << ' ' << scene.title;
+    EXPECT_THAT(test::words_on_words(scene), IsEmpty()) << map.name << ' ' << scene.title;
     for (const Theme theme : themes)
       EXPECT_THAT(test::unreadable_words(scene, theme), IsEmpty())
           << map.name << ' ' << scene.title;
@@ -126,6 +128,72 @@ TEST(MapLayout, ConnectsRowsByNumber) {
   EXPECT_THAT(svg, HasSubstr("goes on at the same number"));
 }
 
+std::vector<std::string> words_of(const Scene& scene) {
+  std::vector<std::string> words;
+  for (const auto& group : scene.groups)
+    for (const auto& item : group.items)
+      if (const auto* text = std::get_if<Words>(&item)) words.push_back(text->text);
+  return words;
+}
+
+// How many circles of moves carry this number.
+long count_circles(const Scene& scene, const std::string& number) {
+  long count = 0;
+  for (const auto& group : scene.groups)
+    for (const auto& item : group.items)
+      if (const auto* text = std::get_if<Words>(&item))
+        count += group.kind == GroupKind::edge && text->text == number;
+  return count;
+}
+
+// Lines of moves, by how they are dashed.
+long count_lines(const Scene& scene, Dash dash) {
+  long count = 0;
+  for (const auto& group : scene.groups)
+    for (const auto& item : group.items)
+      if (const auto* line = std::get_if<Line>(&item))
+        count += group.kind == GroupKind::edge && line->dash == dash;
+  return count;
+}
+
+TEST(GoalView, ConnectsItsRowsByNumber) {
+  const auto map = test::map_of({3});
+  const Scene scene = scene_of(map, {View::goal, "goal_0"}, 300);
+  EXPECT_EQ(count_circles(scene, "1"), 2) << "out of the first row, into the second";
+  EXPECT_EQ(count_circles(scene, "2"), 2);
+}
+
+TEST(GoalView, DrawsNoWayThatTheMapDoesNotGo) {
+  auto map = test::map_of({3});
+  map.goals[0].stages[0].next = {"s_0_2"};
+  const Scene scene = scene_of(map, {View::goal, "goal_0"});
+  EXPECT_EQ(count_lines(scene, Dash::none), 1) << "from the second stage to the third";
+  EXPECT_THAT(words_of(scene), testing::Contains("They may go on to"));
+}
+
+TEST(Lanes, DrawStatedShortcutsAndReturns) {
+  auto map = test::map_of({4});
+  EXPECT_EQ(count_lines(scene_of(map, {View::lanes, {}}), Dash::none), 3);
+  map.goals[0].stages[0].next = {"s_0_1", "s_0_3"};
+  map.goals[0].stages[3].back = {"s_0_0", "s_0_1"};
+  const Scene scene = scene_of(map, {View::lanes, {}});
+  EXPECT_EQ(count_lines(scene, Dash::none), 4);
+  EXPECT_EQ(count_lines(scene, Dash::fine), 2);
+  EXPECT_THAT(words_of(scene), testing::IsSupersetOf({"a stated shortcut", "a stated return"}));
+}
+
+TEST(Lanes, GoOnInTheNextStripByNumber) {
+  const Scene scene = scene_of(test::map_of({4, 4}), {View::lanes, {}});
+  EXPECT_EQ(count_circles(scene, "1"), 2);
+}
+
+TEST(Lanes, ShowTheBandAndTheBottleneckWhereThereAreFigures) {
+  const auto svg = svg_of(test::example("seven-steps.yaml"), {View::lanes, {}});
+  EXPECT_THAT(svg, HasSubstr("limits the flow of money"));
+  EXPECT_THAT(svg, HasSubstr("First talk is the limit"));
+  EXPECT_THAT(svg, HasSubstr("url(#hatch)"));
+}
+
 TEST(MapLayout, PutsAFlatMapIntoColumnsOfSevenUnderNoGoals) {
   const Scene scene = scene_of(test::flat_map(20), {});
   std::set<double> columns;
@@ -193,6 +261,27 @@ TEST(MeasuredMap, MakesGoalsAsWideAsTheyHaveStages) {
   EXPECT_TRUE(widths.contains(192));
   EXPECT_TRUE(widths.contains(256));
   EXPECT_TRUE(widths.contains(384));
+}
+
+TEST(MeasuredMap, DrawsThePeriodBeforeAsADashedLine) {
+  const auto map = test::map_of({3, 2});
+  auto figures = test::figures_for(map);
+  const auto dashed = [&] {
+    const Scene scene = lay_out_map(map, {.choice = {View::measured, {}}, .figures = &figures});
+    long count = 0;
+    for (const auto& group : scene.groups)
+      for (const auto& item : group.items)
+        if (const auto* line = std::get_if<Line>(&item))
+          count += line->dash == Dash::wide && line->points.size() > 2;
+    return count;
+  };
+  EXPECT_EQ(dashed(), 0);
+  figures.before.label = "1 Apr 2026 to 30 Jun 2026";
+  figures.before.stages = figures.stages;
+  figures.before.goals = figures.goals;
+  EXPECT_EQ(dashed(), 2) << "one a goal";
+  const auto svg = draw_map(map, {.choice = {View::measured, {}}, .figures = &figures}, {});
+  EXPECT_THAT(svg, HasSubstr(">1 Apr 2026 to 30 Jun 2026<"));
 }
 
 TEST(MeasuredMap, ShowsAThinFigureWithItsNumberOfDeals) {

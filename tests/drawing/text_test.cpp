@@ -4,7 +4,6 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/text.h"
-#include "drawing/figure_text.h"
 #include "drawing/text_wrap.h"
 #include "tests/drawing/world.h"
 
@@ -91,54 +90,6 @@ TEST(RightToLeft, IsToldByTheFirstLetterWithADirection) {
   EXPECT_TRUE(is_right_to_left("12 \u05E9\u05DC\u05D5\u05DD abc"));
   EXPECT_FALSE(is_right_to_left("abc \u05E9\u05DC\u05D5\u05DD"));
   EXPECT_FALSE(is_right_to_left("123"));
-}
-
-// measures.md 1.18.
-TEST(FigureText, RoundsSharesByTheNumberOfDeals) {
-  EXPECT_EQ(share_number(0.586, 99), "59");
-  EXPECT_EQ(share_number(0.586, 100), "58.6");
-  EXPECT_EQ(share_number(0.58612, 10'000), "58.61");
-  EXPECT_EQ(share_number(0.145, 1000), "14.5");
-  EXPECT_EQ(share_number(0.125, 50), "13");
-}
-
-TEST(FigureText, NeverSaysNothingOrAllUnlessItIs) {
-  EXPECT_EQ(share_number(0.001, 50), "<1");
-  EXPECT_EQ(share_number(0.999, 50), ">99");
-  EXPECT_EQ(share_number(0, 50), "0");
-  EXPECT_EQ(share_number(1, 50), "100");
-}
-
-TEST(FigureText, TellsDaysShortAndLong) {
-  EXPECT_EQ(to_text(test::days(33.4)).joined(), "33 d");
-  EXPECT_EQ(to_text(test::days(8.25)).joined(), "8.3 d");
-  EXPECT_EQ(to_text(test::days(1.5)).joined(), "36 h");
-  EXPECT_EQ(to_text(test::days(0)).joined(), "0 h");
-}
-
-TEST(FigureText, GivesMoneyThreeDigits) {
-  EXPECT_EQ(money_text(2'430'000, "EUR"), "\u20AC 2.43 m");
-  EXPECT_EQ(money_text(300'000, "EUR"), "\u20AC 300 k");
-  EXPECT_EQ(money_text(84.5, "CHF"), "CHF 84.5");
-  EXPECT_EQ(money_text(9'994, "USD"), "$ 9,994");
-  EXPECT_EQ(money_text(999'600'000, "USD"), "$ 1 bn");
-}
-
-TEST(FigureText, GivesTheEndsTheDecimalsOfTheValue) {
-  EXPECT_EQ(interval_text(test::share(0.586, 0.487, 0.678, 108)), "48.7 to 67.8 %");
-  auto open = test::days(33);
-  open.low = 28;
-  open.high_is_open = true;
-  open.high = 60;
-  EXPECT_EQ(interval_text(open), "28 to more than 60 d");
-  EXPECT_EQ(interval_text(test::days(33)), "");
-}
-
-TEST(FigureText, ShowsADashWhereNothingIsDefined) {
-  auto figure = test::share(0.5, 0.4, 0.6, 0);
-  figure.value.reset();
-  figure.state = measures::FigureState::undefined;
-  EXPECT_EQ(to_text(figure).joined(), "\u2013");
 }
 
 }  // namespace

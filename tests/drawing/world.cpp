@@ -195,6 +195,32 @@ std::vector<std::string> unreadable_words(const Scene& scene, Theme theme) {
   return found;
 }
 
+std::vector<std::string> words_on_words(const Scene& scene) {
+  struct Placed {
+    std::string text;
+    Rect rect;
+  };
+  std::vector<Placed> all;
+  for (const auto& group : scene.groups)
+    for (const auto& item : group.items)
+      if (const auto* words = std::get_if<Words>(&item)) {
+        const double width = text_width(words->text, words->face, words->size);
+        const double x = words->at.x - (words->anchor == Anchor::start    ? 0
+                                        : words->anchor == Anchor::middle ? width / 2
+                                                                          : width);
+        // Small letters: what hangs below or stands above may touch.
+        all.push_back(
+            {words->text, {x, words->at.y - words->size * 0.55, width, words->size * 0.55}});
+      }
+  std::ranges::sort(all, {}, [](const Placed& placed) { return placed.rect.y; });
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = i + 1; j < all.size() && all[j].rect.y < all[i].rect.bottom(); ++j)
+      if (all[i].rect.overlaps(all[j].rect))
+        found.push_back(fmt::format("'{}' lies on '{}'", all[i].text, all[j].text));
+  return found;
+}
+
 std::vector<std::string> collisions(const Scene& scene) {
   std::vector<std::string> found;
   const Rect page{0, 0, scene.width, scene.height};

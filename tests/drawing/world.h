@@ -31,6 +31,8 @@ MapFigures figures_for(const process::Map& map);
 
 /// Where text is wider than its room, or too small or too pale to be read; empty: nowhere.
 std::vector<std::string> unreadable_words(const Scene& scene, Theme theme);
+/// Texts that lie on one another; empty: none.
+std::vector<std::string> words_on_words(const Scene& scene);
 /// Cards, chips and bands that overlap, lie outside, or are crossed by a line; empty: none.
 std::vector<std::string> collisions(const Scene& scene);
 /// Empty if `xml` is well-formed, else why not.

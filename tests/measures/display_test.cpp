@@ -117,5 +117,53 @@ TEST(Display, NamesRatesAndRatios) {
   EXPECT_EQ(show(velocity, MoneyStyle::headline).text(), "€478 a day");
 }
 
+TEST(ShortDisplay, SaysDaysAndHoursInLetters) {
+  EXPECT_EQ(show_short(figure_of(Unit::days, 33.4)).text(), "33 d");
+  EXPECT_EQ(show_short(figure_of(Unit::days, 8.25)).text(), "8.3 d");
+  EXPECT_EQ(show_short(figure_of(Unit::days, 1.5)).text(), "36 h");
+  auto open = figure_of(Unit::days, 33);
+  open.low = 28;
+  open.high = 60;
+  open.high_is_open = true;
+  EXPECT_EQ(show_short(open).interval(), "28 to more than 60 d");
+  open.value_is_bound = true;
+  EXPECT_EQ(show_short(open).text(), "≥ 33 d");
+}
+
+TEST(ShortDisplay, GivesMoneyThreeDigitsAndAWordForThousands) {
+  auto money = figure_of(Unit::money, 2'430'000);
+  money.currency = "EUR";
+  money.low = 1'100'000;
+  money.high = 3'000'000;
+  EXPECT_EQ(show_short(money).text(), "€2.43 m");
+  EXPECT_EQ(show_short(money).interval(), "€1.10 to €3.00 m");
+  EXPECT_EQ(show_short(money).sign, "€");
+  EXPECT_EQ(show_short(money).digits, "2.43");
+  money.value = 9'994;
+  EXPECT_EQ(show_short(money).text(), "€9,990");
+  money.value = 999'600'000;
+  EXPECT_EQ(show_short(money).text(), "€1.00 bn");
+  money.value = -84'940;
+  EXPECT_EQ(show_short(money).text(), "−€84.9 k");
+  money.unit = Unit::money_per_day;
+  money.value = 12'345;
+  EXPECT_EQ(show_short(money).text(), "€12.3 k a day");
+}
+
+TEST(ShortDisplay, LeavesCountsBare) {
+  EXPECT_EQ(show_short(figure_of(Unit::deals, 1'284)).text(), "1,284");
+}
+
+TEST(Display, WritesWhatSomebodyStatedWithNoMoreDigitsThanItNeeds) {
+  EXPECT_EQ(stated_text(12), "12");
+  EXPECT_EQ(stated_text(8.5), "8.5");
+  EXPECT_EQ(stated_text(9.97), "10");
+  EXPECT_EQ(stated_text(100.0 / 3), "33.3");
+  EXPECT_EQ(stated_money(300'000, "EUR"), "€300 k");
+  EXPECT_EQ(stated_money(1'500'000, "EUR"), "€1.5 m");
+  EXPECT_EQ(stated_money(84.5, "CHF"), "CHF 84.5");
+  EXPECT_EQ(stated_money(0, "EUR"), "€0");
+}
+
 }  // namespace
 }  // namespace stagecraft::measures

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "drawing/figure_text.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
@@ -30,7 +30,7 @@ double nice_step(double rough) {
 std::optional<ChartValue> chart_value(const measures::Figure& figure) {
   if (!figure.value || figure.state == measures::FigureState::undefined) return std::nullopt;
   ChartValue value{.value = *figure.value, .low = figure.low, .high = figure.high};
-  value.text = to_text(figure).joined();
+  value.text = measures::show_short(figure).text();
   value.is_too_thin = figure.state == measures::FigureState::too_thin;
   return value;
 }
@@ -51,10 +51,7 @@ std::string tick_text(double value, double step) {
   int decimals = 0;
   for (double scaled = size; decimals < most_decimals; scaled *= 10, ++decimals)
     if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) break;
-  auto text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const auto point = std::min(text.find('.'), text.size());
-  for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
-  return value < -size / 2 ? "\u2212" + text : text;
+  return measures::number_text(std::abs(value) < size / 2 ? 0 : value, decimals);
 }
 
 double Scale::operator()(double value) const {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "drawing/charts/axis.h"
-#include "drawing/figure_text.h"
+#include "measures/display.h"
 
 namespace stagecraft::drawing {
 namespace {
@@ -13,7 +13,7 @@ constexpr double bar_height = 14;
 constexpr double text_reserve = 196;  // For the counts behind the longest bar.
 constexpr double share_room = 52;
 
-std::string whole(double count) { return count_text(static_cast<std::int64_t>(count)); }
+std::string whole(double count) { return measures::count_text(static_cast<std::int64_t>(count)); }
 
 std::string counts_of(const FunnelRow& row) {
   auto text = whole(row.reached) + " in";
