@@ -47,6 +47,12 @@ void create(Deal& deal, const Event& event) {
   deal.created_at = event.at;
 }
 
+/// The version whose stages the deal stands in after a move.
+MapVersion version_after(const Deal& deal, const Event& event) {
+  if (event.kind != EventKind::migrated) return deal.map;
+  return find_map_version(event.to).value_or(deal.map);
+}
+
 }  // namespace
 
 std::string_view to_word(DealStatus status) {
@@ -112,7 +118,8 @@ void apply(Deal& deal, const Event& event, const MapVersions& maps) {
   deal.last_event_at = deal.event_count == 1 ? event.at : std::max(deal.last_event_at, event.at);
   be_born(deal, event);
   if (event.kind == EventKind::created) return create(deal, event);
-  if (is_move(event.kind)) return apply_move(deal, event, maps.find_automaton(deal.map));
+  if (is_move(event.kind))
+    return apply_move(deal, event, maps.find_automaton(version_after(deal, event)));
   apply_record(deal, event, maps);
 }
 

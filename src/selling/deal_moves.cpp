@@ -215,12 +215,22 @@ class Step {
   /// No entry, no exit: the visit goes on under the stage's new id (measures.md 1.9).
   void migrate() {
     if (const auto version = find_map_version(event_.to)) deal_.map = *version;
+    migrate_closing();
     const auto& stage = event_.details.stage;
     if (stage.empty()) return;
     if (way_.position == way_.stage_of_map) way_.position = stage;
     way_.stage_of_map = stage;
     if (way_.current < 0) return;
     visit(way_.current).stage = way_.symbol = stage;
+  }
+
+  /// An outcome that the new version does not know is its first of the same kind.
+  void migrate_closing() {
+    if (!deal_.closing || is_outcome(find(deal_.closing->outcome))) return;
+    const auto outcome = first_outcome(deal_.status);
+    if (outcome.empty()) return;
+    if (way_.position == deal_.closing->outcome) way_.position = outcome;
+    deal_.closing->outcome = outcome;
   }
 
   void leave_for_good(DealStatus status) {

@@ -9,8 +9,9 @@ namespace stagecraft::selling {
 /// Whether an event of this kind can change status, stage or visits.
 bool is_move(EventKind kind);
 
-/// Replays a move as history::flow does (process-map.md, 2). `automaton` may be null: then every
-/// stage is outside the map. REQUIRES is_move(event.kind) and a deal that is not gone.
+/// Replays a move as history::flow does (process-map.md, 2). `automaton` is that of
+/// the version after the move, or null: then every stage is outside the map. REQUIRES
+/// is_move(event.kind) and a deal that is not gone.
 void apply_move(Deal& deal, const Event& event, const process::Automaton* automaton);
 
 /// Applies an event of any other kind.
