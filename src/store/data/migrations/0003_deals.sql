@@ -75,16 +75,19 @@ CREATE TABLE deals (
   import_id {integer} REFERENCES imports,
   revision {integer} NOT NULL DEFAULT 0
 ){strict};
+-- One index for each order that lists offer, so that a page is read without sorting.
 CREATE INDEX deals_by_name ON deals (name_folded, id);
-CREATE INDEX deals_by_stage ON deals (process_id, status, stage, stage_entered_at, id);
-CREATE INDEX deals_by_owner ON deals (owner_id, status, id);
-CREATE INDEX deals_by_team ON deals (team_id, status, id);
-CREATE INDEX deals_by_account ON deals (account_id, id);
-CREATE INDEX deals_by_close ON deals (status, expected_close, id);
-CREATE INDEX deals_by_due ON deals (status, next_due, id);
+CREATE INDEX deals_by_stage_entry ON deals (stage_entered_at, id);
+CREATE INDEX deals_by_expected_close ON deals (expected_close, id);
+CREATE INDEX deals_by_due ON deals (next_due, id);
 CREATE INDEX deals_by_last_event ON deals (last_event_at, id);
 CREATE INDEX deals_by_creation ON deals (created_at, id);
+CREATE INDEX deals_by_closing ON deals (closed_at, id);
 CREATE INDEX deals_by_amount ON deals (amount_minor, id);
+CREATE INDEX deals_by_stage ON deals (process_id, stage, status, id);
+CREATE INDEX deals_by_owner ON deals (owner_id, id);
+CREATE INDEX deals_by_team ON deals (team_id, id);
+CREATE INDEX deals_by_account ON deals (account_id, id);
 
 -- Texts that people typed. Erasing one overwrites it here; history keeps only its number.
 CREATE TABLE notes (
@@ -153,7 +156,8 @@ CREATE TABLE promises (
   ended_at {integer},
   PRIMARY KEY (deal_id, number)
 ){strict};
-CREATE INDEX promises_by_due ON promises (state, due, deal_id, number);
+CREATE INDEX promises_by_due ON promises (due, deal_id, number);
+CREATE INDEX promises_by_person ON promises (person_id);
 
 CREATE TABLE buying_group (
   deal_id {integer} NOT NULL REFERENCES deals,

@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/text.h"
+#include "store/customers.h"
+#include "store/search.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Instant;
+using selling::AccountId;
+using selling::PersonId;
+using selling::TeamId;
+
+constexpr std::string_view select_accounts =
+    "SELECT a.id, a.name, a.domain, a.address, a.owner_id, a.team_id, a.created_at, a.merged_into, "
+    "a.revision "
+    "FROM accounts a";
+
+constexpr std::array<Field, 5> fields{{{"name", "a.name_folded", FieldKind::folded, true},
+                                       {"domain", "a.domain"},
+                                       {"owner", "a.owner_id", FieldKind::number},
+                                       {"team", "a.team_id", FieldKind::number},
+                                       {"created_at", "a.created_at", FieldKind::instant, true}}};
+
+Account read_account(const Row& row) {
+  return {.id = row.get<AccountId>(0),
+          .name = row.get<std::string>(1),
+          .domain = row.get<std::string>(2),
+          .address = row.get<std::string>(3),
+          .owner = row.get<std::optional<PersonId>>(4),
+          .team = row.get<std::optional<TeamId>>(5),
+          .created_at = row.get<Instant>(6),
+          .merged_into = row.get<std::optional<AccountId>>(7),
+          .revision = row.get<int>(8)};
+}
+
+void index(Connection& db, const Account& account) {
+  index_words(db, SearchKind::account, account.id.value,
+              fmt::format("{} {} {}", account.name, account.domain, account.address));
+}
+
+}  // namespace
+
+AccountId create_account(Transaction& transaction, const Account& account) {
+  auto& db = transaction.db();
+  auto made = account;
+  made.id = db.get_value<AccountId>(
+      "INSERT INTO accounts (name, name_folded, domain, address, owner_id, team_id, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+      account.name, base::fold(account.name), account.domain, account.address, account.owner,
+      account.team, account.created_at);
+  index(db, made);
+  return made.id;
+}
+
+std::optional<Account> find_account(Connection& db, const Viewer& viewer, AccountId id) {
+  Sql sql(select_accounts);
+  sql.add(" WHERE a.id = " + sql.parameter(id)).add(sees_accounts(sql, viewer, "a"));
+  for (const Row& row : sql.query(db)) return read_account(row);
+  return std::nullopt;
+}
+
+Account get_account(Connection& db, const Viewer& viewer, AccountId id) {
+  if (auto account = find_account(db, viewer, id)) return *std::move(account);
+  throw Error(ErrorKind::not_found,
+              fmt::format("There is no account {}, or you may not see it.", id.value));
+}
+
+void update_account(Transaction& transaction, const Account& account) {
+  auto& db = transaction.db();
+  const auto changed = db.run(
+      "UPDATE accounts SET name = $1, name_folded = $2, domain = $3, address = $4, owner_id = $5, "
+      "team_id = $6, "
+      "revision = revision + 1 WHERE id = $7 AND revision = $8",
+      account.name, base::fold(account.name), account.domain, account.address, account.owner,
+      account.team, account.id, account.revision);
+  if (changed == 0)
+    throw Error(ErrorKind::conflict,
+                fmt::format("Account '{}' has just been changed by somebody else. Load it again.",
+                            account.name));
+  index(db, account);
+}
+
+Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuery& query) {
+  const ListSource source{.noun = "accounts",
+                          .select = select_accounts,
+                          .id = "a.id",
+                          .where = "a.merged_into IS NULL",
+                          .fields = fields};
+  Page<Account> page;
+  page.next = read_page(
+      db, source, query, [&](Sql& sql) { return sees_accounts(sql, viewer, "a"); },
+      [&](const Row& row) { page.rows.push_back(read_account(row)); });
+  return page;
+}
+
+std::vector<Account> similar_accounts(Connection& db, const Account& account) {
+  std::vector<Account> similar;
+  for (const Row& row :
+       db.query("SELECT id, name FROM accounts WHERE merged_into IS NULL AND id <> $1 "
+                "AND (name_folded = $2 OR (domain <> '' AND domain = $3)) ORDER BY id",
+                account.id, base::fold(account.name), account.domain))
+    similar.push_back({.id = row.get<AccountId>(0), .name = row.get<std::string>(1)});
+  return similar;
+}
+
+void merge_accounts(Transaction& transaction, AccountId from, AccountId into) {
+  auto& db = transaction.db();
+  const auto standing = db.get_value<int>(
+      "SELECT count(*) FROM accounts WHERE id IN ($1, $2) AND merged_into IS NULL", from, into);
+  if (standing != 2)
+    throw Error(ErrorKind::conflict,
+                "Only two different accounts, neither of them merged, can become one.");
+  db.run("UPDATE accounts SET merged_into = $1, revision = revision + 1 WHERE id = $2", into, from);
+  db.run("UPDATE contacts SET account_id = $1, revision = revision + 1 WHERE account_id = $2", into,
+         from);
+}
+
+std::vector<selling::DealId> deals_of_account(Connection& db, AccountId account) {
+  std::vector<selling::DealId> deals;
+  for (const Row& row : db.query("SELECT id FROM deals WHERE account_id = $1 "
+                                 "AND status NOT IN ('merged', 'deleted') ORDER BY id",
+                                 account))
+    deals.push_back(row.get<selling::DealId>(0));
+  return deals;
+}
+
+}  // namespace stagecraft::store

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/text.h"
+#include "store/customers.h"
+#include "store/search.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Instant;
+using selling::AccountId;
+using selling::ContactId;
+
+constexpr std::string_view select_contacts =
+    "SELECT c.id, c.account_id, c.name, c.email, c.phone, c.position, c.created_at, c.merged_into, "
+    "c.erased_at, "
+    "c.revision FROM contacts c";
+
+constexpr std::array<Field, 4> fields{{{"name", "c.name_folded", FieldKind::folded, true},
+                                       {"email", "c.email_folded", FieldKind::folded},
+                                       {"account", "c.account_id", FieldKind::number},
+                                       {"created_at", "c.created_at", FieldKind::instant, true}}};
+
+Contact read_contact(const Row& row) {
+  return {.id = row.get<ContactId>(0),
+          .account = row.get<std::optional<AccountId>>(1),
+          .name = row.get<std::string>(2),
+          .email = row.get<std::string>(3),
+          .phone = row.get<std::string>(4),
+          .position = row.get<std::string>(5),
+          .created_at = row.get<Instant>(6),
+          .merged_into = row.get<std::optional<ContactId>>(7),
+          .erased_at = row.get<std::optional<Instant>>(8),
+          .revision = row.get<int>(9)};
+}
+
+void index(Connection& db, const Contact& contact) {
+  index_words(
+      db, SearchKind::contact, contact.id.value,
+      fmt::format("{} {} {} {}", contact.name, contact.email, contact.phone, contact.position));
+}
+
+}  // namespace
+
+ContactId create_contact(Transaction& transaction, const Contact& contact) {
+  auto& db = transaction.db();
+  auto made = contact;
+  made.id = db.get_value<ContactId>(
+      "INSERT INTO contacts (account_id, name, name_folded, email, email_folded, phone, position, "
+      "created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+      contact.account, contact.name, base::fold(contact.name), contact.email,
+      base::fold(contact.email), contact.phone, contact.position, contact.created_at);
+  index(db, made);
+  return made.id;
+}
+
+std::optional<Contact> find_contact(Connection& db, const Viewer& viewer, ContactId id) {
+  Sql sql(select_contacts);
+  sql.add(" WHERE c.id = " + sql.parameter(id)).add(sees_contacts(sql, viewer, "c"));
+  for (const Row& row : sql.query(db)) return read_contact(row);
+  return std::nullopt;
+}
+
+Contact get_contact(Connection& db, const Viewer& viewer, ContactId id) {
+  if (auto contact = find_contact(db, viewer, id)) return *std::move(contact);
+  throw Error(ErrorKind::not_found,
+              fmt::format("There is no contact {}, or you may not see it.", id.value));
+}
+
+void update_contact(Transaction& transaction, const Contact& contact) {
+  auto& db = transaction.db();
+  const auto changed = db.run(
+      "UPDATE contacts SET account_id = $1, name = $2, name_folded = $3, email = $4, email_folded "
+      "= $5, phone = $6, "
+      "position = $7, revision = revision + 1 WHERE id = $8 AND revision = $9 AND erased_at IS "
+      "NULL",
+      contact.account, contact.name, base::fold(contact.name), contact.email,
+      base::fold(contact.email), contact.phone, contact.position, contact.id, contact.revision);
+  if (changed == 0)
+    throw Error(ErrorKind::conflict,
+                fmt::format("Contact '{}' has just been changed by somebody else. Load it again.",
+                            contact.name));
+  index(db, contact);
+}
+
+Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuery& query) {
+  const ListSource source{.noun = "contacts",
+                          .select = select_contacts,
+                          .id = "c.id",
+                          .where = "c.merged_into IS NULL",
+                          .fields = fields};
+  Page<Contact> page;
+  page.next = read_page(
+      db, source, query, [&](Sql& sql) { return sees_contacts(sql, viewer, "c"); },
+      [&](const Row& row) { page.rows.push_back(read_contact(row)); });
+  return page;
+}
+
+std::vector<Contact> similar_contacts(Connection& db, const Contact& contact) {
+  std::vector<Contact> similar;
+  for (const Row& row :
+       db.query("SELECT id, name FROM contacts WHERE merged_into IS NULL AND erased_at IS NULL AND "
+                "id <> $1 "
+                "AND ((email_folded <> '' AND email_folded = $2) OR (name_folded = $3 AND "
+                "account_id = $4)) ORDER BY id",
+                contact.id, base::fold(contact.email), base::fold(contact.name), contact.account))
+    similar.push_back({.id = row.get<ContactId>(0), .name = row.get<std::string>(1)});
+  return similar;
+}
+
+void merge_contacts(Transaction& transaction, ContactId from, ContactId into) {
+  auto& db = transaction.db();
+  const auto standing = db.get_value<int>(
+      "SELECT count(*) FROM contacts WHERE id IN ($1, $2) AND merged_into IS NULL", from, into);
+  if (standing != 2)
+    throw Error(ErrorKind::conflict,
+                "Only two different contacts, neither of them merged, can become one.");
+  db.run("UPDATE contacts SET merged_into = $1, revision = revision + 1 WHERE id = $2", into, from);
+}
+
+}  // namespace stagecraft::store

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "selling/ids.h"
+#include "store/connection.h"
+#include "store/list.h"
+#include "store/transaction.h"
+#include "store/viewer.h"
+
+namespace stagecraft::store {
+
+/// A company.
+struct Account {
+  selling::AccountId id;
+  std::string name;
+  std::string domain;  ///< `example.org`, small letters; empty: not known.
+  std::string address;
+  std::optional<selling::PersonId> owner;
+  std::optional<selling::TeamId> team;
+  base::Instant created_at{};
+  std::optional<selling::AccountId> merged_into;
+  int revision = 1;
+
+  bool operator==(const Account&) const = default;
+};
+
+selling::AccountId create_account(Transaction& transaction, const Account& account);
+/// Nullopt: there is none, or the viewer does not see it.
+std::optional<Account> find_account(Connection& db, const Viewer& viewer, selling::AccountId id);
+Account get_account(Connection& db, const Viewer& viewer, selling::AccountId id);
+/// Writes what the account is now. Throws Error{conflict} unless the stored revision is the same.
+void update_account(Transaction& transaction, const Account& account);
+/// Fields: name, domain, owner, team, created_at; order by name or created_at. Without merged ones.
+Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuery& query);
+/// Others that may be the same: of the same name without regard to case, or the same domain. Of
+/// all, also of what the viewer does not see: so it gives no more than ids and names.
+std::vector<Account> similar_accounts(Connection& db, const Account& account);
+/// `from` becomes a name for `into`, and its contacts go over. Its deals are moved by their own
+/// events. Throws Error{conflict} when one of them is merged already.
+void merge_accounts(Transaction& transaction, selling::AccountId from, selling::AccountId into);
+/// Not gone, by id.
+std::vector<selling::DealId> deals_of_account(Connection& db, selling::AccountId account);
+
+/// A person of the customer or a partner.
+struct Contact {
+  selling::ContactId id;
+  std::optional<selling::AccountId> account;
+  std::string name, email, phone, position;
+  base::Instant created_at{};
+  std::optional<selling::ContactId> merged_into;
+  std::optional<base::Instant> erased_at;
+  int revision = 1;
+
+  bool operator==(const Contact&) const = default;
+};
+
+selling::ContactId create_contact(Transaction& transaction, const Contact& contact);
+std::optional<Contact> find_contact(Connection& db, const Viewer& viewer, selling::ContactId id);
+Contact get_contact(Connection& db, const Viewer& viewer, selling::ContactId id);
+void update_contact(Transaction& transaction, const Contact& contact);
+/// Fields: name, email, account, created_at; order by name or created_at. Without merged ones.
+Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuery& query);
+/// Of the same e-mail address, or of the same name at the same account.
+std::vector<Contact> similar_contacts(Connection& db, const Contact& contact);
+/// `from` becomes a name for `into`; history goes on naming it, and readers follow `merged_into`.
+void merge_contacts(Transaction& transaction, selling::ContactId from, selling::ContactId into);
+
+}  // namespace stagecraft::store

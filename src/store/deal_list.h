@@ -1,0 +1,81 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "selling/deal.h"
+#include "selling/ids.h"
+#include "store/list.h"
+#include "store/viewer.h"
+
+namespace stagecraft::store {
+
+/// A deal as lists and boards show it: the copy of what its events tell.
+struct DealRow {
+  selling::DealId id;
+  std::string name;
+  selling::MapVersion map;
+  selling::DealStatus status = selling::DealStatus::lead;
+  base::Instant created_at{};
+  std::string stage;
+  std::optional<base::Instant> stage_entered_at;
+  std::string outcome;
+  std::optional<base::Instant> closed_at;
+  std::optional<selling::AccountId> account;
+  std::string account_name;
+  std::optional<selling::PersonId> owner;
+  std::string owner_name;
+  std::optional<selling::TeamId> team;
+  std::string channel, offering, campaign, persona;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+  std::optional<base::Day> expected_close;
+  std::optional<base::Day> next_due;  ///< Of the first open promise of either side.
+  base::Instant last_event_at{};
+  std::string attributes;  ///< All of them, as a JSON object of texts.
+  int revision = 0;
+};
+
+/// Fields to filter by: status, process, version, stage, outcome, account, owner, team, channel,
+/// offering, campaign, persona, currency, name; and, also to order by: amount_minor (within one
+/// currency), created_at, stage_entered_at, closed_at, expected_close, next_due, last_event_at,
+/// name. Merged and deleted deals are there only when the status is filtered for.
+Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query);
+
+/// Open deals by stage, money apart by currency: what a board has in its heads.
+struct StageCount {
+  std::string stage;  ///< Empty: leads.
+  std::string currency;
+  int deals = 0;
+  std::int64_t amount_minor = 0;  ///< Sum of those with an amount.
+};
+std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer,
+                                       selling::ProcessId process);
+
+struct PromiseRow {
+  selling::DealId deal;
+  std::string deal_name;
+  int number = 0;
+  std::string side, planned, text, stage;
+  std::optional<selling::PersonId> person;  ///< Who has to keep it; none of us: the deal's owner.
+  base::Instant made_at{};
+  base::Day first_due{}, due{};
+  int moves = 0;
+  std::optional<base::Day> judged_by;
+  std::string state;
+  std::optional<base::Instant> ended_at;
+};
+
+struct PromiseQuery {
+  std::optional<selling::PersonId> person;  ///< Whose they are to keep or to follow up.
+  std::optional<base::Day> due_from, due_before;
+  bool is_open = true;  ///< Neither kept nor withdrawn, of deals that are not gone.
+  int limit = 500;
+};
+/// By due day, then deal.
+std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,
+                                      const PromiseQuery& query);
+
+}  // namespace stagecraft::store

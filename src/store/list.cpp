@@ -1,0 +1,254 @@
+#include "store/list.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sodium.h>
+
+#include <charconv>
+#include <optional>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "history/value_text.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr int most_rows = 500;
+
+[[noreturn]] void refuse(const std::string& sentence) { throw Error(ErrorKind::invalid, sentence); }
+
+const Field& find_field(const ListSource& source, std::string_view name, bool for_order) {
+  std::vector<std::string_view> known;
+  for (const auto& field : source.fields) {
+    if (for_order && !field.can_order) continue;
+    if (field.name == name) return field;
+    known.push_back(field.name);
+  }
+  refuse(fmt::format("The list of {} cannot be {} '{}'. It can be by: {}.", source.noun,
+                     for_order ? "ordered by" : "filtered by", name, fmt::join(known, ", ")));
+}
+
+std::optional<std::int64_t> find_number(FieldKind kind, std::string_view text) {
+  if (kind == FieldKind::day) return history::parse_iso_day(text);
+  if (kind == FieldKind::instant) {
+    const auto parsed = history::parse_iso_instant(text);
+    return parsed ? std::optional(parsed->at) : std::nullopt;
+  }
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool is_text(FieldKind kind) { return kind == FieldKind::text || kind == FieldKind::folded; }
+
+std::string place_of(Sql& sql, const Field& field, const std::string& text) {
+  if (field.kind == FieldKind::text) return sql.parameter(text);
+  if (field.kind == FieldKind::folded) {
+    if (base::find_invalid_utf8(text)) refuse("A filter is not UTF-8.");
+    return sql.parameter(base::fold(text));
+  }
+  if (const auto number = find_number(field.kind, text)) return sql.parameter(*number);
+  const auto example = field.kind == FieldKind::number ? "a whole number"
+                       : field.kind == FieldKind::day  ? "a day such as 2026-01-31"
+                                                       : "an instant such as 2026-01-31T12:00:00Z";
+  refuse(fmt::format("'{}' is no value for '{}': give {}.", text, field.name, example));
+}
+
+/// A text after all that begin with `text`, in the order of bytes: no character comes after
+/// U+10FFFF.
+std::string end_of_beginning(const std::string& text) { return text + "\xf4\x8f\xbf\xbf"; }
+
+std::string any_of(Sql& sql, const Field& field, const std::vector<std::string>& values) {
+  std::vector<std::string> places;
+  for (const auto& value : values) places.push_back(place_of(sql, field, value));
+  return fmt::format("{} IN ({})", field.column, fmt::join(places, ", "));
+}
+
+std::string begins(Sql& sql, const Field& field, const std::string& value) {
+  if (!is_text(field.kind))
+    refuse(fmt::format("'{}' is no text: it has no beginning.", field.name));
+  if (base::find_invalid_utf8(value)) refuse("A filter is not UTF-8.");
+  const auto folded = field.kind == FieldKind::folded ? base::fold(value) : value;
+  if (folded.empty()) return "1 = 1";
+  return fmt::format("{0} >= {1} AND {0} < {2}", field.column, sql.parameter(folded),
+                     sql.parameter(end_of_beginning(folded)));
+}
+
+std::string condition_of(Sql& sql, const Field& field, const Filter& filter) {
+  const bool needs_value =
+      filter.compare != Compare::stated && filter.compare != Compare::not_stated;
+  if (needs_value && filter.values.empty())
+    refuse(fmt::format("The filter '{}' has no value.", field.name));
+  const std::string empty = is_text(field.kind) ? fmt::format(" OR {} = ''", field.column) : "";
+  switch (filter.compare) {
+    case Compare::is:
+      return any_of(sql, field, filter.values);
+    case Compare::is_not:
+      return fmt::format("({} IS NULL OR NOT {})", field.column, any_of(sql, field, filter.values));
+    case Compare::at_least:
+      return fmt::format("{} >= {}", field.column, place_of(sql, field, filter.values.front()));
+    case Compare::before:
+      return fmt::format("{} < {}", field.column, place_of(sql, field, filter.values.front()));
+    case Compare::begins:
+      return begins(sql, field, filter.values.front());
+    case Compare::stated:
+      return fmt::format("NOT ({} IS NULL{})", field.column, empty);
+    case Compare::not_stated:
+      break;
+  }
+  return fmt::format("({} IS NULL{})", field.column, empty);
+}
+
+/// Where a page ended: the value that it is ordered by (none: among those without), and the id.
+struct Position {
+  std::optional<std::string> value;
+  std::int64_t id = 0;
+};
+
+std::string order_word(const ListQuery& query) {
+  return fmt::format("{}{}", query.is_descending ? "-" : "", query.order);
+}
+
+std::string to_cursor(const ListQuery& query, const Position& position) {
+  const auto text = fmt::format("{}\n{}\n{}{}", order_word(query), position.id,
+                                position.value ? "=" : "0", position.value.value_or(""));
+  std::string cursor(
+      sodium_base64_ENCODED_LEN(text.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(cursor.data(), cursor.size(),
+                    reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  cursor.pop_back();  // The closing zero.
+  return cursor;
+}
+
+Position read_cursor(const ListQuery& query) {
+  std::string text(query.cursor.size(), '\0');
+  std::size_t size = 0;
+  const bool is_read = sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(),
+                                         query.cursor.data(), query.cursor.size(), nullptr, &size,
+                                         nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
+  text.resize(size);
+  const auto order_end = text.find('\n');
+  const auto id_end = order_end == std::string::npos ? order_end : text.find('\n', order_end + 1);
+  if (!is_read || id_end == std::string::npos || id_end + 1 >= text.size() ||
+      text.substr(0, order_end) != order_word(query))
+    refuse("The cursor is not of this list in this order. Begin with the first page.");
+  const auto id = find_number(FieldKind::number,
+                              std::string_view(text).substr(order_end + 1, id_end - order_end - 1));
+  if (!id) refuse("The cursor is not of this list. Begin with the first page.");
+  Position position{.value = {}, .id = *id};
+  if (text[id_end + 1] == '=') position.value = text.substr(id_end + 2);
+  return position;
+}
+
+/// One page of a list. Rows without a value come last: a part of their own, so that both parts
+/// follow an index.
+class PageReader {
+ public:
+  PageReader(Connection& db, const ListSource& source, const ListQuery& query)
+      : db_(db), source_(source), query_(query) {
+    if (query.limit < 1 || query.limit > most_rows)
+      refuse(fmt::format("A page has 1 to {} rows, not {}.", most_rows, query.limit));
+    if (query.order != "id") order_ = find_field(source, query.order, true);
+    if (!query.cursor.empty()) after_ = read_cursor(query);
+  }
+
+  std::string read(const std::function<std::string(Sql&)>& condition,
+                   const std::function<void(const Row&)>& use) {
+    const bool is_among_nulls = after_ && !after_->value && order_.name != "id";
+    if (!is_among_nulls) read_part(condition, use, true);
+    if (!is_full_ && order_.may_be_null) read_part(condition, use, false);
+    return next_;
+  }
+
+ private:
+  void read_part(const std::function<std::string(Sql&)>& condition,
+                 const std::function<void(const Row&)>& use, bool has_value) {
+    Sql sql(fmt::format("{}", with_order_column()));
+    sql.add(fmt::format(" WHERE {}", source_.where));
+    for (const auto& filter : query_.filters)
+      sql.add(" AND " + condition_of(sql, find_field(source_, filter.field, false), filter));
+    sql.add(condition(sql));
+    if (order_.may_be_null)
+      sql.add(fmt::format(" AND {} IS {}NULL", order_.column, has_value ? "NOT " : ""));
+    add_position(sql, has_value);
+    add_order(sql, has_value);
+    const int room = query_.limit - count_;
+    sql.add(" LIMIT " + sql.parameter(room + 1));
+    for (const Row& row : sql.query(db_)) {
+      if (count_ == query_.limit) {
+        is_full_ = true;
+        next_ = to_cursor(query_, last_);
+        return;
+      }
+      use(row);
+      remember(row, has_value);
+    }
+  }
+
+  std::string with_order_column() const {
+    const auto from = source_.select.find(" FROM ");
+    return fmt::format("{}, {}, {}{}", source_.select.substr(0, from), order_column(), source_.id,
+                       source_.select.substr(from));
+  }
+  std::string_view order_column() const { return order_.name == "id" ? source_.id : order_.column; }
+
+  void add_position(Sql& sql, bool has_value) {
+    if (!after_) return;
+    const auto sign = query_.is_descending ? "<" : ">";
+    if (order_.name == "id" || (!has_value && !after_->value)) {
+      sql.add(fmt::format(" AND {} {} {}", source_.id, sign, sql.parameter(after_->id)));
+      return;
+    }
+    if (!has_value) return;  // The first page that comes to those without a value.
+    const auto value =
+        is_text(order_.kind)
+            ? sql.parameter(*after_->value)
+            : sql.parameter(find_number(FieldKind::number, *after_->value).value_or(0));
+    sql.add(fmt::format(" AND ({}, {}) {} ({}, {})", order_.column, source_.id, sign, value,
+                        sql.parameter(after_->id)));
+  }
+
+  void add_order(Sql& sql, bool has_value) {
+    const auto direction = query_.is_descending ? " DESC" : "";
+    if (order_.name == "id" || !has_value)
+      sql.add(fmt::format(" ORDER BY {}{}", source_.id, direction));
+    else
+      sql.add(fmt::format(" ORDER BY {0}{2}, {1}{2}", order_.column, source_.id, direction));
+  }
+
+  void remember(const Row& row, bool has_value) {
+    ++count_;
+    last_.id = row.get<std::int64_t>(row.column_count() - 1);
+    last_.value.reset();
+    if (!has_value) return;
+    const int column = row.column_count() - 2;
+    last_.value = is_text(order_.kind) ? row.get<std::string>(column)
+                                       : std::to_string(row.get<std::int64_t>(column));
+  }
+
+  Connection& db_;
+  const ListSource& source_;
+  const ListQuery& query_;
+  Field order_{.name = "id", .column = {}, .kind = FieldKind::number};
+  std::optional<Position> after_;
+  Position last_;
+  int count_ = 0;
+  bool is_full_ = false;
+  std::string next_;
+};
+
+}  // namespace
+
+std::string read_page(Connection& db, const ListSource& source, const ListQuery& query,
+                      const std::function<std::string(Sql&)>& condition,
+                      const std::function<void(const Row&)>& use) {
+  return PageReader(db, source, query).read(condition, use);
+}
+
+}  // namespace stagecraft::store

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/connection.h"
+#include "store/sql.h"
+
+/// Lists: filter, order, pages. A page is found by where the last one ended (keyset), so the
+/// thousandth costs what the first one does, and rows that are added meanwhile shift nothing.
+namespace stagecraft::store {
+
+/// How the text of a filter is read, and compared.
+enum class FieldKind : std::uint8_t {
+  text,
+  folded,   ///< Compared without regard to case; `begins` is the usual test.
+  number,   ///< A whole number.
+  day,      ///< `2026-01-31`
+  instant,  ///< `2026-01-31T12:00:00Z`
+};
+
+enum class Compare : std::uint8_t {
+  is,        ///< One of the values.
+  is_not,    ///< None of the values; what is not stated counts.
+  at_least,  ///< `at_least`, `before`: of numbers, days, instants.
+  before,
+  begins,  ///< Of texts.
+  stated,  ///< Without values.
+  not_stated,
+};
+
+struct Filter {
+  std::string field;
+  Compare compare = Compare::is;
+  std::vector<std::string> values;
+};
+
+struct ListQuery {
+  std::vector<Filter> filters;
+  std::string order = "id";  ///< A field that the list can be ordered by, or `id`.
+  bool is_descending = false;
+  int limit = 50;      ///< 1 to 500.
+  std::string cursor;  ///< `next` of the page before; empty: the first page.
+};
+
+template <class T>
+struct Page {
+  std::vector<T> rows;
+  std::string next;  ///< Empty: there are no more.
+};
+
+struct Field {
+  std::string_view name;
+  std::string_view column;  ///< SQL.
+  FieldKind kind = FieldKind::text;
+  bool can_order = false;    ///< Needs an index of (column, id).
+  bool may_be_null = false;  ///< Then it comes last in either direction.
+};
+
+/// What a list is made of.
+struct ListSource {
+  std::string_view noun;    ///< For messages: `deals`.
+  std::string_view select;  ///< `SELECT ... FROM deals d`
+  std::string_view id;      ///< `d.id`: tells rows apart.
+  std::string_view where;   ///< Always holds; `1 = 1` where nothing does.
+  std::span<const Field> fields;
+};
+
+/// Reads a page: `condition` adds who may see it to the statement; `use` gets each row. Two columns
+/// are added behind those of `select`, for the cursor. Gives the cursor of the next page. Throws
+/// Error{invalid} for unknown fields, values that are none, a cursor of another list.
+std::string read_page(Connection& db, const ListSource& source, const ListQuery& query,
+                      const std::function<std::string(Sql&)>& condition,
+                      const std::function<void(const Row&)>& use);
+
+}  // namespace stagecraft::store
