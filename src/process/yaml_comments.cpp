@@ -21,18 +21,6 @@ struct Owner {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-/// Offset just after the quoted scalar that begins at `at`.
-std::size_t skip_quoted(const std::string& text, std::size_t at) {
-  const char quote = text[at];
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\')
-      ++i;
-    else if (text[i] == quote)
-      return i + 1;
-  }
-  return text.size();
-}
-
 /// Offset of the line after the block scalar whose `|` or `>` is at `at`: its lines are blank, or
 /// indented as its first line with content is, or deeper.
 std::size_t skip_block(const std::string& text, std::size_t at) {
@@ -57,7 +45,7 @@ std::size_t header_comment(const std::string& text, std::size_t at) {
 }
 
 std::size_t skip_scalar(const std::string& text, std::size_t at) {
-  if (text[at] == '\'' || text[at] == '"') return skip_quoted(text, at);
+  if (text[at] == '\'' || text[at] == '"') return end_of_quoted(text, at);
   return text[at] == '|' || text[at] == '>' ? skip_block(text, at) : at + 1;
 }
 

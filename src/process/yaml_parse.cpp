@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "process/limits.h"
 #include "process/yaml_comments.h"
+#include "process/yaml_depth.h"
 #include "process/yaml_node.h"
 #include "process/yaml_source.h"
 
@@ -83,6 +84,20 @@ class TreeBuilder final : public YAML::EventHandler {
         {std::move(id), {file_name_, at.line, at.column}, std::move(message), std::string()});
   }
 
+  void report_depth(Mark at) {
+    report("too-large", at,
+           fmt::format("more than {} levels of nesting; a map needs about 10, so look for a "
+                       "bracket that is not closed",
+                       limits::nesting));
+  }
+
+  /// Reads nothing of a text that is nested too deeply.
+  void refuse_depth(Mark at) {
+    report_depth(at);
+    document_count_ = 1;
+    root_.cut = true;
+  }
+
   /// Gives up what is open, for a file that ends in the middle.
   void cut_off() {
     is_cutting_ = true;
@@ -146,8 +161,7 @@ class TreeBuilder final : public YAML::EventHandler {
     node.mark = place(mark);
     count_value(node.mark);
     if (open_.size() >= limits::nesting) {
-      report("too-large", node.mark,
-             fmt::format("more than {} levels of nesting", limits::nesting));
+      report_depth(node.mark);
       throw Stop{};
     }
     open_.emplace_back().node = std::move(node);
@@ -302,7 +316,10 @@ ParsedYaml parse_yaml(std::string_view text, const std::string& file_name, std::
   const YamlSource source(text, file);
   TreeBuilder builder(source, file_name);
   report_tabs(source, builder);
-  run_parser(source, builder);
+  if (const auto deep = find_deep_flow(source.text(), limits::nesting))
+    builder.refuse_depth(source.mark(*deep));
+  else
+    run_parser(source, builder);
   parsed.document.root = builder.take_root();
   parsed.document.has_content = builder.has_content();
   parsed.errors = builder.take_errors();

@@ -95,6 +95,17 @@ std::optional<ReadingError> find_unfit_text(std::string_view text, const std::st
   return std::nullopt;
 }
 
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  for (std::size_t i = at + 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\')
+      ++i;
+    else if (text[i] == quote)
+      return i + 1;
+  }
+  return text.size();
+}
+
 bool has_control_character(std::string_view text) {
   return text.find('\t') != std::string_view::npos || find_control(text).has_value() ||
          text.find('\r') != std::string_view::npos || text.find('\0') != std::string_view::npos;

@@ -1,0 +1,85 @@
+#include "process/yaml_depth.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+
+#include "process/limits.h"
+#include "process/reader.h"
+#include "process/yaml_write.h"
+
+namespace stagecraft::process {
+namespace {
+
+constexpr auto none = std::nullopt;
+
+TEST(DeepFlow, IsFoundAtTheBracketThatIsOneTooMany) {
+  EXPECT_EQ(find_deep_flow("a: [[x, {b: [y]}]]", 3), std::optional<std::size_t>(12));
+  EXPECT_EQ(find_deep_flow("a: [[x, {b: [y]}]]", 4), none);
+  EXPECT_EQ(find_deep_flow("[[", 1), std::optional<std::size_t>(1));
+}
+
+TEST(DeepFlow, CountsWhatIsOpenAndNotWhatStandsBesideIt) {
+  EXPECT_EQ(find_deep_flow("a: [[], [], [{}, {}]]\nb: [[[]]]\n", 3), none);
+}
+
+TEST(DeepFlow, BeginsWhereverAValueMayBegin) {
+  for (const std::string before :
+       {"", "- ", "- - ", "? ", "a: ", "'a': ", "--- ", "- a: ", "a:\n  ", "[x]: ", "a: b\n",
+        "a: |\n  [\n", "a: |\nb: ", "  a: |\n  b: ", "- |\n - [\n- ",
+        "- a: >\n    [\n  b: ", "a: # [\n  ", "a: '['\nb: ", "a: \"\\\"[\"\nb: "}) {
+    EXPECT_NE(find_deep_flow(before + "[[[", 2), none) << before;
+    EXPECT_EQ(find_deep_flow(before + "[[", 2), none) << before;
+  }
+}
+
+TEST(DeepFlow, TakesBracketsInTextsForText) {
+  for (const std::string text :
+       {"a: b [[[", "a: it's [[[", "a: '[[['", "a: \"\\\"[[[\"", "# [[[", "a: b # [[[",
+        "a: |\n  [[[\n  [[[\n", "a: |-\n\n  x\n    [[[\n", "- a: >\n    [[[\n", "a: ['[[[']",
+        "a: {b: \"[[[\"}", "{\"a\":\"[[[\",\"b\":'[[['}", "a: [b, # [[[\n c]", "a: 'x\n [[['",
+        "a-[[[: 1", "a:[[[", "-[[["})
+    EXPECT_EQ(find_deep_flow(text, 2), none) << text;
+}
+
+TEST(DeepFlow, TakesAQuoteInsideAWordForALetter) {
+  EXPECT_NE(find_deep_flow("a: [it's, [[x", 2), none);
+  EXPECT_EQ(find_deep_flow("a: [it's, [x, 's [[']]", 2), none);
+}
+
+TEST(DeepFlow, ThatTheReaderTakesIsNoDeeperThanTheReaderCounts) {
+  const auto nested = [](int levels) {
+    return "stagecraft: 1\nid: m\nname: M\nstages: []\nx_deep: " + std::string(levels, '[') +
+           std::string(levels, ']') + "\n";
+  };
+  // The map itself is the first level.
+  EXPECT_TRUE(read_map(nested(limits::nesting - 1), "map.yaml").ok());
+  const auto refused = read_map(nested(limits::nesting), "map.yaml");
+  ASSERT_EQ(refused.errors.size(), 1u);
+  EXPECT_EQ(refused.errors[0].id, "too-large");
+  const auto unread = read_map(nested(limits::nesting + 1), "map.yaml");
+  ASSERT_EQ(unread.errors.size(), 1u);
+  EXPECT_EQ(to_line(unread.errors[0]),
+            "map.yaml:5:41: error: more than 32 levels of nesting; a map needs about 10, so look "
+            "for a bracket that is not closed [too-large]");
+}
+
+RC_GTEST_PROP(DeepFlow, IsNotFoundInWhatTheFormatterWrites, ()) {
+  const auto text =
+      *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab [{]}'\"#:,-|>!&*?\\")));
+  const auto map =
+      "stagecraft: 1\nid: m\nname: M\nstages: []\nx_note:\n  - a: " + std::string("\"");
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  const auto formatted =
+      format_map(map + escaped + "\"\n    b: {c: [\"" + escaped + "\"]}\n", "map.yaml");
+  RC_ASSERT(formatted.errors.empty());
+  RC_ASSERT(!find_deep_flow(formatted.text, 4));
+}
+
+}  // namespace
+}  // namespace stagecraft::process
