@@ -102,7 +102,7 @@ class Decoder {
       else if (shape.has_id() && (entry.key == "remove" || entry.key == "place"))
         report_edit(entry);
       else
-        report_unknown(entry, shape);
+        report_unknown(entry, shape.noun, suggestion(shape, entry.key));
     }
   }
 
@@ -112,11 +112,10 @@ class Decoder {
                       fmt::format("'{}' stands only in a map that extends another", entry.key));
   }
 
-  void report_unknown(const Entry& entry, const Shape& shape) {
-    const std::string_view near = suggestion(shape, entry.key);
+  void report_unknown(const Entry& entry, std::string_view where, std::string_view near) {
     const std::string hint = near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
     reading_.report("unknown-key", entry.mark,
-                    fmt::format("unknown key '{}' in {}{}", shown(entry.key), shape.noun, hint));
+                    fmt::format("unknown key '{}' in {}{}", shown(entry.key), where, hint));
   }
 
   void read_extension(const Entry& entry, Extensions& extensions) {
@@ -174,6 +173,9 @@ class Decoder {
       if (!is_id(entry.key)) {
         const auto fault = find_fault({.key = rule.key, .rule = ValueRule::id}, entry.key);
         reading_.report(fault->id, entry.mark, fault->message);
+      } else if (!rule.keys.empty() && std::ranges::find(rule.keys, entry.key) == rule.keys.end()) {
+        report_unknown(entry, fmt::format("'{}'", rule.key),
+                       base::nearest(entry.key, {rule.keys.begin(), rule.keys.end()}));
       } else if (!entry.value.is_null()) {
         free_value(rule, entry, member[entry.key]);
       }

@@ -61,6 +61,7 @@ struct FieldRule {
   std::size_t limit = 50;      ///< Most items of a list.
   int low = 1, high = 1;       ///< whole
   std::span<const std::string_view> words = {};
+  std::span<const std::string_view> keys = {};  ///< The only keys of a mapping; empty: any id.
   const Shape* shape = nullptr;
 
   bool is_list() const { return form == Form::list; }

@@ -3,6 +3,7 @@
 // Part of grammar.h: the tables of the map itself. Children stand before what holds them.
 #include "process/grammar.h"
 #include "process/grammar_catalogues.h"
+#include "process/word_lists.h"
 
 namespace stagecraft::process {
 
@@ -91,7 +92,8 @@ struct Grammar<CheckSettings> {
       member_as(&CheckSettings::words, {.key = "words",
                                         .rule = ValueRule::name,
                                         .about = "Word list: entries that the map adds.",
-                                        .limit = limits::catalogue}),
+                                        .limit = limits::catalogue,
+                                        .keys = word_lists}),
       member_as(&CheckSettings::waived, {.key = "waived",
                                          .about = "Findings that the team has looked at and keeps.",
                                          .inherited = false,

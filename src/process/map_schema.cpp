@@ -1,5 +1,8 @@
 #include "process/map_schema.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <boost/json.hpp>
 #include <set>
 
@@ -161,17 +164,19 @@ class SchemaWriter {
       case Form::list:
         return list;
       case Form::mapping:
-        return free_keys(std::move(one), use);
+        return mapping_of(rule, std::move(one), use);
       case Form::mapping_lists:
-        return free_keys(std::move(list), use);
+        return mapping_of(rule, std::move(list), use);
     }
     return one;
   }
 
-  static json::object free_keys(json::object value, Use use) {
+  static json::object mapping_of(const FieldRule& rule, json::object value, Use use) {
     if (use == Use::variant) value = {{"anyOf", json::array{std::move(value), type_of("null")}}};
+    const std::string keys = rule.keys.empty() ? std::string(id_pattern)
+                                               : fmt::format("^({})$", fmt::join(rule.keys, "|"));
     return {{"type", "object"},
-            {"patternProperties", json::object{{id_pattern, std::move(value)}}},
+            {"patternProperties", json::object{{keys, std::move(value)}}},
             {"additionalProperties", false}};
   }
 

@@ -102,6 +102,8 @@ INSTANTIATE_TEST_SUITE_P(
              "out-of-range", "4:28", "2026-01-31"},
         Case{"boolean", with_stage("  - {id: a, name: A, internal: yes}\n"), "wrong-type", "5:32",
              "true or false"},
+        Case{"word_list", head + "stages: []\ncheck:\n  words: {custmer: [plant head]}\n",
+             "unknown-key", "6:11", "unknown key 'custmer' in 'words'; did you mean 'customer'?"},
         Case{"word", head + "stages: []\nroles: [{id: r, name: R, side: custmer}]\n", "wrong-type",
              "5:32", "did you mean 'customer'?"},
         Case{"bad_id", with_stage("  - {id: Demo, name: A}\n"), "bad-id", "5:10", "'Demo'"},
@@ -120,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
              head + "stages: []\nmeasures:\n  - {id: a, name: A, kind: count, formula: b}\n"
                     "  - {id: b, name: B, kind: count, formula: a}\n",
              "bad-formula", "6:44", "a -> b -> a"},
-        Case{"nesting", "a: " + std::string(100, '[') + std::string(100, ']'), "too-large", "1:35",
+        Case{"nesting", "a: " + std::string(100, '[') + std::string(100, ']'), "too-large", "1:36",
              "32 levels"},
         Case{"anchor", "stagecraft: 1\nid: &x m\n", "unsupported-yaml", "2:5", "anchor"},
         Case{"merge_key", head + "<<: {a: 1}\nstages: []\n", "unsupported-yaml", "4:1",
@@ -190,7 +192,7 @@ TEST(ReadingErrors, StopAtTheStagePastTheLimit) {
 
 TEST(ReadingErrors, StopAtTheNestingOfFourMebibytesOfBrackets) {
   EXPECT_THAT(errors_of(std::string(std::size_t{4} << 20, '[')),
-              ElementsAre(HasSubstr("32 levels of nesting [too-large]")));
+              ElementsAre(HasSubstr("32 levels of nesting; ")));
 }
 
 TEST(ReadingErrors, StopAtFilesPastFourMebibytes) {

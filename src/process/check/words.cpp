@@ -2,10 +2,12 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "process/embedded_data.h"
+#include "process/word_lists.h"
 
 namespace stagecraft::process {
 namespace {
@@ -35,6 +37,17 @@ constexpr std::array lists{
     ListOf{"us", &Words::us},
 };
 
+constexpr bool holds_every_list() {
+  const auto is_kept = [](std::string_view name) {
+    return std::ranges::find(lists, name, &ListOf::name) != lists.end();
+  };
+  const auto is_known = [](const ListOf& list) {
+    return std::ranges::find(word_lists, list.name) != word_lists.end();
+  };
+  return std::ranges::all_of(word_lists, is_kept) && std::ranges::all_of(lists, is_known);
+}
+static_assert(holds_every_list(), "a map may add words to the lists that are kept here");
+
 void add_entry(Words& words, std::string_view list, std::string_view entry) {
   for (const auto& [name, phrases, verbs] : lists) {
     if (name != list) continue;
@@ -56,7 +69,6 @@ std::string_view file_of(std::string_view language) {
 void add_file(Words& words, std::string_view text) {
   for (const auto& list : YAML::Load(std::string(text))) {
     const auto name = list.first.as<std::string>();
-    if (!is_word_list(name)) continue;  // `language`
     for (const auto& entry : list.second) add_entry(words, name, entry.as<std::string>());
   }
 }
@@ -70,12 +82,6 @@ void add_names(Words& words, const Map& map) {
 }
 
 }  // namespace
-
-bool is_word_list(std::string_view name) {
-  for (const auto& list : lists)
-    if (list.name == name) return true;
-  return false;
-}
 
 std::optional<Words> words_for(const Map& map) {
   const auto file = file_of(map.language);

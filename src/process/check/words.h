@@ -28,7 +28,4 @@ struct Words {
 /// without a file is served by the map's own words alone; nullopt when there are none either.
 std::optional<Words> words_for(const Map& map);
 
-/// Whether a map may add words to a list of this name (`check: words:`).
-bool is_word_list(std::string_view name);
-
 }  // namespace stagecraft::process
