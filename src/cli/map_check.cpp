@@ -2,6 +2,7 @@
 #include <memory>
 #include <ostream>
 
+#include "base/error.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "process/check/checked_file.h"
@@ -23,11 +24,27 @@ base::Day day_of(const Options& options) {
   return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
+/// A file that can't be opened is a finding as well, so that the others are checked all the same.
+process::LoadedMap read_or_report(const std::string& file) {
+  try {
+    return process::read_map_file(file);
+  } catch (const base::Error& error) {
+    if (error.kind() != base::ErrorKind::io) throw;
+    process::LoadedMap unread;
+    unread.errors.push_back({.id = "unreadable",
+                             .place = {.file = file, .line = 0, .column = 0},
+                             .message = "this file cannot be read; see that it is there, is no "
+                                        "folder, and may be read",
+                             .mend = {}});
+    return unread;
+  }
+}
+
 /// Reads and checks all files, and, where there are several, how deals would find their map.
 std::vector<CheckedFile> check_files(const Options& options, const process::Messages& messages) {
   const auto today = day_of(options);
   std::vector<process::LoadedMap> loaded;
-  for (const auto& file : options.files) loaded.push_back(process::read_map_file(file));
+  for (const auto& file : options.files) loaded.push_back(read_or_report(file));
   std::vector<const process::LoadedMap*> readable;
   for (const auto& map : loaded)
     if (map.ok()) readable.push_back(&map);

@@ -11,7 +11,7 @@ namespace stagecraft::process {
 /// Something that keeps a map file from being read (process-map.md, 3). The ids are words of the
 /// product: syntax unknown-key duplicate-key duplicate-id wrong-type missing-key out-of-range
 /// bad-id bad-place bad-formula too-large unsupported-yaml format-version extends-missing
-/// extends-cycle.
+/// extends-cycle; `map check` adds unreadable, of a file that cannot be opened.
 struct ReadingError {
   std::string id;
   base::Place place;

@@ -1,11 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <CLI/CLI.hpp>
-#include <sstream>
-
-#include "cli/commands.h"
-#include "cli/context.h"
+#include "tests/cli/command_line.h"
 
 namespace stagecraft::cli {
 namespace {
@@ -13,22 +9,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-struct Ran {
-  int status = 0;
-  std::string out;
-};
-
-Ran map_check(const std::vector<std::string>& words) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Context context{.in = in, .out = out, .err = err};
-  CLI::App app;
-  add_map_check(app, context);
-  std::vector<std::string> reversed{"check"};
-  reversed.insert(reversed.end(), words.begin(), words.end());
-  std::ranges::reverse(reversed);
-  app.parse(reversed);
-  return {context.status, out.str()};
+Ran map_check(std::vector<std::string> words) {
+  words.insert(words.begin(), {"map", "check"});
+  return stagecraft(words);
 }
 
 std::string example(const std::string& name) {
@@ -65,9 +48,18 @@ TEST(MapCheck, WritesJsonAndSarif) {
               HasSubstr("sarif-2.1.0"));
 }
 
+TEST(MapCheck, ChecksTheOthersWhenAFileCannotBeOpened) {
+  const auto ran = map_check({example("no-such.yaml"), example("seller-centred.yaml")});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.out, HasSubstr("no-such.yaml: error: this file cannot be read; see that it is "
+                                 "there, is no folder, and may be read [unreadable]"));
+  EXPECT_THAT(ran.out, HasSubstr("'Our sales process'"));
+}
+
 TEST(MapCheck, RefusesADayThatIsNone) {
-  EXPECT_THROW(map_check({example("seven-steps.yaml"), "--today", "2026-02-30"}),
-               CLI::ValidationError);
+  const auto ran = map_check({example("seven-steps.yaml"), "--today", "2026-02-30"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("write a day as 2026-01-31"));
 }
 
 }  // namespace

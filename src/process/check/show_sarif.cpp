@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "base/json_text.h"
@@ -32,13 +34,55 @@ json::object location(const base::Place& place) {
   return {{"physicalLocation", std::move(physical)}};
 }
 
-json::object result(const Finding& finding) {
+/// In a message braces stand around placeholders; those meant as such are doubled (SARIF, 3.11.5).
+json::object message(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped.append(c == '{' || c == '}' ? 2 : 1, c);
+  return {{"text", std::move(escaped)}};
+}
+
+/// The rules of a run in their order, and the place of each among them.
+class DescribedRules {
+ public:
+  void add(const std::string& id, json::object about) {
+    about["id"] = id;
+    index_.emplace(id, rules_.size());
+    rules_.push_back(std::move(about));
+  }
+  std::size_t index(const std::string& id) const { return index_.at(id); }
+  const json::array& rules() const { return rules_; }
+
+ private:
+  json::array rules_;
+  std::map<std::string, std::size_t, std::less<>> index_;
+};
+
+/// The ids of the reading errors that occur, and all rules of the check.
+DescribedRules described_rules(std::span<const CheckedFile> files, const Messages& messages) {
+  DescribedRules described;
+  std::set<std::string> error_ids;
+  for (const auto& file : files)
+    for (const auto& error : file.errors) error_ids.insert(error.id);
+  for (const auto& id : error_ids) described.add(id, {});
+  for (const auto& rule : all_rules())
+    for (const auto& [name, severity, mistake] : rule.cases) {
+      const auto id = fmt::format("{}{}{}", rule.id, name.empty() ? "" : "/", name);
+      json::object about{{"shortDescription", message(messages.outline(id))},
+                         {"defaultConfiguration", {{"level", to_word(severity)}}}};
+      if (mistake > 0) about["properties"] = {{"mistake", mistake}};
+      described.add(id, std::move(about));
+    }
+  return described;
+}
+
+json::object result(const Finding& finding, const DescribedRules& rules) {
   auto where = location(finding.place);
   where["logicalLocations"] = json::array{{{"fullyQualifiedName", finding.address}}};
   const auto text = finding.mend.empty() ? finding.message : finding.message + " " + finding.mend;
   json::object object{{"ruleId", name_of(finding)},
+                      {"ruleIndex", rules.index(name_of(finding))},
                       {"level", to_word(finding.severity)},
-                      {"message", {{"text", text}}},
+                      {"message", message(text)},
                       {"locations", json::array{std::move(where)}}};
   if (!finding.related.empty()) {
     auto& related = object["relatedLocations"].emplace_array();
@@ -49,34 +93,15 @@ json::object result(const Finding& finding) {
   return object;
 }
 
-/// All rules of the check, and the ids of the reading errors that occur.
-json::array described_rules(std::span<const CheckedFile> files, const Messages& messages) {
-  json::array rules;
-  std::set<std::string> error_ids;
-  for (const auto& file : files)
-    for (const auto& error : file.errors) error_ids.insert(error.id);
-  for (const auto& id : error_ids) rules.push_back(json::object{{"id", id}});
-  for (const auto& rule : all_rules())
-    for (const auto& [name, severity, mistake] : rule.cases) {
-      const auto id = fmt::format("{}{}{}", rule.id, name.empty() ? "" : "/", name);
-      json::object described{{"id", id},
-                             {"shortDescription", {{"text", messages.outline(id)}}},
-                             {"defaultConfiguration", {{"level", to_word(severity)}}}};
-      if (mistake > 0) described["properties"] = {{"mistake", mistake}};
-      rules.push_back(std::move(described));
-    }
-  return rules;
-}
-
 }  // namespace
 
 std::string to_sarif(std::span<const CheckedFile> files, const Messages& messages) {
+  const auto rules = described_rules(files, messages);
   json::array results;
   for (const auto& file : files)
-    for (const auto& finding : findings_of(file)) results.push_back(result(finding));
-  const json::object driver{{"name", "stagecraft"},
-                            {"version", STAGECRAFT_VERSION},
-                            {"rules", described_rules(files, messages)}};
+    for (const auto& finding : findings_of(file)) results.push_back(result(finding, rules));
+  const json::object driver{
+      {"name", "stagecraft"}, {"version", STAGECRAFT_VERSION}, {"rules", rules.rules()}};
   const json::object run{{"tool", {{"driver", driver}}},
                          {"columnKind", "unicodeCodePoints"},
                          {"results", std::move(results)}};

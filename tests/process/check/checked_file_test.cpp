@@ -142,15 +142,20 @@ TEST(CheckSarif, PlacesResultsAndSuppressesWhatIsWaived) {
   EXPECT_EQ(suppressed, 1);
 }
 
-TEST(CheckSarif, DescribesEveryRuleThatItNames) {
-  const std::vector files{checked(two_steps, "m.yaml"), checked("stagecraft: 1\n", "b.yaml")};
-  const auto log = json::parse(to_sarif(files, sentences()));
-  const auto& run = log.at("runs").as_array().at(0);
-  std::vector<std::string> rules;
-  for (const auto& rule : run.at("tool").at("driver").at("rules").as_array())
-    rules.emplace_back(rule.at("id").as_string());
-  for (const auto& result : run.at("results").as_array())
-    EXPECT_THAT(rules, testing::Contains(std::string(result.at("ruleId").as_string())));
+TEST(CheckSarif, DoublesBracesThatAreNoPlaceholders) {
+  CheckedFile file{"m.yaml", "M", {}, {}};
+  file.errors = {{"bad-id", {"m.yaml", 1, 1}, "'{0}' cannot be an id", "write {kind: own}"}};
+  const auto log = json::parse(to_sarif(std::vector{file}, sentences()));
+  const auto& result = log.at("runs").as_array().at(0).at("results").as_array().at(0);
+  EXPECT_EQ(result.at("message").at("text"), "'{{0}}' cannot be an id write {{kind: own}}");
+}
+
+TEST(CheckSarif, HasNoRegionWhereNoLineIsKnown) {
+  CheckedFile file{"gone.yaml", "", {{"unreadable", {"gone.yaml"}, "it is gone", ""}}, {}};
+  const auto log = json::parse(to_sarif(std::vector{file}, sentences()));
+  const auto& result = log.at("runs").as_array().at(0).at("results").as_array().at(0);
+  const auto& place = result.at("locations").as_array().at(0).at("physicalLocation");
+  EXPECT_EQ(place, json::parse(R"({"artifactLocation": {"uri": "gone.yaml"}})"));
 }
 
 TEST(ExitStatus, IsTwoForErrorsOfReadingOneForFindingsZeroForNotes) {
