@@ -3,11 +3,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace stagecraft::history {
+namespace stagecraft {
 
 /// A folder of its own for one test, gone when the test is.
 class TempFolder {
@@ -29,9 +30,15 @@ class TempFolder {
         .write(text.data(), static_cast<std::streamsize>(text.size()));
     return path(name);
   }
+  /// What a file in it holds; empty when there is none.
+  std::string read(const std::string& name) const {
+    std::ostringstream text;
+    text << std::ifstream(path(name), std::ios::binary).rdbuf();
+    return text.str();
+  }
 
  private:
   std::string path_;
 };
 
-}  // namespace stagecraft::history
+}  // namespace stagecraft

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "history/row_reader.h"
+#include "history/told_twice.h"
 
 namespace stagecraft::history {
 namespace {
@@ -31,6 +33,8 @@ class ChangesReader : public RowReader {
         order_(file.columns.find_stated(file.mapping.order, "order")) {
     for (const auto& [field, target] : file.mapping.fields)
       targets_[base::fold(field)] = to_target(target);
+    for (const auto& [field, target] : targets_)
+      if (target.kind == FieldTarget::Kind::outcome) has_reason_field_.insert(target.outcome);
   }
 
   void read(const CsvRow& row) override {
@@ -46,6 +50,13 @@ class ChangesReader : public RowReader {
     const auto field = base::trim(row[field_]);
     if (field.empty()) return reject(row, field_, "no field");
     take(change, field);
+  }
+
+  void finish() override {
+    const std::size_t rows = closings_.size();
+    const auto closings = without_second_tellings(std::move(closings_));
+    for (const ClosingRow& closing : closings) add(closing);
+    for (std::size_t i = closings.size(); i < rows; ++i) file_.findings().accept_row();
   }
 
  private:
@@ -95,22 +106,64 @@ class ChangesReader : public RowReader {
     }
   }
 
-  void add(const Change& change, const Match& match, const std::string& details = {}) {
+  void see(const Change& change, const Match& match) {
     if (file_.session.has_reopenings) file_.session.reopenings.see(change.deal, match, change.time);
-    if (!match.is_reopening) {
-      const auto problem = file_.session.builder.add({.deal = change.deal,
-                                                      .kind = match.kind,
-                                                      .symbol = match.symbol,
-                                                      .actor = change.actor,
-                                                      .at = change.time.at,
-                                                      .precision = change.time.precision,
-                                                      .source_seq = order_of(change.row, order_),
-                                                      .details = details});
-      if (!problem.empty()) return reject(change.row, value_, problem);
-    }
-    if (change.time.precision == Precision::unknown)
+  }
+
+  void add(const Change& change, const Match& match) {
+    see(change, match);
+    if (match.is_reopening) return accept(change.time);
+    const auto problem = file_.session.builder.add({.deal = change.deal,
+                                                    .kind = match.kind,
+                                                    .symbol = match.symbol,
+                                                    .actor = change.actor,
+                                                    .at = change.time.at,
+                                                    .precision = change.time.precision,
+                                                    .source_seq = order_of(change.row, order_)});
+    if (!problem.empty()) return reject(change.row, value_, problem);
+    accept(change.time);
+  }
+
+  void accept(const EventTime& time) {
+    if (time.precision == Precision::unknown)
       file_.findings().count_oddity("changes without a date");
     file_.findings().accept_row();
+  }
+
+  /// A closing of a kind that has a field for its reason waits until all rows were read: two rows
+  /// may tell the same one.
+  void hold(const Change& change, const Match& match, const std::optional<std::string>& reason) {
+    closings_.push_back({.deal = std::string(change.deal),
+                         .actor = std::string(change.actor),
+                         .symbol = match.symbol,
+                         .details = reason ? reason_details(*reason) : std::string(),
+                         .kind = match.kind,
+                         .time = change.time,
+                         .order = order_of(change.row, order_),
+                         .line = change.row.line(),
+                         .value = std::string(change.row[value_]),
+                         .is_reason = reason.has_value()});
+    if (!reason) see(change, match);
+  }
+
+  void add(const ClosingRow& closing) {
+    const Match match{.kind = closing.kind, .symbol = closing.symbol};
+    if (closing.is_reason && file_.session.has_reopenings)
+      file_.session.reopenings.see(closing.deal, match, closing.time);
+    const auto problem = file_.session.builder.add({.deal = closing.deal,
+                                                    .kind = closing.kind,
+                                                    .symbol = closing.symbol,
+                                                    .actor = closing.actor,
+                                                    .at = closing.time.at,
+                                                    .precision = closing.time.precision,
+                                                    .source_seq = closing.order,
+                                                    .details = closing.details});
+    if (problem.empty()) return accept(closing.time);
+    file_.findings().reject_row({.file = file_.file(),
+                                 .line = closing.line,
+                                 .column = file_.columns.name(value_),
+                                 .value = closing.value},
+                                problem);
   }
 
   void take_stage(const Change& change, std::string_view value) {
@@ -118,7 +171,10 @@ class ChangesReader : public RowReader {
     const auto& match = file_.matcher.match(value);
     if (!match.is_inside) file_.findings().count_outside(value);
     file_.session.deals.set(file_.session.deals.code(change.deal), DealBook::has_stages);
-    add(change, match);
+    if (!match.is_reopening && has_reason_field_.contains(match.kind))
+      hold(change, match, std::nullopt);
+    else
+      add(change, match);
   }
 
   void take_created(const Change& change) {
@@ -140,7 +196,7 @@ class ChangesReader : public RowReader {
     }
     const auto& match = file_.matcher.match_outcome(kind, {});
     if (!match.is_inside) file_.findings().count_outside(match.symbol);
-    add(change, match, reason_details(reason));
+    hold(change, match, std::string(reason));
   }
 
   void take_attribute(const Change& change, const FieldTarget& target, std::string_view value) {
@@ -189,6 +245,8 @@ class ChangesReader : public RowReader {
   DateReader at_, values_;
   std::optional<std::size_t> actor_, old_value_, order_;
   std::map<std::string, FieldTarget> targets_;  ///< By folded field.
+  std::set<EventKind> has_reason_field_;        ///< Outcomes.
+  std::vector<ClosingRow> closings_;
 };
 
 }  // namespace

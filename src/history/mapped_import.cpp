@@ -143,6 +143,7 @@ void read_rows(CsvReader& reader, RowReader& rows, const LeftOut& left_out,
       rows.read(row);
     }
   }
+  rows.finish();
   progress.tell();
 }
 

@@ -44,6 +44,8 @@ class RowReader {
   virtual ~RowReader() = default;
   /// Takes a row, or rejects it; never throws for what a row says.
   virtual void read(const CsvRow& row) = 0;
+  /// Takes what it held back until all rows were read.
+  virtual void finish() {}
 };
 
 std::unique_ptr<RowReader> make_events_reader(FileReading& file);

@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/program.h"
+#include "tests/temp_folder.h"
 
 /// Runs whole command lines as main does, and keeps what they printed.
 namespace stagecraft::cli {
@@ -31,31 +30,17 @@ inline std::string example_map(const std::string& name) {
   return STAGECRAFT_SOURCE_DIR "/examples/maps/" + name + ".yaml";
 }
 
-/// A folder of its own for each test, gone afterwards.
+/// With a folder of its own for each test, gone afterwards.
 class CommandLine : public testing::Test {
  protected:
-  CommandLine() { std::filesystem::create_directories(folder_); }
-  ~CommandLine() override { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  std::string path(const std::string& name) const { return folder_.path(name); }
   std::string write(const std::string& name, std::string_view text) const {
-    std::ofstream(path(name), std::ios::binary) << text;
-    return path(name);
+    return folder_.write(name, text);
   }
-  std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path(name), std::ios::binary).rdbuf();
-    return text.str();
-  }
+  std::string read(const std::string& name) const { return folder_.read(name); }
 
  private:
-  static std::string name_of_test() {
-    const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
-    return std::string(test.test_suite_name()) + "_" + test.name();
-  }
-
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / ("stagecraft_" + name_of_test());
+  TempFolder folder_;
 };
 
 }  // namespace stagecraft::cli

@@ -1,63 +1,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <boost/json.hpp>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
-#include "base/error.h"
-#include "cli/commands.h"
-#include "cli/context.h"
 #include "history/import.h"
+#include "tests/cli/command_line.h"
 
 namespace stagecraft::cli {
 namespace {
 
 using ::testing::HasSubstr;
 
-struct Ran {
-  int status = 0;
-  std::string out, err;
-};
-
-Ran history(const std::vector<std::string>& words) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Context context{.in = in, .out = out, .err = err};
-  CLI::App app;
-  add_history(app, context);
-  std::vector<std::string> reversed{"history"};
-  reversed.insert(reversed.end(), words.begin(), words.end());
-  std::ranges::reverse(reversed);
-  app.parse(reversed);
-  return {context.status, out.str(), err.str()};
+Ran history(std::vector<std::string> words) {
+  words.insert(words.begin(), "history");
+  return stagecraft(words);
 }
 
-class HistoryCommands : public testing::Test {
- protected:
-  HistoryCommands() { std::filesystem::create_directories(folder_); }
-  ~HistoryCommands() override { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string write(const std::string& name, std::string_view text) const {
-    std::ofstream(path(name), std::ios::binary) << text;
-    return path(name);
-  }
-  std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path(name), std::ios::binary).rdbuf();
-    return text.str();
-  }
-
- private:
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      ("stagecraft_history_" +
-       std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-};
+class HistoryCommands : public CommandLine {};
 
 constexpr std::string_view steps =
     "Case,Step,When,Rep\nd1,Talk,02/23/26 08:55 PM,Ana\nd1,Quote,03/01/26 09:00 AM,Ana\n"
@@ -137,15 +96,11 @@ TEST_F(HistoryCommands, AFlagReplacesAKeyOfAPreset) {
 TEST_F(HistoryCommands, AMistakeInTheMappingIsToldWithItsPlace) {
   const auto file = write("steps.csv", steps);
   const auto mapping = write("m.yaml", "stagecraft_mapping: 1\nlayout: events\nactvity: Step\n");
-  try {
-    history({"import", file, "--mapping", mapping, "-o", path("out.csv")});
-    FAIL();
-  } catch (const base::Error& error) {
-    EXPECT_THAT(
-        error.what(),
-        HasSubstr(
-            "m.yaml:3:1: error: unknown key 'actvity' in a mapping; did you mean 'activity'?"));
-  }
+  const auto ran = history({"import", file, "--mapping", mapping, "-o", path("out.csv")});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(
+      ran.err,
+      HasSubstr("m.yaml:3:1: error: unknown key 'actvity' in a mapping; did you mean 'activity'?"));
 }
 
 }  // namespace

@@ -11,32 +11,41 @@ std::string comma(std::string_view text) {
   return parse_amount(text, {.decimal = ',', .digits = 4, .currency = {}}).canonical;
 }
 
+struct Reading {
+  std::string (*read)(std::string_view);
+  std::string_view text, means;
+};
+
+void expect_all(std::initializer_list<Reading> readings) {
+  for (const auto& [read, text, means] : readings) EXPECT_EQ(read(text), means) << text;
+}
+
 TEST(AmountParser, ReadsWithoutFloatingPoint) {
-  EXPECT_EQ(point("1054"), "1054");
-  EXPECT_EQ(point("0.1"), "0.1");
-  EXPECT_EQ(point("90071992547409.93"), "90071992547409.93");
-  EXPECT_EQ(point("007.50"), "7.5");
-  EXPECT_EQ(point(".5"), "0.5");
-  EXPECT_EQ(point("-0.00"), "0");
+  expect_all({{point, "1054", "1054"},
+              {point, "0.1", "0.1"},
+              {point, "90071992547409.93", "90071992547409.93"},
+              {point, "007.50", "7.5"},
+              {point, ".5", "0.5"},
+              {point, "-0.00", "0"}});
 }
 
 TEST(AmountParser, ReadsGroupsOfThousands) {
-  EXPECT_EQ(point("1,234,567.89"), "1234567.89");
-  EXPECT_EQ(point("12,34,567"), "1234567");
-  EXPECT_EQ(comma("1.234.567,89"), "1234567.89");
-  EXPECT_EQ(comma("1 234,5"), "1234.5");
-  EXPECT_EQ(comma("1\u202F234,5"), "1234.5");
-  EXPECT_EQ(point("1'234.50"), "1234.5");
-  EXPECT_EQ(point("1,23"), "");
-  EXPECT_EQ(point("1,2345"), "");
+  expect_all({{point, "1,234,567.89", "1234567.89"},
+              {point, "12,34,567", "1234567"},
+              {comma, "1.234.567,89", "1234567.89"},
+              {comma, "1 234,5", "1234.5"},
+              {comma, "1\u202F234,5", "1234.5"},
+              {point, "1'234.50", "1234.5"},
+              {point, "1,23", ""},
+              {point, "1,2345", ""}});
 }
 
 TEST(AmountParser, ReadsSignsAndCurrencies) {
-  EXPECT_EQ(point("$1,234.50"), "1234.5");
-  EXPECT_EQ(point("(1,234.50)"), "-1234.5");
-  EXPECT_EQ(point("-$5"), "-5");
-  EXPECT_EQ(point("$-5"), "-5");
-  EXPECT_EQ(point("\u22125"), "-5");
+  expect_all({{point, "$1,234.50", "1234.5"},
+              {point, "(1,234.50)", "-1234.5"},
+              {point, "-$5", "-5"},
+              {point, "$-5", "-5"},
+              {point, "\u22125", "-5"}});
   const auto euro = parse_amount("1.234,50 €", {.decimal = ',', .digits = 4, .currency = {}});
   EXPECT_EQ(euro.canonical, "1234.5");
   EXPECT_EQ(euro.currency, base::Currency::find("EUR"));

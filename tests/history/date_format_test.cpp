@@ -22,59 +22,67 @@ std::string read(std::string_view text, std::string_view format) {
   return base::to_iso(at) + (parsed.value.has_offset ? "" : " local");
 }
 
+struct Reading {
+  std::string_view format, text, means;
+};
+
+void expect_all(std::initializer_list<Reading> readings) {
+  for (const auto& [format, text, means] : readings)
+    EXPECT_EQ(read(text, format), means) << format << ": " << text;
+}
+
 TEST(DateFormat, ReadsIsoWithAndWithoutTimeFractionAndOffset) {
-  EXPECT_EQ(read("2026-02-23", "iso"), "2026-02-23");
-  EXPECT_EQ(read("2026-02-23 20:55", "iso"), "2026-02-23T20:55:00.000Z local");
-  EXPECT_EQ(read("2026-02-23T20:55:10.980402", "iso"), "2026-02-23T20:55:10.980Z local");
-  EXPECT_EQ(read("2026-02-23T20:55:10Z", "iso"), "2026-02-23T20:55:10.000Z");
-  EXPECT_EQ(read("2026-02-23T20:55:10.5+01:00", "iso"), "2026-02-23T19:55:10.500Z");
-  EXPECT_EQ(read("2026-02-23 20:55:10 -0530", "iso"), "2026-02-24T02:25:10.000Z");
-  EXPECT_EQ(read("20260223T205510Z", "iso"), "2026-02-23T20:55:10.000Z");
-  EXPECT_EQ(read("2026/2/3", "iso"), "2026-02-03");
+  expect_all({{"iso", "2026-02-23", "2026-02-23"},
+              {"iso", "2026-02-23 20:55", "2026-02-23T20:55:00.000Z local"},
+              {"iso", "2026-02-23T20:55:10.980402", "2026-02-23T20:55:10.980Z local"},
+              {"iso", "2026-02-23T20:55:10Z", "2026-02-23T20:55:10.000Z"},
+              {"iso", "2026-02-23T20:55:10.5+01:00", "2026-02-23T19:55:10.500Z"},
+              {"iso", "2026-02-23 20:55:10 -0530", "2026-02-24T02:25:10.000Z"},
+              {"iso", "20260223T205510Z", "2026-02-23T20:55:10.000Z"},
+              {"iso", "2026/2/3", "2026-02-03"}});
 }
 
 TEST(DateFormat, ReadsNationalDates) {
-  EXPECT_EQ(read("31.12.2026 20:55", "dmy"), "2026-12-31T20:55:00.000Z local");
-  EXPECT_EQ(read("3/4/26", "dmy"), "2026-04-03");
-  EXPECT_EQ(read("02/23/26 08:55 PM", "mdy"), "2026-02-23T20:55:00.000Z local");
-  EXPECT_EQ(read("02/24/26 12:05 AM", "mdy"), "2026-02-24T00:05:00.000Z local");
-  EXPECT_EQ(read("2/24/2026, 12:05:09 p.m.", "mdy"), "2026-02-24T12:05:09.000Z local");
-  EXPECT_EQ(read("31-Dec-26", "dmy"), "2026-12-31");
-  EXPECT_EQ(read("Dec 31, 2026", "mdy"), "2026-12-31");
-  EXPECT_EQ(read("Thursday, 31 December 2026 8 pm", "dmy"), "2026-12-31T20:00:00.000Z local");
+  expect_all({{"dmy", "31.12.2026 20:55", "2026-12-31T20:55:00.000Z local"},
+              {"dmy", "3/4/26", "2026-04-03"},
+              {"dmy", "31-Dec-26", "2026-12-31"},
+              {"dmy", "Thursday, 31 December 2026 8 pm", "2026-12-31T20:00:00.000Z local"},
+              {"mdy", "02/23/26 08:55 PM", "2026-02-23T20:55:00.000Z local"},
+              {"mdy", "02/24/26 12:05 AM", "2026-02-24T00:05:00.000Z local"},
+              {"mdy", "2/24/2026, 12:05:09 p.m.", "2026-02-24T12:05:09.000Z local"},
+              {"mdy", "Dec 31, 2026", "2026-12-31"}});
 }
 
 TEST(DateFormat, TakesTwoDigitYearsFromSixtyNineAsTheLastCentury) {
-  EXPECT_EQ(read("01/01/68", "dmy"), "2068-01-01");
-  EXPECT_EQ(read("01/01/69", "dmy"), "1969-01-01");
+  expect_all({{"dmy", "01/01/68", "2068-01-01"}, {"dmy", "01/01/69", "1969-01-01"}});
 }
 
 TEST(DateFormat, ReadsEpochsAndPatterns) {
-  EXPECT_EQ(read("1700000000", "epoch_s"), "2023-11-14T22:13:20.000Z");
-  EXPECT_EQ(read("1700000000.25", "epoch_s"), "2023-11-14T22:13:20.250Z");
-  EXPECT_EQ(read("1700000000250", "epoch_ms"), "2023-11-14T22:13:20.250Z");
-  EXPECT_EQ(read("23. Feb 2026 - 20h55", "%d. %b %Y - %Hh%M"), "2026-02-23T20:55:00.000Z local");
-  EXPECT_EQ(read("2026-02-23 08:55:01.5 PM +0100", "%F %I:%M:%S.%f %p %z"),
-            "2026-02-23T19:55:01.500Z");
+  expect_all(
+      {{"epoch_s", "1700000000", "2023-11-14T22:13:20.000Z"},
+       {"epoch_s", "1700000000.25", "2023-11-14T22:13:20.250Z"},
+       {"epoch_ms", "1700000000250", "2023-11-14T22:13:20.250Z"},
+       {"%d. %b %Y - %Hh%M", "23. Feb 2026 - 20h55", "2026-02-23T20:55:00.000Z local"},
+       {"%F %I:%M:%S.%f %p %z", "2026-02-23 08:55:01.5 PM +0100", "2026-02-23T19:55:01.500Z"}});
 }
 
 TEST(DateFormat, RefusesWhatIsNoDate) {
   for (const auto text : {"", "x", "2026-02-30", "2026-13-01", "2026-02-23T25:00", "2026-02",
                           "2026-02-23x", "12:00", "2026-02-23T10:61", "--", "\xff\xfe"})
     EXPECT_EQ(read(text, "iso"), "not a date") << text;
-  EXPECT_EQ(read("13/13/2026", "dmy"), "not a date");
-  EXPECT_EQ(read("02/23/2026 13:00 PM", "mdy"), "not a date");
-  EXPECT_EQ(read("1e9", "epoch_s"), "not a date");
+  expect_all({{"dmy", "13/13/2026", "not a date"},
+              {"mdy", "02/23/2026 13:00 PM", "not a date"},
+              {"epoch_s", "1e9", "not a date"}});
 }
 
 TEST(DateFormat, RefusesYearsBefore1900AndAfter2200) {
-  EXPECT_EQ(read("1899-12-31", "iso"), "outside years");
-  EXPECT_EQ(read("0000-01-01", "iso"), "outside years");
-  EXPECT_EQ(read("9999-12-31", "iso"), "outside years");
-  EXPECT_EQ(read("2200-12-31", "iso"), "2200-12-31");
-  EXPECT_EQ(read("99999999999999999999", "epoch_s"), "outside years");
-  EXPECT_EQ(read("7289654400", "epoch_s"), "outside years");
-  EXPECT_EQ(read("7289654399", "epoch_s"), "2200-12-31T23:59:59.000Z");
+  expect_all({{"iso", "1899-12-31", "outside years"},
+              {"iso", "0000-01-01", "outside years"},
+              {"iso", "9999-12-31", "outside years"},
+              {"iso", "2200-12-31", "2200-12-31"},
+              {"epoch_s", "99999999999999999999", "outside years"},
+              {"epoch_s", "7289654400", "outside years"},
+              {"epoch_s", "7289654399", "2200-12-31T23:59:59.000Z"}});
 }
 
 TEST(DateFormat, ExplainsAPatternThatCannotBeUsed) {
@@ -97,11 +105,13 @@ DateInference seen(std::initializer_list<std::string_view> values) {
 }
 
 TEST(DateInference, FindsTheStyleOfAColumn) {
-  EXPECT_EQ(seen({"2026-01-02", "", "2026-01-03 10:00"}).answer().format->style, DateStyle::iso);
-  EXPECT_EQ(seen({"01/02/26", "01/31/26"}).answer().format->style, DateStyle::mdy);
-  EXPECT_EQ(seen({"01.02.2026", "31.01.2026"}).answer().format->style, DateStyle::dmy);
-  EXPECT_EQ(seen({"1700000000"}).answer().format->style, DateStyle::epoch_s);
-  EXPECT_EQ(seen({"1700000000000"}).answer().format->style, DateStyle::epoch_ms);
+  const std::vector<std::pair<DateStyle, DateInference>> columns{
+      {DateStyle::iso, seen({"2026-01-02", "", "2026-01-03 10:00"})},
+      {DateStyle::mdy, seen({"01/02/26", "01/31/26"})},
+      {DateStyle::dmy, seen({"01.02.2026", "31.01.2026"})},
+      {DateStyle::epoch_s, seen({"1700000000"})},
+      {DateStyle::epoch_ms, seen({"1700000000000"})}};
+  for (const auto& [style, column] : columns) EXPECT_EQ(column.answer().format->style, style);
 }
 
 TEST(DateInference, RefusesWhenDayAndMonthCouldBeEitherWayRound) {
@@ -134,16 +144,18 @@ std::string in_zone(std::string_view text, std::string_view zone) {
 }
 
 TEST(ZoneClock, AppliesTheZoneOnlyToTimesWithoutOffset) {
-  EXPECT_EQ(in_zone("2026-07-01 12:00", "Europe/Berlin"), "2026-07-01T10:00:00.000Z");
-  EXPECT_EQ(in_zone("2026-01-01 12:00", "Europe/Berlin"), "2026-01-01T11:00:00.000Z");
-  EXPECT_EQ(in_zone("2026-07-01 12:00Z", "Europe/Berlin"), "2026-07-01T12:00:00.000Z");
-  EXPECT_EQ(in_zone("2026-07-01", "Europe/Berlin"), "2026-07-01T00:00:00.000Z");
+  for (const auto& [local, utc] : {std::pair("2026-07-01 12:00", "2026-07-01T10:00:00.000Z"),
+                                   std::pair("2026-01-01 12:00", "2026-01-01T11:00:00.000Z"),
+                                   std::pair("2026-07-01 12:00Z", "2026-07-01T12:00:00.000Z"),
+                                   std::pair("2026-07-01", "2026-07-01T00:00:00.000Z")})
+    EXPECT_EQ(in_zone(local, "Europe/Berlin"), utc) << local;
 }
 
 TEST(ZoneClock, IsRightOnTheDaysOfTheChange) {
-  EXPECT_EQ(in_zone("2026-03-29 01:30", "Europe/Berlin"), "2026-03-29T00:30:00.000Z");
-  EXPECT_EQ(in_zone("2026-03-29 03:30", "Europe/Berlin"), "2026-03-29T01:30:00.000Z");
-  EXPECT_EQ(in_zone("2026-10-25 12:00", "Europe/Berlin"), "2026-10-25T11:00:00.000Z");
+  for (const auto& [local, utc] : {std::pair("2026-03-29 01:30", "2026-03-29T00:30:00.000Z"),
+                                   std::pair("2026-03-29 03:30", "2026-03-29T01:30:00.000Z"),
+                                   std::pair("2026-10-25 12:00", "2026-10-25T11:00:00.000Z")})
+    EXPECT_EQ(in_zone(local, "Europe/Berlin"), utc) << local;
 }
 
 }  // namespace

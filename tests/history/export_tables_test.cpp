@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "history/export.h"
 #include "history/import.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::history {
 namespace {
@@ -19,11 +17,8 @@ constexpr std::string_view changes =
     "7,2026-01-08 10:00:00.000Z,status,won\n";
 
 EventLog log_of(std::string_view text) {
-  const auto file = (std::filesystem::path(testing::TempDir()) / "export_tables_test.csv").string();
-  std::ofstream(file, std::ios::binary) << text;
-  auto imported = import_history({file}, {});
-  std::filesystem::remove(file);
-  return std::move(imported.log);
+  const TempFolder folder;
+  return import_history({folder.write("history.csv", text)}, {}).log;
 }
 
 std::string written(const EventLog& log, void (*write)(const EventLog&, const TextSink&)) {

@@ -2,13 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "base/error.h"
 #include "history/import.h"
 #include "history/mapping.h"
 #include "process/reader.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::history {
 namespace {
@@ -21,18 +20,8 @@ using testing::Pair;
 /// Files in a folder of their own, which goes with the test.
 class MappedImport : public testing::Test {
  protected:
-  MappedImport()
-      : folder_(std::filesystem::path(testing::TempDir()) /
-                ("stagecraft_mapped_" +
-                 std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    std::filesystem::create_directories(folder_);
-  }
-  ~MappedImport() override { std::filesystem::remove_all(folder_); }
-
   std::string write(const std::string& name, std::string_view text) {
-    const auto path = (folder_ / name).string();
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
+    return folder_.write(name, text);
   }
 
   Imported import(std::string_view csv, std::string_view mapping,
@@ -43,7 +32,7 @@ class MappedImport : public testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  TempFolder folder_;
 };
 
 /// `d1: stage_entered A 2026-01-01, won won 2026-01-05T10:00:00.000Z`, a line a deal.
@@ -277,6 +266,29 @@ TEST_F(MappedImport, ReadsChangesOfFieldsWithItsPreset) {
   EXPECT_THAT(imported.report.oddities,
               Contains(Pair("changes of a field that the mapping does not name: colour", 1)));
   EXPECT_THAT(imported.report.notes, Contains(HasSubstr("preset 'pipedrive-changes'")));
+}
+
+TEST_F(MappedImport, TakesALostStatusAndItsReasonForOneLoss) {
+  const auto file = write("deal_changes.csv",
+                          "deal_id,change_time,changed_field_key,new_value\n"
+                          "7,2026-01-03 10:00:00,stage_id,1\n"
+                          "7,2026-01-05 10:00:00,lost_reason,Price\n"
+                          "7,2026-01-05 10:00:01,status,lost\n"
+                          "7,2026-01-06 10:00:00,lost_reason,No budget\n"
+                          "7,2026-01-07 10:00:00,status,open\n"
+                          "7,2026-01-08 10:00:00,status,lost\n"
+                          "7,2026-01-08 10:00:00,lost_reason,Silence\n"
+                          "8,2026-01-09 10:00:00,lost_reason,Price\n");
+  const auto imported = import_history({file}, {});
+  EXPECT_EQ(story(imported.log),
+            "7: stage_entered(1) 2026-01-03T10:00:00.000Z, lost(lost) 2026-01-05T10:00:01.000Z, "
+            "reopened(1) 2026-01-07T10:00:00.000Z, lost(lost) 2026-01-08T10:00:00.000Z\n"
+            "8: lost(lost) 2026-01-09T10:00:00.000Z\n");
+  EXPECT_EQ(imported.log.details(1), R"({"reason":"No budget"})");
+  EXPECT_EQ(imported.log.details(3), R"({"reason":"Silence"})");
+  EXPECT_EQ(imported.log.details(4), R"({"reason":"Price"})");
+  EXPECT_EQ(imported.report.rows_accepted, 8);
+  EXPECT_EQ(imported.report.rows_rejected, 0);
 }
 
 TEST_F(MappedImport, TakesTheValueBeforeTheFirstChangeFromTheSource) {

@@ -11,7 +11,7 @@
 #include "history/csv_text.h"
 #include "history/export.h"
 #include "history/import.h"
-#include "tests/history/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::history {
 namespace {

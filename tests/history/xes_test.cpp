@@ -6,7 +6,7 @@
 #include "history/export.h"
 #include "history/import.h"
 #include "history/xes_reader.h"
-#include "tests/history/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::history {
 namespace {
