@@ -10,8 +10,6 @@
 namespace stagecraft::cli {
 namespace {
 
-using history::SpanStats;
-
 constexpr std::size_t shown_names = 40;
 constexpr std::size_t shown_pairs = 10;
 

@@ -12,6 +12,7 @@
 #include "cli/load_map.h"
 #include "cli/new_file.h"
 #include "cli/progress.h"
+#include "history/value_text.h"
 
 namespace stagecraft::cli {
 namespace {
@@ -23,16 +24,13 @@ struct SampleFlags {
 };
 
 base::Instant end_of(const std::string& text) {
-  int year = 0, length = 0;
-  unsigned month = 0, day = 0;
-  const int read = std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &length);
-  const auto date = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-  if (read != 3 || length != static_cast<int>(text.size()) || !date.ok() || year < 1903 ||
-      year > 2200)
+  constexpr base::Day first = std::chrono::year(1903) / 1 / 1;
+  const auto days = history::parse_iso_day(text);
+  if (!days || base::Day(std::chrono::days(*days)) < first)
     throw base::Error(
         base::ErrorKind::invalid,
         fmt::format("--until {}: write a date from 1903 to 2200 as 2026-06-30.", text));
-  return base::Instant(base::Day(date) + std::chrono::days(1)) - base::Milliseconds(1);
+  return base::Instant(base::Day(std::chrono::days(*days + 1))) - base::Milliseconds(1);
 }
 
 std::string deals_path(const std::string& events_path) {

@@ -241,7 +241,8 @@ void Automaton::find_dominators() {
   // g dominates what is reached, but no longer once g is taken out.
   const auto reached = reach(moves, starts_, no_node);
   dominators_.assign(nodes_.size(), std::vector<bool>(nodes_.size(), false));
-  for (NodeIndex g = 0; g < nodes_.size(); ++g) {
+  const auto count = static_cast<NodeIndex>(nodes_.size());
+  for (NodeIndex g = 0; g < count; ++g) {
     if (!reached[g]) continue;
     const auto reached_without = reach(moves, starts_, g);
     for (std::size_t to = 0; to < nodes_.size(); ++to)
@@ -257,7 +258,8 @@ void Automaton::find_ends() {
   reachable_ = reach(reaching_, allowed_starts_, no_node);
   std::vector<std::vector<NodeIndex>> reversed(nodes_.size());
   std::vector<NodeIndex> ends = won_;
-  for (NodeIndex from = 0; from < nodes_.size(); ++from)
+  const auto count = static_cast<NodeIndex>(nodes_.size());
+  for (NodeIndex from = 0; from < count; ++from)
     for (const auto to : reaching_[from]) reversed[to].push_back(from);
   const auto last = static_cast<NodeIndex>(stage_count_ - 1);
   if (stage_count_ > 0 && last != on_leaving_)

@@ -1,5 +1,7 @@
 #include "process/diff.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -116,7 +118,7 @@ class Differ {
       if (mapping != nullptr)
         for (const auto& entry : mapping->entries) keys.insert(entry.key);
     for (const auto& key : keys) {
-      const auto inner = path + "." + key;
+      const auto inner = fmt::format("{}.{}", path, key);
       if (same(work_.value(at, inner), target_.value(at, inner))) continue;
       rule.form == Form::mapping_lists ? compare_lines(at, inner, true) : set(at, inner);
     }
@@ -225,9 +227,10 @@ class Differ {
       std::erase_if(list->items, [&](const Node& item) {
         return work_.knows(address_of(*rule.shape, id_of(item), address));
       });
-      for (auto& item : list->items)
-        item = without_known(std::move(item), *rule.shape,
-                             address_of(*rule.shape, id_of(item), address));
+      for (auto& item : list->items) {
+        const auto inner = address_of(*rule.shape, id_of(item), address);
+        item = without_known(std::move(item), *rule.shape, inner);
+      }
       if (list->items.empty()) node.erase(rule.key);
     }
     return node;
