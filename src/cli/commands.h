@@ -14,6 +14,7 @@ void add_map(CLI::App& parent, Context& context);
 void add_history(CLI::App& parent, Context& context);
 void add_measure(CLI::App& parent, Context& context);
 void add_sample(CLI::App& parent, Context& context);
+void add_serve(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft map`.
 void add_map_check(CLI::App& parent, Context& context);

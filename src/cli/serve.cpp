@@ -1,0 +1,108 @@
+#include <pthread.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <ostream>
+#include <sstream>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "http/resources.h"
+#include "http/server.h"
+
+namespace stagecraft::cli {
+namespace {
+
+struct ServeCommand {
+  std::string config;
+  bool prints_config = false;
+  std::map<std::string, std::string, std::less<>> flags;
+};
+
+/// SIGINT and SIGTERM, kept from all threads that are begun while it lives, and waited for.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+  void wait() const {
+    int which = 0;
+    sigwait(&signals_, &which);
+  }
+
+ private:
+  sigset_t signals_{}, before_{};
+};
+
+std::optional<std::string> environment(const std::string& variable) {
+  if (const char* value = std::getenv(variable.c_str())) return std::string(value);
+  return {};
+}
+
+std::string read_config(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file)
+    throw base::Error(base::ErrorKind::invalid, "The configuration '" + name + "' cannot be read.");
+  return text.str();
+}
+
+http::ReadSettings read_settings(const ServeCommand& command) {
+  http::SettingTexts texts{
+      .file_name = command.config, .environment = environment, .flags = command.flags};
+  if (!command.config.empty()) texts.file = read_config(command.config);
+  return http::read_settings(texts);
+}
+
+void serve(const http::Settings& settings, Context& context) {
+  const StopSignals signals;
+  http::Log log(http::standard_error_sink(), http::find_log_level(settings.log_level).value());
+  http::Metrics metrics;
+  http::App app{.settings = settings, .log = log, .metrics = metrics, .now = http::system_now};
+  http::Routes routes;
+  http::add_resources(routes);
+  http::Server server(routes, app);
+  context.out << "Stagecraft listens on " << server.address() << std::endl;
+  signals.wait();
+  log.write(http::LogLevel::info, "stopping", {});
+  server.stop();
+}
+
+void run_serve(const ServeCommand& command, Context& context) {
+  const auto read = read_settings(command);
+  if (command.prints_config)
+    context.out << http::to_yaml(read);
+  else
+    serve(read.settings, context);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& parent, Context& context) {
+  auto* app = parent.add_subcommand("serve", "Serve a workspace: API, documentation and web pages");
+  const auto command = std::make_shared<ServeCommand>();
+  app->add_option("--config", command->config, "YAML file of settings");
+  app->add_flag("--print-config", command->prints_config, "Print all settings in force and end");
+  for (const auto& row : http::settings_table())
+    app->add_option_function<std::string>(
+        row.flag(),
+        [command, name = std::string(row.name)](const std::string& value) {
+          command->flags[name] = value;
+        },
+        std::string(row.help));
+  app->callback([command, &context] { run_serve(*command, context); });
+}
+
+}  // namespace stagecraft::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace stagecraft::http {
+
+/// Name and value of a header; names of requests are in lower case.
+using Header = std::pair<std::string, std::string>;
+
+/// Why a request was not done, as its answer says it (RFC 9457).
+struct Problem {
+  int status = 500;
+  std::string detail;  ///< A sentence that a person can act on.
+  std::vector<base::Fault> faults = {};
+  std::vector<Header> headers = {};  ///< Allow, Retry-After ...
+};
+
+/// Ends a request for a reason of HTTP's own; what the domain refuses is base::Error.
+class Refusal : public std::exception {
+ public:
+  explicit Refusal(Problem problem) : problem_(std::move(problem)) {}
+  Refusal(int status, std::string detail) : problem_{status, std::move(detail)} {}
+  const Problem& problem() const { return problem_; }
+  const char* what() const noexcept override { return problem_.detail.c_str(); }
+
+ private:
+  Problem problem_;
+};
+
+/// invalid 422, not_found 404, conflict 409, forbidden 403, too_large 413, io 503.
+Problem to_problem(const base::Error& error);
+
+/// `application/problem+json`: type, title, status, detail, faults, request_id.
+std::string to_json(const Problem& problem, std::string_view request_id);
+
+/// The phrase of a status: 404 is `Not Found`.
+std::string_view reason_phrase(int status);
+
+}  // namespace stagecraft::http
