@@ -64,7 +64,9 @@ NoteId insert_note(Transaction& transaction, DealId deal, const Event& event) {
   const auto id = transaction.db().get_value<NoteId>(
       "INSERT INTO notes (deal_id, text, by, at) VALUES ($1, $2, $3, $4) RETURNING id", deal,
       event.note, event.actor, event.at);
-  index_words(transaction.db(), SearchKind::note, id.value, event.note);
+  // The note of `created` is the deal's name, which is found as such.
+  if (event.kind != history::EventKind::created)
+    index_words(transaction.db(), SearchKind::note, id.value, event.note);
   return id;
 }
 

@@ -75,6 +75,26 @@ std::unique_ptr<Connection> Location::connect(std::string_view workspace, Access
   return open_sqlite({.file = folder / fmt::format("{}.db", workspace), .access = access});
 }
 
+void Location::remove(std::string_view workspace) const {
+  if (engine_ == Engine::postgresql) {
+    const auto db = connect(workspace, Access::write);
+    db->run_script(fmt::format("DROP SCHEMA \"{}\" CASCADE", workspace));
+    return;
+  }
+  const auto folder = folder_of(workspace);
+  const auto stem = std::filesystem::path(text_) / workspace;
+  std::error_code failed;
+  std::filesystem::remove_all(folder, failed);
+  for (const char* suffix : {".db", ".db-wal", ".db-shm"}) {
+    auto file = stem;
+    file += suffix;
+    std::filesystem::remove(file, failed);
+    if (failed)
+      throw Error(ErrorKind::io,
+                  fmt::format("{} cannot be removed: {}.", file.string(), failed.message()));
+  }
+}
+
 std::filesystem::path Location::folder_of(std::string_view workspace) const {
   assert(engine_ == Engine::sqlite);
   require_workspace_name(workspace);

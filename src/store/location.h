@@ -25,6 +25,9 @@ class Location {
   /// Throws Error{invalid} for a bad name, {not_found} or {conflict} as Access says.
   std::unique_ptr<Connection> connect(std::string_view workspace, Access access) const;
 
+  /// Removes a workspace with all that is in it, for good.
+  void remove(std::string_view workspace) const;
+
   /// SQLite: where files of a workspace lie beside its database. REQUIRES engine sqlite.
   std::filesystem::path folder_of(std::string_view workspace) const;
   /// For messages: without the password of an address.

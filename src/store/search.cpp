@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 
@@ -119,6 +120,22 @@ void index_words(Connection& db, SearchKind kind, std::int64_t id, std::string_v
         "INSERT INTO search_words (rowid, words) VALUES ($1, array_to_tsvector(string_to_array($2, "
         "' ')))",
         row, words);
+}
+
+void rebuild_search_words(Connection& db) {
+  db.run("DELETE FROM search_words");
+  constexpr std::array<std::pair<SearchKind, std::string_view>, 4> sources{{
+      {SearchKind::deal, "SELECT id, name FROM deals WHERE status NOT IN ('merged', 'deleted')"},
+      {SearchKind::account, "SELECT id, name || ' ' || domain || ' ' || address FROM accounts"},
+      {SearchKind::contact,
+       "SELECT id, name || ' ' || email || ' ' || phone || ' ' || position FROM contacts"},
+      {SearchKind::note,
+       "SELECT n.id, n.text FROM events e JOIN notes n ON n.id = e.note_id WHERE e.kind <> "
+       "'created'"},
+  }};
+  for (const auto& [kind, sql] : sources)
+    for (const Row& row : db.query(sql))
+      index_words(db, kind, row.get<std::int64_t>(0), row.get<std::string_view>(1));
 }
 
 std::vector<Found> search(Connection& db, const Viewer& viewer, std::string_view query, int limit) {

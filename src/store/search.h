@@ -24,6 +24,9 @@ std::vector<std::string> words_of(std::string_view text);
 /// Makes the thing findable by the words of `text`, and no others. Empty: not at all.
 void index_words(Connection& db, SearchKind kind, std::int64_t id, std::string_view text);
 
+/// All of it again, from the tables.
+void rebuild_search_words(Connection& db);
+
 struct Found {
   SearchKind kind = SearchKind::deal;
   std::int64_t id = 0;
