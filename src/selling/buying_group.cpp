@@ -7,6 +7,7 @@
 #include <span>
 
 #include "selling/gaps.h"
+#include "selling/texts.h"
 #include "selling/verb.h"
 #include "selling/words.h"
 
@@ -49,6 +50,7 @@ void refuse_bad(const BuyingRoles& asked, const BuyingRole* member, const Settin
               "who leaves the group has no need here", "Leave the need out.");
   gaps.unless(!asked.roles.empty() || member != nullptr, "/contact",
               "the contact is not of the buying group", "State the roles that they have.");
+  check_text(gaps, "/need", asked.need);
   gaps.refuse("The roles cannot be set");
 }
 

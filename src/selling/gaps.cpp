@@ -4,10 +4,12 @@
 
 #include <utility>
 
+#include "base/text.h"
+
 namespace stagecraft::selling {
 
 void Gaps::add(std::string at, std::string message, std::string mend) {
-  faults_.push_back({std::move(at), std::move(message), std::move(mend)});
+  faults_.push_back({std::move(at), base::printable(message), std::move(mend)});
 }
 
 void Gaps::unless(bool claim, std::string at, std::string message, std::string mend) {

@@ -12,7 +12,8 @@ namespace stagecraft::selling {
 /// alone.
 class Gaps {
  public:
-  /// `at` is a JSON pointer into the command (`/due`).
+  /// `at` is a JSON pointer into the command (`/due`). What a message quotes of the command is made
+  /// safe to show.
   void add(std::string at, std::string message, std::string mend = {});
   /// Adds the gap unless the claim holds.
   void unless(bool claim, std::string at, std::string message, std::string mend = {});

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "selling/gaps.h"
+#include "selling/texts.h"
 #include "selling/verb.h"
 
 namespace stagecraft::selling {
@@ -86,6 +87,7 @@ Change raise_objection(const Deal& deal, const NewObjection& objection,
   if (!objection.topic.empty() && std::ranges::find(topics, objection.topic) == topics.end())
     gaps.add("/topic", fmt::format("the library has no topic '{}'", objection.topic),
              mend_of_topic(objection.topic, topics));
+  check_text(gaps, "/text", objection.text);
   gaps.refuse("The objection cannot be raised");
   auto event = new_event(EventKind::objection_raised, at, setting);
   event.details.objection = next_number(deal.objections);
@@ -99,6 +101,7 @@ Change answer_objection(const Deal& deal, const ObjectionAct& act, const Setting
   auto event = act_event(EventKind::objection_answered, deal, act, setting);
   Gaps gaps;
   gaps.unless(!act.text.empty(), "/text", "the answer is missing");
+  check_text(gaps, "/text", act.text);
   gaps.refuse("The objection cannot be answered");
   event.note = act.text;
   return {event};

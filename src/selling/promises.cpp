@@ -7,6 +7,7 @@
 #include <map>
 
 #include "selling/gaps.h"
+#include "selling/texts.h"
 #include "selling/verb.h"
 #include "selling/words.h"
 
@@ -31,6 +32,12 @@ const Promise& get_open(const Deal& deal, int number) {
                     found->state == PromiseState::kept ? "kept" : "withdrawn"),
         {{fmt::format("promise:{}", number), "It is no longer open.", "Make a new promise."}});
   return *found;
+}
+
+void refuse_bad_note(const PromiseAct& act, std::string_view what) {
+  Gaps gaps;
+  check_text(gaps, "/note", act.note);
+  gaps.refuse(what);
 }
 
 Event act_event(EventKind kind, const PromiseAct& act, const Deal& deal, const Setting& setting) {
@@ -137,6 +144,7 @@ Change make_promise(const Deal& deal, const NewPromise& promise, const Setting& 
       promise.due >= setting.zone.day_of(at), "/due",
       fmt::format("the due day {} is before the day when it is made", base::to_iso(promise.due)),
       "Give a later day, or the time when it was made.");
+  check_text(gaps, "/text", promise.text);
   gaps.refuse("The promise cannot be made");
   auto event = new_event(EventKind::promise_made, at, setting);
   event.symbol = promise.planned;
@@ -150,10 +158,12 @@ Change make_promise(const Deal& deal, const NewPromise& promise, const Setting& 
 }
 
 Change keep_promise(const Deal& deal, const PromiseAct& act, const Setting& setting) {
+  refuse_bad_note(act, "The promise cannot be kept");
   return {act_event(EventKind::promise_kept, act, deal, setting)};
 }
 
 Change withdraw_promise(const Deal& deal, const PromiseAct& act, const Setting& setting) {
+  refuse_bad_note(act, "The promise cannot be withdrawn");
   return {act_event(EventKind::promise_withdrawn, act, deal, setting)};
 }
 
@@ -168,6 +178,7 @@ Change move_promise(const Deal& deal, const PromiseAct& act, base::Day due,
   gaps.unless(due >= setting.zone.day_of(event.at), "/due",
               fmt::format("the new day {} has passed when it moves", base::to_iso(due)),
               "Give a day to come.");
+  check_text(gaps, "/note", act.note);
   gaps.refuse("The promise cannot be moved");
   event.details.due = due;
   return {event};

@@ -7,6 +7,7 @@
 
 #include "selling/deal_condition.h"
 #include "selling/gaps.h"
+#include "selling/texts.h"
 #include "selling/verb.h"
 #include "selling/words.h"
 
@@ -158,6 +159,9 @@ Change make_quote(const Deal& deal, const NewQuote& quote, const Setting& settin
 Change approve_quote(const Deal& deal, const QuoteDecision& decision,
                      std::span<const std::string> roles, const Setting& setting) {
   refuse_undecidable(deal, decision, roles, setting);
+  Gaps gaps;
+  check_text(gaps, "/note", decision.note);
+  gaps.refuse("The quote cannot be approved");
   return {decide(EventKind::quote_approved, deal, decision, setting)};
 }
 
@@ -167,6 +171,7 @@ Change refuse_quote(const Deal& deal, const QuoteDecision& decision,
   Gaps gaps;
   gaps.unless(!decision.note.empty(), "/note", "the reason is missing",
               "Say what would make it acceptable.");
+  check_text(gaps, "/note", decision.note);
   gaps.refuse("The quote cannot be refused");
   return {decide(EventKind::quote_refused, deal, decision, setting)};
 }

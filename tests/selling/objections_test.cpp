@@ -52,6 +52,26 @@ TEST(Objection, TakesATextAndATopicOfTheLibrary) {
               ElementsAre("/text", "/topic"));
 }
 
+TEST(Objection, TakesTextsOfReadableCharacters) {
+  Desk desk;
+  EXPECT_THAT(
+      faults_of([&] { raise_objection(desk.deal, {.text = "\xff"}, topics, desk.setting()); }),
+      ElementsAre("/text"));
+  raised(desk);
+  EXPECT_THAT(faults_of([&] { answer(desk, 1, "\xff"); }), ElementsAre("/text"));
+}
+
+TEST(Objection, IsRefusedInWordsThatAreSafeToShow) {
+  const Desk desk;
+  try {
+    raise_objection(desk.deal, {.text = "x", .topic = "\xff\x1b[2J"}, topics, desk.setting());
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_THAT(error.what(), testing::Not(testing::HasSubstr("\x1b")));
+    EXPECT_THAT(error.what(), testing::Not(testing::HasSubstr("\xff")));
+  }
+}
+
 TEST(Objection, IsNotRaisedOnAClosedDeal) {
   Desk desk;
   desk.close(EventKind::lost, "lost");

@@ -62,6 +62,20 @@ TEST(MakePromise, NamesEveryGap) {
               ElementsAre("/side", "/text", "/due"));
 }
 
+TEST(MakePromise, TakesTextsOfReadableCharactersAndBoundedLength) {
+  Desk desk;
+  auto promise = ours("2026-01-10");
+  for (const auto& text : {std::string(2'001, 'x'), std::string("bell \a"), std::string("\xff")}) {
+    promise.text = text;
+    EXPECT_THAT(faults_of([&] { make_promise(desk.deal, promise, desk.setting()); }),
+                ElementsAre("/text"));
+  }
+  promised(desk, ours("2026-01-10"));
+  EXPECT_THAT(
+      faults_of([&] { keep_promise(desk.deal, {.number = 1, .note = "\xff"}, desk.setting()); }),
+      ElementsAre("/note"));
+}
+
 TEST(MakePromise, TakesADueDayThatHasPassedOnlyWhenItIsToldLate) {
   Desk desk;
   desk.on("2026-01-20");
