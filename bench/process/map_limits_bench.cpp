@@ -117,7 +117,7 @@ void add(const std::string& name, const std::string& text) {
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
-  add("map of 64 KiB", map_of({5, 4, 15, 8, 15, 100}));
+  add("map of 64 KiB", map_of({5, 4, 23, 12, 22, 100}));
   add("map at the limits", map_of({50, 10, 45, 20, 45, 2000}));
   add("100,000 stages", many_stages());
   add("4 MiB of [", full_of("["));

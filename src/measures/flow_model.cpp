@@ -124,7 +124,8 @@ std::vector<double> servable(const FlowModel& model, std::span<const double> vis
 /// need: going half the way (on the log scale) keeps the search from swinging; ever less so the
 /// longer it takes.
 double move_towards(std::vector<double>& served, std::span<const double> target, int step) {
-  const double weight = step == 0 ? 1 : 0.5 / (1 + step / 100);
+  const int hundreds = step / 100;
+  const double weight = step == 0 ? 1 : 0.5 / (1 + hundreds);
   double moved = 0;
   for (std::size_t s = 0; s < served.size(); ++s) {
     const double next = target[s] <= 0 || served[s] <= 0

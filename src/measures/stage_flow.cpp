@@ -9,7 +9,6 @@ namespace stagecraft::measures {
 
 namespace {
 
-using history::Exit;
 using history::Visit;
 
 /// Counts the visits of one part of the deals.

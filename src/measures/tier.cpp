@@ -22,9 +22,8 @@ std::optional<double> late_limit(const process::Stage& stage) {
 }
 
 PlaceIndex first_won(const std::vector<Place>& places) {
-  for (PlaceIndex p = 0; p < places.size(); ++p)
-    if (is_won(places[p])) return p;
-  return no_place;
+  const auto won = std::ranges::find_if(places, is_won);
+  return won == places.end() ? no_place : static_cast<PlaceIndex>(won - places.begin());
 }
 
 /// Of every goal: its customer stages, in map order. Goals without any are left out of `goals`.
