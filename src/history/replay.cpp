@@ -260,6 +260,7 @@ void Replay::reopen(const Event& event) {
   if (background_ != nullptr) end_background(event, Exit::moved, stage);
   ++counts_.reopenings;
   revoke_closing(event, stage);
+  position_ = stage_;  // Where it was before it closed; a lead is one again.
   if (stage == no_node) {
     state_.status = DealStatus::without_stage;
     if (event.symbol != 0) enter_outside(event);

@@ -159,6 +159,7 @@ class Step {
     const auto stage = has_stage ? event_.symbol : way_.stage_of_map;
     end_visit(way_.background);
     revoke_closing();
+    way_.position = way_.stage_of_map;
     if (is_customer_stage(find(stage))) {
       deal_.status = DealStatus::open;
       return go_to(stage, EntryClass::reopen);

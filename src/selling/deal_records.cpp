@@ -72,7 +72,18 @@ void add_literature(Deal& deal, const Event& event) {
 
 // --- criteria ---
 
+/// What a gate saw by itself is kept as it was seen last.
+bool is_seen_again(const CriterionEvidence& given, const Event& event) {
+  const auto kind = find_evidence_kind(event.details.evidence);
+  const bool is_automatic =
+      kind == process::EvidenceKind::field || kind == process::EvidenceKind::record;
+  return is_automatic && given.criterion == event.symbol &&
+         given.evidence == event.details.evidence;
+}
+
 void meet(Deal& deal, const Event& event) {
+  std::erase_if(deal.evidence,
+                [&](const CriterionEvidence& given) { return is_seen_again(given, event); });
   deal.evidence.push_back({.criterion = event.symbol,
                            .evidence = event.details.evidence,
                            .choice = event.details.choice,

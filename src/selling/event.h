@@ -19,7 +19,7 @@ using history::EventKind;
 using history::Precision;
 
 /// What an event says beside its symbol: the small JSON object `details`. Which members are filled
-/// depends on the kind (the list stands in docs/history.md). No names, addresses or texts that
+/// depends on the kind (the list stands below, before Event). No names, addresses or texts that
 /// people typed: those are in `Event::note`, so that they can be erased without touching history.
 struct Details {
   std::optional<NoteId> note;  ///< Set by the store, of the text in Event::note.

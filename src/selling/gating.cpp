@@ -150,8 +150,9 @@ std::string name_of(const process::Map& map, std::string_view id) {
 }
 
 std::string position_of(const Deal& deal) {
-  const auto* visit = deal.current_visit();
-  if (visit != nullptr) return visit->stage;
+  if (const auto* visit = deal.current_visit()) return visit->stage;
+  const bool went_on = deal.status == DealStatus::won && !deal.way.position.empty();
+  if (went_on) return deal.way.position;  // Past the last stage after the sale, too.
   return deal.closing ? deal.closing->outcome : deal.stage;
 }
 

@@ -49,7 +49,8 @@ using Change = std::vector<Event>;
 base::Instant told_at(const std::optional<base::Instant>& at, const Setting& setting,
                       const std::optional<base::Instant>& not_before = {});
 
-/// A deal after a change.
+/// A deal after a change. REQUIRES that nothing of it happened before `deal.last_event_at`, as what
+/// is told late does: the order of time counts, so then all events have to be folded anew.
 Deal after(Deal deal, const Change& change, const MapVersions& maps);
 
 }  // namespace stagecraft::selling

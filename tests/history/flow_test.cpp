@@ -203,6 +203,14 @@ TEST(Reopening, WithoutAStageGoesOnWhereTheDealWasLeft) {
   EXPECT_THAT(e.story("d"), ElementsAre("B 1-3 >B", "B 9-"));
 }
 
+TEST(Reopening, LetsALeadThatWasLostBeginLikeAnyOther) {
+  const auto e =
+      world({happens("d", EventKind::created, 0), happens("d", EventKind::lost, 3, "lost"),
+             happens("d", EventKind::reopened, 5), enters("d", "A", 7)});
+  ASSERT_EQ(e.visits("d").size(), 1u);
+  EXPECT_EQ(e.visits("d")[0].entry, EntryClass::begin);
+}
+
 TEST(Reopening, IsImpliedByAnEntryAfterAClosing) {
   const auto e =
       world({enters("d", "A", 1), happens("d", EventKind::lost, 3, "lost"), enters("d", "B", 7)});

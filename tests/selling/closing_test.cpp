@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "selling/criteria.h"
 #include "tests/selling/workbench.h"
 
 namespace stagecraft::selling {
@@ -113,6 +114,26 @@ TEST_F(Closings, AWonDealGoesOnAfterTheSale) {
   const auto error = refusal_of([&] { return enter_stage(deal_, {.stage = "later"}, setting()); });
   EXPECT_THAT(error.what(), HasSubstr("the customer judged the start"));
   EXPECT_EQ(error.faults()[0].mend, "Would do: the answer good to 'How was it?'.");
+}
+
+TEST_F(Closings, AWonDealFinishesAfterTheLastStageAndStaysWon) {
+  win();
+  enter("start");
+  add(meet_criterion(deal_, {.criterion = "judged", .choice = "good"}, setting()));
+  enter("later");
+  add(finish(deal_, {}, setting()));
+  EXPECT_EQ(deal_.status, DealStatus::won);
+  EXPECT_EQ(deal_.current_visit(), nullptr);
+  EXPECT_EQ(preview_move(deal_, "start", setting()).move, process::EntryClass::back);
+}
+
+TEST_F(Closings, AReopenedLeadBeginsLikeAnyOther) {
+  lose();
+  add(reopen_deal(deal_, {}, setting()));
+  const auto error = refusal_of([&] { return enter_stage(deal_, {.stage = "offer"}, setting()); });
+  EXPECT_EQ(error.kind(), ErrorKind::conflict);
+  enter("interest");
+  EXPECT_EQ(deal_.visits.back().entry, process::EntryClass::begin);
 }
 
 TEST_F(Closings, StopMovesUntilTheDealIsReopened) {

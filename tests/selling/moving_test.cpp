@@ -62,6 +62,16 @@ TEST_F(Moving, StoresWhatWasMetAutomaticallyAsSeenThen) {
   EXPECT_EQ(change[1].kind, EventKind::stage_entered);
 }
 
+TEST_F(Moving, KeepsWhatWasSeenAutomaticallyOnce) {
+  enter("interest");
+  meet_interest();
+  enter("offer");
+  enter("interest");
+  enter("offer");
+  EXPECT_EQ(deal_.evidence.size(), 1u);
+  EXPECT_EQ(deal_.evidence[0].at, now_);
+}
+
 TEST_F(Moving, ATouchpointWithSomebodyElseShowsNothing) {
   enter("interest");
   meet_interest();
