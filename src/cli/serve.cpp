@@ -1,6 +1,7 @@
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -11,8 +12,12 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "http/gatekeeper.h"
+#include "http/operations.h"
 #include "http/resources.h"
 #include "http/server.h"
+#include "store/location.h"
+#include "store/workspace.h"
 
 namespace stagecraft::cli {
 namespace {
@@ -61,20 +66,48 @@ std::string read_config(const std::string& name) {
 
 http::ReadSettings read_settings(const ServeCommand& command) {
   http::SettingTexts texts{
-      .file_name = command.config, .environment = environment, .flags = command.flags};
+      .file = {}, .file_name = command.config, .environment = environment, .flags = command.flags};
   if (!command.config.empty()) texts.file = read_config(command.config);
   return http::read_settings(texts);
+}
+
+/// The workspace of the settings; made when it is not there yet, so that a first start is one
+/// command.
+std::unique_ptr<store::Workspace> open_workspace(const http::Settings& settings) {
+  const store::Location location(settings.data);
+  const auto names = location.list();
+  if (std::ranges::find(names, settings.workspace) == names.end())
+    store::create_workspace(location, settings.workspace);
+  store::Workspace::Options options;
+  options.most_readers = static_cast<std::size_t>(settings.workers);
+  return std::make_unique<store::Workspace>(location, settings.workspace, options);
 }
 
 void serve(const http::Settings& settings, Context& context) {
   const StopSignals signals;
   http::Log log(http::standard_error_sink(), http::find_log_level(settings.log_level).value());
   http::Metrics metrics;
-  http::App app{.settings = settings, .log = log, .metrics = metrics, .now = http::system_now};
+  const auto workspace = open_workspace(settings);
+  http::Gatekeeper gatekeeper(*workspace);
+  http::App app{.settings = settings,
+                .log = log,
+                .metrics = metrics,
+                .now = http::system_now,
+                .identify =
+                    [&gatekeeper](const http::Request& request) {
+                      return gatekeeper.identify(request, http::system_now());
+                    },
+                .workspace = workspace.get(),
+                .gatekeeper = &gatekeeper};
+  app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);
   http::Server server(routes, app);
-  context.out << "Stagecraft listens on " << server.address() << std::endl;
+  context.out << "Stagecraft listens on " << server.address() << '\n';
+  if (const auto secret = gatekeeper.offer_setup(http::system_now()))
+    context.out << "Nobody is in this workspace yet. Set it up within a day by this link, once:\n"
+                << server.address() << "/setup#" << *secret << '\n';
+  context.out.flush();
   signals.wait();
   log.write(http::LogLevel::info, "stopping", {});
   server.stop();

@@ -12,7 +12,13 @@
 #include "http/request.h"
 #include "http/settings.h"
 
+namespace stagecraft::store {
+class Workspace;
+}
+
 namespace stagecraft::http {
+
+class Gatekeeper;
 
 /// What handlers share. Made before the server, outlives it; read by all threads.
 struct App {
@@ -24,6 +30,10 @@ struct App {
   /// Who sends a request: by its session cookie or its token; nullopt: nobody that is known. May
   /// block. Throws Refusal when something is presented that is known to be wrong.
   std::function<std::optional<Identity>(const Request&)> identify;
+
+  /// Null only where no route needs them.
+  store::Workspace* workspace = nullptr;
+  Gatekeeper* gatekeeper = nullptr;
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for
   /// /ready.

@@ -249,7 +249,7 @@ class Talk : public Conversation {
 
     std::optional<TemporaryFile> file;
     if (route_->takes_file) {
-      file.emplace(hall().settings.data);
+      file.emplace(files_folder(hall().settings));
       request.body_file = file->path();
     }
     if (!co_await read_body(parser, plan.body_limit, file ? &*file : nullptr)) co_return Response{};

@@ -6,6 +6,8 @@
 #include "http/app.h"
 #include "http/embedded_data.h"
 #include "http/openapi.h"
+#include "store/people.h"
+#include "store/workspace.h"
 
 namespace stagecraft::http {
 
@@ -53,6 +55,15 @@ Handler page(std::string_view name, std::string_view type) {
 }
 
 }  // namespace
+
+std::optional<std::string> find_store_trouble(store::Workspace& workspace) {
+  try {
+    workspace.read([](store::Connection& db) { return store::count_people(db); });
+    return {};
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+}
 
 void add_operations(Routes& routes) {
   routes.add({.path = "/health",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -17,7 +18,10 @@ namespace {
 constexpr std::int64_t gigabyte = 1'073'741'824;
 
 constexpr std::array rows{
-    SettingRow{"data", &Settings::data, "Folder of the workspace: database and attachments"},
+    SettingRow{"data", &Settings::data,
+               "Folder of the workspaces, or the address of a database: postgresql://..."},
+    SettingRow{"workspace", &Settings::workspace, "Name of the workspace that is served"},
+    SettingRow{"files", &Settings::files, "Folder for uploads; without it the data folder"},
     SettingRow{"listen", &Settings::listen, "ADDRESS:PORT; port 0 takes a free one and prints it"},
     SettingRow{"log_level", &Settings::log_level, "debug, info, warning or error"},
     SettingRow{"tls_certificate", &Settings::tls_certificate,
@@ -138,11 +142,21 @@ std::string_view word_of(SettingSource source) {
   return "";
 }
 
+/// The password in `postgresql://user:password@host/name` is nobody's to read.
+std::string without_password(std::string text) {
+  const auto scheme = text.find("://");
+  const auto at = text.rfind('@');
+  if (scheme == text.npos || at == text.npos) return text;
+  const auto colon = text.find(':', scheme + 3);
+  if (colon < at) text.replace(colon + 1, at - colon - 1, "***");
+  return text;
+}
+
 std::string value_text(const Settings& settings, const SettingRow& row) {
   if (const auto* number = std::get_if<std::int64_t Settings::*>(&row.member))
     return fmt::to_string(settings.**number);
   std::string quoted = "'";
-  for (const char c : settings.*std::get<std::string Settings::*>(row.member))
+  for (const char c : without_password(settings.*std::get<std::string Settings::*>(row.member)))
     quoted.append(c == '\'' ? 2 : 1, c);
   return quoted + "'";
 }
@@ -162,6 +176,12 @@ std::string SettingRow::variable() const {
 }
 
 std::span<const SettingRow> settings_table() { return rows; }
+
+std::string files_folder(const Settings& settings) {
+  if (!settings.files.empty()) return settings.files;
+  const bool is_address = settings.data.find("://") != settings.data.npos;
+  return is_address ? std::filesystem::temp_directory_path().string() : settings.data;
+}
 
 ReadSettings read_settings(const SettingTexts& texts) {
   Problems problems;

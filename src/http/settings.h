@@ -16,6 +16,8 @@ namespace stagecraft::http {
 /// table of settings() holds names, limits and help for all three.
 struct Settings {
   std::string data = "data";
+  std::string workspace = "main";
+  std::string files;
   std::string listen = "127.0.0.1:8080";
   std::string log_level = "info";
   std::string tls_certificate, tls_key;
@@ -41,6 +43,10 @@ struct Settings {
   std::int64_t stop_seconds = 10;
   std::int64_t heartbeat_seconds = 15;
 };
+
+/// Where uploads are kept: `files`, else the data folder, else (with PostgreSQL) the system's
+/// temporary folder.
+std::string files_folder(const Settings& settings);
 
 struct SettingRow {
   std::string_view name;  ///< `header_seconds`: the key in a file. Flag: `--header-seconds`.

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "base/error.h"
 
 namespace stagecraft::http {
@@ -60,6 +63,20 @@ TEST(Settings, SayEveryFaultWithItsPlace) {
     EXPECT_THAT(error.what(), HasSubstr("STAGECRAFT_THREADS"));
     EXPECT_THAT(error.what(), HasSubstr("tls_certificate: missing"));
   }
+}
+
+TEST(Settings, AreAllInTheGuideAsTheyAre) {
+  std::ifstream file(STAGECRAFT_SOURCE_DIR "/docs/guide/server.md");
+  const std::string guide{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& row : settings_table()) {
+    EXPECT_THAT(guide, HasSubstr("| `" + std::string(row.name) + "` |"));
+    EXPECT_THAT(guide, HasSubstr("| " + std::string(row.help) + " |"));
+  }
+}
+
+TEST(Settings, DoNotShowThePasswordOfADatabase) {
+  const auto read = read_settings(texts("data: postgresql://me:sesame@host/db\n"));
+  EXPECT_THAT(to_yaml(read), HasSubstr("data: 'postgresql://me:***@host/db'"));
 }
 
 TEST(Settings, HaveNamesForFlagAndVariable) {

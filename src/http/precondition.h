@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "http/request.h"
+#include "http/response.h"
+
+/// Conditional requests (RFC 9110, 13): what a client holds is named by an entity tag.
+namespace stagecraft::http {
+
+/// The tag of a revision: `"7"`.
+std::string to_etag(std::int64_t revision);
+
+/// The answer with its ETag, to be asked about again before use; 304 without body when the
+/// request's If-None-Match names it.
+Response with_etag(Response response, std::string_view etag, const Request& request);
+
+/// For changes: throws Refusal{428} without If-Match, {412} when it names another state.
+void require_match(const Request& request, std::string_view etag);
+/// The same where If-Match may be left out.
+void respect_match(const Request& request, std::string_view etag);
+
+}  // namespace stagecraft::http
