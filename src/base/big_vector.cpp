@@ -9,7 +9,7 @@ namespace stagecraft::base {
 namespace {
 
 constexpr std::align_val_t large_page{std::size_t{2} << 20};
-constexpr std::size_t worth_large_pages = std::size_t{8} << 20;
+constexpr std::size_t worth_large_pages = std::size_t{2} << 20;
 
 }  // namespace
 

@@ -114,7 +114,8 @@ Cohorts collect(const Study& study, const CohortQuestion& question, const Calend
   for (unsigned part = 1; part < parts.size(); ++part) {
     parts[0].undated += parts[part].undated;
     parts[0].doubled += parts[part].doubled;
-    for (std::size_t i = 0; i < grid.size(); ++i) parts[0].rows[i].append(parts[part].rows[i]);
+    for (std::size_t i = 0; i < grid.size(); ++i)
+      parts[0].rows[i].append(std::move(parts[part].rows[i]));
   }
   return std::move(parts[0]);
 }

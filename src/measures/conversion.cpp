@@ -21,11 +21,13 @@ struct Bucket {
 /// Finds when a deal reaches a target, from each of its first entries.
 class Collector {
  public:
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
+  /// `trace` is of the deal at hand, whenever one is added.
+  Collector(const Study& study, const Tier& tier, const Slicing& slicing, const Trace& trace,
             const ConversionTarget& target)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
+        trace_(trace),
         target_(target),
         buckets_(slicing.size() * tier.customer_count),
         paths_(tier.customer_count) {
@@ -39,13 +41,15 @@ class Collector {
 
   void add_deal(DealIndex d) {
     const DealState& deal = study_.deal(d);
-    if (is_gone(deal)) return;
-    trace_.load(study_, tier_, d);
     const auto entries = trace_.entries();
     for (std::size_t i = 0; i < entries.size(); ++i)
       if (entries[i].first) add_entry(deal, d, i);
   }
 
+  /// Memory for so many deals in every bucket.
+  void reserve(std::size_t deals) {
+    for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
+  }
   std::vector<Bucket> take() { return std::move(buckets_); }
 
  private:
@@ -92,21 +96,24 @@ class Collector {
   const Study& study_;
   const Tier& tier_;
   const Slicing& slicing_;
+  const Trace& trace_;
   const ConversionTarget& target_;
   std::vector<Bucket> buckets_;
   std::vector<std::vector<PlaceIndex>> paths_;  ///< Places to be entered in order, per start.
-  Trace trace_;
 };
 
-ConversionStays join(const Study& study, std::vector<std::vector<Bucket>>& parts, std::size_t i) {
+/// The buckets of one target, by what part of the deals they are of.
+using Parts = std::vector<std::vector<Bucket>>;
+
+ConversionStays join(const Study& study, Parts& parts, std::size_t i) {
   ConversionStays stays;
   Bucket& all = parts[0][i];
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    const Bucket& bucket = parts[part][i];
+    Bucket& bucket = parts[part][i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
-    if (part > 0) all.stays.append(bucket.stays);
+    if (part > 0) all.stays.append(std::move(bucket.stays));
   }
   stays.table = std::move(all.stays).table_for(share_readings(study), closed_without_it);
   return stays;
@@ -114,19 +121,39 @@ ConversionStays join(const Study& study, std::vector<std::vector<Bucket>>& parts
 
 }  // namespace
 
+std::vector<std::vector<ConversionStays>> collect_conversions(
+    const Study& study, const Tier& tier, const Slicing& slicing,
+    std::span<const ConversionTarget> targets) {
+  const unsigned threads = study.threads();
+  std::vector<Parts> parts(targets.size(), Parts(threads));
+  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
+    Trace trace;
+    std::vector<Collector> collectors;
+    for (const ConversionTarget& target : targets) {
+      collectors.emplace_back(study, tier, slicing, trace, target);
+      if (slicing.size() == 1) collectors.back().reserve(end - begin);
+    }
+    for (std::size_t d = begin; d < end; ++d) {
+      const auto deal = static_cast<DealIndex>(d);
+      if (is_gone(study.deal(deal))) continue;
+      trace.load(study, tier, deal);
+      for (Collector& collector : collectors) collector.add_deal(deal);
+    }
+    for (std::size_t t = 0; t < targets.size(); ++t) parts[t][part] = collectors[t].take();
+  });
+  const std::size_t buckets = slicing.size() * tier.customer_count;
+  std::vector<std::vector<ConversionStays>> stays(targets.size(),
+                                                  std::vector<ConversionStays>(buckets));
+  for_each_index(threads, targets.size() * buckets, [&](std::size_t i) {
+    stays[i / buckets][i % buckets] = join(study, parts[i / buckets], i % buckets);
+  });
+  return stays;
+}
+
 std::vector<ConversionStays> collect_conversions(const Study& study, const Tier& tier,
                                                  const Slicing& slicing,
                                                  const ConversionTarget& target) {
-  const unsigned threads = study.threads();
-  std::vector<std::vector<Bucket>> parts(threads);
-  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    Collector collector(study, tier, slicing, target);
-    for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
-    parts[part] = collector.take();
-  });
-  std::vector<ConversionStays> stays(parts[0].size());
-  for_each_index(threads, stays.size(), [&](std::size_t i) { stays[i] = join(study, parts, i); });
-  return stays;
+  return std::move(collect_conversions(study, tier, slicing, std::span(&target, 1)).front());
 }
 
 }  // namespace stagecraft::measures

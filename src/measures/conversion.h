@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -40,8 +41,12 @@ struct ConversionTarget {
   Reaching reaching = Reaching::reached;
 };
 
-/// [slice * tier.customer_count + from]. Empty where a place has nothing after it. One pass over
-/// the deals.
+/// Of every target: [slice * tier.customer_count + from]. Empty where a place has nothing after it.
+/// One pass over the deals for all targets.
+std::vector<std::vector<ConversionStays>> collect_conversions(
+    const Study& study, const Tier& tier, const Slicing& slicing,
+    std::span<const ConversionTarget> targets);
+/// The same of a single target.
 std::vector<ConversionStays> collect_conversions(const Study& study, const Tier& tier,
                                                  const Slicing& slicing,
                                                  const ConversionTarget& target);

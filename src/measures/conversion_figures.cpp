@@ -32,24 +32,31 @@ bool leads(const Tier& tier, PlaceIndex from, PlaceIndex to) {
   return tier.places[to].after_won || !tier.places[from].after_won;
 }
 
+/// Where figures are told of.
+struct Scope {
+  const Study& study;
+  const Tier& tier;
+  const Slicing& slicing;
+};
+
 /// Figures of every place of every slice for one target.
-void add_figures(const Study& study, const Tier& tier, const Slicing& slicing,
-                 const ConversionTarget& target, ConversionFigures& result) {
-  const auto stays = collect_conversions(study, tier, slicing, target);
+void add_figures(const Scope& scope, const ConversionTarget& target,
+                 const std::vector<ConversionStays>& stays, ConversionFigures& result) {
   std::vector<std::optional<Figure>> figures(stays.size());
-  for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
-    const auto from = static_cast<PlaceIndex>(i % tier.customer_count);
-    const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
-    if (!leads(tier, from, to)) return;
-    figures[i] =
-        conversion_figure(study, tier, slicing, i / tier.customer_count, from, target, stays[i]);
+  for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
+    const auto from = static_cast<PlaceIndex>(i % scope.tier.customer_count);
+    const PlaceIndex to = target.to == no_place ? scope.tier.after[from] : target.to;
+    if (!leads(scope.tier, from, to)) return;
+    figures[i] = conversion_figure(scope.study, scope.tier, scope.slicing,
+                                   i / scope.tier.customer_count, from, target, stays[i]);
   });
   for (std::optional<Figure>& figure : figures)
     if (figure) result.figures.push_back(std::move(*figure));
   if (target.to == no_place) return;
   result.shares_to_won.resize(stays.size());
-  for_each_index(study.threads(), stays.size(),
-                 [&](std::size_t i) { result.shares_to_won[i] = share_to_won(study, stays[i]); });
+  for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
+    result.shares_to_won[i] = share_to_won(scope.study, stays[i]);
+  });
 }
 
 /// The stage before won has it for its next and for its last: one figure is enough.
@@ -103,14 +110,16 @@ Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& sl
 }
 
 ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing) {
-  ConversionFigures result;
-  add_figures(study, tier, slicing, {no_place, Reaching::reached}, result);
+  std::vector<ConversionTarget> targets{{no_place, Reaching::reached}};
   if (study.request().intervals == Intervals::full) {
-    add_figures(study, tier, slicing, {no_place, Reaching::any_stage}, result);
-    add_figures(study, tier, slicing, {no_place, Reaching::all_stage}, result);
+    targets.push_back({no_place, Reaching::any_stage});
+    targets.push_back({no_place, Reaching::all_stage});
   }
-  if (tier.won != no_place)
-    add_figures(study, tier, slicing, {tier.won, Reaching::reached}, result);
+  if (tier.won != no_place) targets.push_back({tier.won, Reaching::reached});
+  const auto stays = collect_conversions(study, tier, slicing, targets);
+  ConversionFigures result;
+  for (std::size_t t = 0; t < targets.size(); ++t)
+    add_figures({study, tier, slicing}, targets[t], stays[t], result);
   drop_repeats(result.figures);
   return result;
 }

@@ -61,6 +61,10 @@ class Collector {
       if (reached_[bar].is_reached) count(counts_[slice * bars_.size() + bar], deal, bar);
   }
 
+  /// Memory for so many deals in every bar.
+  void reserve(std::size_t deals) {
+    for (BarCount& bar_count : counts_) bar_count.to_next.reserve(deals);
+  }
   std::vector<BarCount> take() { return std::move(counts_); }
 
  private:
@@ -131,7 +135,7 @@ FunnelBar join(const Study& study, std::vector<std::vector<BarCount>>& parts, st
     bar.reached += parts[part][i].reached;
     bar.doubled += parts[part][i].doubled;
     bar.undated += parts[part][i].undated;
-    if (part > 0) all.to_next.append(parts[part][i].to_next);
+    if (part > 0) all.to_next.append(std::move(parts[part][i].to_next));
   }
   const stats::LifeTable table =
       std::move(all.to_next).table_for(share_readings(study), closed_without_it);
@@ -148,6 +152,7 @@ std::vector<std::vector<FunnelBar>> funnel(const Study& study, const Tier& tier,
   std::vector<std::vector<BarCount>> parts(threads);
   in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
     Collector collector(study, tier, slicing, bars);
+    if (slicing.size() == 1) collector.reserve(end - begin);
     for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
     parts[part] = collector.take();
   });

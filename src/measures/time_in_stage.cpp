@@ -51,6 +51,10 @@ class Collector {
       if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit);
   }
 
+  /// Memory for so many deals in every bucket.
+  void reserve(std::size_t deals) {
+    for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
+  }
   std::vector<Bucket> take() { return std::move(buckets_); }
 
  private:
@@ -201,13 +205,13 @@ PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i,
   PlaceStays stays;
   Bucket& all = parts[0][i];
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    const Bucket& bucket = parts[part][i];
+    Bucket& bucket = parts[part][i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
     stays.deals += bucket.deals;
     stays.revisits += bucket.revisits;
-    if (part > 0) all.stays.append(bucket.stays);
+    if (part > 0) all.stays.append(std::move(bucket.stays));
     stays.by_deal.insert(stays.by_deal.end(), bucket.by_deal.begin(), bucket.by_deal.end());
   }
   stays.table = std::move(all.stays).table_for(readings);
@@ -222,6 +226,7 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
   std::vector<std::vector<Bucket>> parts(threads);
   in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
     Collector collector(study, tier, slicing, question);
+    if (slicing.size() == 1) collector.reserve(end - begin);
     for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
     parts[part] = collector.take();
   });

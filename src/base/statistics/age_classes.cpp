@@ -12,7 +12,7 @@ constexpr std::size_t most_strips = std::size_t{1} << 18;
 
 AgeClasses::AgeClasses(std::vector<Age> ends) : ends_(std::move(ends)) {
   if (ends_.empty()) return;
-  const std::size_t wanted = std::min(std::bit_ceil(2 * ends_.size()), most_strips);
+  const std::size_t wanted = std::min(std::bit_ceil(4 * ends_.size()), most_strips);
   const auto last = static_cast<std::uint64_t>(ends_.back());
   while (last >> shift_ >= wanted) ++shift_;
   const std::size_t strips = (last >> shift_) + 1;

@@ -123,13 +123,17 @@ void Stays::add_late(Age length, Age entry, Cause cause) {
   columns_.entries.push_back(entry);
 }
 
-void Stays::append(const Stays& other) {
-  const auto add_all = [](auto& into, const auto& from) {
-    into.insert(into.end(), from.begin(), from.end());
-  };
-  add_all(columns_.ended, other.columns_.ended);
-  add_all(columns_.censored, other.columns_.censored);
-  add_all(columns_.entries, other.columns_.entries);
+std::size_t StayColumns::ended_count() const {
+  std::size_t count = 0;
+  for (const auto& run : ended) count += run.size();
+  return count;
+}
+
+void Stays::append(Stays&& other) {
+  StayColumns more = std::exchange(other.columns_, {});
+  for (auto& run : more.ended) columns_.ended.push_back(std::move(run));
+  columns_.censored.insert(columns_.censored.end(), more.censored.begin(), more.censored.end());
+  columns_.entries.insert(columns_.entries.end(), more.entries.begin(), more.entries.end());
 }
 
 LifeTable Stays::table(Cause causes) && { return table_of_this(causes); }
@@ -141,8 +145,8 @@ LifeTable Stays::table_for(const Readings& readings, Cause causes) && {
 
 LifeTable Stays::table_of_this(Cause causes) {
   StayColumns columns = std::exchange(columns_, {});
-  BigVector<std::uint64_t>& keys = columns.ended;
-  keys.insert(keys.end(), columns.censored.begin(), columns.censored.end());
+  BigVector<std::uint64_t> keys = std::move(columns.censored);
+  for (const auto& run : columns.ended) keys.insert(keys.end(), run.begin(), run.end());
   const std::uint64_t unit = common_unit(keys);
   divide_ages(keys, unit);
   radix_sort(keys, age_bits);

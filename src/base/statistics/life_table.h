@@ -57,11 +57,13 @@ struct StayColumns {
   static constexpr unsigned age_bits = 48;  ///< Ages are below 2^48: 8,900 years of milliseconds.
   static constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
 
-  BigVector<std::uint64_t> ended;
+  /// In runs, one a part that collected them; at least one run.
+  std::vector<BigVector<std::uint64_t>> ended{1};
   BigVector<std::uint64_t> censored;  ///< Ages.
   std::vector<Age> entries;           ///< Of those that came late.
 
-  std::size_t size() const { return ended.size() + censored.size(); }
+  std::size_t ended_count() const;
+  std::size_t size() const { return ended_count() + censored.size(); }
   static Age age_of(std::uint64_t ending) { return static_cast<Age>(ending & age_mask); }
   static Cause cause_of(std::uint64_t ending) { return static_cast<Cause>(ending >> age_bits); }
 };
@@ -70,6 +72,8 @@ struct StayColumns {
 /// threads are appended; their order does not matter.
 class Stays {
  public:
+  /// Memory for so many endings; none of it is touched before it is needed.
+  void reserve(std::size_t endings) { columns_.ended.back().reserve(endings); }
   /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
   void add(Age length, Cause cause) {
     assert(0 <= length && length < Age{1} << StayColumns::age_bits);
@@ -77,13 +81,14 @@ class Stays {
     if (cause == censored)
       columns_.censored.push_back(age);
     else
-      columns_.ended.push_back(static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age);
+      columns_.ended.back().push_back(static_cast<std::uint64_t>(cause) << StayColumns::age_bits |
+                                      age);
   }
   /// A stay that came under observation at age `entry` (left truncation): at risk at ages in
   /// (entry, length]. Never at risk, and left out, when entry >= length. For stays known by dates
   /// only, pass entry - half a day.
   void add_late(Age length, Age entry, Cause cause);
-  void append(const Stays& other);
+  void append(Stays&& other);
 
   std::size_t size() const { return columns_.size(); }
   bool empty() const { return size() == 0; }

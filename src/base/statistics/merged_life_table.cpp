@@ -20,8 +20,8 @@ constexpr std::size_t block = 64;
 
 Age longest_of(const StayColumns& stays) {
   Age longest = 0;
-  for (const std::uint64_t ending : stays.ended)
-    longest = std::max(longest, StayColumns::age_of(ending));
+  for (const auto& run : stays.ended)
+    for (const std::uint64_t ending : run) longest = std::max(longest, StayColumns::age_of(ending));
   if (!stays.censored.empty()) longest = std::max(longest, static_cast<Age>(stays.censored.back()));
   return longest;
 }
@@ -31,9 +31,10 @@ AgeClasses classes_of(const StayColumns& stays, const std::vector<Age>& read_at)
   const Age longest = longest_of(stays);
   std::vector<Age> cuts = read_at;
   cuts.insert(cuts.end(), stays.entries.begin(), stays.entries.end());
-  const std::size_t stride = std::max<std::size_t>(stays.ended.size() / even_classes, 1);
-  for (std::size_t i = 0; i < stays.ended.size(); i += stride)
-    cuts.push_back(StayColumns::age_of(stays.ended[i]));
+  const std::size_t stride = std::max<std::size_t>(stays.ended_count() / even_classes, 1);
+  for (const auto& run : stays.ended)
+    for (std::size_t i = 0; i < run.size(); i += stride)
+      cuts.push_back(StayColumns::age_of(run[i]));
   std::erase_if(cuts, [&](Age age) { return age < 0 || age >= longest; });
   cuts.push_back(longest);
   std::ranges::sort(cuts);
@@ -131,12 +132,13 @@ class Merging {
   void count_endings() {
     ended_by_.resize(classes_.size() * causes_);
     if (causes_ == 1) missed_.resize(classes_.size());
-    for (const std::uint64_t ending : stays_.ended) {
-      const Age age = StayColumns::age_of(ending);
-      const std::size_t k = classes_.of(age);
-      ++ended_by(k)[StayColumns::cause_of(ending) - 1U];
-      if (causes_ == 1) missed_[k] += static_cast<double>(classes_.end(k) - age);
-    }
+    for (const auto& run : stays_.ended)
+      for (const std::uint64_t ending : run) {
+        const Age age = StayColumns::age_of(ending);
+        const std::size_t k = classes_.of(age);
+        ++ended_by(k)[StayColumns::cause_of(ending) - 1U];
+        if (causes_ == 1) missed_[k] += static_cast<double>(classes_.end(k) - age);
+      }
     ended_.resize(classes_.size());
     for (std::size_t k = 0; k < classes_.size(); ++k)
       for (Cause c = 0; c < causes_; ++c) ended_[k] += ended_by(k)[c];
@@ -167,16 +169,20 @@ class Merging {
   /// The endings of the marked classes, in order.
   BigVector<std::uint64_t> endings_in(const Marks& marks) const {
     std::vector<char> strips(classes_.strip_count());
+    Age least = classes_.end(classes_.size() - 1);
     for (std::size_t k = 0; k < classes_.size(); ++k) {
       if (!marks[k]) continue;
+      least = std::min(least, k == 0 ? 0 : classes_.end(k - 1));
       const std::size_t first = k == 0 ? 0 : classes_.strip_of(classes_.end(k - 1));
       for (std::size_t s = first; s <= classes_.strip_of(classes_.end(k)); ++s) strips[s] = 1;
     }
     BigVector<std::uint64_t> found;
-    for (const std::uint64_t ending : stays_.ended) {
-      const Age age = StayColumns::age_of(ending);
-      if (strips[classes_.strip_of(age)] != 0 && marks[classes_.of(age)]) found.push_back(ending);
-    }
+    for (const auto& run : stays_.ended)
+      for (const std::uint64_t ending : run) {
+        const Age age = StayColumns::age_of(ending);
+        if (age < least) continue;
+        if (strips[classes_.strip_of(age)] != 0 && marks[classes_.of(age)]) found.push_back(ending);
+      }
     radix_sort(found, StayColumns::age_bits);
     return found;
   }

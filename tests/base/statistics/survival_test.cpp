@@ -238,6 +238,7 @@ TEST(AgeClasses, FindTheClassOfEveryAge) {
   EXPECT_EQ(classes.of(7), 3u);
   EXPECT_EQ(classes.of(1'000'000), 3u);
   EXPECT_EQ(classes.of(1'000'001), classes.size());
+  EXPECT_EQ(classes.of(-3), 0u);
   EXPECT_EQ(AgeClasses({7}).of(0), 0u);
 }
 
@@ -257,15 +258,16 @@ StayColumns many_stays(Cause causes) {
     if (draw(one_censored_in) == 0)
       stays.censored.push_back(static_cast<std::uint64_t>(age));
     else
-      stays.ended.push_back(static_cast<std::uint64_t>(draw(causes) + 1) << StayColumns::age_bits |
-                            static_cast<std::uint64_t>(age));
+      stays.ended.back().push_back(static_cast<std::uint64_t>(draw(causes) + 1)
+                                       << StayColumns::age_bits |
+                                   static_cast<std::uint64_t>(age));
   }
   return stays;
 }
 
 LifeTable single_ages(const StayColumns& columns, Cause causes) {
   Stays stays;
-  for (const std::uint64_t ending : columns.ended)
+  for (const std::uint64_t ending : columns.ended.back())
     stays.add(StayColumns::age_of(ending), StayColumns::cause_of(ending));
   for (const std::uint64_t age : columns.censored) stays.add(static_cast<Age>(age), censored);
   return std::move(stays).table(causes);
@@ -332,8 +334,8 @@ RC_GTEST_PROP(MergedLifeTable, HoldsLateEntriesBackAsSingleAgesDo, ()) {
     if (cause == censored)
       columns.censored.push_back(static_cast<std::uint64_t>(age));
     else
-      columns.ended.push_back(std::uint64_t{cause} << StayColumns::age_bits |
-                              static_cast<std::uint64_t>(age));
+      columns.ended.back().push_back(std::uint64_t{cause} << StayColumns::age_bits |
+                                     static_cast<std::uint64_t>(age));
   }
   const auto single = std::move(stays).table();
   const auto merged = merged_life_table(std::move(columns), 1, {.ages = {}, .quantiles = {0.5}});
