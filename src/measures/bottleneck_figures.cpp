@@ -43,13 +43,13 @@ DealFacts facts_of(const Study& study, std::uint8_t currency) {
       facts.accounts.push_back(account->codes[d] != 0 ? account->codes[d] : alone++);
   }
   const bool has_currency = currency < study.money().currencies.size();
+  const double unit = has_currency ? major_unit(study, currency) : 1;
   for (DealIndex d = 0; d < deals; ++d) {
     const std::int64_t created = study.deal(d).created;
     if (!whole.is_trivial())
       facts.included[d] = whole.of_event(d, created, created) != Slicing::outside;
     if (has_currency && study.money().currency[d] == currency)
-      facts.won_amount[d] =
-          static_cast<double>(study.money().minor[d]) / major_unit(study, currency);
+      facts.won_amount[d] = static_cast<double>(study.money().minor[d]) / unit;
   }
   return facts;
 }
@@ -150,7 +150,7 @@ LimitedFlow limited_flow(const Study& study) {
                                  : study.period().from_border;
   const base::Border end = std::min(study.flow().reading.as_of, study.period().to_border);
   flow.sample = sample_flow(study.flow(), study.inputs().automaton, {begin, end},
-                            facts_of(study, flow.currency));
+                            facts_of(study, flow.currency), study.threads());
   BottleneckSettings settings;
   settings.figure = "bottleneck@1";
   settings.threads = study.threads();

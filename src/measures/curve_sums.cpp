@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
+#include <ranges>
 
 #include "base/statistics/interval.h"
 #include "base/statistics/radix_sort.h"
@@ -66,16 +68,14 @@ std::vector<Age> thinned(const std::vector<std::uint64_t>& ages, Age horizon, st
 
 std::optional<Age> find_h_star(std::span<const UnitStay> stays) {
   if (stays.empty()) return std::nullopt;
-  std::vector<Age> lengths;
-  lengths.reserve(stays.size());
-  for (const UnitStay& stay : stays) lengths.push_back(stay.length);
   if (std::ranges::none_of(stays, [](const UnitStay& stay) { return stay.cause == censored; }))
-    return std::ranges::max(lengths);
+    return std::ranges::max(stays, {}, &UnitStay::length).length;
   // The answer is nearly always among the longest few; look further only when it is not.
-  for (std::size_t top = 64; top < lengths.size(); top *= 8) {
-    std::ranges::nth_element(lengths, lengths.begin() + static_cast<std::ptrdiff_t>(top),
-                             std::greater());
-    if (const auto found = last_with_five(stays, lengths[top])) return found;
+  const auto lengths = stays | std::views::transform(&UnitStay::length);
+  for (std::size_t top = 64; top < stays.size(); top *= 8) {
+    std::vector<Age> longest(top + 1);
+    std::ranges::partial_sort_copy(lengths, longest, std::greater());
+    if (const auto found = last_with_five(stays, longest.back())) return found;
   }
   return last_with_five(stays, 0);
 }
@@ -92,16 +92,12 @@ std::vector<Age> even_ends(std::span<const UnitStay> stays, Age horizon, std::si
   return thinned(ages, horizon, most);
 }
 
-std::size_t CurveSums::class_of(Age age) const {
-  return static_cast<std::size_t>(std::ranges::lower_bound(ends_, age) - ends_.begin());
-}
-
 Curve CurveSums::curve(std::span<const double> sums) const {
   assert(sums.size() == size());
   Curve curve{.incidence = std::vector<double>(causes_)};
   double n = sums[0];
   Age before = 0;
-  for (std::size_t k = 0; k < ends_.size(); ++k) {
+  for (std::size_t k = 0; k < classes_.size(); ++k) {
     double ended = 0;
     for (std::size_t cause = 0; cause < causes_; ++cause) {
       const double by_cause = sums[at(k, cause)];
@@ -109,10 +105,10 @@ Curve CurveSums::curve(std::span<const double> sums) const {
       ended += by_cause;
     }
     const double missed = n > 0 ? sums[at(k, causes_ + 2U)] / n : 0;
-    curve.mean += curve.survival * (static_cast<double>(ends_[k] - before) - missed);
+    curve.mean += curve.survival * (static_cast<double>(classes_.end(k) - before) - missed);
     if (n > 0) curve.survival *= (n - ended) / n;
     n += sums[at(k, causes_ + 1U)] - ended - sums[at(k, causes_)];
-    before = ends_[k];
+    before = classes_.end(k);
   }
   return curve;
 }
@@ -121,7 +117,7 @@ std::vector<double> CurveSums::survival(std::span<const double> sums) const {
   std::vector<double> survival;
   double s = 1;
   double n = sums[0];
-  for (std::size_t k = 0; k < ends_.size(); ++k) {
+  for (std::size_t k = 0; k < classes_.size(); ++k) {
     double ended = 0;
     for (std::size_t cause = 0; cause < causes_; ++cause) ended += sums[at(k, cause)];
     if (n > 0) s *= (n - ended) / n;

@@ -60,10 +60,10 @@ class CurveSums {
  public:
   /// `ends` ascending and not empty.
   CurveSums(std::vector<base::statistics::Age> ends, base::statistics::Cause causes)
-      : ends_(std::move(ends)), causes_(causes) {}
+      : classes_(std::move(ends)), causes_(causes) {}
 
   /// How many sums there are.
-  std::size_t size() const { return 1 + ends_.size() * stride(); }
+  std::size_t size() const { return 1 + classes_.size() * stride(); }
   /// Calls add(which sum, value) for all that a stay adds to.
   template <typename Add>
   void spread(const UnitStay& stay, Add add) const;
@@ -79,29 +79,28 @@ class CurveSums {
   std::size_t at(std::size_t age_class, std::size_t which) const {
     return 1 + age_class * stride() + which;
   }
-  std::size_t class_of(base::statistics::Age age) const;
 
-  std::vector<base::statistics::Age> ends_;
+  base::statistics::AgeClasses classes_;
   base::statistics::Cause causes_;
 };
 
 template <typename Add>
 void CurveSums::spread(const UnitStay& stay, Add add) const {
-  const std::size_t last = class_of(stay.length);
-  const std::size_t joined = stay.is_late() ? class_of(stay.entry) : 0;
-  if (joined == ends_.size()) return;  // Comes under observation beyond the horizon.
+  const std::size_t last = classes_.of(stay.length);
+  const std::size_t joined = stay.is_late() ? classes_.of(stay.entry) : 0;
+  if (joined == classes_.size()) return;  // Comes under observation beyond the horizon.
   // Late comers count from the class after; one that ends in the class of its entry, from that
   // class on.
   if (!stay.is_late() || last == 0)
     add(std::size_t{0}, 1.0);
   else
     add(at(joined < last ? joined : last - 1, causes_ + 1U), 1.0);
-  if (last == ends_.size()) return;  // Lasts beyond the horizon.
+  if (last == classes_.size()) return;  // Lasts beyond the horizon.
   if (stay.cause == base::statistics::censored) {
     add(at(last, causes_), 1.0);
   } else {
     add(at(last, stay.cause - 1U), 1.0);
-    add(at(last, causes_ + 2U), static_cast<double>(ends_[last] - stay.length));
+    add(at(last, causes_ + 2U), static_cast<double>(classes_.end(last) - stay.length));
   }
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "measures/parallel.h"
+
 namespace stagecraft::measures {
 
 namespace {
@@ -35,12 +37,12 @@ class Sampler {
     sample_.stages = automaton.stage_count();
     sample_.days = base::to_days(window.to.instant - window.from.instant);
     sample_.visits.resize(sample_.stages);
-    sample_.accounts = facts.accounts;
+    sample_.entries.resize(sample_.stages);
   }
 
-  FlowSample run() {
-    for (std::size_t deal = 0; deal < flow_.deals.size(); ++deal)
-      add_deal(static_cast<std::uint32_t>(deal));
+  /// Of the deals [begin, end).
+  FlowSample run(std::size_t begin, std::size_t end) {
+    for (std::size_t deal = begin; deal < end; ++deal) add_deal(static_cast<std::uint32_t>(deal));
     return std::move(sample_);
   }
 
@@ -75,7 +77,7 @@ class Sampler {
   void add_entry(const Visit& visit, bool begun) {
     if (visit.has(Visit::entry_unknown) || !in_window(visit.entered, visit.has(Visit::date_only)))
       return;
-    sample_.entries.push_back({visit.deal, visit.stage});
+    sample_.entries[visit.stage].push_back(visit.deal);
     if (!begun) sample_.arrivals.push_back({visit.deal, visit.stage});
   }
 
@@ -128,11 +130,40 @@ class Sampler {
   FlowSample sample_;
 };
 
+template <typename Column>
+void append(Column& into, const Column& more) {
+  into.insert(into.end(), more.begin(), more.end());
+}
+
+/// Joins the samples of parts of the deals, in their order.
+FlowSample join(std::vector<FlowSample> parts, unsigned threads) {
+  FlowSample sample = std::move(parts.front());
+  parts.erase(parts.begin());
+  for (const FlowSample& part : parts) {
+    append(sample.arrivals, part.arrivals);
+    append(sample.wins, part.wins);
+    for (const auto& [reason, visits] : part.excluded) sample.excluded[reason] += visits;
+  }
+  for_each_index(threads, sample.stages, [&](std::size_t stage) {
+    for (const FlowSample& part : parts) {
+      append(sample.visits[stage], part.visits[stage]);
+      append(sample.entries[stage], part.entries[stage]);
+    }
+  });
+  return sample;
+}
+
 }  // namespace
 
 FlowSample sample_flow(const history::Flow& flow, const process::Automaton& automaton,
-                       const FlowWindow& window, const DealFacts& facts) {
-  return Sampler(flow, automaton, window, facts).run();
+                       const FlowWindow& window, const DealFacts& facts, unsigned threads) {
+  std::vector<FlowSample> parts(threads);
+  in_parts(threads, flow.deals.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
+    parts[part] = Sampler(flow, automaton, window, facts).run(begin, end);
+  });
+  FlowSample sample = join(std::move(parts), threads);
+  sample.accounts = facts.accounts;
+  return sample;
 }
 
 }  // namespace stagecraft::measures

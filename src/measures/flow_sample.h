@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/big_vector.h"
 #include "base/time.h"
 #include "history/flow.h"
 #include "measures/curve_sums.h"
@@ -36,17 +37,13 @@ struct Win {
   double amount;  ///< Major units; NaN: none is stated.
 };
 
-struct StageEntry {
-  std::uint32_t deal;
-  std::uint32_t stage;
-};
-
 struct FlowSample {
-  std::size_t stages = 0;                        ///< Customer stages, in map order.
-  double days = 0;                               ///< Length of the window.
-  std::vector<std::vector<UnitStay>> visits;     ///< By stage; `unit` is the deal.
-  std::vector<Arrival> arrivals;                 ///< Deals that began in the window.
-  std::vector<StageEntry> entries;               ///< Visits that began in the window.
+  std::size_t stages = 0;                         ///< Customer stages, in map order.
+  double days = 0;                                ///< Length of the window.
+  std::vector<base::BigVector<UnitStay>> visits;  ///< By stage; `unit` is the deal.
+  std::vector<Arrival> arrivals;                  ///< Deals that began in the window.
+  /// By stage: the deals of the visits that began in the window.
+  std::vector<base::BigVector<std::uint32_t>> entries;
   std::vector<Win> wins;                         ///< Deals won in the window.
   std::vector<std::uint32_t> accounts;           ///< By deal; empty: each deal stands alone.
   std::map<std::string, std::int64_t> excluded;  ///< Reason -> visits that were left out.
@@ -69,7 +66,7 @@ struct DealFacts {
 /// Not looked at: the background, the after-sale, and stages outside the map; a move to there is a
 /// censoring. O(visits).
 FlowSample sample_flow(const history::Flow& flow, const process::Automaton& automaton,
-                       const FlowWindow& window, const DealFacts& facts);
+                       const FlowWindow& window, const DealFacts& facts, unsigned threads = 1);
 
 /// A month, as rates use it: a twelfth of 365.25 days.
 inline constexpr double days_a_month = 365.25 / 12;

@@ -31,8 +31,7 @@ class StageSums {
       curve_.spread(stay, [&](std::size_t which, double value) { add(stay.unit, which, value); });
       add(stay.unit, curve_.size(), static_cast<double>(stay.observed()) / day);
     }
-    for (const StageEntry& entry : sample_.entries)
-      if (entry.stage == stage_) add(entry.deal, curve_.size() + 1, 1.0);
+    for (const std::uint32_t deal : sample_.entries[stage_]) add(deal, curve_.size() + 1, 1.0);
   }
 
   LittlesLaw read(std::span<const double> sums) const {
@@ -69,8 +68,8 @@ struct StageUnits {
 StageUnits units_in(const FlowSample& sample, std::size_t stage) {
   StageUnits result;
   for (const UnitStay& stay : sample.visits[stage]) result.deals.push_back(stay.unit);
-  for (const StageEntry& entry : sample.entries)
-    if (entry.stage == stage) result.deals.push_back(entry.deal);
+  const auto& entries = sample.entries[stage];
+  result.deals.insert(result.deals.end(), entries.begin(), entries.end());
   std::ranges::sort(result.deals);
   result.deals.erase(std::ranges::unique(result.deals).begin(), result.deals.end());
   std::vector<std::uint32_t> accounts;

@@ -20,7 +20,7 @@ constexpr std::size_t a = 0, b = 1, c = 2;
 /// visits a stage, each visit of a deal of its own.
 FlowSample example(int size) {
   FlowSample sample{
-      .stages = 3, .days = days_a_month, .visits = std::vector<std::vector<UnitStay>>(3)};
+      .stages = 3, .days = days_a_month, .visits = std::vector<base::BigVector<UnitStay>>(3)};
   std::uint32_t deal = 0;
   const auto add = [&](std::size_t stage, base::statistics::Cause end, int tenths) {
     for (int i = 0; i < tenths * size; ++i)
@@ -71,7 +71,7 @@ TEST(Bottleneck, NamesAStageOnlyWhereItsLeadIsClear) {
   EXPECT_TRUE(few.stages[c].losses_minus_10.interval->holds(7'199.10));
 
   FlowSample clear = example(10);
-  clear.visits[a].resize(600 - 400);  // A no longer loses anything much.
+  clear.visits[a].resize(200, UnitStay());  // A no longer loses anything much.
   std::erase_if(clear.visits[a],
                 [](const UnitStay& stay) { return stay.cause == VisitEnd::lost(3); });
   for (auto& stay : clear.visits[b])
@@ -82,7 +82,7 @@ TEST(Bottleneck, NamesAStageOnlyWhereItsLeadIsClear) {
 }
 
 TEST(Bottleneck, NamesNoStageBelowThirtyEndedVisits) {
-  FlowSample sample{.stages = 1, .days = 30, .visits = std::vector<std::vector<UnitStay>>(1)};
+  FlowSample sample{.stages = 1, .days = 30, .visits = std::vector<base::BigVector<UnitStay>>(1)};
   for (std::uint32_t deal = 0; deal < 29; ++deal) {
     sample.visits[0].push_back({.unit = deal,
                                 .cause = deal % 2 ? VisitEnd::won(1) : VisitEnd::lost(1),

@@ -15,13 +15,13 @@ using base::statistics::censored;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-std::vector<double> days_of(const std::vector<UnitStay>& stays) {
+std::vector<double> days_of(std::span<const UnitStay> stays) {
   std::vector<double> days;
   for (const UnitStay& stay : stays) days.push_back(static_cast<double>(stay.length) / one_day);
   return days;
 }
 
-std::vector<double> entries_of(const std::vector<UnitStay>& stays) {
+std::vector<double> entries_of(std::span<const UnitStay> stays) {
   std::vector<double> days;
   for (const UnitStay& stay : stays)
     days.push_back(stay.is_late() ? static_cast<double>(stay.entry) / one_day : -1);
@@ -33,7 +33,9 @@ TEST(FlowSample, TakesTheVisitsOfTheWorkedHistory) {
   const auto sample = sample_flow(world.flow, world.automaton, window_of(0, 70), {});
   EXPECT_THAT(days_of(sample.visits[0]), UnorderedElementsAre(10, 20, 12, 10, 8, 30, 30, 35, 30));
   EXPECT_EQ(sample.arrivals.size(), 8);
-  EXPECT_EQ(sample.entries.size(), 9 + 6 + 3);
+  EXPECT_EQ(sample.entries[0].size(), 9u);
+  EXPECT_EQ(sample.entries[1].size(), 6u);
+  EXPECT_EQ(sample.entries[2].size(), 3u);
   EXPECT_EQ(sample.wins.size(), 3);
   EXPECT_EQ(sample.days, 70);
 }
