@@ -1,5 +1,7 @@
 #include "measures/closings.h"
 
+#include "measures/parallel.h"
+
 namespace stagecraft::measures {
 
 namespace {
@@ -23,25 +25,33 @@ Closing closing_of(const Study& study, DealIndex d) {
 
 }  // namespace
 
+Closings& Closings::operator+=(const Closings& other) {
+  for (std::size_t slice = 0; slice < of_slice.size(); ++slice) {
+    const auto& more = other.of_slice[slice];
+    of_slice[slice].insert(of_slice[slice].end(), more.begin(), more.end());
+    undated[slice] += other.undated[slice];
+  }
+  return *this;
+}
+
 Closings closings(const Study& study, const Slicing& slicing) {
-  Closings found;
-  found.of_slice.resize(slicing.size());
-  found.undated.assign(slicing.size(), 0);
+  const Closings none{.of_slice = std::vector<std::vector<Closing>>(slicing.size()),
+                      .undated = std::vector<std::int64_t>(slicing.size())};
   const Period& period = study.period();
-  for (DealIndex d = 0; d < study.deal_count(); ++d) {
+  return sum_over(study.threads(), study.deal_count(), none, [&](Closings& sum, std::size_t i) {
+    const auto d = static_cast<DealIndex>(i);
     const DealState& deal = study.deal(d);
-    if (!deal.is_closed()) continue;
+    if (!deal.is_closed()) return;
     const bool dated = deal.closed != DealState::unknown;
-    if (dated && !period.holds(deal.closed, deal.has(DealState::closed_date_only))) continue;
+    if (dated && !period.holds(deal.closed, deal.has(DealState::closed_date_only))) return;
     const std::int64_t at = dated ? deal.closed : study.as_of().last(false);
     const auto slice = slicing.of_event(d, at, deal.created);
-    if (slice == Slicing::outside) continue;
+    if (slice == Slicing::outside) return;
     if (dated || period.is_whole)
-      found.of_slice[slice].push_back(closing_of(study, d));
+      sum.of_slice[slice].push_back(closing_of(study, d));
     else
-      ++found.undated[slice];
-  }
-  return found;
+      ++sum.undated[slice];
+  });
 }
 
 std::vector<std::uint32_t> accounts_by_deal(const Study& study) {

@@ -32,6 +32,9 @@ struct Closings {
   std::vector<std::vector<Closing>> of_slice;
   std::vector<std::int64_t>
       undated;  ///< Per slice: closed on an unknown day, left out of a period.
+
+  /// Those of later deals, of the same slicing.
+  Closings& operator+=(const Closings& other);
 };
 Closings closings(const Study& study, const Slicing& slicing);
 

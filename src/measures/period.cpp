@@ -56,6 +56,9 @@ CalendarGrid::CalendarGrid(Unit unit, const FigurePeriod& period, const base::Zo
   for (; day < period.to; day = next(day)) starts_.push_back(day);
   starts_.push_back(day);
   for (const base::Day start : starts_) edges_.emplace_back(base::Border::start_of(start, zone));
+  if (size() > 0)
+    spans_per_ms_ = static_cast<double>(size()) /
+                    static_cast<double>(edges_.back().instant - edges_.front().instant);
 }
 
 std::optional<std::size_t> CalendarGrid::find(std::int64_t at, bool date_only) const {
@@ -63,10 +66,8 @@ std::optional<std::size_t> CalendarGrid::find(std::int64_t at, bool date_only) c
       !edges_.back().holds_before(at, date_only))
     return std::nullopt;
   // Spans are nearly equally long: guess, then step to the right one.
-  const std::int64_t begin = edges_.front().instant;
-  const std::int64_t length = edges_.back().instant - begin;
-  const auto guess = static_cast<std::int64_t>(
-      static_cast<double>(at - begin) / static_cast<double>(length) * static_cast<double>(size()));
+  const auto guess =
+      static_cast<std::int64_t>(static_cast<double>(at - edges_.front().instant) * spans_per_ms_);
   auto i = static_cast<std::size_t>(
       std::clamp<std::int64_t>(guess, 0, static_cast<std::int64_t>(size()) - 1));
   while (edges_[i].holds_before(at, date_only)) --i;

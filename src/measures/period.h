@@ -75,6 +75,7 @@ class CalendarGrid {
   int first_month_;
   std::vector<base::Day> starts_;  ///< And one past the last span.
   std::vector<Edge> edges_;
+  double spans_per_ms_ = 0;  ///< On average.
 };
 
 /// `2026-W05` of the ISO week that holds `day`.

@@ -6,6 +6,7 @@
 #include "base/statistics/kaplan_meier.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
+#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -136,6 +137,50 @@ std::vector<Figure> pipeline(const Study& study, const Slicing& slicing,
   return figures;
 }
 
+namespace {
+
+/// What is stale about a deal: past its expected close, or longer in its stage than `p90` of that
+/// stage; nullopt: nothing.
+std::optional<StaleDeal> stale_deal(const Study& study, DealIndex d, base::Day today,
+                                    const std::vector<std::optional<double>>& p90) {
+  const Tier& tier = study.stages();
+  const DealState& deal = study.deal(d);
+  if (deal.status != history::DealStatus::in_stage || deal.node >= tier.customer_count)
+    return std::nullopt;
+  if (study.slicings().front().of_stock(d, study.flow().reading.as_of, deal.created) ==
+      Slicing::outside)
+    return std::nullopt;
+  StaleDeal found{.deal = d, .id = {}, .stage = {}};
+  if (const auto close = expected_close(study, d);
+      close && base::Day(std::chrono::days(*close)) < today)
+    found.days_past_close =
+        static_cast<double>((today - base::Day(std::chrono::days(*close))).count());
+  for (const history::Visit& visit : tier.visits_of(d)) {
+    if (!visit.is_open() || visit.stage != deal.node || !visit.has_length()) continue;
+    const bool dated = visit.has(history::Visit::date_only);
+    const double age = to_days(static_cast<double>(study.as_of().last(dated) - visit.entered));
+    if (p90[deal.node] && age > *p90[deal.node]) {
+      found.idle_days = age;
+      found.stage_p90 = *p90[deal.node];
+    }
+  }
+  if (!found.days_past_close && !found.idle_days) return std::nullopt;
+  found.id = study.log().deal_id(d);
+  found.stage = tier.places[deal.node].id;
+  return found;
+}
+
+struct StaleDeals {
+  std::vector<StaleDeal> found;
+
+  StaleDeals& operator+=(const StaleDeals& other) {
+    found.insert(found.end(), other.found.begin(), other.found.end());
+    return *this;
+  }
+};
+
+}  // namespace
+
 std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceStays>& stays) {
   const Tier& tier = study.stages();
   std::vector<std::optional<double>> p90(tier.places.size());
@@ -146,30 +191,13 @@ std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceSt
     if (quantile.value) p90[place] = to_days(*quantile.value);
   }
   const base::Day today = study.request().zone.day_of(study.request().as_of);
-  std::vector<StaleDeal> stale;
-  for (DealIndex d = 0; d < study.deal_count(); ++d) {
-    const DealState& deal = study.deal(d);
-    if (deal.status != history::DealStatus::in_stage || deal.node >= tier.customer_count) continue;
-    if (study.slicings().front().of_stock(d, study.flow().reading.as_of, deal.created) ==
-        Slicing::outside)
-      continue;
-    StaleDeal found{
-        .deal = d, .id = std::string(study.log().deal_id(d)), .stage = tier.places[deal.node].id};
-    if (const auto close = expected_close(study, d);
-        close && base::Day(std::chrono::days(*close)) < today)
-      found.days_past_close =
-          static_cast<double>((today - base::Day(std::chrono::days(*close))).count());
-    for (const history::Visit& visit : tier.visits_of(d)) {
-      if (!visit.is_open() || visit.stage != deal.node || !visit.has_length()) continue;
-      const bool dated = visit.has(history::Visit::date_only);
-      const double age = to_days(static_cast<double>(study.as_of().last(dated) - visit.entered));
-      if (p90[deal.node] && age > *p90[deal.node]) {
-        found.idle_days = age;
-        found.stage_p90 = *p90[deal.node];
-      }
-    }
-    if (found.days_past_close || found.idle_days) stale.push_back(std::move(found));
-  }
+  std::vector<StaleDeal> stale =
+      sum_over(study.threads(), study.deal_count(), StaleDeals(),
+               [&](StaleDeals& sum, std::size_t d) {
+                 if (auto found = stale_deal(study, static_cast<DealIndex>(d), today, p90))
+                   sum.found.push_back(std::move(*found));
+               })
+          .found;
   std::ranges::sort(stale, {}, &StaleDeal::id);
   return stale;
 }

@@ -16,7 +16,7 @@ namespace stats = base::statistics;
 
 /// Plain lengths of the visits of one place that went on.
 struct ForwardDays {
-  std::vector<double> days;
+  base::BigVector<double> days;
   std::int64_t doubled = 0;  ///< Visits left out: two deals under one id.
 };
 
