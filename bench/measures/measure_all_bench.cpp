@@ -6,12 +6,17 @@
 #include <string>
 
 #include "history/log_builder.h"
+#include "measures/booked_amount.h"
 #include "measures/closings.h"
 #include "measures/conversion.h"
 #include "measures/funnel.h"
+#include "measures/parallel.h"
 #include "measures/report.h"
+#include "measures/sales_cycle.h"
+#include "measures/sales_velocity.h"
 #include "measures/stage_flow.h"
 #include "measures/time_in_stage.h"
+#include "measures/touches_a_deal.h"
 
 namespace stagecraft::measures {
 namespace {
@@ -134,7 +139,7 @@ void stays(benchmark::State& state) {
 }
 void conversions(benchmark::State& state) {
   run(state, [](const Study& s, const Tier& t, const Slicing& w) {
-    return collect_conversions(s, t, w, {});
+    return collect_conversions(s, t, w, ConversionTarget{});
   });
 }
 void funnels(benchmark::State& state) {
@@ -149,6 +154,55 @@ BENCHMARK(conversions)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasurePro
 BENCHMARK(funnels)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(closed)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
+/// T1 and T2 of the whole population, from the log to figures with their intervals, without
+/// bootstrap: prospects in each stage, entered and left, by week; time in stage; conversion to the
+/// next stage and to won; money in the pipeline and expected from it (T1). Win rate, cycle time,
+/// velocity, average size, touches a deal, orders and revenue by week, cohorts of entry (T2).
+std::size_t five_figures_and_money(const Inputs& inputs, const Request& asked) {
+  const Study made(inputs, asked);
+  const Tier& tier = made.stages();
+  const Slicing& whole = made.slicings().front();
+  const CalendarGrid weeks(CalendarGrid::Unit::week, made.period().days, asked.zone);
+  std::size_t count =
+      stage_flow_figures(made, tier, whole, stage_flow(made, tier, whole, &weeks), &weeks).size();
+  count += time_in_stage(made, tier, whole, collect_stays(made, tier, whole, {})).size();
+  const ConversionFigures conversions = conversion(made, tier, whole);
+  count += conversions.figures.size() + pipeline(made, whole, conversions.shares_to_won).size();
+
+  const Closings closed = closings(made, whole);
+  const Orders orders = orders_by_week(made, weeks, closed.of_slice[0]);
+  count += win_rate(made, whole, closed).size() + sales_cycle(made, whole, closed).size() +
+           sales_velocity(made, whole).size() + booked_amount(made, whole, closed).size() +
+           touches_a_deal(made, whole, closed).size() + order_figures(made, weeks, orders).size();
+  return count + cohort_figures(made, cohort_table(made, {})).size();
+}
+
+void t1_and_t2(benchmark::State& state) {
+  for (auto _ : state)
+    benchmark::DoNotOptimize(five_figures_and_money(loaded().inputs(), request()));
+}
+BENCHMARK(t1_and_t2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+
+/// What the memory allows: one pass over the columns of the log, on as many threads.
+void one_pass_over_the_columns(benchmark::State& state) {
+  const history::EventLog& log = loaded().log;
+  for (auto _ : state) {
+    std::array<std::int64_t, 2> sums{};
+    in_parts(2, log.event_count(), [&](unsigned part, std::size_t first, std::size_t end) {
+      std::int64_t sum = 0;
+      for (std::size_t e = first; e < end; ++e)
+        sum += log.at_column()[e] + log.kind_column()[e] + log.symbol_column()[e];
+      sums[part] = sum;
+    });
+    benchmark::DoNotOptimize(sums);
+  }
+}
+BENCHMARK(one_pass_over_the_columns)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+
+/// T1 to T3 and all that a report shows beside them: goals, funnel, transitions, stale deals.
 void everything(benchmark::State& state) {
   for (auto _ : state) {
     const Report report = measure_all(loaded().inputs(), request());
