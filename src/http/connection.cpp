@@ -10,7 +10,9 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/stream_traits.hpp>
-#include <fstream>
+#include <functional>
+#include <memory>
+#include <mutex>
 
 #include "base/text.h"
 #include "http/reply_text.h"
@@ -70,12 +72,24 @@ Awaitable<bool> on_worker(Executor executor, WorkerPool& workers, Urgency urgenc
       std::move(begin), token);
 }
 
-/// Wakes a conversation that waits for news; called from any thread, also after its end.
+/// Wakes a conversation from any thread, also when it has ended and its lane is gone.
 struct Waker {
-  explicit Waker(Executor executor) : timer(executor) {}
-  Timer timer;
-  bool has_news = false;
+  explicit Waker(Conversation* woken) : conversation(woken) {}
+
+  std::mutex mutex;
+  Conversation* conversation;  ///< Null once it has ended; changed on its lane's thread alone.
 };
+
+std::function<void()> wake_by(std::shared_ptr<Waker> waker, Executor executor) {
+  return [waker = std::move(waker), executor] {
+    // The lock keeps the conversation, and so its lane, from going meanwhile.
+    const std::scoped_lock lock(waker->mutex);
+    if (waker->conversation == nullptr) return;
+    net::post(executor, [waker] {
+      if (waker->conversation != nullptr) waker->conversation->wake();
+    });
+  };
+}
 
 bool is_good_request_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
@@ -106,6 +120,10 @@ class Talk : public Conversation {
     lane_.conversations.insert(this);
   }
   ~Talk() override {
+    if (waker_) {
+      const std::scoped_lock lock(waker_->mutex);
+      waker_->conversation = nullptr;
+    }
     lane_.conversations.erase(this);
     auto& hall = lane_.hall;
     hall.limits.close(key_);
@@ -115,10 +133,12 @@ class Talk : public Conversation {
 
   void stop() override {
     if (is_idle_) beast::get_lowest_layer(channel_).close();
-    if (waker_) {
-      waker_->has_news = true;
-      waker_->timer.cancel();
-    }
+    wake();
+  }
+
+  void wake() override {
+    has_news_ = true;
+    pause_.cancel();
   }
 
   Awaitable<void> run() {
@@ -359,21 +379,16 @@ class Talk : public Conversation {
   }
 
   Awaitable<bool> send_live(LiveBody& live, bool is_chunked) {
-    waker_ = std::make_shared<Waker>(executor());
-    live.on_news([waker = waker_, executor = executor()] {
-      net::post(executor, [waker] {
-        waker->has_news = true;
-        waker->timer.cancel();
-      });
-    });
+    if (!waker_) waker_ = std::make_shared<Waker>(this);
+    live.on_news(wake_by(waker_, executor()));
     while (!hall().is_stopping) {
-      waker_->has_news = false;
+      has_news_ = false;
       auto text = live.take();
       if (!text) break;
       if (text->empty()) {
-        waker_->timer.expires_after(std::chrono::seconds(settings().heartbeat_seconds));
-        co_await waker_->timer.async_wait(use);
-        if (waker_->has_news) continue;
+        pause_.expires_after(std::chrono::seconds(settings().heartbeat_seconds));
+        co_await pause_.async_wait(use);
+        if (has_news_) continue;
         *text = ":\n\n";
       }
       if (!co_await send_piece(*text, is_chunked)) co_return false;
@@ -410,8 +425,10 @@ class Talk : public Conversation {
   Clock::time_point began_{};
   bool keeps_alive_ = false;
   bool is_idle_ = false;
-  bool has_ended_ = false;   ///< The client is gone; nothing can be said.
-  bool has_unread_ = false;  ///< The client may still be sending.
+  bool has_ended_ = false;                ///< The client is gone; nothing can be said.
+  bool has_unread_ = false;               ///< The client may still be sending.
+  Timer pause_{lane_.io.get_executor()};  ///< Between signs of life of a live answer.
+  bool has_news_ = false;
   /// Shared with those who have news, who may keep it beyond the conversation.
   std::shared_ptr<Waker> waker_;
 };

@@ -37,6 +37,8 @@ class Conversation {
   virtual ~Conversation() = default;
   /// Ends it now if it waits for a request, else after the answer. On its lane's thread.
   virtual void stop() = 0;
+  /// There is news for its live answer. On its lane's thread.
+  virtual void wake() = 0;
 };
 
 /// One thread with all that runs on it.

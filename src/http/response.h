@@ -24,8 +24,8 @@ class LiveBody {
   /// What there is to say now, possibly nothing; nullopt ends the answer. Called on the thread of
   /// the connection, so it must not block.
   virtual std::optional<std::string> take() = 0;
-  /// `wake` is to be called, from any thread, whenever there is something new. It is called with no
-  /// lock that take() needs.
+  /// `wake` is to be called, from any thread, whenever there is something new; it does no harm
+  /// after the end, and takes no lock that take() needs.
   virtual void on_news(std::function<void()> wake) = 0;
 };
 

@@ -6,7 +6,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <future>
+#include <mutex>
 
 #include "base/error.h"
 #include "tests/http/raw_client.h"
@@ -29,6 +31,42 @@ struct Gate {
   std::promise<void> reached, opened;
 };
 Gate* gate = nullptr;
+
+/// What a test says to all live answers.
+struct Wire {
+  std::mutex mutex;
+  std::vector<std::string> said;
+  bool is_over = false;
+  std::function<void()> wake;
+
+  void say(std::string text, bool ends = false) {
+    std::function<void()> to_wake;
+    {
+      const std::scoped_lock lock(mutex);
+      if (!text.empty()) said.push_back(std::move(text));
+      is_over = ends;
+      to_wake = wake;
+    }
+    if (to_wake) to_wake();
+  }
+};
+Wire* wire = nullptr;
+
+class WireBody : public LiveBody {
+ public:
+  std::optional<std::string> take() override {
+    const std::scoped_lock lock(wire->mutex);
+    if (next_ < wire->said.size()) return wire->said[next_++];
+    return wire->is_over ? std::nullopt : std::optional<std::string>("");
+  }
+  void on_news(std::function<void()> wake) override {
+    const std::scoped_lock lock(wire->mutex);
+    wire->wake = std::move(wake);
+  }
+
+ private:
+  std::size_t next_ = 0;
+};
 
 void add_test_routes(Routes& routes) {
   routes.add({.method = Method::post,
@@ -72,6 +110,16 @@ void add_test_routes(Routes& routes) {
                   return i < 40 ? std::string(50'000, static_cast<char>('a' + i++ % 26))
                                 : std::string();
                 };
+                return response;
+              }});
+  routes.add({.path = "/api/live",
+              .access = Access::anyone(),
+              .summary = "Go on",
+              .replies = {{200, "Events", nullptr, "text/event-stream"}},
+              .handler = [](const Request&, App&) {
+                Response response;
+                response.type = "text/event-stream";
+                response.live = std::make_unique<WireBody>();
                 return response;
               }});
   routes.add({.path = "/api/defect",
@@ -392,6 +440,39 @@ TEST(Server, StreamsALongAnswerInChunks) {
   EXPECT_EQ(header_of(answer, "Transfer-Encoding"), "chunked");
   EXPECT_GT(answer.size(), 2'000'000U);
   EXPECT_EQ(status_of(client.read_answer()), 200);
+}
+
+TEST(Server, SendsNewsOfALiveAnswerAsTheyComeWithoutAWorker) {
+  Wire said;
+  wire = &said;
+  auto settings = RunningServer::small_settings();
+  settings.workers = 1;
+  RunningServer server(settings, add_test_routes);
+  RawClient client(server.port());
+  said.say("data: first\n\n");
+  client.send(get("/api/live"));
+  EXPECT_THAT(client.read_until("data: first\n\n"), HasSubstr("text/event-stream"));
+  EXPECT_EQ(status_of(ask(server, get("/ready"))), 200) << "the one worker is free";
+  said.say("data: second\n\n");
+  EXPECT_NE(client.read_until("data: second\n\n"), "");
+  said.say("", true);
+  EXPECT_NE(client.read_until("0\r\n\r\n"), "");
+  client.send(get("/health"));
+  EXPECT_EQ(status_of(client.read_answer()), 200) << "the connection goes on";
+}
+
+TEST(Server, KeepsASilentLiveAnswerAliveAndEndsItWhenItStops) {
+  Wire said;
+  wire = &said;
+  auto settings = RunningServer::small_settings();
+  settings.heartbeat_seconds = 1;
+  RunningServer server(settings, add_test_routes);
+  RawClient client(server.port());
+  client.send(get("/api/live"));
+  EXPECT_NE(client.read_until(":\n\n"), "");
+  server.server().stop();
+  EXPECT_THAT(client.read_all(), ::testing::EndsWith("0\r\n\r\n"));
+  said.say("data: to nobody\n\n", true);
 }
 
 TEST(Server, ClosesASilentConnectionAfterItsIdleTime) {
