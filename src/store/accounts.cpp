@@ -17,7 +17,8 @@ using selling::PersonId;
 using selling::TeamId;
 
 constexpr std::string_view select_accounts =
-    "SELECT a.id, a.name, a.domain, a.address, a.owner_id, a.team_id, a.created_at, a.merged_into, "
+    "SELECT a.id, a.name, a.domain, a.email, a.phone, a.address, a.beside, a.owner_id, a.team_id, "
+    "a.created_at, a.merged_into, "
     "a.revision "
     "FROM accounts a";
 
@@ -31,17 +32,21 @@ Account read_account(const Row& row) {
   return {.id = row.get<AccountId>(0),
           .name = row.get<std::string>(1),
           .domain = row.get<std::string>(2),
-          .address = row.get<std::string>(3),
-          .owner = row.get<std::optional<PersonId>>(4),
-          .team = row.get<std::optional<TeamId>>(5),
-          .created_at = row.get<Instant>(6),
-          .merged_into = row.get<std::optional<AccountId>>(7),
-          .revision = row.get<int>(8)};
+          .email = row.get<std::string>(3),
+          .phone = row.get<std::string>(4),
+          .address = row.get<std::string>(5),
+          .beside = row.get<std::string>(6),
+          .owner = row.get<std::optional<PersonId>>(7),
+          .team = row.get<std::optional<TeamId>>(8),
+          .created_at = row.get<Instant>(9),
+          .merged_into = row.get<std::optional<AccountId>>(10),
+          .revision = row.get<int>(11)};
 }
 
 void index(Connection& db, const Account& account) {
   index_words(db, SearchKind::account, account.id.value,
-              fmt::format("{} {} {}", account.name, account.domain, account.address));
+              fmt::format("{} {} {} {} {}", account.name, account.domain, account.email,
+                          account.phone, account.address));
 }
 
 }  // namespace
@@ -50,10 +55,11 @@ AccountId create_account(Transaction& transaction, const Account& account) {
   auto& db = transaction.db();
   auto made = account;
   made.id = db.get_value<AccountId>(
-      "INSERT INTO accounts (name, name_folded, domain, address, owner_id, team_id, created_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-      account.name, base::fold(account.name), account.domain, account.address, account.owner,
-      account.team, account.created_at);
+      "INSERT INTO accounts (name, name_folded, domain, email, phone, address, beside, owner_id, "
+      "team_id, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+      account.name, base::fold(account.name), account.domain, account.email, account.phone,
+      account.address, account.beside, account.owner, account.team, account.created_at);
   index(db, made);
   return made.id;
 }
@@ -74,11 +80,12 @@ Account get_account(Connection& db, const Viewer& viewer, AccountId id) {
 void update_account(Transaction& transaction, const Account& account) {
   auto& db = transaction.db();
   const auto changed = db.run(
-      "UPDATE accounts SET name = $1, name_folded = $2, domain = $3, address = $4, owner_id = $5, "
-      "team_id = $6, "
-      "revision = revision + 1 WHERE id = $7 AND revision = $8",
-      account.name, base::fold(account.name), account.domain, account.address, account.owner,
-      account.team, account.id, account.revision);
+      "UPDATE accounts SET name = $1, name_folded = $2, domain = $3, email = $4, phone = $5, "
+      "address = $6, "
+      "beside = $7, owner_id = $8, team_id = $9, revision = revision + 1 WHERE id = $10 AND "
+      "revision = $11",
+      account.name, base::fold(account.name), account.domain, account.email, account.phone,
+      account.address, account.beside, account.owner, account.team, account.id, account.revision);
   if (changed == 0)
     throw Error(ErrorKind::conflict,
                 fmt::format("Account '{}' has just been changed by somebody else. Load it again.",

@@ -16,7 +16,8 @@ using selling::AccountId;
 using selling::ContactId;
 
 constexpr std::string_view select_contacts =
-    "SELECT c.id, c.account_id, c.name, c.email, c.phone, c.position, c.created_at, c.merged_into, "
+    "SELECT c.id, c.account_id, c.name, c.email, c.phone, c.position, c.beside, c.created_at, "
+    "c.merged_into, "
     "c.erased_at, "
     "c.revision FROM contacts c";
 
@@ -32,10 +33,11 @@ Contact read_contact(const Row& row) {
           .email = row.get<std::string>(3),
           .phone = row.get<std::string>(4),
           .position = row.get<std::string>(5),
-          .created_at = row.get<Instant>(6),
-          .merged_into = row.get<std::optional<ContactId>>(7),
-          .erased_at = row.get<std::optional<Instant>>(8),
-          .revision = row.get<int>(9)};
+          .beside = row.get<std::string>(6),
+          .created_at = row.get<Instant>(7),
+          .merged_into = row.get<std::optional<ContactId>>(8),
+          .erased_at = row.get<std::optional<Instant>>(9),
+          .revision = row.get<int>(10)};
 }
 
 void index(Connection& db, const Contact& contact) {
@@ -51,10 +53,11 @@ ContactId create_contact(Transaction& transaction, const Contact& contact) {
   auto made = contact;
   made.id = db.get_value<ContactId>(
       "INSERT INTO contacts (account_id, name, name_folded, email, email_folded, phone, position, "
-      "created_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+      "beside, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
       contact.account, contact.name, base::fold(contact.name), contact.email,
-      base::fold(contact.email), contact.phone, contact.position, contact.created_at);
+      base::fold(contact.email), contact.phone, contact.position, contact.beside,
+      contact.created_at);
   index(db, made);
   return made.id;
 }
@@ -77,10 +80,11 @@ void update_contact(Transaction& transaction, const Contact& contact) {
   const auto changed = db.run(
       "UPDATE contacts SET account_id = $1, name = $2, name_folded = $3, email = $4, email_folded "
       "= $5, phone = $6, "
-      "position = $7, revision = revision + 1 WHERE id = $8 AND revision = $9 AND erased_at IS "
-      "NULL",
+      "position = $7, beside = $8, revision = revision + 1 WHERE id = $9 AND revision = $10 AND "
+      "erased_at IS NULL",
       contact.account, contact.name, base::fold(contact.name), contact.email,
-      base::fold(contact.email), contact.phone, contact.position, contact.id, contact.revision);
+      base::fold(contact.email), contact.phone, contact.position, contact.beside, contact.id,
+      contact.revision);
   if (changed == 0)
     throw Error(ErrorKind::conflict,
                 fmt::format("Contact '{}' has just been changed by somebody else. Load it again.",

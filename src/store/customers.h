@@ -19,7 +19,8 @@ struct Account {
   selling::AccountId id;
   std::string name;
   std::string domain;  ///< `example.org`, small letters; empty: not known.
-  std::string address;
+  std::string email, phone, address;
+  std::string beside = "{}";  ///< JSON object: former names, further numbers that a merge kept.
   std::optional<selling::PersonId> owner;
   std::optional<selling::TeamId> team;
   base::Instant created_at{};
@@ -51,6 +52,7 @@ struct Contact {
   selling::ContactId id;
   std::optional<selling::AccountId> account;
   std::string name, email, phone, position;
+  std::string beside = "{}";  ///< As of accounts.
   base::Instant created_at{};
   std::optional<selling::ContactId> merged_into;
   std::optional<base::Instant> erased_at;

@@ -47,6 +47,11 @@ std::optional<Day> next_due(const Deal& deal) {
   return first;
 }
 
+/// A deal whose import was undone has no events: it is not there for anybody.
+selling::DealStatus shown_status(const Deal& deal) {
+  return deal.event_count == 0 ? selling::DealStatus::deleted : deal.status;
+}
+
 std::string fold_name(const std::string& name) {
   return base::find_invalid_utf8(name) ? name : base::fold(name);
 }
@@ -76,7 +81,7 @@ Expected deal_row(const Deal& deal) {
        expected.keep(fold_name(deal.name)),
        deal.map.process ? std::optional(deal.map.process) : std::nullopt,
        deal.map.number,
-       selling::to_word(deal.status),
+       selling::to_word(shown_status(deal)),
        deal.created_at,
        deal.stage,
        deal.stage_entered_at,

@@ -40,7 +40,9 @@ std::optional<Deal> find_deal(Connection& db, const Viewer& viewer, DealId id,
   sql.add(sql.parameter(id)).add(sees_deals(sql, viewer, "d"));
   auto rows = sql.query(db);
   if (rows.begin() == rows.end()) return std::nullopt;
-  return fold_stored(db, id, maps);
+  auto deal = fold_stored(db, id, maps);
+  if (deal.event_count == 0) return std::nullopt;  // All of it came from an import that was undone.
+  return deal;
 }
 
 Deal get_deal(Connection& db, const Viewer& viewer, DealId id, const MapVersions& maps) {

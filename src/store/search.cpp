@@ -126,7 +126,9 @@ void rebuild_search_words(Connection& db) {
   db.run("DELETE FROM search_words");
   constexpr std::array<std::pair<SearchKind, std::string_view>, 4> sources{{
       {SearchKind::deal, "SELECT id, name FROM deals WHERE status NOT IN ('merged', 'deleted')"},
-      {SearchKind::account, "SELECT id, name || ' ' || domain || ' ' || address FROM accounts"},
+      {SearchKind::account,
+       "SELECT id, name || ' ' || domain || ' ' || email || ' ' || phone || ' ' || address FROM "
+       "accounts"},
       {SearchKind::contact,
        "SELECT id, name || ' ' || email || ' ' || phone || ' ' || position FROM contacts"},
       {SearchKind::note,

@@ -1,0 +1,198 @@
+#include "store/services.h"
+
+#include <gmock/gmock.h>
+
+#include "store/check.h"
+#include "store/customers.h"
+#include "store/deal_list.h"
+#include "store/erasure.h"
+#include "store/events.h"
+#include "store/imports.h"
+#include "store/jobs.h"
+#include "store/search.h"
+#include "store/webhooks.h"
+#include "tests/store/world.h"
+
+namespace stagecraft::store {
+namespace {
+
+using base::Error;
+using history::EventKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class Services : public World {
+ protected:
+  template <class F>
+  auto write(F job) {
+    return workspace().write(std::move(job));
+  }
+  template <class F>
+  auto read(F look) {
+    return workspace().read(std::move(look));
+  }
+};
+
+TEST_P(Services, GiveTheSameAnswerToARepeatedRequest) {
+  write([&](Transaction& tx) { keep_answer(tx, ann(), "k", {"hash", 201, "{}"}, at(1)); });
+  EXPECT_EQ(read([&](Connection& db) { return find_answer(db, ann(), "k"); })->status, 201);
+  EXPECT_FALSE(read([&](Connection& db) { return find_answer(db, bob(), "k"); }));
+  EXPECT_THROW(write([&](Transaction& tx) {
+                 keep_answer(tx, ann(), "k", {"other", 201, ""}, at(1));
+               }),
+               Error);
+  write([&](Transaction& tx) { forget_answers(tx, at(2)); });
+  EXPECT_FALSE(read([&](Connection& db) { return find_answer(db, ann(), "k"); }));
+}
+
+TEST_P(Services, ShowViewsToTheirOwnersAndSharedOnesToAll) {
+  const auto own = write([&](Transaction& tx) {
+    return save_view(tx, {.person = ann(), .noun = "deals", .name = "Mine", .query = "{}"});
+  });
+  write([&](Transaction& tx) {
+    save_view(tx,
+              {.person = ann(), .noun = "deals", .name = "All", .query = "{}", .is_shared = true});
+  });
+  EXPECT_THAT(read([&](Connection& db) { return list_views(db, ann(), "deals"); }), SizeIs(2));
+  EXPECT_THAT(read([&](Connection& db) { return list_views(db, bob(), "deals"); }), SizeIs(1));
+  EXPECT_THROW(write([&](Transaction& tx) { delete_view(tx, bob(), own); }), Error);
+  write([&](Transaction& tx) { delete_view(tx, ann(), own); });
+  EXPECT_THAT(read([&](Connection& db) { return list_views(db, ann(), "deals"); }), SizeIs(1));
+}
+
+TEST_P(Services, KeepTheLastValueOfASetting) {
+  write([](Transaction& tx) { set_setting(tx, {.name = "commission", .value = "{}"}); });
+  write([](Transaction& tx) {
+    set_setting(tx, {.name = "commission", .value = "{\"share\": 0.1}"});
+  });
+  EXPECT_EQ(read([](Connection& db) { return find_setting(db, "commission"); }),
+            "{\"share\": 0.1}");
+  EXPECT_EQ(read([](Connection& db) { return find_setting(db, "other"); }), std::nullopt);
+}
+
+TEST_P(Services, RunJobsInOrderOnceAndAgainAfterACrash) {
+  for (const char* kind : {"import", "bulk_change"})
+    write([&](Transaction& tx) {
+      create_job(tx, {.kind = kind, .input = "{}", .by = ann(), .created_at = at(1)});
+    });
+  const auto next = [&] {
+    return write([](Transaction& tx) { return start_next_job(tx, at(2)); });
+  };
+  const auto first = next();
+  EXPECT_EQ(first->kind, "import");
+  EXPECT_EQ(next()->kind, "bulk_change");
+  EXPECT_FALSE(next());
+  write([&](Transaction& tx) {
+    note_progress(tx, first->id, 5, 10);
+    end_job(tx, {.id = first->id, .report = "{\"rows\": 10}", .at = at(3)});
+  });
+  EXPECT_EQ(read([&](Connection& db) { return find_job(db, first->id); })->state, "done");
+  EXPECT_EQ(write([](Transaction& tx) { return resume_jobs(tx); }), 1);
+  EXPECT_EQ(next()->kind, "bulk_change");
+  EXPECT_THAT(read([&](Connection& db) { return list_jobs(db, ann(), 10); }), SizeIs(2));
+}
+
+TEST_P(Services, DeliverEachEventOnceToTheWebhooksThatAskedForIt) {
+  deal("Before");
+  const auto hook = write([&](Transaction& tx) {
+    return create_webhook(
+        tx, {.url = "https://a.example", .secret = "s", .kinds = {"stage_entered", "won"}});
+  });
+  write([&](Transaction& tx) { create_webhook(tx, {.url = "https://b.example", .secret = "s"}); });
+  deal("After", {event(EventKind::stage_entered, "needs", at(2))});
+  const auto queue = [&] {
+    return write([](Transaction& tx) { return queue_deliveries(tx, at(3)); });
+  };
+  EXPECT_EQ(queue(), 5);
+  EXPECT_EQ(queue(), 0);
+  auto due = read([](Connection& db) { return due_deliveries(db, at(3), 10); });
+  ASSERT_THAT(due, SizeIs(5));
+  due[0].state = "done";
+  due[1].next_at = at(9);
+  due[1].attempts = 1;
+  write([&](Transaction& tx) {
+    note_attempt(tx, due[0]);
+    note_attempt(tx, due[1]);
+  });
+  EXPECT_THAT(read([](Connection& db) { return due_deliveries(db, at(4), 10); }), SizeIs(3));
+  EXPECT_THAT(read([](Connection& db) { return due_deliveries(db, at(9), 10); }), SizeIs(4));
+  EXPECT_THAT(read([&](Connection& db) { return list_deliveries(db, hook, 10); }), SizeIs(1));
+  write([&](Transaction& tx) { delete_webhook(tx, hook); });
+  EXPECT_THAT(read([](Connection& db) { return list_webhooks(db); }), SizeIs(1));
+}
+
+TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
+  const auto mine = deal("Mine");
+  const auto import = write([&](Transaction& tx) {
+    const auto id =
+        create_import(tx, {.source = "crm.csv", .sha256 = "abc", .by = ann(), .at = at(2)});
+    auto created = event(EventKind::created, "", at(1));
+    created.note = "Imported";
+    create_deal(tx, {created}, StoredMaps(tx.db(), maps(), {}), id);
+    insert_events(tx, mine.id, std::vector{event(EventKind::stage_entered, "trial", at(2))}, id);
+    return id;
+  });
+  EXPECT_EQ(load(mine.id).stage, "trial");
+  EXPECT_TRUE(read([](Connection& db) { return find_import_of(db, "abc"); }));
+  const auto undo = [&] {
+    return write([&](Transaction& tx) {
+      return undo_import(tx, {.import = import, .by = bob(), .at = at(3)},
+                         StoredMaps(tx.db(), maps(), {}));
+    });
+  };
+  EXPECT_EQ(undo(), 2);
+  EXPECT_THROW(undo(), Error);
+  EXPECT_EQ(load(mine.id), mine);
+  EXPECT_THROW(load({2}), Error);
+  EXPECT_FALSE(read([](Connection& db) { return find_import_of(db, "abc"); }));
+  const auto listed = read([](Connection& db) { return list_deals(db, Viewer::everything(), {}); });
+  EXPECT_THAT(listed.rows, SizeIs(1));
+  EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "imported", 5); }),
+              IsEmpty());
+  EXPECT_THAT(check(location(), name()).faults, IsEmpty());
+  EXPECT_EQ(read([](Connection& db) { return db.get_value<int>("SELECT count(*) FROM events"); }),
+            5);
+}
+
+TEST_P(Services, EraseAPersonEverywhereAndLeaveHistoryAsItWas) {
+  const auto contact = write([&](Transaction& tx) {
+    return create_contact(tx, {.name = "Cyrano Savinien",
+                               .email = "cyrano@example.org",
+                               .phone = "0123",
+                               .position = "poet"});
+  });
+  auto met = event(EventKind::touchpoint, "call", at(2));
+  met.details.contacts = {contact};
+  met.note = "Cyrano fears the siege";
+  auto promised = event(EventKind::promise_made, "", at(3));
+  promised.details.promise = 1;
+  promised.details.side = "customer";
+  promised.details.due = day(9);
+  promised.details.contacts = {contact};
+  promised.note = "Cyrano calls Roxane";
+  const auto before = deal("Gascony", {met, promised});
+  EXPECT_THAT(read([&](Connection& db) { return export_contact(db, contact); }),
+              HasSubstr("Cyrano fears the siege"));
+  write(
+      [&](Transaction& tx) { erase_contact(tx, contact, at(5), StoredMaps(tx.db(), maps(), {})); });
+  EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "cyrano", 9); }),
+              IsEmpty());
+  const auto after = load(before.id);
+  EXPECT_EQ(after.event_count, before.event_count);
+  EXPECT_EQ(after.promises.at(0).text, "");
+  EXPECT_EQ(after.promises.at(0).due, before.promises.at(0).due);
+  EXPECT_THAT(check(location(), name()).faults, IsEmpty());
+  for (const char* sql :
+       {"SELECT count(*) FROM contacts WHERE name || email || phone || position <> ''",
+        "SELECT count(*) FROM notes WHERE text LIKE '%Cyrano%'",
+        "SELECT count(*) FROM promises WHERE text LIKE '%Cyrano%'"})
+    EXPECT_EQ(read([&](Connection& db) { return db.get_value<int>(sql); }), 0) << sql;
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, Services, both_engines(), engine_word);
+
+}  // namespace
+}  // namespace stagecraft::store
