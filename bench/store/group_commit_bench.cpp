@@ -58,11 +58,11 @@ class DealWrites {
         "B}\n"
         "outcomes:\n  - {id: won, name: Won, kind: won, on_leaving: b}\n";
     workspace.write([&](Transaction& tx) {
-      const auto process = create_process(tx, {.map_id = "direct", .name = "Direct"});
       const auto person = tx.db().get_value<selling::PersonId>(
           "INSERT INTO people (email, email_folded, name, role, created_at) VALUES ('a', 'a', 'a', "
           "'rep', 0) "
           "RETURNING id");
+      const auto process = create_process(tx, {.map_id = "direct", .name = "Direct", .by = person});
       version_ = publish(tx, {.process = process,
                               .own_text = "",
                               .map = process::read_map(text, "map").map,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
 #include <functional>
 
 #include "base/json_text.h"
@@ -124,7 +125,8 @@ json::value to_json(const Row& row, int column) {
     case ValueKind::integer:
       return row.get<std::int64_t>(column);
     case ValueKind::real:
-      return row.get<double>(column);
+      // As text: Boost.JSON 1.81 reads some decimals one unit in the last place off.
+      return json::object{{"real", fmt::format("{}", row.get<double>(column))}};
     case ValueKind::unknown:
       return nullptr;
     default:
@@ -258,10 +260,20 @@ class Restore {
     ++report_.rows;
   }
 
+  static double read_real(const json::object& object) {
+    const auto* value = object.if_contains("real");
+    if (value == nullptr || !value->is_string()) refuse("a value is neither number nor text");
+    const std::string_view text = value->get_string();
+    double real = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), real).ec != std::errc())
+      refuse("a value is no number");
+    return real;
+  }
+
   static Parameter parameter_of(const json::value& value) {
     if (value.is_null()) return std::nullopt;
     if (value.is_int64()) return value.as_int64();
-    if (value.is_double()) return value.as_double();
+    if (const auto* object = value.if_object()) return read_real(*object);
     if (!value.is_string()) refuse("a value is neither number nor text");
     return std::string_view(value.as_string());
   }

@@ -13,7 +13,8 @@
 /// is in use. Words to search by are made again.
 ///
 /// The file is lines of JSON: `{"stagecraft_back_up": 1, "step": 5}`; a table `{"table": "deals",
-/// "columns": [...], "last_id": 7}` followed by its rows `[1, "Trial", null]`; attachments
+/// "columns": [...], "last_id": 7}` followed by its rows `[1, "Trial", null, {"real": "0.1"}]`;
+/// attachments
 /// `{"attachment": SHA-256, "content": base64}`; at last `{"end": rows, "sha256": of all before
 /// it}`. It holds hashes of passwords and secrets of webhooks: keep it as safe as the database.
 namespace stagecraft::store {
