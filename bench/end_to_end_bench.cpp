@@ -19,11 +19,11 @@ void write_deals(const std::string& path, std::size_t deals) {
   std::ofstream file(path, std::ios::binary);
   std::string text =
       "deal,name,account,owner,team,channel,offering,campaign,persona,amount,currency,"
-      "expected_close\n";
+      "expected_close,map,map_version\n";
   for (std::size_t d = 0; d < deals; ++d) {
     text += fmt::format(
         "D{:07},Deal {},Account {},Person {},Team {},Channel {},Offering {},Campaign {},Persona "
-        "{},{},EUR,2024-{:02}-{:02}\n",
+        "{},{},EUR,2024-{:02}-{:02},bench,\n",
         d, d, d / 3, d % 300, d % 12, d % 5, d % 9, d % 40, d % 7, 1000 + d % 90'000, d % 12 + 1,
         d % 28 + 1);
     if (text.size() < (1u << 20)) continue;
