@@ -129,6 +129,11 @@ Scale scale_of(const Figure& figure, double reference, MoneyStyle style) {
       return share_scale(figure.n);
     case Unit::days:
       return days_scale(reference);
+    case Unit::working_days:
+      scale.decimals = one_decimal_below_ten(reference);
+      scale.unit = "working days";
+      scale.never_nothing = true;
+      return scale;
     case Unit::money:
       return money_scale(reference, figure.currency, style);
     case Unit::money_per_day:

@@ -10,6 +10,8 @@ std::string_view to_word(Unit unit) {
       return "visits";
     case Unit::share:
       return "share";
+    case Unit::working_days:
+      return "working_days";
     case Unit::days:
       return "days";
     case Unit::money:

@@ -24,6 +24,7 @@ enum class Unit : std::uint8_t {
   visits,
   share,
   days,
+  working_days,  ///< Of a working calendar (1.13).
   money,
   money_per_day,
   per_week,

@@ -18,6 +18,7 @@
 #include "measures/stage_flow.h"
 #include "measures/touches_a_deal.h"
 #include "measures/transitions.h"
+#include "measures/working_days.h"
 
 namespace stagecraft::measures {
 
@@ -95,6 +96,8 @@ class Measuring {
     const Closings closed = closings(study_, slicing);
     append(figures_, beside_conversion(win_rate(study_, slicing, closed)));
     append(figures_, sales_cycle(study_, slicing, closed));
+    if (study_.clock() != nullptr)
+      append(figures_, sales_cycle_in_working_days(study_, slicing, closed));
     append(figures_, booked_amount(study_, slicing, closed));
     append(figures_, sales_velocity(study_, slicing));
     append(figures_, touches_a_deal(study_, slicing, closed));
@@ -209,6 +212,10 @@ class Measuring {
     report_->remarks = study_.money().remarks;
     report_->remarks.insert(report_->remarks.end(), study_.remarks().begin(),
                             study_.remarks().end());
+    if (study_.clock() != nullptr)
+      report_->remarks.push_back("Working days are of the calendar " +
+                                 study_.clock()->description() +
+                                 "; all other days are elapsed ones, expected days too");
     if (study_.flow().counts.outside > 0)
       report_->remarks.push_back(count_text(study_.flow().counts.outside) +
                                  " stage entries are outside the map");

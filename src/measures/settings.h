@@ -28,6 +28,7 @@ struct WorkingCalendar {
   int begin_minute = 9 * 60;                                                 ///< Of the local day.
   int end_minute = 17 * 60;
   std::set<base::Day> holidays;
+  std::string zone;  ///< IANA name; empty: that of the days of the figures.
 };
 
 struct Settings {
@@ -45,10 +46,6 @@ struct Settings {
 
 /// The rate that held on `day`; nullopt when none is stated. 1 for the reporting currency itself.
 std::optional<double> find_rate(const Settings& settings, base::Currency currency, base::Day day);
-
-/// Working time between two instants, in working days of the calendar. O(days between).
-double working_days(const WorkingCalendar& calendar, const base::Zone& zone, base::Instant from,
-                    base::Instant to);
 
 /// Reads a settings file. Throws Error{invalid} with every mistake and its line; `file` names it
 /// there.

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -19,6 +20,7 @@ using process::Node;
 
 constexpr std::array<std::string_view, 7> day_words{"mon", "tue", "wed", "thu",
                                                     "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 4> calendar_keys{"days", "hours", "holidays", "zone"};
 constexpr std::array<std::string_view, 11> keys{
     "stagecraft_settings", "zone",         "reporting_currency", "rates",
     "working_calendar",    "staff_hours",  "work_hours",         "exempt_stages",
@@ -102,7 +104,7 @@ class Reader {
   void read_entry(const Entry& entry) {
     const Node& value = entry.value;
     if (entry.key == "zone")
-      read_zone(value);
+      read_zone(value, settings_.zone);
     else if (entry.key == "reporting_currency")
       settings_.reporting_currency = currency(value);
     else if (entry.key == "rates")
@@ -122,19 +124,19 @@ class Reader {
     else if (entry.key == "history_from")
       settings_.history_from = day(value);
     else if (entry.key != "stagecraft_settings")
-      unknown_key(entry);
+      unknown_key(entry, keys);
   }
 
-  void unknown_key(const Entry& entry) {
-    const std::string_view near = base::nearest(entry.key, {keys.begin(), keys.end()});
+  void unknown_key(const Entry& entry, std::span<const std::string_view> known) {
+    const std::string_view near = base::nearest(entry.key, {known.begin(), known.end()});
     complain(entry.mark,
              near.empty() ? fmt::format("unknown key '{}'", entry.key)
                           : fmt::format("unknown key '{}'; did you mean '{}'?", entry.key, near));
   }
 
-  void read_zone(const Node& node) {
+  void read_zone(const Node& node, std::string& zone) {
     try {
-      settings_.zone = base::Zone(node.text).name();
+      zone = base::Zone(node.text).name();
     } catch (const base::Error& error) {
       complain(node, error.what());
     }
@@ -186,8 +188,12 @@ class Reader {
 
   void read_calendar(const Node& node) {
     if (!node.is_mapping())
-      return complain(node, "a working calendar has 'days', 'hours' and 'holidays'");
+      return complain(node, "a working calendar has 'days', 'hours', 'holidays' and 'zone'");
+    for (const Entry& entry : node.entries)
+      if (std::ranges::find(calendar_keys, entry.key) == calendar_keys.end())
+        unknown_key(entry, calendar_keys);
     WorkingCalendar calendar;
+    if (const Node* zone = node.find("zone")) read_zone(*zone, calendar.zone);
     if (const Node* days = node.find("days")) read_weekdays(*days, calendar);
     if (const Node* hours = node.find("hours")) read_working_hours(*hours, calendar);
     if (const Node* holidays = node.find("holidays"))
@@ -198,6 +204,8 @@ class Reader {
 
   void read_weekdays(const Node& node, WorkingCalendar& calendar) {
     calendar.weekdays.fill(false);
+    if (!node.is_sequence() || node.items.empty())
+      return complain(node, "the days of a working calendar are a list such as [mon, tue, wed]");
     for (const Node& item : node.items) {
       const auto word = std::ranges::find(day_words, item.text);
       if (word == day_words.end())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measures/parallel.h"
+#include "measures/working_clock.h"
 
 namespace stagecraft::measures {
 
@@ -82,6 +83,15 @@ void drop_old_visits(history::Flow& flow, const process::Automaton& automaton,
   }
 }
 
+std::shared_ptr<const WorkingClock> make_clock(const WorkingCalendar& calendar,
+                                               const history::Flow& flow, const Request& request,
+                                               unsigned threads) {
+  const base::Zone zone = calendar.zone.empty() ? request.zone : base::Zone(calendar.zone);
+  const FigurePeriod days = whole_history(flow, request, threads);
+  constexpr std::chrono::days margin{2};  // Days of two zones.
+  return std::make_shared<const WorkingClock>(calendar, zone, days.from - margin, days.to + margin);
+}
+
 bool has_named_goals(const process::Map& map) { return !map.flat && !map.goals.empty(); }
 
 }  // namespace
@@ -113,6 +123,8 @@ std::shared_ptr<Study::Replay> Study::make_replay(history::Flow flow) const {
   replay->money = deal_money({inputs_.log, replay->flow, inputs_.settings,
                               base::Currency::find(inputs_.map.currency).value_or(base::Currency()),
                               request_.as_of, request_.zone});
+  if (const auto& calendar = inputs_.settings.working_calendar)
+    replay->clock = make_clock(*calendar, replay->flow, request_, threads_);
   return replay;
 }
 

@@ -22,6 +22,8 @@
 
 namespace stagecraft::measures {
 
+class WorkingClock;  // measures/working_clock.h
+
 /// What is measured. All of it must outlive whatever is made from it.
 struct Inputs {
   const process::Map& map;
@@ -68,6 +70,9 @@ class Study {
   const std::vector<Slicing>& slicings() const { return slicings_; }
   const DealMoney& money() const { return replay_->money; }
 
+  /// Tells working time; null where the settings state no working calendar.
+  const WorkingClock* clock() const { return replay_->clock.get(); }
+
   /// What holds for all figures: stages that are measured as one, in words.
   const std::vector<std::string>& remarks() const { return replay_->remarks; }
 
@@ -86,6 +91,7 @@ class Study {
     std::unique_ptr<Tier> goals;
     DealMoney money;
     std::vector<std::string> remarks;
+    std::shared_ptr<const WorkingClock> clock;
   };
 
   Study(const Inputs& stated, const Request& request, std::shared_ptr<const CommonMap> common);

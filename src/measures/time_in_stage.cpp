@@ -4,6 +4,7 @@
 
 #include "measures/conversion.h"
 #include "measures/parallel.h"
+#include "measures/working_clock.h"
 
 namespace stagecraft::measures {
 
@@ -112,11 +113,14 @@ class Collector {
     bool is_censored;
   };
 
-  static void add_stay(Bucket& bucket, Span span) {
+  void add_stay(Bucket& bucket, Span span) const {
     if (span.dated) {  // Differences of dates (1.3).
       span.begin = floor_to_day(span.begin);
       span.end = floor_to_day(span.end);
     }
+    if (question_.clock != nullptr)
+      for (std::int64_t* at : {&span.begin, &span.end, &span.seen_from})
+        *at = question_.clock->at({*at, span.dated});
     const std::int64_t length = std::max<std::int64_t>(span.end - span.begin, 0);
     const stats::Cause cause = span.is_censored ? stats::censored : left_it;
     UnitStay stay{.unit = span.deal, .cause = cause, .by_date = span.dated, .length = length};
@@ -233,6 +237,7 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
   std::vector<PlaceStays> stays(parts[0].size());
   for_each_index(threads, stays.size(), [&](std::size_t i) {
     stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
+    stays[i].are_elapsed = question.clock == nullptr;
   });
   return stays;
 }

@@ -29,6 +29,8 @@ struct StayQuestion {
   /// Of which buckets to keep the stays with their deals too, by index of the result; null: of
   /// none.
   const std::vector<bool>* with_deals = nullptr;
+  /// Measures their lengths; null: elapsed time. Of single visits only.
+  const WorkingClock* clock = nullptr;
 };
 
 /// Stays of one place in one slice, and what had to be left out.
@@ -37,6 +39,7 @@ struct PlaceStays {
   base::statistics::LifeTable table;
   std::int64_t undated = 0, contradictory = 0, doubled = 0;
   std::int64_t deals = 0, revisits = 0;  ///< Revisits: visits that are not the deal's first here.
+  bool are_elapsed = true;               ///< Not measured by a working clock.
   std::vector<UnitStay> by_deal;         ///< The stays of `table`, where they were asked for.
 };
 
@@ -51,12 +54,14 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
                                       const StayQuestion& question);
 
 /// `time_in_stage`: median, p90, spread_low, spread_high, restricted_mean, late_share; with full
-/// intervals the same of first, latest, cumulative and of the cohort view. `per_visit` are the
-/// stays of StayQuestion{}: they serve other measures as well.
+/// intervals the same of first, latest, cumulative and of the cohort view, and with a working
+/// calendar that of every visit in working days. `per_visit` are the stays of StayQuestion{}: they
+/// serve other measures as well.
 std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
                                   const std::vector<PlaceStays>& per_visit);
 
-/// `time_to_next`: of those that went on; never to be used to judge who is late.
+/// `time_to_next`: of those that went on; never to be used to judge who is late. With a working
+/// calendar in working days too.
 std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing);
 
 /// What a box plot shows of one place: days. Empty where the curve does not reach that far.

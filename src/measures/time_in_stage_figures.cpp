@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "base/statistics/interval.h"
 #include "base/statistics/kaplan_meier.h"
@@ -12,6 +14,7 @@
 #include "measures/parallel.h"
 #include "measures/stay_bootstrap.h"
 #include "measures/time_in_stage.h"
+#include "measures/working_days.h"
 
 namespace stagecraft::measures {
 
@@ -85,7 +88,8 @@ class Writer {
     resampled_.reset();
     for (const ShownQuantile& shown : shown_quantiles) quantile(curve, shown);
     restricted_mean(curve, end.value_or(last_age(stays.table)));
-    if (place_->late_after_days) late_share(curve, *place_->late_after_days);
+    // The limit of the map is in elapsed days.
+    if (place_->late_after_days && stays.are_elapsed) late_share(curve, *place_->late_after_days);
   }
 
   std::vector<Figure> figures;
@@ -223,6 +227,15 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
       write_all(named.name, stays);
   };
   write(main_question, per_visit);
+  if (const WorkingClock* clock = study.clock()) {
+    NamedQuestion working = main_question;
+    working.question.clock = clock;
+    std::vector<Figure> elapsed = std::exchange(figures, {});
+    write(working, collect_stays(study, tier, slicing, working.question));
+    name_working_days(figures, *clock);
+    figures.insert(figures.begin(), std::make_move_iterator(elapsed.begin()),
+                   std::make_move_iterator(elapsed.end()));
+  }
   if (is_full)
     for (const NamedQuestion& further : further_questions)
       write(further, collect_stays(study, tier, slicing, further.question));

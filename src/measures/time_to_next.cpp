@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <iterator>
 #include <optional>
 
 #include "base/statistics/interval.h"
@@ -7,6 +8,7 @@
 #include "measures/figures.h"
 #include "measures/parallel.h"
 #include "measures/time_in_stage.h"
+#include "measures/working_days.h"
 
 namespace stagecraft::measures {
 
@@ -43,8 +45,15 @@ bool went_on(const Study& study, const Tier& tier, const history::Visit& visit) 
   return forward && study.period().holds(visit.left, visit.has(history::Visit::date_only));
 }
 
-std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier,
-                                      const Slicing& slicing) {
+double length(const history::Visit& visit, const WorkingClock* clock) {
+  if (clock == nullptr) return visit.days();
+  const bool by_day = visit.has(history::Visit::date_only);
+  return to_days(
+      static_cast<double>(clock->elapsed({visit.entered, by_day}, {visit.left, by_day})));
+}
+
+std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier, const Slicing& slicing,
+                                      const WorkingClock* clock) {
   const std::size_t place_count = tier.places.size();
   const AllForwardDays none{std::vector<ForwardDays>(slicing.size() * place_count)};
   const auto add = [&](AllForwardDays& sum, std::size_t d) {
@@ -58,7 +67,7 @@ std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier,
       if (deal.has(history::DealState::doubled))
         ++place.doubled;
       else
-        place.days.push_back(visit.days());
+        place.days.push_back(length(visit, clock));
     }
   };
   return sum_over(study.threads(), study.deal_count(), none, add).places;
@@ -75,10 +84,9 @@ void fill(const Study& study, Figure& figure, ForwardDays& place) {
     set_too_thin(study, figure, fmt::format("only {} went on", figure.n));
 }
 
-}  // namespace
-
-std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
-  auto found = forward_days(study, tier, slicing);
+std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing& slicing,
+                             const WorkingClock* clock) {
+  auto found = forward_days(study, tier, slicing, clock);
   std::vector<std::optional<Figure>> made(found.size());
   for_each_index(study.threads(), found.size(), [&](std::size_t i) {
     const Place& place = tier.places[i % tier.places.size()];
@@ -91,6 +99,18 @@ std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Sli
   std::vector<Figure> figures;
   for (std::optional<Figure>& figure : made)
     if (figure) figures.push_back(std::move(*figure));
+  if (clock != nullptr) name_working_days(figures, *clock);
+  return figures;
+}
+
+}  // namespace
+
+std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
+  auto figures = measured(study, tier, slicing, nullptr);
+  if (study.clock() == nullptr) return figures;
+  auto working = measured(study, tier, slicing, study.clock());
+  figures.insert(figures.end(), std::make_move_iterator(working.begin()),
+                 std::make_move_iterator(working.end()));
   return figures;
 }
 

@@ -70,7 +70,8 @@ constexpr std::array fields = {
     FigureField{"slice", text_or_null_type, "attribute=value; null: all deals.",
                 [](const Figure& f) { return text_or_null(f.slice); }},
     FigureField{"unit", text_type,
-                "deals, visits, share, days, money, money_per_day, per_week, per_month, ratio.",
+                "deals, visits, share, days, working_days, money, money_per_day, per_week, "
+                "per_month, ratio.",
                 [](const Figure& f) { return word(to_word(f.unit)); }},
     FigureField{"currency", text_or_null_type, "ISO 4217, of figures in money (major units).",
                 [](const Figure& f) { return text_or_null(f.currency); }},

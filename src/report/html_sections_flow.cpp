@@ -137,6 +137,32 @@ std::string time_table(const HtmlContext& context) {
   return table.html();
 }
 
+/// Empty where no working calendar is stated.
+std::string working_table(const HtmlContext& context) {
+  const auto& index = context.index;
+  const auto* cycle = index.find({.measure = "sales_cycle", .part = "working_days/median"});
+  if (cycle == nullptr) return {};
+  HtmlTable table(
+      "The same in working days; the calendar stands in the notes",
+      {{"Stage", false}, {"Median"}, {"95 %"}, {"p90"}, {"95 %"}, {"Of those that went on"}});
+  add_places(table, context, [&](const PlaceRow& row) -> std::vector<HtmlCell> {
+    const auto* median = time_figure(context, row.id, "working_days/median");
+    const auto* p90 = time_figure(context, row.id, "working_days/p90");
+    const auto* next = index.find({.measure = "time_to_next",
+                                   .part = "working_days/median of those that went on",
+                                   .place = row.id});
+    return {{row.title},      figure_cell(median), interval_cell(median),
+            figure_cell(p90), interval_cell(p90),  figure_cell(next)};
+  });
+  table.add({{"Sales cycle"},
+             figure_cell(cycle),
+             {},
+             figure_cell(index.find({.measure = "sales_cycle", .part = "working_days/p90"})),
+             {},
+             {}});
+  return table.html();
+}
+
 std::string conversion_picture(const HtmlContext& context) {
   std::vector<drawing::ShareRow> rows;
   for (const auto& goal : context.measured.map.goals)
@@ -244,6 +270,7 @@ HtmlSection time_section(const HtmlContext& context) {
         "to p90, as far as the curve reaches; ▼ expected time.",
         "quiet");
   section.markup += time_table(context);
+  section.markup += working_table(context);
   return section;
 }
 

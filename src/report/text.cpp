@@ -26,6 +26,7 @@ class TextReport {
   std::string write() {
     head();
     stages();
+    working_days();
     bottleneck();
     money();
     slices();
@@ -131,6 +132,36 @@ class TextReport {
                is_after_sale(id) ? "" : cell(index_.first({.measure = "pipeline", .place = id})),
                cell(index_.find(
                    {.measure = "conversion", .part = "reached", .place = id, .to = won_id()}))});
+  }
+
+  void working_days() {
+    constexpr std::string_view median = "working_days/median", p90 = "working_days/p90";
+    const auto* cycle = index_.find({.measure = "sales_cycle", .part = median});
+    if (cycle == nullptr) return;
+    section("In working days");
+    TextTable table({{"", false}, {"median"}, {"95 %"}, {"p90"}, {"of those that went on"}});
+    const auto days = [&](const Figure* figure) {
+      if (figure == nullptr || !figure->value) return value(figure);
+      auto shown = measures::show(*figure);
+      shown.unit.clear();
+      return shown.text() + (shown.is_grey ? thin_mark : "");
+    };
+    for (const auto& goal : measured_.map.goals)
+      for (const auto& stage : goal.stages) {
+        if (stage.internal) continue;
+        const auto* stay =
+            index_.find({.measure = "time_in_stage", .part = median, .place = stage.id});
+        table.add({number_of(measured_.map, stage.id) + " " + stage.name, days(stay),
+                   interval(stay),
+                   days(index_.find({.measure = "time_in_stage", .part = p90, .place = stage.id})),
+                   days(index_.find({.measure = "time_to_next",
+                                     .part = "working_days/median of those that went on",
+                                     .place = stage.id}))});
+      }
+    table.add({"Sales cycle", days(cycle), "",
+               days(index_.find({.measure = "sales_cycle", .part = p90})), ""});
+    text_ += table.text();
+    say("The calendar stands at the end; all other days are elapsed ones.", 0);
   }
 
   /// Deals there are won already: they are no pipeline.

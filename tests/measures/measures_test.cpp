@@ -171,15 +171,6 @@ TEST(Settings, TellEveryMistakeWithItsLine) {
   }
 }
 
-// Friday 16:00 to Monday 10:00: an hour on each day of eight.
-TEST(WorkingDays, CountOnlyWorkingHours) {
-  const base::Day friday = std::chrono::year(2025) / 1 / 3;
-  const auto at = [&](int day, int hour) {
-    return base::Instant(friday + std::chrono::days(day)) + std::chrono::hours(hour);
-  };
-  EXPECT_NEAR(working_days({}, base::Zone(), at(0, 16), at(3, 10)), 0.25, 1e-12);
-}
-
 TEST(Periods, AreComparedWithAnIntervalOfTheDifference) {
   std::vector<DealStory> deals;
   for (int d = 0; d < 100; ++d)
