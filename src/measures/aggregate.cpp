@@ -7,6 +7,7 @@
 
 #include "measures/deal_fields.h"
 #include "measures/figures.h"
+#include "measures/record_fields.h"
 
 namespace stagecraft::measures {
 
@@ -22,26 +23,6 @@ using process::FieldValue;
 using process::Source;
 
 bool is_record(Source source) { return source >= Source::touchpoints; }
-
-/// The kind of event that makes a record.
-EventKind record_kind(Source source) {
-  switch (source) {
-    case Source::touchpoints:
-      return EventKind::touchpoint;
-    case Source::promises:
-      return EventKind::promise_made;
-    case Source::quotes:
-      return EventKind::quote_made;
-    case Source::objections:
-      return EventKind::objection_raised;
-    case Source::literature_given:
-      return EventKind::literature_given;
-    case Source::exceptions:
-      return EventKind::exception_made;
-    default:
-      return EventKind::attribute_changed;
-  }
-}
 
 /// A place of either tier.
 struct Where {
@@ -76,13 +57,20 @@ Moment created(const DealState& deal) {
 
 class Collector {
  public:
-  Collector(const Study& study, const process::FormulaNode& node, const std::string& home)
-      : study_(study), aggregate_(node.aggregate), op_(node.op) {
+  Collector(const Study& study, const Slicing& slicing, const process::FormulaNode& node,
+            const std::string& home)
+      : study_(study),
+        slicing_(slicing),
+        aggregate_(node.aggregate),
+        op_(node.op),
+        records_(study.log(), node.aggregate.source, study.flow().reading.as_of),
+        found_(slicing.size()),
+        currencies_(slicing.size()) {
     const auto id_of = [&](const std::string& id) { return id.empty() ? home : id; };
     const auto source = find_place(study, id_of(aggregate_.source_place));
     const auto value = find_place(study, id_of(aggregate_.value_place));
     if (!source || !value) {
-      found_.undefined = "the map has no such place";
+      undefined_ = "the map has no such place";
       return;
     }
     source_ = *source;
@@ -91,25 +79,23 @@ class Collector {
     if (aggregate_.value == AggregateValue::field) add_reader(aggregate_.field);
   }
 
-  AggregateItems run() {
-    for (DealIndex d = 0; d < study_.deal_count() && found_.undefined.empty(); ++d) {
+  std::vector<AggregateItems> run() {
+    for (DealIndex d = 0; d < study_.deal_count() && undefined_.empty(); ++d) {
       if (is_gone(study_.deal(d))) continue;
       is_record(aggregate_.source) ? add_records(d) : add_deal(d);
     }
-    std::ranges::sort(found_.items, {}, &AggregateItem::value);
+    for (AggregateItems& found : found_) {
+      if (!undefined_.empty()) found.undefined = undefined_;
+      std::ranges::sort(found.items, {}, &AggregateItem::value);
+    }
     return std::move(found_);
   }
 
  private:
   void add_reader(const std::string& name) {
-    if (is_record(aggregate_.source)) {
-      const bool known = name == "at" || name == "kind" || name == "literature";
-      if (!known)
-        found_.undefined = fmt::format("this history does not tell '{}' of a record", name);
-      return;
-    }
+    if (is_record(aggregate_.source)) return;  // The map knows their fields.
     if (!deal_field_table(study_.inputs().map, study_.log()).find(name)) {
-      found_.undefined = fmt::format("this history does not know '{}'", name);
+      undefined_ = fmt::format("this history does not know '{}'", name);
       return;
     }
     readers_.emplace_back(study_.log(), name);
@@ -164,16 +150,23 @@ class Collector {
             std::chrono::floor<std::chrono::days>(at) + std::chrono::days(moment.by_day ? 1 : 0)};
   }
 
+  Slicing::Code slice_of(DealIndex d, Moment at) const {
+    const std::int64_t created = study_.deal(d).created;
+    if (aggregate_.source == Source::in_stage)
+      return slicing_.of_stock(d, study_.flow().reading.as_of, created);
+    return slicing_.of_event(d, at.at, created);
+  }
+
   void add_deal(DealIndex d) {
     const auto at = moment(d);
     if (!at) return;
-    const DealState& deal = study_.deal(d);
-    if (study_.slicings().front().of_event(d, at->at, deal.created) == Slicing::outside) return;
+    slice_ = slice_of(d, *at);
+    if (slice_ == Slicing::outside) return;
     const base::Border border = just_after(*at);
     if (!process::holds(aggregate_.where,
                         [&](std::size_t i) { return readers_[i].value(d, border); }))
       return;
-    if (const auto value = value_of(d, *at, border)) found_.items.push_back({d, *value});
+    if (const auto value = value_of(d, *at, border)) found_[slice_].items.push_back({d, *value});
   }
 
   std::optional<double> value_of(DealIndex d, Moment at, const base::Border& border) {
@@ -199,9 +192,15 @@ class Collector {
   std::optional<double> amount(DealIndex d) {
     const DealMoney& money = study_.money();
     if (!money.has_amount(d)) return std::nullopt;
-    if (!currency_) currency_ = money.currency[d];
-    if (*currency_ != money.currency[d]) found_.undefined = "mixed currencies";
+    see_currency(std::string(money.currencies[money.currency[d]].code()));
     return static_cast<double>(money.minor[d]) / major_unit(study_, money.currency[d]);
+  }
+
+  /// Sums are never taken across currencies.
+  void see_currency(const std::string& currency) {
+    auto& first = currencies_[slice_];
+    if (!first) first = currency;
+    if (*first != currency) found_[slice_].undefined = "mixed currencies";
   }
 
   std::optional<double> days_in(DealIndex d) const {
@@ -237,14 +236,30 @@ class Collector {
           !reading.known_at.holds_before(log.recorded_at(e), by_day))
         continue;
       if (aggregate_.source == Source::pushes && !is_push(e)) continue;
-      if (study_.slicings().front().of_event(d, at.at, study_.deal(d).created) == Slicing::outside)
+      slice_ = slice_of(d, at);
+      if (slice_ == Slicing::outside) continue;
+      const auto field = [&](const std::string& name) {
+        return records_.value(e, log.end(d), name);
+      };
+      if (!process::holds(aggregate_.where,
+                          [&](std::size_t i) { return field(aggregate_.where.fields[i]); }))
         continue;
-      if (!process::holds(aggregate_.where, [&](std::size_t i) { return field(e, at, i); }))
-        continue;
-      found_.items.push_back({d, 1});
-      if (op_ != process::FormulaOp::count)
-        found_.undefined = "records of this history have no values, they can only be counted";
+      if (const auto value = op_ == process::FormulaOp::count ? 1 : record_value(d, e))
+        found_[slice_].items.push_back({d, *value});
     }
+  }
+
+  std::optional<double> record_value(DealIndex d, EventIndex e) {
+    const auto value = records_.value(e, study_.log().end(d), aggregate_.field);
+    if (!value || !std::holds_alternative<double>(*value)) return std::nullopt;
+    if (aggregate_.field == "amount") {
+      const DealMoney& money = study_.money();
+      std::string currency = currency_of_record(study_.log(), e);
+      if (currency.empty() && money.has_amount(d))
+        currency = money.currencies[money.currency[d]].code();
+      see_currency(currency);
+    }
+    return std::get<double>(*value);
   }
 
   /// The expected close moved to a later day.
@@ -255,28 +270,25 @@ class Collector {
            change->from != history::Attribute::not_stated && change->to > change->from;
   }
 
-  FieldValue field(EventIndex e, Moment at, std::size_t i) const {
-    if (aggregate_.where.fields[i] != "at")
-      return study_.log().symbols().text(study_.log().symbol(e));
-    const base::Instant instant{base::Milliseconds(at.at)};
-    return static_cast<double>(
-        std::chrono::floor<std::chrono::days>(instant).time_since_epoch().count());
-  }
-
   const Study& study_;
+  const Slicing& slicing_;
   const process::Aggregate& aggregate_;
   process::FormulaOp op_;
   Where source_, value_;
   std::vector<FieldReader> readers_;  ///< Of the condition, and last of the value.
-  std::optional<std::uint8_t> currency_;
-  AggregateItems found_;
+  RecordReader records_;
+  std::string undefined_;  ///< Of all slices.
+  Slicing::Code slice_ = 0;
+  std::vector<AggregateItems> found_;                   ///< By slice.
+  std::vector<std::optional<std::string>> currencies_;  ///< By slice.
 };
 
 }  // namespace
 
-AggregateItems collect_items(const Study& study, const process::FormulaNode& node,
-                             const std::string& home) {
-  return Collector(study, node, home).run();
+std::vector<AggregateItems> collect_items(const Study& study, const Slicing& slicing,
+                                          const process::FormulaNode& node,
+                                          const std::string& home) {
+  return Collector(study, slicing, node, home).run();
 }
 
 }  // namespace stagecraft::measures

@@ -20,11 +20,13 @@ struct AggregateItems {
   std::string undefined;             ///< Why nothing can be said; empty: all is well.
 };
 
-/// Deals and records of the study's period within `--where`; `in_stage` at `as_of`. A deal counts
-/// once for a source, however often it entered or left. `home`: the id of the place where the
+/// Deals and records of the study's period within `--where`, by slice; `in_stage` at `as_of`, and
+/// its slices too, all others at the event. A deal counts once for a source, in the slice of the
+/// first such event, however often it entered or left. `home`: the id of the place where the
 /// measure stands; empty: the whole map. `op`: count needs no value. O(deals + visits), for records
 /// O(events).
-AggregateItems collect_items(const Study& study, const process::FormulaNode& node,
-                             const std::string& home);
+std::vector<AggregateItems> collect_items(const Study& study, const Slicing& slicing,
+                                          const process::FormulaNode& node,
+                                          const std::string& home);
 
 }  // namespace stagecraft::measures

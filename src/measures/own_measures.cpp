@@ -79,12 +79,15 @@ FormulaResult aggregate(FormulaOp op, const AggregateItems& found, WeightOf weig
 /// Evaluates one formula where it stands.
 class Evaluation {
  public:
+  /// `items`: of every node, what its aggregate goes over. All must outlive the evaluation.
   Evaluation(const Study& study, const std::vector<Figure>& built_in,
-             const process::Formula& formula, const std::string& home)
-      : study_(study), built_in_(built_in), formula_(formula), home_(home) {
-    for (const FormulaNode& node : formula.nodes)
-      items_.push_back(node.op > FormulaOp::measure ? collect_items(study, node, home)
-                                                    : AggregateItems{});
+             const process::Formula& formula, std::vector<AggregateItems> items)
+      : study_(study), built_in_(built_in), formula_(formula), items_(std::move(items)) {}
+
+  /// Where other measures are looked up: at a place (its id; empty: the whole map), in a slice.
+  void look_at(std::string home, std::string slice) {
+    home_ = std::move(home);
+    slice_ = std::move(slice);
   }
 
   FormulaResult value() {
@@ -135,7 +138,7 @@ class Evaluation {
     uses_measures_ = true;
     const Figure* found = nullptr;
     for (const Figure& figure : built_in_) {
-      if (figure.measure != measure || !figure.slice.empty()) continue;
+      if (figure.measure != measure || figure.slice != slice_) continue;
       const bool here = figure.stage == home_ || (figure.stage.empty() && figure.goal == home_);
       const bool main = figure.part.empty() || figure.part == "median" || figure.part == "reached";
       if (here && main && (found == nullptr || found->to.empty())) found = &figure;
@@ -149,7 +152,7 @@ class Evaluation {
   const Study& study_;
   const std::vector<Figure>& built_in_;
   const process::Formula& formula_;
-  std::string home_;
+  std::string home_, slice_;
   std::vector<AggregateItems> items_;
   FigureState weakest_ = FigureState::ok;
   bool uses_measures_ = false;
@@ -178,38 +181,67 @@ std::vector<Home> homes_of(const Study& study, const std::string& measure) {
   return homes;
 }
 
-Figure figure_of(const Study& study, const std::vector<Figure>& known,
-                 const process::Measure& measure, const Home& home) {
-  FigureHead head{measure.id, "", unit_of(measure.kind), home.place, nullptr, home.level};
-  Figure figure = make_figure(study, study.slicings().front(), 0, head);
-  if (figure.unit == Unit::money) figure.currency = study.inputs().map.currency;
-  process::FormulaFault fault;
-  // A formula may name a part of what is measured as one stage.
-  const auto formula =
-      process::parse_formula(measure.formula, measure.kind, study.stated_map(), fault);
-  if (!formula) {
-    set_undefined(figure, "the formula can't be read: " + fault.message);
-    return figure;
+/// One own measure at one place.
+class OwnMeasure {
+ public:
+  OwnMeasure(const Study& study, const process::Measure& measure, const Home& home)
+      : study_(study), measure_(measure), home_(home) {
+    // A formula may name a part of what is measured as one stage.
+    process::FormulaFault fault;
+    formula_ = process::parse_formula(measure.formula, measure.kind, study.stated_map(), fault);
+    if (!formula_) fault_ = "the formula can't be read: " + fault.message;
   }
-  Evaluation evaluation(study, known, *formula, home.place == nullptr ? "" : home.place->id);
-  const FormulaResult result = evaluation.value();
-  const auto deals = evaluation.deals();
-  figure.n = std::ssize(deals);
-  if (!result.value) {
-    set_undefined(figure, result.reason);
-    return figure;
+
+  /// A figure of every slice; `known` are those that it may name.
+  std::vector<Figure> figures(const Slicing& slicing, const std::vector<Figure>& known) const {
+    std::vector<std::vector<AggregateItems>> of_slice(slicing.size());
+    const std::string place = home_.place == nullptr ? "" : home_.place->id;
+    for (const FormulaNode& node : formula_ ? formula_->nodes : std::vector<FormulaNode>()) {
+      auto items = node.op > FormulaOp::measure ? collect_items(study_, slicing, node, place)
+                                                : std::vector<AggregateItems>(slicing.size());
+      for (std::size_t s = 0; s < slicing.size(); ++s) of_slice[s].push_back(std::move(items[s]));
+    }
+    std::vector<Figure> figures;
+    for (std::size_t s = 0; s < slicing.size(); ++s) {
+      const FigureHead head{measure_.id, "",      unit_of(measure_.kind),
+                            home_.place, nullptr, home_.level};
+      Figure figure = make_figure(study_, slicing, s, head);
+      if (figure.unit == Unit::money) figure.currency = study_.inputs().map.currency;
+      if (formula_) {
+        Evaluation evaluation(study_, known, *formula_, std::move(of_slice[s]));
+        evaluation.look_at(place, slicing.labels[s]);
+        fill(figure, evaluation);
+      } else {
+        set_undefined(figure, fault_);
+      }
+      figures.push_back(std::move(figure));
+    }
+    return figures;
   }
-  figure.value = result.value;
-  if (evaluation.weakest() != FigureState::ok) set_too_thin(study, figure, "a part is too thin");
-  if (study.request().intervals != Intervals::full || deals.empty()) return figure;
-  if (evaluation.uses_measures()) {
-    figure.remarks.push_back("no interval: the formula uses other measures");
-    return figure;
+
+ private:
+  void fill(Figure& figure, Evaluation& evaluation) const {
+    const FormulaResult result = evaluation.value();
+    const auto deals = evaluation.deals();
+    figure.n = std::ssize(deals);
+    if (!result.value) return set_undefined(figure, result.reason);
+    figure.value = result.value;
+    if (evaluation.weakest() != FigureState::ok) set_too_thin(study_, figure, "a part is too thin");
+    if (study_.request().intervals != Intervals::full || deals.empty()) return;
+    if (evaluation.uses_measures()) {
+      figure.remarks.push_back("no interval: the formula uses other measures");
+      return;
+    }
+    const Resampling resampling{.figure = bootstrap_name(figure), .threads = study_.threads()};
+    set_bootstrap(figure, percentile_interval(evaluation.replicates(deals, resampling)));
   }
-  const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
-  set_bootstrap(figure, percentile_interval(evaluation.replicates(deals, resampling)));
-  return figure;
-}
+
+  const Study& study_;
+  const process::Measure& measure_;
+  Home home_;
+  std::optional<process::Formula> formula_;
+  std::string fault_;
+};
 
 }  // namespace
 
@@ -220,10 +252,13 @@ std::vector<Figure> own_measures(const Study& study, const std::vector<Figure>& 
   const bool has_circle = !process::find_circle(study.inputs().map).empty();
   for (const process::Measure& measure : study.inputs().map.measures)
     for (const Home& home : homes_of(study, measure.id)) {
-      Figure figure = figure_of(study, known, measure, home);
-      if (has_circle) figure.remarks.push_back("some measures refer to each other in a circle");
-      known.push_back(figure);
-      own.push_back(std::move(figure));
+      const OwnMeasure at_home(study, measure, home);
+      for (const Slicing& slicing : study.slicings())
+        for (Figure& figure : at_home.figures(slicing, known)) {
+          if (has_circle) figure.remarks.push_back("some measures refer to each other in a circle");
+          known.push_back(figure);
+          own.push_back(std::move(figure));
+        }
     }
   return own;
 }
