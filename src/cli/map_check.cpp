@@ -16,12 +16,13 @@ using process::CheckedFile;
 struct Options {
   std::vector<std::string> files;
   std::string format = "text";
-  std::string today;
+  std::string today, zone;
 };
 
 base::Day day_of(const Options& options) {
   if (!options.today.empty()) return *process::parse_day(options.today);
-  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const base::Zone zone = options.zone.empty() ? base::Zone() : base::Zone(options.zone);
+  return zone.day_of(std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now()));
 }
 
 /// A file that can't be opened is a finding as well, so that the others are checked all the same.
@@ -85,6 +86,9 @@ void add_map_check(CLI::App& parent, Context& context) {
       ->check([](const std::string& day) {
         return process::parse_day(day) ? std::string() : "write a day as 2026-01-31";
       });
+  command->add_option("--zone", options->zone,
+                      "Time zone of today where --today is left out, as Europe/Berlin; default "
+                      "UTC");
   command->callback([options, &context] { map_check(*options, context); });
 }
 

@@ -76,6 +76,9 @@ void run_sample(const SampleFlags& flags, Context& context) {
   const auto until = end_of(flags.until);
   const auto loaded = load_map(flags.map, context);
   if (!loaded) return;
+  if (const auto reason = sample::why_refused(*sample::find_layout(flags.layout), loaded->map);
+      !reason.empty())
+    throw base::Error(base::ErrorKind::invalid, reason);
   const sample::Scenario scenario(loaded->map, flags.seed, until);
   write_files(scenario, flags, context);
 }

@@ -198,6 +198,19 @@ std::optional<Layout> find_layout(std::string_view word) {
   return std::nullopt;
 }
 
+std::string why_refused(Layout layout, const process::Map& map) {
+  if (layout != Layout::maven) return {};
+  std::vector<std::string_view> stages;
+  for (const auto& goal : map.goals)
+    for (const auto& stage : goal.stages)
+      if (!stage.internal) stages.push_back(stage.id);
+  if (stages == std::vector<std::string_view>{"prospecting", "engaging"}) return {};
+  return fmt::format(
+      "The layout maven tells of two stages only, 'prospecting' and 'engaging', but the map '{}' "
+      "has {}. Write --layout events, pipedrive or xes, or take a map with these two.",
+      map.id, stages.size() == 2 ? "two others" : fmt::format("{} others", stages.size()));
+}
+
 std::string layout_head(Layout layout, const Scenario& scenario) {
   switch (layout) {
     case Layout::events:

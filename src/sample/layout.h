@@ -18,6 +18,10 @@ enum class Layout {
 
 std::optional<Layout> find_layout(std::string_view word);
 
+/// Why deals of this map cannot be written in a layout, so that they could be read again; empty:
+/// they can. `maven` knows two stages, by the names of its preset, and how deals ended.
+std::string why_refused(Layout layout, const process::Map& map);
+
 /// What goes before the first deal, and after the last.
 std::string layout_head(Layout layout, const Scenario& scenario);
 std::string_view layout_tail(Layout layout);

@@ -10,6 +10,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST_F(CommandLine, NamesTheCommandsWhenOneIsUnknownOrMissing) {
@@ -116,13 +117,15 @@ TEST_F(CommandLine, SampleGivesTheSameBytesForTheSameSeed) {
 TEST_F(CommandLine, ASampledHistoryIsSaidToBeSimulatedWhereverItIsMeasured) {
   for (const std::string layout : {"events", "maven", "pipedrive", "xes"}) {
     const auto file = path(layout + (layout == "xes" ? ".xes" : ".csv"));
-    ASSERT_EQ(stagecraft({"sample", "--map", example_map("four-goals"), "--deals", "60", "--layout",
-                          layout, "-o", file})
+    const auto map = example_map(layout == "maven" ? "maven-crm" : "four-goals");
+    ASSERT_EQ(stagecraft({"sample", "--map", map, "--deals", "60", "--layout", layout, "-o", file})
                   .status,
               0);
-    const auto ran = stagecraft(
-        {"measure", "--map", example_map("four-goals"), "--history", file, "--intervals", "none"});
+    const auto ran =
+        stagecraft({"measure", "--map", map, "--history", file, "--intervals", "none"});
     EXPECT_EQ(ran.status, 0) << layout << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("rows read, 0 rejected")) << layout;
+    EXPECT_THAT(ran.out, Not(HasSubstr("Outside the map"))) << layout;
     EXPECT_THAT(ran.out, HasSubstr("These deals are simulated")) << layout;
   }
 }
@@ -140,6 +143,8 @@ TEST_F(CommandLine, SampleRefusesWhatItCannotMake) {
   EXPECT_THAT(refusal({"--deals", "0"}), HasSubstr("not in range"));
   EXPECT_THAT(refusal({"--deals", "3", "--until", "soon"}), HasSubstr("write a date"));
   EXPECT_THAT(refusal({"--deals", "3", "--layout", "tree"}), HasSubstr("tree not in {events,"));
+  EXPECT_THAT(refusal({"--deals", "3", "--layout", "maven"}),
+              HasSubstr("The layout maven tells of two stages only"));
 }
 
 }  // namespace
