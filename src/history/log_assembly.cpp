@@ -21,13 +21,19 @@ CodeMap merge(Dictionary& into, Dictionary&& from) {
   return map;
 }
 
-LogAssembly::LogAssembly(std::vector<std::unique_ptr<LogPart>> parts, unsigned threads)
-    : parts_(std::move(parts)), threads_(threads), maps_(parts_.size()) {}
+LogAssembly::LogAssembly(std::vector<std::unique_ptr<LogPart>> parts, unsigned threads, Ties ties,
+                         const EventLog* before)
+    : parts_(std::move(parts)),
+      threads_(threads),
+      ties_(ties),
+      before_(before),
+      maps_(parts_.size()) {}
 
 EventLog LogAssembly::run(LogFindings& findings) {
   merge_dictionaries();
   place_rows();
   order_deals(findings);
+  if (before_) mark_fresh_rows();
   pack_sequence();
   renumber_codes();
   place_recorded();
@@ -44,6 +50,7 @@ EventLog LogAssembly::run(LogFindings& findings) {
 
 void LogAssembly::merge_dictionaries() {
   std::size_t rows = 0;
+  if (before_) take_dictionaries_before();
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     LogPart& part = *parts_[p];
     Maps& maps = maps_[p];
@@ -55,6 +62,7 @@ void LogAssembly::merge_dictionaries() {
     rows += part.rows;
     log_.recorded_stated_ = log_.recorded_stated_ || part.recorded_stated;
   }
+  if (before_) rows += before_->event_count();
   if (rows >= UINT32_MAX || log_.deals_.size() >= UINT32_MAX)
     throw base::Error(
         base::ErrorKind::too_large,
@@ -71,7 +79,11 @@ void LogAssembly::merge_dictionaries() {
 }
 
 void LogAssembly::place_rows() {
-  if (map_deals()) {
+  const bool is_grouped = map_deals();
+  if (before_) {
+    make_room_before();
+    copy_rows_before();
+  } else if (is_grouped) {
     begin_deals_of_runs();
   } else {
     scatter_by_deal();
@@ -140,9 +152,12 @@ void LogAssembly::scatter_by_deal() {
 
 EventIndex LogAssembly::row_of(std::size_t part, std::uint32_t row) const {
   const std::size_t arrival = maps_[part].offset + row;
-  const EventIndex placed = target_.empty() ? static_cast<EventIndex>(arrival) : target_[arrival];
-  const auto moved = std::ranges::lower_bound(moves_, placed, {}, &Moves::value_type::first);
-  return moved == moves_.end() || moved->first != placed ? placed : moved->second;
+  return moved(target_.empty() ? static_cast<EventIndex>(arrival) : target_[arrival]);
+}
+
+EventIndex LogAssembly::moved(EventIndex placed) const {
+  const auto move = std::ranges::lower_bound(moves_, placed, {}, &Moves::value_type::first);
+  return move == moves_.end() || move->first != placed ? placed : move->second;
 }
 
 void LogAssembly::copy_part(std::size_t p) {
@@ -163,8 +178,12 @@ void LogAssembly::copy_part(std::size_t p) {
 }
 
 void LogAssembly::place_sequence() {
-  if (std::ranges::all_of(parts_, [](const auto& part) { return part->sequence.empty(); })) return;
+  const bool has_before = before_ && before_->sequence_ != EventLog::Sequence::none;
+  const auto has_none = [](const auto& part) { return part->sequence.empty(); };
+  if (!has_before && std::ranges::all_of(parts_, has_none)) return;
   sequence_.assign(log_.at_.size(), -1);
+  for (EventIndex e = 0; has_before && e < before_->event_count(); ++e)
+    sequence_[row_before(e)] = before_->source_seq(e);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (std::size_t row = 0; row < parts_[p]->sequence.size(); ++row)
       sequence_[row_of(p, static_cast<std::uint32_t>(row))] = parts_[p]->sequence[row];

@@ -29,9 +29,14 @@ CodeMap merge(Dictionary& into, Dictionary&& from);
 /// 4. codes renumbered by first appearance in the log, so that it does not depend on the source's
 /// order;
 /// 5. changes, details and attributes.
+///
+/// With a log `before` (LogBuilder::finish_after) that log comes first and the parts after it: its
+/// columns are copied, with room for the parts' rows behind those of their deals, and only deals
+/// that get some are ordered anew. What is special to it stands in log_assembly_before.cpp.
 class LogAssembly {
  public:
-  LogAssembly(std::vector<std::unique_ptr<LogPart>> parts, unsigned threads);
+  LogAssembly(std::vector<std::unique_ptr<LogPart>> parts, unsigned threads, Ties ties,
+              const EventLog* before = nullptr);
 
   EventLog run(LogFindings& findings);
 
@@ -42,7 +47,23 @@ class LogAssembly {
     std::vector<CodeMap> values;  ///< Of the part's attributes.
     std::size_t offset = 0;       ///< Of the part's first row in arrival order.
   };
+  /// Rows of `before` from `begin` on moved by `shift`.
+  struct Run {
+    EventIndex begin;
+    EventIndex shift;
+  };
+  struct PlacedChange {
+    Change change;
+    std::uint32_t attribute;
+  };
   using Moves = std::vector<std::pair<EventIndex, EventIndex>>;  ///< From, to; sorted by from.
+  /// What one thread learns from its share of the deals.
+  struct Share {
+    Moves moves;
+    std::vector<EventIndex> alike;
+    std::vector<DealIndex> created_twice;
+    std::int64_t outcome_before_stage = 0;
+  };
 
   void merge_dictionaries();
   void place_rows();
@@ -51,8 +72,11 @@ class LogAssembly {
   void scatter_by_deal();
   void copy_part(std::size_t part);
   EventIndex row_of(std::size_t part, std::uint32_t row) const;
+  EventIndex moved(EventIndex placed) const;
   void place_sequence();
   void order_deals(LogFindings& findings);
+  static void look_at_deal(const EventLog& log, DealIndex d, Share& share);
+  void gather(const std::vector<Share>& shares, LogFindings& findings);
   void pack_sequence();
   void renumber_codes();
   void place_recorded();
@@ -61,6 +85,9 @@ class LogAssembly {
   void place_texts();
   void make_attributes(LogFindings& findings);
   std::vector<std::int64_t> values_of(std::size_t attribute);
+  /// `use(deal, change)` for the last change of each deal that has one of this attribute.
+  template <class Use>
+  void for_each_last_change(std::size_t attribute, Use use) const;
   void fill_from_changes(std::size_t attribute, std::vector<std::int64_t>& values,
                          LogFindings& findings);
   void make_text(std::size_t attribute, const std::vector<std::int64_t>& values);
@@ -69,8 +96,21 @@ class LogAssembly {
   void sort_attributes();
   void count_duplicates(LogFindings& findings);
 
+  void take_dictionaries_before();
+  void make_room_before();
+  void copy_rows_before();
+  EventIndex row_before(EventIndex e);
+  void mark_fresh_rows();
+  std::vector<EventLog::Recorded> recorded_before();
+  std::vector<PlacedChange> changes_before();
+  std::vector<LogPart::Details> details_before();
+  void take_attributes_before();
+  void fill_from_before(std::size_t attribute, std::vector<std::int64_t>& values) const;
+
   std::vector<std::unique_ptr<LogPart>> parts_;
   unsigned threads_;
+  Ties ties_;
+  const EventLog* before_;  ///< Null: there is none.
   std::vector<Maps> maps_;
   EventLog log_;
   std::vector<EventIndex> target_;  ///< Arrival -> row; empty: the same.
@@ -78,7 +118,25 @@ class LogAssembly {
   Moves moves_;                                     ///< What ordering within deals moved.
   std::vector<std::uint32_t> attribute_of_change_;  ///< LogPart::no_attribute for other kinds.
   std::vector<base::Currency> currencies_;  ///< Of the deals' money; one entry when all share it.
+  std::vector<DealIndex> touched_;  ///< Deals of `before` and new ones that get rows; sorted.
+  std::vector<Run> runs_;           ///< Sorted; the first begins at 0.
+  std::size_t run_hint_ = 0;
+  std::vector<bool> is_fresh_;     ///< By row: not of `before`.
   std::vector<EventIndex> alike_;  ///< Events whose columns equal those of the event before.
 };
+
+template <class Use>
+void LogAssembly::for_each_last_change(std::size_t attribute, Use use) const {
+  DealIndex counted = UINT32_MAX;
+  auto d = static_cast<DealIndex>(log_.deal_count());
+  // From the back, so that the first change met of a deal is its last.
+  for (std::size_t i = log_.changes_.size(); i-- > 0;) {
+    if (attribute_of_change_[i] != attribute) continue;
+    while (log_.deal_begin_[d] > log_.changes_[i].event) --d;
+    if (d == counted) continue;
+    counted = d;
+    use(d, log_.changes_[i]);
+  }
+}
 
 }  // namespace stagecraft::history

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "history/log_assembly.h"
 #include "history/log_order.h"
@@ -7,24 +8,19 @@
 namespace stagecraft::history {
 namespace {
 
-/// What one thread learns from its share of the deals.
-struct Share {
-  std::vector<std::pair<EventIndex, EventIndex>> moves;
-  std::vector<EventIndex> alike;
-  std::vector<DealIndex> created_twice;
-  std::int64_t outcome_before_stage = 0;
-};
+using Moves = std::vector<std::pair<EventIndex, EventIndex>>;
 
-void append_moves(Share& share, EventIndex begin, const std::vector<EventIndex>& order) {
-  const std::size_t first = share.moves.size();
+void append_moves(Moves& moves, EventIndex begin, const std::vector<EventIndex>& order) {
+  const std::size_t first = moves.size();
   for (std::size_t i = 0; i < order.size(); ++i)
-    if (order[i] != begin + i)
-      share.moves.emplace_back(order[i], static_cast<EventIndex>(begin + i));
-  std::sort(share.moves.begin() + static_cast<std::ptrdiff_t>(first), share.moves.end());
+    if (order[i] != begin + i) moves.emplace_back(order[i], static_cast<EventIndex>(begin + i));
+  std::sort(moves.begin() + static_cast<std::ptrdiff_t>(first), moves.end());
 }
 
+}  // namespace
+
 /// Oddities of one deal whose rows are in order.
-void look_at_deal(const EventLog& log, DealIndex d, Share& share) {
+void LogAssembly::look_at_deal(const EventLog& log, DealIndex d, Share& share) {
   int created = 0;
   bool closed_without_win = false;
   bool contradictory = false;
@@ -43,11 +39,25 @@ void look_at_deal(const EventLog& log, DealIndex d, Share& share) {
   if (contradictory) ++share.outcome_before_stage;
 }
 
-}  // namespace
-
 void LogAssembly::order_deals(LogFindings& findings) {
   std::vector<Share> shares(threads_);
-  LogRows rows{log_.kind_, log_.symbol_, log_.actor_, log_.at_, sequence_};
+  LogRows rows{log_.kind_, log_.symbol_, log_.actor_, log_.at_, sequence_, ties_};
+  const auto order_deal = [&](DealIndex d, Share& share) {
+    if (!is_in_order(rows, log_.begin(d), log_.end(d))) {
+      const auto order = order_of_deal(rows, log_.begin(d), log_.end(d));
+      apply_order(rows, log_.begin(d), order);
+      append_moves(share.moves, log_.begin(d), order);
+    }
+    look_at_deal(log_, d, share);
+  };
+  if (before_) {
+    for (const DealIndex d : touched_) order_deal(d, shares.front());
+    // Of the others it is known.
+    std::ranges::set_difference(before_->doubled_, touched_,
+                                std::back_inserter(shares.front().created_twice));
+    std::ranges::sort(shares.front().created_twice);
+    return gather(shares, findings);
+  }
   const DealIndex deals = static_cast<DealIndex>(log_.deal_count());
   in_parallel(threads_, [&](unsigned thread) {
     // Deals are cut by their number of events, so that each thread has as much to do.
@@ -57,15 +67,13 @@ void LogAssembly::order_deals(LogFindings& findings) {
       return part == threads_ ? deals : static_cast<DealIndex>(found - log_.deal_begin_.begin());
     };
     Share& share = shares[thread];
-    for (DealIndex d = std::min(cut(thread), deals); d < std::min(cut(thread + 1), deals); ++d) {
-      if (!is_in_order(rows, log_.begin(d), log_.end(d))) {
-        const auto order = order_of_deal(rows, log_.begin(d), log_.end(d));
-        apply_order(rows, log_.begin(d), order);
-        append_moves(share, log_.begin(d), order);
-      }
-      look_at_deal(log_, d, share);
-    }
+    for (DealIndex d = std::min(cut(thread), deals); d < std::min(cut(thread + 1), deals); ++d)
+      order_deal(d, share);
   });
+  gather(shares, findings);
+}
+
+void LogAssembly::gather(const std::vector<Share>& shares, LogFindings& findings) {
   for (const Share& share : shares) {
     moves_.insert(moves_.end(), share.moves.begin(), share.moves.end());
     alike_.insert(alike_.end(), share.alike.begin(), share.alike.end());

@@ -21,19 +21,23 @@ std::int64_t to_minor(std::int64_t steps, base::Currency currency) {
   return (steps + half) / unit;
 }
 
-/// Sorts what a source grouped by deal gives sorted already.
+/// Sorts what a source grouped by deal gives sorted already. The first `known` rows come from a log
+/// that was sorted, the others are few.
 template <typename Row, typename Key>
-void sort_by(std::vector<Row>& rows, Key key) {
-  if (!std::ranges::is_sorted(rows, {}, key)) std::ranges::stable_sort(rows, {}, key);
-}
-
-DealIndex deal_of(std::span<const EventIndex> begin, EventIndex e) {
-  return static_cast<DealIndex>(std::ranges::upper_bound(begin, e) - begin.begin() - 1);
+void sort_by(std::vector<Row>& rows, std::size_t known, Key key) {
+  if (std::ranges::is_sorted(rows, {}, key)) return;
+  const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(known);
+  if (!std::ranges::is_sorted(rows.begin(), middle, {}, key))
+    std::ranges::stable_sort(rows.begin(), middle, {}, key);
+  std::ranges::stable_sort(middle, rows.end(), {}, key);
+  std::ranges::inplace_merge(rows, middle, {}, key);
 }
 
 }  // namespace
 
 void LogAssembly::place_recorded() {
+  if (before_) log_.recorded_at_ = recorded_before();
+  const std::size_t known = log_.recorded_at_.size();
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (const auto& [row, at] : parts_[p]->recorded) {
       const EventIndex e = row_of(p, row);
@@ -41,11 +45,12 @@ void LogAssembly::place_recorded() {
     }
     parts_[p]->recorded = {};
   }
-  sort_by(log_.recorded_at_, &EventLog::Recorded::event);
+  sort_by(log_.recorded_at_, known, &EventLog::Recorded::event);
   log_.recorded_at_.shrink_to_fit();
 }
 
 void LogAssembly::merge_attributes() {
+  if (before_) take_attributes_before();
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (LogPart::AttributeValues& values : parts_[p]->attributes) {
       auto found = std::ranges::find(log_.attributes_, values.name, &Attribute::name);
@@ -64,14 +69,12 @@ void LogAssembly::merge_attributes() {
 
 void LogAssembly::place_changes() {
   merge_attributes();
-  struct Placed {
-    Change change;
-    std::uint32_t attribute;
-  };
-  std::vector<Placed> placed;
+  std::vector<PlacedChange> placed;
+  if (before_) placed = changes_before();
+  const std::size_t known = placed.size();
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (const LogPart::Change& change : parts_[p]->changes) {
-      Placed row{{row_of(p, change.row), change.from, change.to}, change.attribute};
+      PlacedChange row{{row_of(p, change.row), change.from, change.to}, change.attribute};
       const bool is_attribute = change.attribute != LogPart::no_attribute;
       if (is_attribute) row.attribute = maps_[p].attributes[change.attribute];
       if (!is_attribute || log_.attributes_[row.attribute].is_text()) {
@@ -83,10 +86,10 @@ void LogAssembly::place_changes() {
     }
     parts_[p]->changes = {};
   }
-  sort_by(placed, [](const Placed& row) { return row.change.event; });
+  sort_by(placed, known, [](const PlacedChange& row) { return row.change.event; });
   log_.changes_.reserve(placed.size());
   attribute_of_change_.reserve(placed.size());
-  for (const Placed& row : placed) {
+  for (const PlacedChange& row : placed) {
     log_.changes_.push_back(row.change);
     attribute_of_change_.push_back(row.attribute);
   }
@@ -94,12 +97,14 @@ void LogAssembly::place_changes() {
 
 void LogAssembly::place_texts() {
   std::vector<LogPart::Details> details;
+  if (before_) details = details_before();
+  const std::size_t known = details.size();
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (const auto& [row, code] : parts_[p]->details)
       details.push_back({row_of(p, row), maps_[p].texts(code)});
     parts_[p]->details = {};
   }
-  sort_by(details, &LogPart::Details::row);
+  sort_by(details, known, &LogPart::Details::row);
 
   Renumbering texts(log_.texts_);
   for (const LogPart::Details& row : details) texts.see(row.code);
@@ -154,6 +159,7 @@ void LogAssembly::make_attributes(LogFindings& findings) {
 std::vector<std::int64_t> LogAssembly::values_of(std::size_t attribute) {
   const std::int64_t none = log_.attributes_[attribute].is_text() ? 0 : Attribute::not_stated;
   std::vector<std::int64_t> values(log_.deal_count(), none);
+  if (before_) fill_from_before(attribute, values);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     const auto found = std::ranges::find(maps_[p].attributes, attribute);
     if (found == maps_[p].attributes.end()) continue;
@@ -173,20 +179,13 @@ std::vector<std::int64_t> LogAssembly::values_of(std::size_t attribute) {
 
 void LogAssembly::fill_from_changes(std::size_t attribute, std::vector<std::int64_t>& values,
                                     LogFindings& findings) {
-  const auto& changes = log_.changes_;
-  DealIndex counted = UINT32_MAX;
-  // From the back, so that the first change met of a deal is its last.
-  for (std::size_t i = changes.size(); i-- > 0;) {
-    if (attribute_of_change_[i] != attribute) continue;
-    const DealIndex d = deal_of(log_.deal_begin_, changes[i].event);
-    if (d == counted) continue;
-    counted = d;
+  for_each_last_change(attribute, [&](DealIndex d, const Change& change) {
     if (!log_.attributes_[attribute].is_stated(values[d])) {
-      values[d] = changes[i].to;
-    } else if (values[d] != changes[i].to) {
+      values[d] = change.to;
+    } else if (values[d] != change.to) {
       ++findings.value_contradictions;
     }
-  }
+  });
 }
 
 void LogAssembly::make_text(std::size_t index, const std::vector<std::int64_t>& values) {
@@ -238,10 +237,12 @@ void LogAssembly::make_money(std::size_t index, std::vector<std::int64_t>& value
   attribute.currencies = currencies_;
   for (DealIndex d = 0; d < values.size(); ++d)
     values[d] = to_minor(values[d], attribute.currency(d));
+  DealIndex d = 0;
   for (std::size_t i = 0; attribute.has_history && i < log_.changes_.size(); ++i) {
     if (attribute_of_change_[i] != index) continue;
     Change& change = log_.changes_[i];
-    const base::Currency currency = attribute.currency(deal_of(log_.deal_begin_, change.event));
+    while (log_.end(d) <= change.event) ++d;
+    const base::Currency currency = attribute.currency(d);
     change.from = to_minor(change.from, currency);
     change.to = to_minor(change.to, currency);
   }

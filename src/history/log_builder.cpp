@@ -11,13 +11,13 @@
 
 namespace stagecraft::history {
 
-LogBuilder::LogBuilder() { parts_.push_back(std::make_unique<LogPart>()); }
+LogBuilder::LogBuilder(Ties ties) : ties_(ties) { parts_.push_back(std::make_unique<LogPart>()); }
 LogBuilder::~LogBuilder() = default;
 LogBuilder::LogBuilder(LogBuilder&&) noexcept = default;
 LogBuilder& LogBuilder::operator=(LogBuilder&&) noexcept = default;
 
 LogBuilder LogBuilder::sibling() const {
-  LogBuilder other;
+  LogBuilder other(ties_);
   for (const auto& part : parts_)
     for (const auto& attribute : part->attributes)
       other.declare_attribute(attribute.name, attribute.kind);
@@ -49,7 +49,7 @@ std::string_view LogBuilder::set_attribute(std::string_view deal, std::string_vi
 
 void LogBuilder::append(LogBuilder&& later) {
   std::ranges::move(later.parts_, std::back_inserter(parts_));
-  later = LogBuilder();
+  later = LogBuilder(later.ties_);
 }
 
 std::size_t LogBuilder::event_count() const {
@@ -59,8 +59,15 @@ std::size_t LogBuilder::event_count() const {
 
 EventLog LogBuilder::finish(LogFindings& findings, unsigned threads) {
   auto parts = std::move(parts_);
-  *this = LogBuilder();
-  return LogAssembly(std::move(parts), thread_count(threads)).run(findings);
+  *this = LogBuilder(ties_);
+  return LogAssembly(std::move(parts), thread_count(threads), ties_).run(findings);
+}
+
+EventLog LogBuilder::finish_after(const EventLog& before) {
+  auto parts = std::move(parts_);
+  *this = LogBuilder(ties_);
+  LogFindings findings;
+  return LogAssembly(std::move(parts), 1, ties_, &before).run(findings);
 }
 
 EventLog LogBuilder::finish() {

@@ -42,6 +42,11 @@ struct LogFindings {
 
 class LogPart;
 
+/// What decides between events of one instant. `by_kind`: measures.md 1.4, for files: the numbers
+/// of the source where all have one, else the kinds. `by_arrival`: the order in which they were
+/// given, for a source that records in order, as a workspace does.
+enum class Ties : std::uint8_t { by_kind, by_arrival };
+
 /// Collects events and deals in any order and makes the log out of them. Not thread-safe: one
 /// builder a thread, put together with `append` in the order of the source; the log does not depend
 /// on how the source was cut. Names of attributes are trimmed, as a table's header is, so that an
@@ -49,7 +54,7 @@ class LogPart;
 /// bytes an event while collecting.
 class LogBuilder {
  public:
-  LogBuilder();
+  explicit LogBuilder(Ties ties = Ties::by_kind);
   ~LogBuilder();
   LogBuilder(LogBuilder&&) noexcept;
   LogBuilder& operator=(LogBuilder&&) noexcept;
@@ -90,8 +95,18 @@ class LogBuilder {
   EventLog finish(LogFindings& findings, unsigned threads = 1);
   EventLog finish();
 
+  /// The log that one builder would have made, had it been given all of `before`, in its order, and
+  /// then all that was given to this one; by this one's rule for ties. `before` stays as it is, and
+  /// the builder is empty afterwards. REQUIRES the attributes of both to be of the same kinds.
+  ///
+  /// Values of now in `before` give way to what comes later: a value given to this builder, or a
+  /// change given to it that is the last of its deal. Money is kept in minor units, so where the
+  /// currency of a deal changes its amounts are rounded in either. One pass over the columns.
+  EventLog finish_after(const EventLog& before);
+
  private:
   std::vector<std::unique_ptr<LogPart>> parts_;  ///< In the order of the source; never empty.
+  Ties ties_;
 };
 
 }  // namespace stagecraft::history

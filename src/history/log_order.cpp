@@ -38,7 +38,7 @@ std::int64_t sequence_of(const LogRows& rows, EventIndex e) {
 }
 
 void order_instant(const LogRows& rows, std::span<EventIndex> group) {
-  if (group.size() < 2) return;
+  if (group.size() < 2 || rows.ties == Ties::by_arrival) return;
   const bool all_numbered =
       std::ranges::all_of(group, [&](EventIndex e) { return sequence_of(rows, e) >= 0; });
   if (all_numbered) {
@@ -72,6 +72,7 @@ bool is_in_order(const LogRows& rows, EventIndex begin, EventIndex end) {
     if (is_undated(rows.kind[e])) return false;
     if (rows.at[e - 1] < rows.at[e]) continue;
     if (rows.at[e - 1] > rows.at[e]) return false;
+    if (rows.ties == Ties::by_arrival) continue;
     const std::int64_t before = sequence_of(rows, e - 1);
     const std::int64_t after = sequence_of(rows, e);
     if ((before < 0) != (after < 0) || before > after) return false;
