@@ -16,6 +16,7 @@ struct Context {
   std::ostream& err;
   int status = 0;  ///< 0 done, 1 done with findings or rejections, 2 the input could not be used.
   bool is_terminal = false;        ///< `err` is a terminal: progress and colour are welcome.
+  std::size_t width = 100;         ///< Of `out`, in columns: what text is laid out for.
   bool is_colour_welcome = false;  ///< `out` is a terminal whose user has not set NO_COLOR.
 };
 

@@ -6,15 +6,18 @@
 #include <ostream>
 
 #include "base/text.h"
+#include "measures/display.h"
 
 namespace stagecraft::cli {
 namespace {
+
+using measures::count_text;
 
 constexpr std::size_t shown_names = 40;
 constexpr std::size_t shown_pairs = 10;
 
 std::string days(const std::optional<double>& value) {
-  return value ? fmt::format("{:.3f}", *value) : "-";
+  return value ? measures::days_text(*value) : "-";
 }
 
 std::string range_of(const history::ColumnSummary& column) {
@@ -32,10 +35,10 @@ void print_columns(const history::FileSummary& file, std::ostream& out) {
     if (column.kind == history::ColumnKind::date)
       kind +=
           column.date_format.empty() ? " (day or month first?)" : " (" + column.date_format + ")";
-    out << base::printable(
-               fmt::format("  {:<28} {:<16} {:>9} filled {:>9} empty {:>9}{} different  {}",
-                           column.name, kind, column.filled, column.empty, column.distinct,
-                           column.distinct_is_least ? "+" : "", range_of(column)))
+    out << base::printable(fmt::format(
+               "  {:<28} {:<16} {:>9} filled {:>9} empty {:>9}{} different  {}", column.name, kind,
+               count_text(column.filled), count_text(column.empty), count_text(column.distinct),
+               column.distinct_is_least ? "+" : "", range_of(column)))
         << '\n';
   }
 }
@@ -43,8 +46,8 @@ void print_columns(const history::FileSummary& file, std::ostream& out) {
 void print_file(const history::FileSummary& file, std::ostream& out) {
   out << base::printable(file.file) << ": " << file.kind;
   if (!file.dialect.empty()) out << ", " << file.dialect;
-  if (!file.columns.empty()) out << fmt::format(", {} rows", file.rows);
-  if (file.broken_rows > 0) out << fmt::format(", {} of them broken", file.broken_rows);
+  if (!file.columns.empty()) out << fmt::format(", {} rows", count_text(file.rows));
+  if (file.broken_rows > 0) out << fmt::format(", {} of them broken", count_text(file.broken_rows));
   out << '\n';
   print_columns(file, out);
   out << '\n';
@@ -52,11 +55,12 @@ void print_file(const history::FileSummary& file, std::ostream& out) {
 
 void print_activities(const history::LogSummary& log, std::ostream& out) {
   out << fmt::format("Activities ({}):\n  {:>10} {:>10} {:>14}  {}\n", log.activities.size(),
-                     "events", "deals", "days to next*", "name");
+                     "events", "deals", "to the next*", "name");
   for (std::size_t i = 0; i < std::min(log.activities.size(), shown_names); ++i) {
     const auto& activity = log.activities[i];
-    out << fmt::format("  {:>10} {:>10} {:>14}  {}\n", activity.events, activity.deals,
-                       days(activity.to_next_stage.median), base::printable(activity.name));
+    out << fmt::format("  {:>10} {:>10} {:>14}  {}\n", count_text(activity.events),
+                       count_text(activity.deals), days(activity.to_next_stage.median),
+                       base::printable(activity.name));
   }
   if (log.activities.size() > shown_names)
     out << fmt::format("  and {} more; --format json has them all\n",
@@ -65,27 +69,29 @@ void print_activities(const history::LogSummary& log, std::ostream& out) {
 }
 
 void print_pairs(const history::LogSummary& log, std::ostream& out) {
-  out << fmt::format("Directly following pairs: {}; the commonest:\n", log.pair_count);
+  out << fmt::format("Directly following pairs: {}; the commonest:\n", count_text(log.pair_count));
   for (std::size_t i = 0; i < std::min(log.pairs.size(), shown_pairs); ++i) {
     const auto& pair = log.pairs[i];
-    out << base::printable(fmt::format("  {:>10}  {} -> {}  (days: median {}, mean {})",
-                                       pair.span.n, pair.from, pair.to, days(pair.span.median),
-                                       days(pair.span.mean)))
+    out << base::printable(fmt::format("  {:>10}  {} -> {}  (median {}, mean {})",
+                                       count_text(pair.span.n), pair.from, pair.to,
+                                       days(pair.span.median), days(pair.span.mean)))
         << '\n';
   }
 }
 
 void print_log(const history::LogSummary& log, std::ostream& out) {
   out << fmt::format("{} deals, {} events ({} steps, {} changes of attributes), {} variants.\n",
-                     log.deals, log.events, log.activity_events, log.changes, log.variant_count);
+                     count_text(log.deals), count_text(log.events), count_text(log.activity_events),
+                     count_text(log.changes), count_text(log.variant_count));
   if (log.first)
     out << fmt::format("First {}, last {}.\n", base::to_iso(*log.first), base::to_iso(*log.last));
-  out << fmt::format("Days from the first to the last step: median {}, mean {} ({} deals).\n\n",
-                     days(log.throughput.median), days(log.throughput.mean), log.throughput.n);
+  out << fmt::format("From the first to the last step: median {}, mean {} ({} deals).\n\n",
+                     days(log.throughput.median), days(log.throughput.mean),
+                     count_text(log.throughput.n));
   print_activities(log, out);
-  out << "Outcomes, with days from the first to the last event:\n";
+  out << "Outcomes, with the time from the first to the last event:\n";
   for (const auto& outcome : log.outcomes)
-    out << fmt::format("  {:>10}  {}: mean {}, median {}\n", outcome.deals,
+    out << fmt::format("  {:>10}  {}: mean {}, median {}\n", count_text(outcome.deals),
                        base::printable(outcome.name), days(outcome.days.mean),
                        days(outcome.days.median));
   print_pairs(log, out);
@@ -94,7 +100,7 @@ void print_log(const history::LogSummary& log, std::ostream& out) {
     auto steps = fmt::format("{}", fmt::join(variant.activities, " > "));
     if (steps.size() > 160)
       steps = steps.substr(0, 160) + fmt::format("... ({} steps)", variant.activities.size());
-    out << fmt::format("  {:>10}  {}\n", variant.deals, base::printable(steps));
+    out << fmt::format("  {:>10}  {}\n", count_text(variant.deals), base::printable(steps));
   }
 }
 

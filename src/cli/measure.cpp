@@ -24,17 +24,17 @@ std::vector<measures::Figure> all_figures(const measures::Report& report) {
   return figures;
 }
 
-std::string render(const report::Measured& measured, const std::string& format) {
+std::string render(const report::Measured& measured, const std::string& format, std::size_t width) {
   if (format == "json") return report::to_json(all_figures(measured.report));
   if (format == "csv") return report::to_csv(all_figures(measured.report));
   if (format == "html") return report::to_html(measured);
-  return report::to_text(measured);
+  return report::to_text(measured, width);
 }
 
 void run_measure(const MeasureCommand& command, Context& context) {
   const auto measurement = measure(command.flags, context);
   if (!measurement) return;
-  const std::string text = render(measurement->measured(), command.format);
+  const std::string text = render(measurement->measured(), command.format, context.width);
   if (command.output.empty() || command.output == "-") {
     context.out << text;
     return;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -47,6 +48,15 @@ std::string failure_message(const CLI::App* app, const CLI::Error& error) {
                      fmt::join(names, ", "));
 }
 
+/// Columns of the terminal at `file`; what is not a terminal gets a width that does not depend on
+/// where the program runs.
+std::size_t width_of(int file) {
+  constexpr std::size_t least = 60, otherwise = 100;
+  winsize size{};
+  if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return otherwise;
+  return std::max<std::size_t>(size.ws_col, least);
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& words, Context& context) {
@@ -73,6 +83,7 @@ int run(int argc, char** argv) {
                   .out = std::cout,
                   .err = std::cerr,
                   .is_terminal = isatty(2) == 1,
+                  .width = width_of(STDOUT_FILENO),
                   .is_colour_welcome = isatty(1) == 1 && std::getenv("NO_COLOR") == nullptr};
   return run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), context);
 }

@@ -60,9 +60,17 @@ class OverviewLayout {
     return std::clamp((drawing_.width - 40) / 256, 1, most_columns);
   }
 
+  // Goals of the measured map are as wide as they have stages, so they fill the width itself.
+  double widest_row(int most) const {
+    const double columns = most * (column_width + column_gap) - column_gap;
+    if (drawing_.width <= 0) return columns;
+    return std::clamp<double>(drawing_.width - 2 * page_margin, column_width,
+                              most_columns * (column_width + column_gap) - column_gap);
+  }
+
   void place_columns() {
     const int most = columns_a_row();
-    const double widest = most * (column_width + column_gap) - column_gap;
+    const double widest = widest_row(most);
     double x = 0;
     int in_row = 0;
     for (const auto& column : plan_.columns) {

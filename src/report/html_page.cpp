@@ -38,20 +38,13 @@ void write_head(Html& html, const HtmlContext& context) {
   html.close();
 }
 
-std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 void write_header(Html& html, const HtmlContext& context) {
   const auto& measured = context.measured;
   html.open("header").element("h1", measured.map.name);
   if (!measured.map.summary.empty())
     html.element("p", measured.map.summary, {{"class", "summary"}});
   html.element("p",
-               fmt::format("{}. {} as of {}. Map {}, days of {}.", sentence_case(context.period),
-                           deals_text(measured.report),
+               fmt::format("{}, as of {}. Map {}, days in {}.", scope_text(measured),
                            day_text(measured.request.zone.day_of(measured.request.as_of)),
                            measured.map_version, measured.request.zone.name()),
                {{"class", "meta"}});

@@ -38,8 +38,14 @@ std::string chart(const drawing::Scene& scene, const std::string& prefix) {
   return html.close().take();
 }
 
-std::string folded(std::string_view summary, std::string_view content) {
-  return Html().open("details").element("summary", summary).markup(content).close().take();
+std::string folded(std::string_view summary, std::string_view content, OnPaper on_paper) {
+  const bool is_printed = on_paper == OnPaper::open;
+  return Html()
+      .open("details", {{"class", is_printed ? "printed" : "unprinted"}})
+      .element("summary", summary)
+      .markup(content)
+      .close()
+      .take();
 }
 
 drawing::ChartLabel label_of(const HtmlContext& context, const std::string& place) {

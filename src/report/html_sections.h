@@ -50,11 +50,18 @@ HtmlSection definitions_section(const HtmlContext& context);
 
 // What sections share.
 
+/// The widest that a picture may be: on A4 (194 mm wide) a wider one would be set in less than 6
+/// points.
+inline constexpr int widest_picture = 1096;
+
 std::string paragraph(std::string_view text, std::string_view css_class = {});
 /// The picture in a frame that scrolls where the page is narrower; ids in it begin with `prefix`.
 std::string chart(const drawing::Scene& scene, const std::string& prefix);
-/// `content` behind a line that opens it.
-std::string folded(std::string_view summary, std::string_view content);
+/// `content` behind a line that opens it. On paper it stands open, unless it is a catalogue of
+/// figures that nobody would turn the pages of.
+enum class OnPaper : std::uint8_t { open, left_out };
+std::string folded(std::string_view summary, std::string_view content,
+                   OnPaper on_paper = OnPaper::open);
 /// Number, name, and whether it is the limit.
 drawing::ChartLabel label_of(const HtmlContext& context, const std::string& place);
 /// `3.2 Proof on own data`.

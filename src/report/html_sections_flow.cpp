@@ -10,7 +10,6 @@ namespace {
 using measures::Figure;
 
 constexpr double chart_width = 620;  // Half of the page.
-constexpr double time_width = 1280;
 
 double extra(const Figure* figure, const std::string& name) {
   if (figure == nullptr) return 0;
@@ -96,7 +95,7 @@ std::string time_picture(const HtmlContext& context) {
   const bool is_told =
       std::ranges::any_of(rows, [](const auto& row) { return row.median.has_value(); });
   if (!is_told) return {};
-  return chart(drawing::box_chart("Days in each stage", rows, time_width), "time-");
+  return chart(drawing::box_chart("Days in each stage", rows, widest_picture), "time-");
 }
 
 std::string time_table(const HtmlContext& context) {

@@ -13,7 +13,6 @@ using measures::BottleneckStage;
 using measures::Gain;
 using measures::MoneyStyle;
 
-constexpr int map_width = 1328;
 constexpr double most_enlarged = 1.2;
 constexpr double lever_width = 880;
 constexpr std::size_t most_levers = 8;
@@ -141,7 +140,7 @@ HtmlSection map_section(const HtmlContext& context) {
   auto figures = map_figures(context.measured);
   figures.limit.sentence = context.limit.headline + ".";
   const drawing::MapDrawing drawing{.choice = {.view = drawing::View::measured, .goal = {}},
-                                    .width = map_width,
+                                    .width = widest_picture,
                                     .version = {},
                                     .link_base = {},
                                     .figures = &figures};

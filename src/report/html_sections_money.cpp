@@ -15,7 +15,6 @@ using measures::Unit;
 constexpr std::size_t most_weeks = 104;
 constexpr std::size_t most_cohorts = 24;
 constexpr double trend_width = 620;
-constexpr double cohort_width = 1280;
 
 struct MoneyLine {
   std::string title;
@@ -262,7 +261,7 @@ HtmlSection cohort_section(const HtmlContext& context) {
                       "that is won by age stands here.")};
   return {"cohorts", "Cohorts",
           chart(drawing::cohort_chart("Share won by age, in per cent, by month of the first stage",
-                                      cohort_picture(cohorts), cohort_width),
+                                      cohort_picture(cohorts), widest_picture),
                 "cohorts-") +
               paragraph("Per cent of the deals of a month that were won within so many days of "
                         "their own start. Hatched: some are younger than that and still open, so "

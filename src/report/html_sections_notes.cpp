@@ -78,7 +78,7 @@ HtmlSection more_section(const HtmlContext& context) {
         paragraph(
             "Deviations from the path, touches, cycles from each stage, checks of balance, "
             "and the measures of the map's own.") +
-        folded("Show them", table.html());
+        folded("Show them", table.html(), OnPaper::left_out);
   return section;
 }
 
@@ -88,7 +88,7 @@ HtmlSection notes_section(const HtmlContext& context) {
   html.open("ul", {{"class", "notes"}});
   for (const auto& remark : measured.report.remarks) add_item(html, remark + ".");
   add_item(html,
-           fmt::format("As of {}{}; known at {}; days of {}.", base::to_iso(measured.request.as_of),
+           fmt::format("As of {}{}; known at {}; days in {}.", base::to_iso(measured.request.as_of),
                        measured.import.as_of_stated ? "" : " (the latest event)",
                        base::to_iso(measured.request.known_at), measured.request.zone.name()));
   add_item(html, fmt::format("Map version {}.", measured.map_version));

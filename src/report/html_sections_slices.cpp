@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/change_words.h"
 #include "report/definitions.h"
 #include "report/html_sections.h"
 
@@ -50,28 +51,8 @@ std::string slice_table(const HtmlContext& context, const measures::Ranking& ran
   return html_element("h3", "By " + ranking.attribute) + table.html();
 }
 
-std::string difference_interval(const Figure& now, const measures::Change& change) {
-  Figure shown = now;
-  shown.value = change.difference;
-  shown.low = change.low;
-  shown.high = change.high;
-  // A difference of shares is told in points: per cent would read as a relative change.
-  const auto words = measures::show(shown).interval();
-  return shown.unit == measures::Unit::share ? with_replaced(words, "%", "points") : words;
-}
-
-HtmlCell difference_cell(const Figure& now, const measures::Change& change) {
-  Figure shown = now;
-  shown.value = change.difference;
-  shown.value_is_bound = false;
-  auto cell = figure_cell(&shown);
-  if (shown.unit == measures::Unit::share) cell.unit = "points";
-  return cell;
-}
-
-/// Variants of a figure (of first visits, of one cohort ...) are told with all comparisons only.
-bool is_main_change(const measures::Change& change, const Figure& now) {
-  return change.differs && now.part.find('/') == std::string::npos;
+HtmlCell difference_cell(const measures::Shown& difference) {
+  return {.text = difference.value, .unit = difference.unit, .is_grey = difference.is_grey};
 }
 
 std::string changes_table(const HtmlContext& context, bool with_all, std::string caption) {
@@ -88,13 +69,14 @@ std::string changes_table(const HtmlContext& context, bool with_all, std::string
     const auto& now = report.figures[change.now];
     const auto& before = report.before[change.before];
     if (!now.slice.empty() || (!with_all && !is_main_change(change, now))) continue;
+    const auto difference = shown_difference(now, change);
     table.add({{figure_title(context.measured.map, now)},
                figure_cell(&now),
                n_cell(&now),
                figure_cell(&before),
                n_cell(&before),
-               difference_cell(now, change),
-               {.text = change.low ? difference_interval(now, change) : "", .is_grey = true},
+               difference_cell(difference),
+               {.text = difference.interval(), .is_grey = true},
                {.text = change.differs ? "differs"
                         : change.low   ? "may be chance"
                                        : "counted, no interval"}});
@@ -181,7 +163,8 @@ HtmlSection changes_section(const HtmlContext& context) {
       clear.empty() ? paragraph("No figure differs by more than chance would explain.") : clear;
   const auto all = changes_table(context, true, "All figures of both periods");
   if (!all.empty())
-    section.markup += folded("All figures of both periods, whatever the difference", all);
+    section.markup +=
+        folded("All figures of both periods, whatever the difference", all, OnPaper::left_out);
   const auto compared = static_cast<std::int64_t>(context.measured.report.changes.size());
   section.markup += paragraph(
       fmt::format("{} figures were compared, those of slices included. With more than ten, "

@@ -106,7 +106,7 @@ drawing::MapFigures map_figures(const Measured& measured) {
   figures.limit.stage = words.stage;
   figures.limit.sentence = words.headline + '.';
   for (const auto& sentence : words.sentences) figures.limit.sentence += ' ' + sentence;
-  figures.caption = period_text(measured) + ", " + deals_text(measured.report);
+  figures.caption = scope_text(measured);
   if (!measured.simulated.empty()) figures.caption += ", simulated (" + measured.simulated + ")";
   return figures;
 }

@@ -36,6 +36,13 @@ std::string deals_text(const measures::Report& report) {
                      count_text(report.no_decision));
 }
 
+std::string scope_text(const Measured& measured) {
+  const auto deals = deals_text(measured.report);
+  if (measured.request.period) return period_text(measured) + ", from a history of " + deals;
+  const auto day = day_text(measured.request.zone.day_of(measured.request.as_of));
+  return fmt::format("The whole history up to {}, {}", day, deals);
+}
+
 std::vector<StagePart> parts_of(const Measured& measured, const std::string& stage_id) {
   std::vector<StagePart> parts;
   if (!measured.report.common) return parts;

@@ -28,6 +28,9 @@ std::string period_text(const Measured& measured);
 std::string period_text(const measures::FigurePeriod& period);
 /// `2,600 deals: 124 open, 121 won, 859 lost, 831 no decision`.
 std::string deals_text(const measures::Report& report);
+/// Period and deals in a sentence without its stop: `1 Jul 2025 to 31 Dec 2025, from a history of
+/// 2,600 deals: ...`, or `The whole history up to 30 Jun 2026, 2,600 deals: ...`.
+std::string scope_text(const Measured& measured);
 /// `30 Jun 2026`.
 std::string day_text(base::Day day);
 /// Name of a stage or outcome of the map; the id itself for one that it does not know.

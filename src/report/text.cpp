@@ -6,6 +6,8 @@
 
 #include "measures/display.h"
 #include "report/bottleneck_words.h"
+#include "report/change_words.h"
+#include "report/definitions.h"
 #include "report/figure_index.h"
 #include "report/text_table.h"
 
@@ -17,6 +19,7 @@ using measures::FigureState;
 
 /// Marks a figure that rests on too few deals; explained once, below.
 constexpr const char* thin_mark = "*";
+constexpr std::size_t least_width_of_changes = 110;
 
 class TextReport {
  public:
@@ -62,12 +65,6 @@ class TextReport {
     has_thin_ = has_thin_ || shown.is_grey;
     return shown.text() + (shown.is_grey ? thin_mark : "");
   }
-  static std::string short_days(double days) {
-    Figure figure{.unit = measures::Unit::days, .value = days};
-    auto shown = measures::show(figure);
-    shown.unit.resize(1);
-    return shown.text();
-  }
   std::string interval(const Figure* figure) {
     if (figure == nullptr || !figure->value) return "";
     return measures::show(*figure).interval();
@@ -76,8 +73,7 @@ class TextReport {
   void head() {
     const auto& map = measured_.map;
     text_ += base_name(map) + '\n';
-    say(fmt::format("{}. {}. Map {}, days of {}.", period_text(measured_),
-                    deals_text(measured_.report), measured_.map_version,
+    say(fmt::format("{}. Map {}, days in {}.", scope_text(measured_), measured_.map_version,
                     measured_.request.zone.name()));
     if (!measured_.simulated.empty())
       say(fmt::format("These deals are simulated ({}): nobody sold anything here.",
@@ -86,52 +82,99 @@ class TextReport {
   }
   static std::string base_name(const process::Map& map) { return map.name; }
 
+  /// One table where it fits, else what is there and what moves apart from how fast and how far.
   void stages() {
     section("Stages");
-    TextTable table({{"", false},
-                     {"now"},
-                     {"entered"},
-                     {"left"},
-                     {"go on"},
-                     {"95 %"},
-                     {"median"},
-                     {"expected"},
-                     {"p90"},
-                     {"money now"},
-                     {"to won"}});
+    const auto whole =
+        stage_table(&TextReport::whole_row, {"now", "entered", "left", "go on", "95 %", "median",
+                                             "expected", "p90", "money now", "to won"});
+    if (whole.fits(width_)) {
+      text_ += whole.text();
+    } else {
+      text_ +=
+          stage_table(&TextReport::stock_row, {"now", "money now", "entered", "left", "to won"})
+              .text(width_);
+      text_ += '\n';
+      text_ += stage_table(&TextReport::onward_row, {"go on", "95 %", "median", "expected", "p90"})
+                   .text(width_);
+    }
+    say("'Go on' is the share of the deals that entered which reach the next stage, open deals "
+        "counted as open; days are the median of every stay, open ones included.");
+  }
+
+  struct Place {
+    std::string id, title;
+    std::optional<double> expected;
+  };
+  using Cells = std::vector<std::string>;
+
+  TextTable stage_table(Cells (TextReport::*row)(const Place&),
+                        const std::vector<std::string>& heads) {
+    std::vector<TextTable::Column> columns{{"", false}};
+    for (const auto& head : heads) columns.push_back({head});
+    TextTable table(std::move(columns));
+    const auto add = [&](const Place& place) {
+      Cells cells = (this->*row)(place);
+      cells.insert(cells.begin(), place.title);
+      table.add(std::move(cells));
+    };
     for (std::size_t g = 0; g < measured_.map.goals.size(); ++g) {
       const auto& goal = measured_.map.goals[g];
       if (!measured_.map.flat) {
         table.add_heading(fmt::format("{} {}", g + 1, goal.name));
-        row(table, goal.id, "  the goal as a whole", std::nullopt);
+        add({goal.id, "  the goal as a whole", std::nullopt});
       }
       for (const auto& stage : goal.stages) {
         if (stage.internal) continue;
-        row(table, stage.id, "  " + number_of(measured_.map, stage.id) + " " + stage.name,
-            stage.expected_days);
+        add({stage.id, "  " + number_of(measured_.map, stage.id) + " " + stage.name,
+             stage.expected_days});
         for (const auto& part : parts_of(measured_, stage.id))
-          row(table, part.id, "    " + part.title, std::nullopt);
+          add({part.id, "    " + part.title, std::nullopt});
       }
     }
-    text_ += table.text();
-    say("'Go on' is the share of the deals that entered which reach the next stage, open deals "
-        "counted as open; "
-        "days are the median of every stay, open ones included.",
-        0);
+    return table;
   }
 
-  void row(TextTable& table, const std::string& id, const std::string& title,
-           std::optional<double> expected) {
-    const auto* onward = index_.first({.measure = "conversion", .part = "reached", .place = id});
-    table.add({title, cell(index_.find({.measure = "in_stage", .place = id})),
-               cell(index_.find({.measure = "entered", .place = id})),
-               cell(index_.find({.measure = "left", .place = id})), cell(onward), interval(onward),
-               cell(index_.find({.measure = "time_in_stage", .part = "median", .place = id})),
-               expected ? short_days(*expected) : "",
-               cell(index_.find({.measure = "time_in_stage", .part = "p90", .place = id})),
-               is_after_sale(id) ? "" : cell(index_.first({.measure = "pipeline", .place = id})),
-               cell(index_.find(
-                   {.measure = "conversion", .part = "reached", .place = id, .to = won_id()}))});
+  std::string count(std::string_view measure, const Place& place) {
+    return cell(index_.find({.measure = measure, .place = place.id}));
+  }
+  std::string time(std::string_view part, const Place& place) {
+    return cell(index_.find({.measure = "time_in_stage", .part = part, .place = place.id}));
+  }
+  std::string money_now(const Place& place) {
+    if (is_after_sale(place.id)) return "";
+    return cell(index_.first({.measure = "pipeline", .place = place.id}));
+  }
+  std::string to_won(const Place& place) {
+    return cell(index_.find(
+        {.measure = "conversion", .part = "reached", .place = place.id, .to = won_id()}));
+  }
+  static std::string expected(const Place& place) {
+    return place.expected ? measures::stated_text(*place.expected) + " d" : "";
+  }
+
+  Cells whole_row(const Place& place) {
+    const Cells onward = onward_row(place);
+    return {count("in_stage", place),
+            count("entered", place),
+            count("left", place),
+            onward[0],
+            onward[1],
+            onward[2],
+            onward[3],
+            onward[4],
+            money_now(place),
+            to_won(place)};
+  }
+  Cells stock_row(const Place& place) {
+    return {count("in_stage", place), money_now(place), count("entered", place),
+            count("left", place), to_won(place)};
+  }
+  Cells onward_row(const Place& place) {
+    const auto* onward =
+        index_.first({.measure = "conversion", .part = "reached", .place = place.id});
+    return {cell(onward), interval(onward), time("median", place), expected(place),
+            time("p90", place)};
   }
 
   void working_days() {
@@ -186,10 +229,15 @@ class TextReport {
   void money() {
     section("From start to money");
     TextTable table({{"", false}, {"value"}, {"95 %"}, {"deals"}, {"", false, 70}});
+    std::vector<std::string> undefined;  // Told again, because the table may have no room for it.
     const auto add = [&](const std::string& title, const FigureKey& key, const std::string& says) {
-      if (const auto* figure = index_.find(key))
-        table.add({title, value(figure), interval(figure), measures::count_text(figure->n),
-                   figure->state == FigureState::ok ? says : figure->reason});
+      const auto* figure = index_.find(key);
+      if (figure == nullptr) return;
+      const bool is_ok = figure->state == FigureState::ok;
+      table.add({title, value(figure), interval(figure), measures::count_text(figure->n),
+                 is_ok ? says : figure->reason});
+      if (figure->state == FigureState::undefined)
+        undefined.push_back(fmt::format("{}: {}.", title, figure->reason));
     };
     add("Win rate", {.measure = "win_rate"}, "won of the deals closed in the period");
     add("Win rate of the decided", {.measure = "win_rate", .part = "decided"},
@@ -211,7 +259,8 @@ class TextReport {
       add("Weighted by stage", {.measure = "stage_weighted", .currency = currency},
           "each times its stage's share to won");
     }
-    text_ += table.text();
+    text_ += table.text(width_);
+    for (const auto& sentence : undefined) say(sentence);
   }
 
   void slices() {
@@ -237,7 +286,7 @@ class TextReport {
              value(index_.first({.measure = "booked_amount", .slice = slice.slice})),
              value(index_.first({.measure = "pipeline", .slice = slice.slice}))});
       }
-      text_ += table.text();
+      text_ += table.text(width_);
       say("Ordered by the win rate shrunk towards the whole, so that few deals do not lead the "
           "list by luck.");
     }
@@ -251,40 +300,26 @@ class TextReport {
   void changes() {
     if (!measured_.request.compare_with) return;
     const auto& other = *measured_.request.compare_with;
-    section(fmt::format("Against {} to {}", day_text(other.from),
-                        day_text(other.to - std::chrono::days(1))));
-    TextTable table({{"", false, 60}, {"now"}, {"before"}, {"difference, 95 %"}});
+    section("Against " + period_text(other));
+    TextTable table({{"", false, 70}, {"now"}, {"before"}, {"difference"}, {"95 %"}});
     for (const auto& change : measured_.report.changes) {
       const auto& now = measured_.report.figures[change.now];
-      if (!change.differs || !now.slice.empty()) continue;
-      table.add({figure_title(now), value(&now), value(&measured_.report.before[change.before]),
-                 difference(now, change)});
+      if (!is_main_change(change, now) || !now.slice.empty()) continue;
+      const auto difference = shown_difference(now, change);
+      const auto title = figure_title(measured_.map, now);
+      // A title that has to be cut stands on a line of its own.
+      const bool is_narrow = width_ < least_width_of_changes;
+      if (is_narrow) table.add_heading(title);
+      table.add({is_narrow ? "" : title, value(&now),
+                 value(&measured_.report.before[change.before]), difference.text(),
+                 difference.interval()});
     }
     if (table.is_empty())
       say("No figure differs by more than chance would explain.");
     else
-      text_ += table.text();
+      text_ += table.text(width_);
     say(fmt::format("{} figures were compared; only those that differ beyond chance are listed.",
                     measures::count_text(std::ssize(measured_.report.changes))));
-  }
-
-  std::string figure_title(const Figure& figure) const {
-    std::string title = figure.measure;
-    std::ranges::replace(title, '_', ' ');
-    if (!figure.part.empty() && figure.part != "reached") title += ", " + figure.part;
-    const auto& place = figure.stage.empty() ? figure.goal : figure.stage;
-    if (!place.empty()) title += " of " + name_of(measured_.map, place);
-    if (!figure.to.empty()) title += " to " + name_of(measured_.map, figure.to);
-    return title;
-  }
-
-  static std::string difference(const Figure& now, const measures::Change& change) {
-    Figure shown = now;
-    shown.value = change.difference;
-    shown.low = change.low;
-    shown.high = change.high;
-    const auto words = measures::show(shown);
-    return change.low ? fmt::format("{} [{}]", words.text(), words.interval()) : words.text();
   }
 
   void cohorts() {
@@ -296,7 +331,7 @@ class TextReport {
     section("Won, by month of the first stage and age");
     std::vector<TextTable::Column> columns{{"began", false}, {"deals"}};
     const std::size_t first = cohorts.rows.size() > most_rows ? cohorts.rows.size() - most_rows : 0;
-    const std::size_t most_ages = 8;
+    const std::size_t most_ages = width_ < 100 ? 6 : 8;
     for (std::size_t k = 0; k < most_ages; ++k)
       columns.push_back(
           {fmt::format("{} d", (k + 1) * static_cast<std::size_t>(cohorts.length_days))});
@@ -311,7 +346,7 @@ class TextReport {
       }
       table.add(std::move(cells));
     }
-    text_ += table.text();
+    text_ += table.text(width_);
     if (has_estimate)
       say("~ some deals of the row are still open and younger than that: estimated.");
   }
@@ -328,7 +363,7 @@ class TextReport {
     for (const auto& remark : measured_.report.remarks) say(remark + ".");
     const auto& import = measured_.import;
     say(fmt::format("As of {}{}. {} rows read, {} rejected, {} events of {} deals.",
-                    base::to_iso(measured_.request.as_of),
+                    day_text(measured_.request.zone.day_of(measured_.request.as_of)),
                     import.as_of_stated ? "" : " (the latest event of the history)",
                     measures::count_text(import.rows_read),
                     measures::count_text(import.rows_rejected), measures::count_text(import.events),

@@ -9,6 +9,7 @@ namespace stagecraft::report {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t least_text = 20;  // Less of a text says nothing.
 
 std::string shortened(const std::string& text, std::size_t width) {
   if (base::display_width(text) <= width) return text;
@@ -22,6 +23,13 @@ std::string shortened(const std::string& text, std::size_t width) {
     cut += next;
   }
   return cut + "…";
+}
+
+std::size_t total(const std::vector<std::size_t>& widths) {
+  std::size_t sum = 0;
+  for (const auto width : widths)
+    if (width > 0) sum += width + gap;
+  return sum > 0 ? sum - gap : 0;
 }
 
 void append_cell(std::string& line, const std::string& cell, std::size_t width, bool is_right) {
@@ -45,20 +53,36 @@ void TextTable::add(std::vector<std::string> cells) {
 
 void TextTable::add_heading(std::string text) { rows_.push_back({{}, base::printable(text)}); }
 
-std::string TextTable::text() const {
+std::vector<std::size_t> TextTable::widths() const {
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (const auto& row : rows_)
     for (std::size_t i = 0; i < row.cells.size(); ++i)
       widths[i] = std::max(widths[i], base::display_width(row.cells[i]));
   for (std::size_t i = 0; i < columns_.size(); ++i)
     if (widths[i] > 0) widths[i] = std::max(widths[i], base::display_width(columns_[i].head));
+  return widths;
+}
 
+bool TextTable::fits(std::size_t width) const { return total(widths()) <= width; }
+
+void TextTable::narrow(std::vector<std::size_t>& widths, std::size_t width) const {
+  for (std::size_t i = columns_.size(); i-- > 0 && total(widths) > width;) {
+    if (columns_[i].is_number || widths[i] <= least_text) continue;
+    const auto excess = total(widths) - width;
+    const bool has_room = widths[i] >= least_text + excess;
+    widths[i] = has_room ? widths[i] - excess : i == 0 ? least_text : 0;
+  }
+}
+
+std::string TextTable::text(std::size_t width) const {
+  auto widths = this->widths();
+  narrow(widths, width);
   const auto line_of = [&](const auto& cell_of) {
     std::string line;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (widths[i] == 0) continue;
       if (!line.empty()) line.append(gap, ' ');
-      append_cell(line, cell_of(i), widths[i], columns_[i].is_number);
+      append_cell(line, shortened(cell_of(i), widths[i]), widths[i], columns_[i].is_number);
     }
     return trimmed(std::move(line)) + '\n';
   };

@@ -15,6 +15,8 @@ class TextTable {
     std::size_t most_width = 44;  ///< Longer text ends in an ellipsis.
   };
 
+  static constexpr std::size_t no_limit = 100'000;
+
   explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   /// REQUIRES as many cells as columns.
@@ -23,13 +25,20 @@ class TextTable {
   void add_heading(std::string text);
   bool is_empty() const { return rows_.empty(); }
   /// Every line ends with a line break; no trailing blanks. Columns without any text are left out.
-  std::string text() const;
+  /// To stay within `width` cells, columns of text are cut, the last one first, and those but the
+  /// first left out where too little of them would remain; figures are never cut.
+  std::string text(std::size_t width = no_limit) const;
+  /// Whether all of it fits into so many cells.
+  bool fits(std::size_t width) const;
 
  private:
   struct Row {
     std::vector<std::string> cells;
     std::string heading;
   };
+
+  std::vector<std::size_t> widths() const;
+  void narrow(std::vector<std::size_t>& widths, std::size_t width) const;
 
   std::vector<Column> columns_;
   std::vector<Row> rows_;

@@ -85,7 +85,7 @@ json::value win_rate(const json::array& figures, const char* slice = nullptr) {
 TEST_F(Measure, TellsAManagerInWords) {
   const auto ran = measure({});
   EXPECT_EQ(ran.status, 0);
-  EXPECT_THAT(ran.out, AllOf(StartsWith("Small\nthe whole history up to 25 Mar 2026. 6 deals: 1 "
+  EXPECT_THAT(ran.out, AllOf(StartsWith("Small\nThe whole history up to 25 Mar 2026, 6 deals: 1 "
                                         "open, 3 won, 2 lost, 0 no decision."),
                              HasSubstr("1.1 Talk"), HasSubstr("€8,000"), HasSubstr("€6,000")));
 }
@@ -199,7 +199,7 @@ TEST_F(Measure, AFileOfDealsThatIsNoneIsNotPassedOverInSilence) {
 
 TEST_F(Measure, SettingsStateTheZone) {
   const auto settings = write("s.yaml", "stagecraft_settings: 1\nzone: Europe/Berlin\n");
-  EXPECT_THAT(measure({"--settings", settings}).out, HasSubstr("days of Europe/Berlin"));
+  EXPECT_THAT(measure({"--settings", settings}).out, HasSubstr("days in Europe/Berlin"));
 }
 
 struct Refused {

@@ -64,9 +64,7 @@ std::vector<Scene> all_charts(double width) {
 
 std::vector<Box> boxes_of(const Scene& scene) {
   std::vector<Box> found;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items)
-      if (const auto* box = std::get_if<Box>(&item)) found.push_back(*box);
+  for (const auto& [group, box] : test::items_of<Box>(scene)) found.push_back(box);
   return found;
 }
 
@@ -75,6 +73,12 @@ TEST(Charts, CanBeReadInEveryThemeAndWidth) {
     for (const auto& scene : all_charts(width))
       for (const Theme theme : {Theme::light, Theme::dark, Theme::print})
         EXPECT_THAT(test::unreadable_words(scene, theme), IsEmpty()) << scene.title << ' ' << width;
+}
+
+TEST(Charts, SetNoTextOnAnother) {
+  for (const double width : {420.0, 560.0, 900.0})
+    for (const auto& scene : all_charts(width))
+      EXPECT_THAT(test::words_on_words(scene), IsEmpty()) << scene.title << ' ' << width;
 }
 
 TEST(Charts, TellTheSameInWords) {

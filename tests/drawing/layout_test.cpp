@@ -130,30 +130,22 @@ TEST(MapLayout, ConnectsRowsByNumber) {
 
 std::vector<std::string> words_of(const Scene& scene) {
   std::vector<std::string> words;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items)
-      if (const auto* text = std::get_if<Words>(&item)) words.push_back(text->text);
+  for (const auto& [group, text] : test::items_of<Words>(scene)) words.push_back(text.text);
   return words;
 }
 
 // How many circles of moves carry this number.
 long count_circles(const Scene& scene, const std::string& number) {
-  long count = 0;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items)
-      if (const auto* text = std::get_if<Words>(&item))
-        count += group.kind == GroupKind::edge && text->text == number;
-  return count;
+  return std::ranges::count_if(test::items_of<Words>(scene), [&](const auto& found) {
+    return found.group.kind == GroupKind::edge && found.item.text == number;
+  });
 }
 
 // Lines of moves, by how they are dashed.
 long count_lines(const Scene& scene, Dash dash) {
-  long count = 0;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items)
-      if (const auto* line = std::get_if<Line>(&item))
-        count += group.kind == GroupKind::edge && line->dash == dash;
-  return count;
+  return std::ranges::count_if(test::items_of<Line>(scene), [&](const auto& found) {
+    return found.group.kind == GroupKind::edge && found.item.dash == dash;
+  });
 }
 
 TEST(GoalView, ConnectsItsRowsByNumber) {
@@ -268,12 +260,9 @@ TEST(MeasuredMap, DrawsThePeriodBeforeAsADashedLine) {
   auto figures = test::figures_for(map);
   const auto dashed = [&] {
     const Scene scene = lay_out_map(map, {.choice = {View::measured, {}}, .figures = &figures});
-    long count = 0;
-    for (const auto& group : scene.groups)
-      for (const auto& item : group.items)
-        if (const auto* line = std::get_if<Line>(&item))
-          count += line->dash == Dash::wide && line->points.size() > 2;
-    return count;
+    return std::ranges::count_if(test::items_of<Line>(scene), [](const auto& found) {
+      return found.item.dash == Dash::wide && found.item.points.size() > 2;
+    });
   };
   EXPECT_EQ(dashed(), 0);
   figures.before.label = "1 Apr 2026 to 30 Jun 2026";

@@ -45,6 +45,13 @@ bool is_node(const Group& group) {
          group.kind == GroupKind::band;
 }
 
+double width_of(const Words& words) { return text_width(words.text, words.face, words.size); }
+
+double left_of(const Words& words) {
+  if (words.anchor == Anchor::start) return words.at.x;
+  return words.at.x - width_of(words) / (words.anchor == Anchor::middle ? 2 : 1);
+}
+
 }  // namespace
 
 process::Map example(const std::string& name) {
@@ -174,24 +181,17 @@ MapFigures figures_for(const process::Map& map) {
 
 std::vector<std::string> unreadable_words(const Scene& scene, Theme theme) {
   std::vector<std::string> found;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items) {
-      const auto* words = std::get_if<Words>(&item);
-      if (!words) continue;
-      const double width = text_width(words->text, words->face, words->size);
-      if (words->room > 0 && width > words->room + 0.01)
-        found.push_back(
-            fmt::format("'{}' takes {:.1f} of {:.1f} px", words->text, width, words->room));
-      const double left = words->anchor == Anchor::start    ? words->at.x
-                          : words->anchor == Anchor::middle ? words->at.x - width / 2
-                                                            : words->at.x - width;
-      if (left < -0.01 || left + width > scene.width + 0.01)
-        found.push_back(fmt::format("'{}' leaves the picture", words->text));
-      if (words->size < smallest_type)
-        found.push_back(fmt::format("'{}' is too small", words->text));
-      if (contrast(colour(words->colour, theme), colour(words->on, theme)) < 4.5)
-        found.push_back(fmt::format("'{}' is too pale", words->text));
-    }
+  for (const auto& [group, words] : items_of<Words>(scene)) {
+    const double width = width_of(words);
+    const double left = left_of(words);
+    if (words.room > 0 && width > words.room + 0.01)
+      found.push_back(fmt::format("'{}' takes {:.1f} of {:.1f} px", words.text, width, words.room));
+    if (left < -0.01 || left + width > scene.width + 0.01)
+      found.push_back(fmt::format("'{}' leaves the picture", words.text));
+    if (words.size < smallest_type) found.push_back(fmt::format("'{}' is too small", words.text));
+    if (contrast(colour(words.colour, theme), colour(words.on, theme)) < 4.5)
+      found.push_back(fmt::format("'{}' is too pale", words.text));
+  }
   return found;
 }
 
@@ -201,17 +201,11 @@ std::vector<std::string> words_on_words(const Scene& scene) {
     Rect rect;
   };
   std::vector<Placed> all;
-  for (const auto& group : scene.groups)
-    for (const auto& item : group.items)
-      if (const auto* words = std::get_if<Words>(&item)) {
-        const double width = text_width(words->text, words->face, words->size);
-        const double x = words->at.x - (words->anchor == Anchor::start    ? 0
-                                        : words->anchor == Anchor::middle ? width / 2
-                                                                          : width);
-        // Small letters: what hangs below or stands above may touch.
-        all.push_back(
-            {words->text, {x, words->at.y - words->size * 0.55, width, words->size * 0.55}});
-      }
+  for (const auto& [group, words] : items_of<Words>(scene)) {
+    // Small letters: what hangs below or stands above may touch.
+    const double height = words.size * 0.55;
+    all.push_back({words.text, {left_of(words), words.at.y - height, width_of(words), height}});
+  }
   std::ranges::sort(all, {}, [](const Placed& placed) { return placed.rect.y; });
   std::vector<std::string> found;
   for (std::size_t i = 0; i < all.size(); ++i)

@@ -10,6 +10,21 @@
 /// Maps and figures for the tests of drawing. All figures are invented.
 namespace stagecraft::drawing::test {
 
+/// The items of one kind in a picture, with the groups that they belong to.
+template <typename Kind>
+struct Found {
+  const Group& group;
+  const Kind& item;
+};
+template <typename Kind>
+std::vector<Found<Kind>> items_of(const Scene& scene) {
+  std::vector<Found<Kind>> found;
+  for (const auto& group : scene.groups)
+    for (const auto& item : group.items)
+      if (const auto* kind = std::get_if<Kind>(&item)) found.push_back({group, *kind});
+  return found;
+}
+
 /// A map of examples/maps by the name of its file.
 process::Map example(const std::string& name);
 std::vector<std::string> example_names();

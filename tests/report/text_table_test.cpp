@@ -21,6 +21,20 @@ TEST(TextTable, LeavesOutColumnsWithoutText) {
   EXPECT_EQ(table.text().find("unused"), std::string::npos);
 }
 
+TEST(TextTable, CutsTextButNoFiguresToStayWithinAWidth) {
+  TextTable table({{"", false, 60}, {"n"}, {"", false, 60}});
+  table.add({"A name that is rather long for a table", "1,234,567", "what it is, in some words"});
+  EXPECT_TRUE(table.fits(200));
+  EXPECT_FALSE(table.fits(60));
+  EXPECT_EQ(table.text(72), std::string(48, ' ') +
+                                "n\n"
+                                "A name that is rather long for a table  1,234,567  "
+                                "what it is, in some …\n");
+  EXPECT_EQ(table.text(40), std::string(39, ' ') +
+                                "n\n"
+                                "A name that is rather long f…  1,234,567\n");
+}
+
 TEST(Wrapped, BreaksBetweenWordsAndIndents) {
   EXPECT_EQ(wrapped("one two three", 9, 2), "  one two\n  three\n");
 }

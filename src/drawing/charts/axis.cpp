@@ -85,14 +85,22 @@ double label_room(const std::vector<ChartLabel>& labels, double most) {
 }
 
 void set_grid(Group& group, const GridLines& grid, const Scale& scale) {
+  if (grid.at.empty()) return;
   const double step = grid.at.size() > 1 ? grid.at[1] - grid.at[0] : 1;
+  const auto width = [](const std::string& text) {
+    return text_width(text, chart_styles::axis.face, chart_styles::axis.size);
+  };
+  const auto last = tick_text(grid.at.back(), step) + (grid.unit.empty() ? "" : " " + grid.unit);
+  const double last_left =
+      scale(grid.at.back()) + 4 - (grid.unit.empty() ? width(last) / 2 : width(last));
   for (const double value : grid.at) {
     const double x = scale(value);
     group.items.emplace_back(
         Line{.points = {{x, grid.top}, {x, grid.bottom}}, .stroke = Token::line});
     const bool is_last = value == grid.at.back() && !grid.unit.empty();
-    auto text = tick_text(value, step);
-    if (is_last) text += " " + grid.unit;
+    const auto text = is_last ? last : tick_text(value, step);
+    // Where the label of the highest tick stands, none before it does.
+    if (value != grid.at.back() && x + width(text) / 2 > last_left - 4) continue;
     set_line(group,
              {.text = text,
               .base = {is_last ? x + 4 : x, grid.bottom + 15},
