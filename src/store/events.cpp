@@ -22,12 +22,6 @@ std::string_view to_word(Precision precision) {
   return precision_words[static_cast<std::size_t>(precision)];
 }
 
-Precision read_precision(std::string_view word) {
-  for (std::size_t i = 0; i < precision_words.size(); ++i)
-    if (precision_words[i] == word) return static_cast<Precision>(i);
-  throw std::logic_error("no precision of an event: " + std::string(word));
-}
-
 history::EventKind read_kind(std::string_view word) {
   if (const auto kind = history::find_event_kind(word)) return *kind;
   throw std::logic_error("no kind of event: " + std::string(word));
@@ -71,6 +65,12 @@ NoteId insert_note(Transaction& transaction, DealId deal, const Event& event) {
 }
 
 }  // namespace
+
+Precision read_precision(std::string_view word) {
+  for (std::size_t i = 0; i < precision_words.size(); ++i)
+    if (precision_words[i] == word) return static_cast<Precision>(i);
+  throw std::logic_error("no precision of an event: " + std::string(word));
+}
 
 std::vector<Event> events_of(Connection& db, DealId deal) {
   static const auto sql = std::string(columns) + " AND e.deal_id = $1 ORDER BY e.at, e.id";

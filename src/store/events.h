@@ -35,6 +35,9 @@ std::vector<StoredEvent> events_after(Connection& db, EventId after, int limit);
 /// Of the last event that was committed; 0: none.
 EventId last_event(Connection& db);
 
+/// As the table writes it.
+selling::Precision read_precision(std::string_view word);
+
 /// Adds events to a deal's history, and their notes; tells the transaction. Low-level: keeps no
 /// copies current (deals.h does).
 void insert_events(Transaction& transaction, selling::DealId deal,
