@@ -8,7 +8,6 @@ namespace stagecraft::report {
 namespace {
 
 using measures::CohortCell;
-using measures::Figure;
 using measures::MoneyStyle;
 using measures::Unit;
 

@@ -51,7 +51,7 @@ void TextTable::add(std::vector<std::string> cells) {
   rows_.push_back({std::move(cells), {}});
 }
 
-void TextTable::add_heading(std::string text) { rows_.push_back({{}, base::printable(text)}); }
+void TextTable::add_heading(std::string_view text) { rows_.push_back({{}, base::printable(text)}); }
 
 std::vector<std::size_t> TextTable::widths() const {
   std::vector<std::size_t> widths(columns_.size(), 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stagecraft::report {
@@ -22,7 +23,7 @@ class TextTable {
   /// REQUIRES as many cells as columns.
   void add(std::vector<std::string> cells);
   /// A line of its own across the columns.
-  void add_heading(std::string text);
+  void add_heading(std::string_view text);
   bool is_empty() const { return rows_.empty(); }
   /// Every line ends with a line break; no trailing blanks. Columns without any text are left out.
   /// To stay within `width` cells, columns of text are cut, the last one first, and those but the
