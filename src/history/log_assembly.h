@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -85,7 +86,8 @@ class LogAssembly {
   void place_texts();
   void make_attributes(LogFindings& findings);
   std::vector<std::int64_t> values_of(std::size_t attribute);
-  /// `use(deal, change)` for the last change of each deal that has one of this attribute.
+  /// `use(deal, change)` for the last change of each deal that has one of this attribute; behind a
+  /// log, of the deals that get rows: the values of others stay.
   template <class Use>
   void for_each_last_change(std::size_t attribute, Use use) const;
   void fill_from_changes(std::size_t attribute, std::vector<std::int64_t>& values,
@@ -127,15 +129,23 @@ class LogAssembly {
 
 template <class Use>
 void LogAssembly::for_each_last_change(std::size_t attribute, Use use) const {
-  DealIndex counted = UINT32_MAX;
-  auto d = static_cast<DealIndex>(log_.deal_count());
-  // From the back, so that the first change met of a deal is its last.
-  for (std::size_t i = log_.changes_.size(); i-- > 0;) {
-    if (attribute_of_change_[i] != attribute) continue;
-    while (log_.deal_begin_[d] > log_.changes_[i].event) --d;
-    if (d == counted) continue;
-    counted = d;
-    use(d, log_.changes_[i]);
+  const auto& changes = log_.changes_;
+  const auto use_last = [&](DealIndex d, std::size_t end) {
+    // From the back, so that the first change met is the last.
+    for (std::size_t i = end; i-- > 0 && changes[i].event >= log_.begin(d);)
+      if (attribute_of_change_[i] == attribute) return use(d, changes[i]);
+  };
+  if (before_) {
+    for (const DealIndex d : touched_)
+      use_last(d, static_cast<std::size_t>(
+                      std::ranges::lower_bound(changes, log_.end(d), {}, &Change::event) -
+                      changes.begin()));
+    return;
+  }
+  std::size_t end = 0;
+  for (DealIndex d = 0; d < log_.deal_count(); ++d) {
+    while (end < changes.size() && changes[end].event < log_.end(d)) ++end;
+    use_last(d, end);
   }
 }
 

@@ -108,7 +108,7 @@ void LogAssembly::place_texts() {
 
   Renumbering texts(log_.texts_);
   for (const LogPart::Details& row : details) texts.see(row.code);
-  for (std::size_t i = 0; i < log_.changes_.size(); ++i) {
+  for (std::size_t i = 0; i < log_.changes_.size() && !texts.is_complete(); ++i) {
     if (attribute_of_change_[i] != LogPart::no_attribute) continue;
     texts.see(static_cast<std::uint32_t>(log_.changes_[i].from));
     texts.see(static_cast<std::uint32_t>(log_.changes_[i].to));
@@ -192,7 +192,8 @@ void LogAssembly::make_text(std::size_t index, const std::vector<std::int64_t>& 
   Attribute& attribute = log_.attributes_[index];
   Renumbering codes(attribute.dictionary);
   for (const std::int64_t value : values) codes.see(static_cast<std::uint32_t>(value));
-  for (std::size_t i = 0; attribute.has_history && i < log_.changes_.size(); ++i) {
+  for (std::size_t i = 0; attribute.has_history && i < log_.changes_.size() && !codes.is_complete();
+       ++i) {
     if (attribute_of_change_[i] != index) continue;
     codes.see(static_cast<std::uint32_t>(log_.changes_[i].from));
     codes.see(static_cast<std::uint32_t>(log_.changes_[i].to));
