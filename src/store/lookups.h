@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "selling/deal.h"
+#include "selling/setting.h"
+#include "store/connection.h"
+#include "store/viewer.h"
+
+namespace stagecraft::store {
+
+/// Deals that were referred by this one, and when that was noted; without those that are gone.
+/// O(referrals).
+std::vector<selling::Referral> referrals_of(Connection& db, selling::DealId deal);
+
+/// Every deal that ever stated an expected close, with what slips are told from: id, name, status,
+/// and how that day moved; nothing else is filled. By id. O(changes of dates).
+std::vector<selling::Deal> deals_with_dates(Connection& db, const Viewer& viewer,
+                                            const selling::MapVersions& maps);
+
+}  // namespace stagecraft::store
