@@ -17,6 +17,7 @@
 #include "http/resources.h"
 #include "http/server.h"
 #include "store/location.h"
+#include "store/processes.h"
 #include "store/workspace.h"
 
 namespace stagecraft::cli {
@@ -89,6 +90,7 @@ void serve(const http::Settings& settings, Context& context) {
   http::Metrics metrics;
   const auto workspace = open_workspace(settings);
   http::Gatekeeper gatekeeper(*workspace);
+  store::MapCache maps;
   http::App app{.settings = settings,
                 .log = log,
                 .metrics = metrics,
@@ -98,7 +100,8 @@ void serve(const http::Settings& settings, Context& context) {
                       return gatekeeper.identify(request, http::system_now());
                     },
                 .workspace = workspace.get(),
-                .gatekeeper = &gatekeeper};
+                .gatekeeper = &gatekeeper,
+                .maps = &maps};
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);

@@ -13,8 +13,9 @@
 #include "http/settings.h"
 
 namespace stagecraft::store {
+class MapCache;
 class Workspace;
-}
+}  // namespace stagecraft::store
 
 namespace stagecraft::http {
 
@@ -34,6 +35,7 @@ struct App {
   /// Null only where no route needs them.
   store::Workspace* workspace = nullptr;
   Gatekeeper* gatekeeper = nullptr;
+  store::MapCache* maps = nullptr;  ///< Published versions, read once.
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for
   /// /ready.

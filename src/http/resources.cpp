@@ -9,6 +9,23 @@ void add_resources(Routes& routes) {
   add_operations(routes);
   add_sign_in(routes);
   add_tokens(routes);
+  add_processes(routes);
+  add_process_drafts(routes);
+  add_map_checks(routes);
+  add_deals(routes);
+  add_deal_moves(routes);
+  add_deal_records(routes);
+  add_buying_groups(routes);
+  add_objections(routes);
+  add_quotes(routes);
+  add_after_sale(routes);
+  add_accounts(routes);
+  add_contacts(routes);
+  add_deal_versions(routes);
+  add_work_lists(routes);
+  add_slipping_deals(routes);
+  add_people(routes);
+  add_workspaces(routes);
   add_documentation(routes);
 }
 

@@ -8,4 +8,34 @@ namespace stagecraft::http {
 /// is.
 void add_resources(Routes& routes);
 
+/// A deal's list, state, guide and history; its attributes.
+void add_deals(Routes& routes);
+void add_new_deals(Routes& routes);
+/// Stage entries, closings, reopenings, and what the gate would say.
+void add_deal_moves(Routes& routes);
+/// Evidence, touchpoints, literature, promises.
+void add_deal_records(Routes& routes);
+void add_buying_groups(Routes& routes);
+/// Objections of deals, and their library.
+void add_objections(Routes& routes);
+/// Quotes, their approval, payments.
+void add_quotes(Routes& routes);
+void add_after_sale(Routes& routes);
+void add_accounts(Routes& routes);
+void add_contacts(Routes& routes);
+/// Moving a deal to another version, and merging deals.
+void add_deal_versions(Routes& routes);
+/// Lists over all deals: promises, search, counts of a board.
+void add_work_lists(Routes& routes);
+void add_slipping_deals(Routes& routes);
+/// People and teams.
+void add_people(Routes& routes);
+/// What the workspace says of itself.
+void add_workspaces(Routes& routes);
+/// Processes, their versions and drafts.
+void add_processes(Routes& routes);
+void add_process_drafts(Routes& routes);
+/// What the check says about a map.
+void add_map_checks(Routes& routes);
+
 }  // namespace stagecraft::http

@@ -28,6 +28,10 @@
 ///     200}};
 ///   };
 ///   BOOST_DESCRIBE_STRUCT(NewDeal, (), (name, amount))
+///
+/// A command of the domain, which knows nothing of JSON, is described beside its routes, in its own
+/// namespace; `required_of(const Command*)` there gives the names of the fields that may not be
+/// left out.
 namespace stagecraft::http {
 
 enum class Kind : std::uint8_t {
@@ -144,7 +148,13 @@ Note note_for(std::string_view field) {
   if constexpr (requires { T::notes; })
     for (const Note& note : T::notes)
       if (note.field == field) return note;
-  return Note{.field = field};
+  Note note{.field = field};
+  if constexpr (requires(const T* type) { required_of(type); }) {
+    note.may_be_left_out = true;
+    for (const std::string_view required : required_of(static_cast<const T*>(nullptr)))
+      if (required == field) note.may_be_left_out = false;
+  }
+  return note;
 }
 
 template <class T, class Member>

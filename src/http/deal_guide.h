@@ -1,0 +1,75 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/deal_shapes.h"
+#include "selling/next_step.h"
+#include "selling/setting.h"
+
+/// What goes with a deal to guide who works on it: what the prospect must learn and do, which exit
+/// criteria are missing, what to do next and why.
+namespace stagecraft::selling {
+
+BOOST_DESCRIBE_ENUM(StepKind, our_promise_broken, our_promise_overdue, planned_missed, quote_waits,
+                    objection_open, their_promise_broken, their_promise_overdue, close_date_passed,
+                    our_promise_due, hand_over_missing, onboarding_open, follow_up_due, silent,
+                    no_next_step, decision_maker_unknown, decision_maker_not_reached,
+                    criterion_missing, their_promise_due)
+BOOST_DESCRIBE_STRUCT(NextStep, (), (kind, what, why, since, address, suggest))
+
+}  // namespace stagecraft::selling
+
+namespace stagecraft::http {
+
+struct CriterionView {
+  std::string stage, criterion, text;
+  bool required = true, met = false;
+  bool was_met = false;  ///< Not met now, but before the deal entered its stage again.
+  std::optional<base::Instant> met_at;
+  std::string mend;  ///< What would show it; empty where it is met.
+};
+BOOST_DESCRIBE_STRUCT(CriterionView, (),
+                      (stage, criterion, text, required, met, was_met, met_at, mend))
+
+struct MovePreview {
+  std::string to, name;
+  process::EntryClass move = process::EntryClass::forward;
+  bool is_ready = false, is_allowed = false, is_gated = false;
+  bool needs_exception = false;
+  std::vector<CriterionView> criteria;
+  std::vector<std::string> reasons;  ///< Of the outcome: one is asked for.
+};
+BOOST_DESCRIBE_STRUCT(MovePreview, (),
+                      (to, name, move, is_ready, is_allowed, is_gated, needs_exception, criteria,
+                       reasons))
+
+struct PromiseKeeping {
+  int promise = 0;
+  selling::Keeping keeping = selling::Keeping::open;
+};
+BOOST_DESCRIBE_STRUCT(PromiseKeeping, (), (promise, keeping))
+
+struct Guide {
+  std::string goal, stage, stage_name, value;
+  std::vector<std::string> learns;  ///< What the prospect must learn in this stage.
+  std::vector<std::string> does;    ///< What the prospect does.
+  std::vector<std::string> literature;
+  std::vector<CriterionView> criteria;  ///< Of the stage that the deal is in.
+  std::vector<MovePreview> moves;       ///< That the map allows from here.
+  std::vector<selling::NextStep> next_steps;
+  std::vector<PromiseKeeping> keeping;
+};
+BOOST_DESCRIBE_STRUCT(Guide, (),
+                      (goal, stage, stage_name, value, learns, does, literature, criteria, moves,
+                       next_steps, keeping))
+
+/// `to`: a stage, an outcome, or `end`.
+MovePreview preview_of(const selling::Deal& deal, std::string_view to,
+                       const selling::Setting& setting);
+
+Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
+               const selling::Setting& setting);
+
+}  // namespace stagecraft::http

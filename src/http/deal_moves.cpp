@@ -1,0 +1,85 @@
+#include "http/deal_acts.h"
+#include "http/deal_guide.h"
+#include "http/deal_shapes.h"
+#include "http/resources.h"
+#include "selling/closing.h"
+#include "selling/creating.h"
+#include "selling/moving.h"
+
+namespace stagecraft::selling {
+
+BOOST_DESCRIBE_STRUCT(EnterStage, (), (stage, at, exception, note))
+BOOST_DESCRIBE_STRUCT(Qualify, (), (stage, at, exception))
+BOOST_DESCRIBE_STRUCT(Finish, (), (at, exception))
+BOOST_DESCRIBE_STRUCT(CloseDeal, (),
+                      (outcome, reason, note, motivations, pain_points, at, exception))
+BOOST_DESCRIBE_STRUCT(ReopenDeal, (), (stage, note, at, exception))
+
+constexpr std::array<std::string_view, 1> required_of(const EnterStage*) { return {"stage"}; }
+constexpr std::array<std::string_view, 0> required_of(const Qualify*) { return {}; }
+constexpr std::array<std::string_view, 0> required_of(const Finish*) { return {}; }
+constexpr std::array<std::string_view, 1> required_of(const CloseDeal*) { return {"outcome"}; }
+constexpr std::array<std::string_view, 0> required_of(const ReopenDeal*) { return {}; }
+
+}  // namespace stagecraft::selling
+
+namespace stagecraft::http {
+namespace {
+
+using selling::Right;
+
+constexpr std::string_view exception_text =
+    "A move that the gate refuses answers 409 with every criterion that is missing, and what would "
+    "show it, in `faults`. With `exception`, the reason for going all the same, it is made and "
+    "recorded; that takes the right `deal.except`.";
+
+Response preview(const Request& request, App& app) {
+  return look(request, app, [&](const Desk& desk) {
+    const auto deal = desk.deal();
+    return reply(200, preview_of(deal, request.text("to"), desk.setting(deal)));
+  });
+}
+
+}  // namespace
+
+void add_deal_moves(Routes& routes) {
+  routes.add({.path = "/api/deals/{deal}/move-previews/{to:text}",
+              .access = Access::with(Right::deal_read),
+              .summary = "What the gate says to a move, before it is made",
+              .text = "`to` is a stage or an outcome of the deal's map, or `end`.",
+              .replies = {{200, "What is met and what is missing", &shape_of<MovePreview>()},
+                          {404, "There is no such deal, or not for you"}},
+              .handler = preview});
+  add_act(routes,
+          {.path = "/api/deals/{deal}/stage-entries",
+           .right = Right::deal_move,
+           .summary = "Move a deal to a stage",
+           .text = exception_text},
+          selling::enter_stage);
+  add_act(routes,
+          {.path = "/api/deals/{deal}/qualifications",
+           .right = Right::deal_move,
+           .summary = "Make a deal of a lead: it enters its first stage",
+           .text = exception_text},
+          selling::qualify);
+  add_act(routes,
+          {.path = "/api/deals/{deal}/closings",
+           .right = Right::deal_move,
+           .summary = "Close a deal: won, lost, or without decision",
+           .text = exception_text},
+          selling::close_deal);
+  add_act(routes,
+          {.path = "/api/deals/{deal}/reopenings",
+           .right = Right::deal_move,
+           .summary = "Open a closed deal again",
+           .text = exception_text},
+          selling::reopen_deal);
+  add_act(routes,
+          {.path = "/api/deals/{deal}/finishes",
+           .right = Right::deal_move,
+           .summary = "Leave the last stage, to the end of the process",
+           .text = exception_text},
+          selling::finish);
+}
+
+}  // namespace stagecraft::http

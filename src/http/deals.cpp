@@ -1,0 +1,264 @@
+#include <fmt/format.h>
+
+#include "http/deal_acts.h"
+#include "http/deal_guide.h"
+#include "http/deal_shapes.h"
+#include "http/list_query.h"
+#include "http/precondition.h"
+#include "http/resources.h"
+#include "selling/attributes.h"
+#include "selling/merging.h"
+#include "store/deal_list.h"
+#include "store/deals.h"
+#include "store/events.h"
+
+namespace stagecraft::selling {
+
+BOOST_DESCRIBE_STRUCT(ChangeAttributes, (), (values, reason, note, at))
+
+constexpr std::array<std::string_view, 1> required_of(const ChangeAttributes*) {
+  return {"values"};
+}
+
+}  // namespace stagecraft::selling
+
+namespace stagecraft::history {
+
+BOOST_DESCRIBE_ENUM(EventKind, created, stage_entered, won, lost, no_decision, finished, reopened,
+                    criterion_met, criterion_withdrawn, exception_made, attribute_changed,
+                    touchpoint, literature_given, promise_made, promise_kept, promise_moved,
+                    promise_withdrawn, contact_role_set, agreement_set, objection_raised,
+                    objection_answered, objection_closed, quote_made, quote_approved, quote_refused,
+                    payment, handed_over, onboarding_confirmed, origin_set, migrated, merged_into,
+                    deleted, recalled)
+BOOST_DESCRIBE_ENUM(Precision, time, date, unknown)
+
+}  // namespace stagecraft::history
+
+namespace stagecraft::store {
+
+BOOST_DESCRIBE_STRUCT(DealRow, (),
+                      (id, name, map, status, created_at, stage, stage_entered_at, outcome,
+                       closed_at, account, account_name, owner, owner_name, team, channel, offering,
+                       campaign, persona, amount_minor, currency, expected_close, next_due,
+                       last_event_at, revision))
+
+}  // namespace stagecraft::store
+
+namespace stagecraft::http {
+
+struct DealView {
+  selling::Deal deal;
+  Guide guide;
+};
+BOOST_DESCRIBE_STRUCT(DealView, (), (deal, guide))
+
+struct ListDeals {
+  std::vector<std::string> status, stage, outcome, channel, offering, campaign, persona, currency;
+  std::optional<selling::ProcessId> process;
+  std::optional<selling::PersonId> owner;
+  std::optional<selling::TeamId> team;
+  std::optional<selling::AccountId> account;
+  std::optional<std::string> name;
+  std::optional<std::string> amount_from, amount_before;
+  std::optional<std::string> expected_close_from, expected_close_before;
+  std::optional<std::string> created_from, created_before, closed_from, closed_before;
+  std::optional<std::string> next_due_before;
+  bool without_next_step = false;
+  std::string order = "id";
+  bool descending = false;
+  int limit = 50;
+  std::string cursor;
+  static constexpr Note notes[] = {
+      {.field = "status",
+       .text = "Merged and deleted deals are there only when this asks for them"},
+      {.field = "name", .text = "What the name begins with, without regard to case"},
+      {.field = "amount_from", .text = "Minor units; ask for one currency too"},
+      {.field = "expected_close_from", .text = "A day as 2026-01-31; `before` is not included"},
+      {.field = "created_from", .text = "An instant as 2026-01-31T12:00:00Z"},
+      {.field = "next_due_before", .text = "A day: with a promise of either side due before it"},
+      {.field = "without_next_step",
+       .text = "Leads and open deals without an open promise of either side",
+       .may_be_left_out = true},
+      {.field = "order",
+       .text = "id, name, amount_minor, created_at, stage_entered_at, closed_at, expected_close, "
+               "next_due or last_event_at",
+       .may_be_left_out = true},
+      {.field = "descending", .may_be_left_out = true},
+      {.field = "limit", .least = 1, .most = 500, .may_be_left_out = true},
+      {.field = "cursor", .text = "`next` of the page before", .may_be_left_out = true}};
+};
+BOOST_DESCRIBE_STRUCT(ListDeals, (),
+                      (status, stage, outcome, channel, offering, campaign, persona, currency,
+                       process, owner, team, account, name, amount_from, amount_before,
+                       expected_close_from, expected_close_before, created_from, created_before,
+                       closed_from, closed_before, next_due_before, without_next_step, order,
+                       descending, limit, cursor))
+
+struct DealPage {
+  std::vector<store::DealRow> deals;
+  std::string next;
+};
+BOOST_DESCRIBE_STRUCT(DealPage, (), (deals, next))
+
+struct DealEvent {
+  store::EventId id;
+  selling::EventKind kind = selling::EventKind::created;
+  std::string symbol, from, to;
+  std::optional<selling::PersonId> actor;
+  base::Instant at{};
+  selling::Precision precision = selling::Precision::time;
+  base::Instant recorded_at{};
+  RawJson details;
+  std::string note;
+  std::optional<store::ImportId> import_;
+};
+BOOST_DESCRIBE_STRUCT(DealEvent, (),
+                      (id, kind, symbol, from, to, actor, at, precision, recorded_at, details, note,
+                       import_))
+
+struct DealHistory {
+  std::vector<DealEvent> events;
+};
+BOOST_DESCRIBE_STRUCT(DealHistory, (), (events))
+
+struct Restoration {
+  store::EventId event;
+};
+BOOST_DESCRIBE_STRUCT(Restoration, (), (event))
+
+struct Deletion {
+  std::string note;
+  static constexpr Note notes[] = {
+      {.field = "note", .text = "Why it should not be there", .least = 1}};
+};
+BOOST_DESCRIBE_STRUCT(Deletion, (), (note))
+
+namespace {
+
+using selling::Right;
+
+store::ListQuery to_query(const ListDeals& asked) {
+  using enum store::Compare;
+  ListFilters filters;
+  filters.is("status", asked.status).is("stage", asked.stage).is("outcome", asked.outcome);
+  filters.is("channel", asked.channel).is("offering", asked.offering);
+  filters.is("campaign", asked.campaign).is("persona", asked.persona);
+  filters.is("currency", asked.currency).is("process", asked.process).is("owner", asked.owner);
+  filters.is("team", asked.team).is("account", asked.account).compare("name", begins, asked.name);
+  filters.compare("amount_minor", at_least, asked.amount_from);
+  filters.compare("amount_minor", before, asked.amount_before);
+  filters.compare("expected_close", at_least, asked.expected_close_from);
+  filters.compare("expected_close", before, asked.expected_close_before);
+  filters.compare("created_at", at_least, asked.created_from);
+  filters.compare("created_at", before, asked.created_before);
+  filters.compare("closed_at", at_least, asked.closed_from);
+  filters.compare("closed_at", before, asked.closed_before);
+  filters.compare("next_due", before, asked.next_due_before);
+  if (asked.without_next_step) filters.not_stated("next_due").is("status", {"lead", "open"});
+  return {.filters = filters.take(),
+          .order = asked.order,
+          .is_descending = asked.descending,
+          .limit = asked.limit,
+          .cursor = asked.cursor};
+}
+
+Response list_deals(const Request& request, App& app) {
+  const auto query = to_query(request.query<ListDeals>());
+  return look(request, app, [&](const Desk& desk) {
+    auto page = store::list_deals(desk.db(), desk.viewer(), query);
+    return reply(200, DealPage{std::move(page.rows), std::move(page.next)});
+  });
+}
+
+Response get_deal(const Request& request, App& app) {
+  return look(request, app, [&](const Desk& desk) {
+    DealView view{.deal = desk.deal(), .guide = {}};
+    view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
+    return with_etag(reply(200, view), to_etag(view.deal.event_count), request);
+  });
+}
+
+DealEvent to_view(store::StoredEvent stored) {
+  auto& event = stored.event;
+  auto details = selling::to_json(event.details);
+  return {.id = stored.id,
+          .kind = event.kind,
+          .symbol = std::move(event.symbol),
+          .from = std::move(event.from),
+          .to = std::move(event.to),
+          .actor = event.actor,
+          .at = event.at,
+          .precision = event.precision,
+          .recorded_at = event.recorded_at,
+          .details = {details.empty() ? "{}" : std::move(details)},
+          .note = std::move(event.note),
+          .import_ = stored.import};
+}
+
+Response get_history(const Request& request, App& app) {
+  return look(request, app, [&](const Desk& desk) {
+    DealHistory history;
+    for (auto& event : store::history_of(desk.db(), desk.viewer(), desk.deal().id))
+      history.events.push_back(to_view(std::move(event)));
+    return reply(200, history);
+  });
+}
+
+selling::Change restore(const DealAtHand& at) {
+  const auto wanted = at.request.read<Restoration>().event;
+  for (const auto& stored : store::history_of(at.desk.db(), at.desk.viewer(), at.deal.id))
+    if (stored.id == wanted) return selling::restore_attribute(at.deal, stored.event, at.setting);
+  throw base::Error(base::ErrorKind::not_found,
+                    fmt::format("This deal has no event {}.", wanted.value));
+}
+
+void add_reading(Routes& routes) {
+  routes.add({.path = "/api/deals",
+              .access = Access::with(Right::deal_read),
+              .summary = "List deals",
+              .query = &shape_of<ListDeals>(),
+              .replies = {{200, "A page of deals", &shape_of<DealPage>()}},
+              .handler = list_deals});
+  routes.add({.path = "/api/deals/{deal}",
+              .access = Access::with(Right::deal_read),
+              .summary = "A deal, and what to do next on it",
+              .replies = {{200, "The deal with its guide", &shape_of<DealView>()},
+                          {304, "It is what the client has"},
+                          {404, "There is no such deal, or not for you"}},
+              .handler = get_deal});
+  routes.add({.path = "/api/deals/{deal}/events",
+              .access = Access::with(Right::deal_read),
+              .summary = "All that happened to a deal, who noted it and when",
+              .replies = {{200, "Its events by time", &shape_of<DealHistory>()},
+                          {404, "There is no such deal, or not for you"}},
+              .handler = get_history});
+}
+
+}  // namespace
+
+void add_deals(Routes& routes) {
+  add_reading(routes);
+  add_new_deals(routes);
+  add_act(routes,
+          {.method = Method::patch,
+           .path = "/api/deals/{deal}",
+           .summary = "Change what is stated of a deal",
+           .text = "Owner, team, account, amount, expected close and the map's own fields. An "
+                   "expected close that moves later needs a reason or a note."},
+          selling::change_attributes);
+  add_act(routes, {.path = "/api/deals/{deal}/restorations",
+                   .summary = "Give an attribute back the value that it had before an event",
+                   .body = &shape_of<Restoration>(),
+                   .verb = restore});
+  add_act(routes, {.path = "/api/deals/{deal}/deletions",
+                   .right = Right::deal_delete,
+                   .summary = "Delete a deal that should not be there; its history stays",
+                   .body = &shape_of<Deletion>(),
+                   .verb = [](const DealAtHand& at) {
+                     return selling::delete_deal(at.deal, at.request.read<Deletion>().note,
+                                                 at.setting);
+                   }});
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,92 @@
+#include "http/desk.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "http/selling_settings.h"
+#include "store/deals.h"
+#include "store/lookups.h"
+#include "store/profile.h"
+
+namespace stagecraft::http {
+
+store::Viewer viewer_of(const selling::Actor& actor) {
+  store::Viewer viewer{.person = actor.person, .team = {}, .scope = store::Scope::own};
+  if (!actor.teams.empty()) viewer.team = actor.teams.front();
+  switch (selling::reach_of(actor).reads) {
+    case selling::Scope::none:
+      // Nobody has this id, so nothing is theirs.
+      viewer.person = {};
+      viewer.team.reset();
+      break;
+    case selling::Scope::own:
+      break;
+    case selling::Scope::team:
+      viewer.scope = store::Scope::team;
+      break;
+    case selling::Scope::all:
+      viewer.scope = store::Scope::all;
+      break;
+  }
+  return viewer;
+}
+
+Desk::Desk(store::Connection& db, const Request& request, App& app)
+    : db_(db),
+      request_(request),
+      cache_(*app.maps),
+      viewer_(viewer_of(request.who().actor)),
+      now_(app.now()),
+      maps_(db, cache_, store::zone_of(db)) {}
+
+selling::Deal Desk::deal(selling::DealId id) const {
+  return store::get_deal(db_, viewer_, id, maps_);
+}
+
+selling::Deal Desk::deal() const { return deal(request_.id_of<selling::DealId>("deal")); }
+
+selling::Deal Desk::deal_for(selling::Right right) const {
+  auto found = deal();
+  selling::require(actor(), right, holder_of(found));
+  return found;
+}
+
+const selling::ProcessVersion& Desk::version(selling::MapVersion id) const {
+  return cache_.get(db_, id);
+}
+
+const selling::ProcessVersion& Desk::newest_version(selling::ProcessId process) const {
+  const auto row = store::find_process(db_, process);
+  if (!row || row->head == 0)
+    throw base::Error(base::ErrorKind::invalid,
+                      fmt::format("Process {} has no published version to run on.", process.value),
+                      {{.at = "/process", .message = "is not published", .mend = {}}});
+  return version({process, row->head});
+}
+
+selling::Setting Desk::setting(const selling::ProcessVersion& version) const {
+  return {.process = version,
+          .now = now_,
+          .zone = zone(),
+          .actor = actor().person,
+          .may_except = selling::may(actor(), selling::Right::deal_except)};
+}
+
+selling::Setting Desk::setting(const selling::Deal& deal) const {
+  auto setting = this->setting(version(deal.map));
+  setting.referrals = store::referrals_of(db_, deal.id);
+  return setting;
+}
+
+selling::Habits Desk::habits() const {
+  const auto settings = selling_settings(db_);
+  return {.usual_silence = {},
+          .due_soon_days = settings.due_soon_days,
+          .follow_up_days = settings.follow_up_days};
+}
+
+selling::Holder holder_of(const selling::Deal& deal) {
+  return {.owner = deal.owner(), .team = deal.team()};
+}
+
+}  // namespace stagecraft::http

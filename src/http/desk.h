@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "http/app.h"
+#include "http/request.h"
+#include "selling/deal.h"
+#include "selling/next_step.h"
+#include "selling/rights.h"
+#include "selling/setting.h"
+#include "store/connection.h"
+#include "store/processes.h"
+#include "store/viewer.h"
+#include "store/workspace.h"
+
+namespace stagecraft::http {
+
+/// For whom the store reads.
+store::Viewer viewer_of(const selling::Actor& actor);
+
+/// What the handler of one request works with inside one read or one write: the database as it is
+/// in that transaction, seen as who asks may see it.
+class Desk {
+ public:
+  Desk(store::Connection& db, const Request& request, App& app);
+
+  store::Connection& db() const { return db_; }
+  const selling::Actor& actor() const { return request_.who().actor; }
+  const store::Viewer& viewer() const { return viewer_; }
+  const store::StoredMaps& maps() const { return maps_; }
+  base::Instant now() const { return now_; }
+  base::Zone zone() const { return maps_.zone(); }
+  base::Day today() const { return zone().day_of(now_); }
+
+  /// Throws Error{not_found} for what is not there or not to be seen.
+  selling::Deal deal(selling::DealId id) const;
+  /// Of the deal named `deal` in the path.
+  selling::Deal deal() const;
+  /// The same to be changed: also throws Error{forbidden} when the right does not reach it.
+  selling::Deal deal_for(selling::Right right) const;
+
+  /// Throws Error{not_found}.
+  const selling::ProcessVersion& version(selling::MapVersion id) const;
+  /// What new deals of a process run on. Throws Error{invalid} where none is published.
+  const selling::ProcessVersion& newest_version(selling::ProcessId process) const;
+  /// What verbs have to know about a deal.
+  selling::Setting setting(const selling::Deal& deal) const;
+  selling::Setting setting(const selling::ProcessVersion& version) const;
+  /// What is usual in this workspace.
+  selling::Habits habits() const;
+
+ private:
+  store::Connection& db_;
+  const Request& request_;
+  store::MapCache& cache_;
+  store::Viewer viewer_;
+  base::Instant now_;
+  store::StoredMaps maps_;
+};
+
+/// Who is responsible for a deal.
+selling::Holder holder_of(const selling::Deal& deal);
+
+/// What `look(desk)` gives.
+template <class F>
+auto look(const Request& request, App& app, F look) {
+  return app.workspace->read([&](store::Connection& db) { return look(Desk(db, request, app)); });
+}
+
+/// What `change(desk, transaction)` gives, once it is durable. It may be run more than once.
+template <class F>
+auto write(const Request& request, App& app, F change) {
+  return app.workspace->write([&](store::Transaction& transaction) {
+    return change(Desk(transaction.db(), request, app), transaction);
+  });
+}
+
+}  // namespace stagecraft::http

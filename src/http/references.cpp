@@ -1,0 +1,106 @@
+#include "http/references.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "selling/gaps.h"
+#include "store/attachments.h"
+#include "store/customers.h"
+#include "store/people.h"
+
+namespace stagecraft::http {
+namespace {
+
+using selling::Deal;
+using selling::Event;
+using selling::EventKind;
+
+template <class Id>
+Id to_id(std::string_view text) {
+  Id id;
+  std::from_chars(text.data(), text.data() + text.size(), id.value);
+  return id;
+}
+
+class Checker {
+ public:
+  Checker(const Desk& desk, const Deal& deal) : desk_(desk), deal_(deal) {}
+
+  void check(const Event& event) {
+    for (const auto contact : event.details.contacts)
+      need(store::find_contact(desk_.db(), desk_.viewer(), contact).has_value(), "contact",
+           contact.value);
+    if (event.details.person) check_person(*event.details.person);
+    if (event.details.attachment) check_attachment(*event.details.attachment);
+    if (event.kind == EventKind::attribute_changed && !event.to.empty()) check_value(event);
+  }
+  void refuse() const { gaps_.refuse("This names what is not there"); }
+
+ private:
+  void need(bool is_there, std::string_view noun, std::int64_t id) {
+    gaps_.unless(is_there, fmt::format("{}:{}", noun, id),
+                 fmt::format("there is no {} {}, or you may not see it", noun, id));
+  }
+  void check_person(selling::PersonId id) {
+    const auto person = store::find_person(desk_.db(), id);
+    need(person && person->is_active, "person", id.value);
+  }
+  void check_attachment(selling::AttachmentId id) {
+    const auto attachment = store::find_attachment(desk_.db(), desk_.viewer(), id);
+    need(attachment && attachment->deal == deal_.id, "attachment", id.value);
+  }
+  void check_value(const Event& event) {
+    if (event.symbol == "owner") check_person(to_id<selling::PersonId>(event.to));
+    if (event.symbol == "account") {
+      const auto id = to_id<selling::AccountId>(event.to);
+      need(store::find_account(desk_.db(), desk_.viewer(), id).has_value(), "account", id.value);
+    }
+    if (event.symbol == "team") {
+      const auto id = to_id<selling::TeamId>(event.to);
+      const auto teams = store::list_teams(desk_.db());
+      need(std::ranges::find(teams, id, &store::Team::id) != teams.end(), "team", id.value);
+    }
+  }
+
+  const Desk& desk_;
+  const Deal& deal_;
+  selling::Gaps gaps_;
+};
+
+/// Giving a deal away, as opposed to taking what nobody has, or stating one's own team.
+bool gives_away(const Event& event, const selling::Actor& actor) {
+  if (event.kind != EventKind::attribute_changed) return false;
+  if (event.symbol == "owner")
+    return !event.from.empty() || to_id<selling::PersonId>(event.to) != actor.person;
+  if (event.symbol == "team")
+    return !event.from.empty() ||
+           std::ranges::find(actor.teams, to_id<selling::TeamId>(event.to)) == actor.teams.end();
+  return false;
+}
+
+}  // namespace
+
+void check_references(const Desk& desk, const Deal& deal, const selling::Change& change) {
+  Checker checker(desk, deal);
+  for (const auto& event : change) {
+    if (gives_away(event, desk.actor()))
+      selling::require(desk.actor(), selling::Right::deal_assign);
+    checker.check(event);
+  }
+  checker.refuse();
+}
+
+void check_follow_on(const Desk& desk, const Deal& source, const selling::Change& change) {
+  Checker checker(desk, source);
+  for (const auto& event : change) {
+    const bool is_carried_over = event.to == source.attribute(event.symbol);
+    if (gives_away(event, desk.actor()) && !is_carried_over)
+      selling::require(desk.actor(), selling::Right::deal_assign);
+    checker.check(event);
+  }
+  checker.refuse();
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "http/desk.h"
+#include "http/resources.h"
+#include "http/response.h"
+#include "http/shape.h"
+#include "selling/slipping.h"
+#include "store/lookups.h"
+
+namespace stagecraft::selling {
+
+BOOST_DESCRIBE_STRUCT(Slip, (),
+                      (first, last, pushes, days_pushed, pull_ins, days_pulled_in, net_days,
+                       days_past_due))
+BOOST_DESCRIBE_STRUCT(Usual, (), (median, p90))
+BOOST_DESCRIBE_STRUCT(UsualSlips, (), (deals, pushes, days_pushed, net_days))
+
+}  // namespace stagecraft::selling
+
+namespace stagecraft::http {
+
+struct SlippingRow {
+  selling::DealId deal;
+  std::string name;
+  selling::Slip slip;
+  int distance_days = 0;
+  std::vector<std::string> beyond;  ///< Where it goes beyond what is usual.
+};
+BOOST_DESCRIBE_STRUCT(SlippingRow, (), (deal, name, slip, distance_days, beyond))
+
+struct SlippingList {
+  selling::UsualSlips usual;
+  std::vector<SlippingRow> deals;
+};
+BOOST_DESCRIBE_STRUCT(SlippingList, (), (usual, deals))
+
+struct ListSlipping {
+  int limit = 100;
+  static constexpr Note notes[] = {
+      {.field = "limit", .least = 1, .most = 1000, .may_be_left_out = true}};
+};
+BOOST_DESCRIBE_STRUCT(ListSlipping, (), (limit))
+
+namespace {
+
+std::string name_of(const std::vector<selling::Deal>& deals, selling::DealId id) {
+  return std::ranges::lower_bound(deals, id, {}, &selling::Deal::id)->name;
+}
+
+Response list(const Request& request, App& app) {
+  const auto asked = request.query<ListSlipping>();
+  return look(request, app, [&](const Desk& desk) {
+    const auto deals = store::deals_with_dates(desk.db(), desk.viewer(), desk.maps());
+    const selling::Today today{.day = desk.today(), .zone = desk.zone()};
+    SlippingList list{.usual = selling::usual_slips(deals, today), .deals = {}};
+    for (auto& slipping : selling::find_slipping(deals, list.usual, today)) {
+      if (static_cast<int>(list.deals.size()) == asked.limit) break;
+      list.deals.push_back({.deal = slipping.deal,
+                            .name = name_of(deals, slipping.deal),
+                            .slip = slipping.slip,
+                            .distance_days = slipping.slip.distance(),
+                            .beyond = std::move(slipping.beyond)});
+    }
+    return reply(200, list);
+  });
+}
+
+}  // namespace
+
+void add_slipping_deals(Routes& routes) {
+  routes.add(
+      {.path = "/api/slipping-deals",
+       .access = Access::with(selling::Right::deal_read),
+       .summary = "Open deals whose expected close keeps moving, those beyond the usual first",
+       .query = &shape_of<ListSlipping>(),
+       .replies = {{200, "The deals, and what is usual", &shape_of<SlippingList>()}},
+       .handler = list});
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,63 @@
+#include "http/write_once.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/hash.h"
+#include "store/services.h"
+
+namespace stagecraft::http {
+namespace {
+
+constexpr std::size_t longest_key = 200;
+constexpr std::chrono::hours keeping_time{24};
+
+std::string fingerprint(const Request& request) {
+  return base::sha256_hex(std::string(to_word(request.method)) + " " + request.target.path + "\n" +
+                          request.body);
+}
+
+/// What was made stands before the body, on a line of its own: a client that repeats wants to know.
+std::string to_text(const Response& response) {
+  const auto location = std::ranges::find(response.headers, "Location", &Header::first);
+  return (location == response.headers.end() ? "" : location->second) + "\n" + response.body;
+}
+
+Response to_response(const store::KeptAnswer& kept) {
+  const auto end = kept.body.find('\n');
+  Response response;
+  response.status = kept.status;
+  response.body = kept.body.substr(end + 1);
+  if (end > 0) response.with("Location", kept.body.substr(0, end));
+  response.with("Idempotent-Replayed", "true");
+  return response;
+}
+
+}  // namespace
+
+Response write_once(const Request& request, App& app,
+                    const std::function<Response(const Desk&, store::Transaction&)>& change) {
+  const auto key = request.header("idempotency-key");
+  if (!key) return write(request, app, change);
+  if (key->empty() || key->size() > longest_key)
+    throw Refusal(400, "An Idempotency-Key has 1 to 200 characters.");
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    const auto person = desk.actor().person;
+    const auto print = fingerprint(request);
+    if (const auto kept = store::find_answer(desk.db(), person, *key)) {
+      if (kept->request_sha256 != print)
+        throw Refusal(422,
+                      "This Idempotency-Key came with another request before. Send a new one.");
+      return to_response(*kept);
+    }
+    auto response = change(desk, transaction);
+    store::forget_answers(transaction, desk.now() - keeping_time);
+    store::keep_answer(
+        transaction, person, *key,
+        {.request_sha256 = print, .status = response.status, .body = to_text(response)},
+        desk.now());
+    return response;
+  });
+}
+
+}  // namespace stagecraft::http

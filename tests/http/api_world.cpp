@@ -1,0 +1,113 @@
+#include "tests/http/api_world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/customers.h"
+#include "store/location.h"
+
+namespace stagecraft::http {
+
+std::string Answer::header(std::string_view name) const {
+  const auto found = std::ranges::find(headers, name, &Header::first);
+  return found == headers.end() ? "" : found->second;
+}
+
+std::vector<std::string> Answer::faults() const {
+  std::vector<std::string> places;
+  const auto problem = json();
+  for (const auto& fault : problem.at("faults").as_array())
+    places.emplace_back(fault.at("at").as_string());
+  return places;
+}
+
+ApiWorld::ApiWorld()
+    : folder_(std::filesystem::path(::testing::TempDir()) /
+              fmt::format("api_{}_{}", ::testing::UnitTest::GetInstance()->random_seed(),
+                          reinterpret_cast<std::uintptr_t>(this))),
+      now_(std::chrono::seconds(1'780'000'000)) {
+  const store::Location location(folder_.string());
+  store::create_workspace(location, "main");
+  workspace_ = std::make_unique<store::Workspace>(location, "main");
+  workspace_->write([this](store::Transaction& transaction) {
+    north = store::create_team(transaction, "North", now_);
+    south = store::create_team(transaction, "South", now_);
+  });
+  ada = add_person("Ada", "administrator");
+  mia = add_person("Mia", "manager", north);
+  rob = add_person("Rob", "rep", north);
+  sam = add_person("Sam", "rep", south);
+  vic = add_person("Vic", "viewer");
+  as(rob);
+  app_.workspace = workspace_.get();
+  app_.maps = &maps_;
+  app_.now = [this] { return now_; };
+  app_.identify = [this](const Request&) -> std::optional<Identity> {
+    const auto person =
+        workspace_->read([this](store::Connection& db) { return store::find_person(db, who_); });
+    if (!person) return {};
+    Identity identity{
+        .actor = {.person = person->id, .role = selling::find_role(person->role).value()},
+        .name = person->name};
+    if (person->team) identity.actor.teams = {*person->team};
+    return identity;
+  };
+  add_resources(routes_);
+  exchange_ = std::make_unique<Exchange>(routes_, app_);
+}
+
+ApiWorld::~ApiWorld() {
+  exchange_.reset();
+  workspace_.reset();
+  std::filesystem::remove_all(folder_);
+}
+
+Answer ApiWorld::ask(Method method, std::string_view path, std::string_view body,
+                     std::vector<Header> headers) {
+  Request request;
+  request.method = method;
+  request.target = parse_target(path).value();
+  request.headers = std::move(headers);
+  request.headers.emplace_back("authorization", "Bearer test");
+  request.headers.emplace_back("content-type", "application/json");
+  request.body = body;
+  request.id = "test";
+  auto plan = exchange_->plan(request);
+  std::optional<Response> response = std::move(plan.refusal);
+  if (!response) response = exchange_->admit(request, *plan.route);
+  if (!response) response = exchange_->answer(request, *plan.route);
+  return {response->status, std::move(response->body), std::move(response->headers)};
+}
+
+selling::PersonId ApiWorld::add_person(std::string_view name, std::string_view role,
+                                       std::optional<selling::TeamId> team) {
+  return workspace_->write([&](store::Transaction& transaction) {
+    return store::create_person(transaction, {.email = fmt::format("{}@example.org", name),
+                                              .name = std::string(name),
+                                              .role = std::string(role),
+                                              .team = team,
+                                              .created_at = now_});
+  });
+}
+
+selling::ContactId ApiWorld::add_contact(std::string_view name) {
+  return workspace_->write([&](store::Transaction& transaction) {
+    return store::create_contact(transaction, {.name = std::string(name), .created_at = now_});
+  });
+}
+
+std::int64_t ApiWorld::publish(std::string_view map) {
+  const auto before = who_;
+  as(ada);
+  const auto made = post("/api/processes",
+                         boost::json::serialize(boost::json::object{{"text", std::string(map)}}));
+  EXPECT_EQ(made.status, 201) << made.text;
+  const auto id = made.at("/process").as_int64();
+  const auto published = post(fmt::format("/api/processes/{}/versions", id), "{}");
+  EXPECT_EQ(published.status, 201) << published.text;
+  as(before);
+  return id;
+}
+
+}  // namespace stagecraft::http

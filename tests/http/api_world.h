@@ -1,0 +1,87 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/app.h"
+#include "http/exchange.h"
+#include "http/resources.h"
+#include "store/people.h"
+#include "store/processes.h"
+#include "store/workspace.h"
+
+namespace stagecraft::http {
+
+/// What came back to a request.
+struct Answer {
+  int status = 0;
+  std::string text;
+  std::vector<Header> headers;
+
+  boost::json::value json() const { return boost::json::parse(text); }
+  /// By JSON pointer.
+  boost::json::value at(std::string_view pointer) const { return json().at_pointer(pointer); }
+  std::string header(std::string_view name) const;
+  /// Where the faults of a problem are.
+  std::vector<std::string> faults() const;
+};
+
+/// All routes over a workspace of its own, with people who may ask and a clock that the test sets;
+/// requests take every step but the socket.
+class ApiWorld : public ::testing::Test {
+ protected:
+  ApiWorld();
+  ~ApiWorld() override;
+
+  /// Who asks from now on.
+  void as(selling::PersonId person) { who_ = person; }
+  void pass(std::chrono::milliseconds span) { now_ += span; }
+
+  Answer get(std::string_view path) { return ask(Method::get, path, ""); }
+  Answer post(std::string_view path, std::string_view body) {
+    return ask(Method::post, path, body);
+  }
+  Answer patch(std::string_view path, std::string_view body) {
+    return ask(Method::patch, path, body);
+  }
+  Answer ask(Method method, std::string_view path, std::string_view body,
+             std::vector<Header> headers = {});
+
+  selling::PersonId add_person(std::string_view name, std::string_view role,
+                               std::optional<selling::TeamId> team = {});
+  /// Publishes the map as the only process; gives its id.
+  std::int64_t publish(std::string_view map);
+  selling::ContactId add_contact(std::string_view name);
+
+  const Routes& routes() const { return routes_; }
+  store::Workspace& workspace() { return *workspace_; }
+  base::Instant now() const { return now_; }
+
+  selling::TeamId north, south;
+  selling::PersonId ada;  ///< Administrator.
+  selling::PersonId mia;  ///< Manager of the north.
+  selling::PersonId rob;  ///< Rep of the north.
+  selling::PersonId sam;  ///< Rep of the south.
+  selling::PersonId vic;  ///< Viewer.
+
+ private:
+  std::filesystem::path folder_;
+  base::Instant now_;
+  selling::PersonId who_;
+  Settings settings_;
+  Log log_{[](const std::string&) {}, LogLevel::error};
+  Metrics metrics_;
+  std::unique_ptr<store::Workspace> workspace_;
+  store::MapCache maps_;
+  App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
+  Routes routes_;
+  std::unique_ptr<Exchange> exchange_;
+};
+
+}  // namespace stagecraft::http

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include "tests/http/api_world.h"
+
+namespace stagecraft::http {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::string_view small_map = R"(stagecraft: 1
+id: small
+name: Small
+stages:
+  - {id: needs, name: Needs, does: [tells where it hurts]}
+  - {id: offer, name: Offer, does: [signs]}
+outcomes:
+  - {id: ordered, name: Ordered, kind: won}
+  - {id: gone, name: Gone, kind: lost}
+  - {id: stalled, name: No decision, kind: no_decision}
+)";
+
+std::string body_of(std::string_view text) {
+  return boost::json::serialize(boost::json::object{{"text", std::string(text)}});
+}
+
+class ProcessesApi : public ApiWorld {
+ protected:
+  static std::string draft(const std::string& text, int seq) {
+    return boost::json::serialize(boost::json::object{{"text", text}, {"seq", seq}});
+  }
+};
+
+TEST_F(ProcessesApi, AreWrittenAsDraftsAndPublished) {
+  as(ada);
+  const auto id = publish(small_map);
+  const auto path = fmt::format("/api/processes/{}", id);
+  EXPECT_EQ(get(path).at("/process/head").as_int64(), 1);
+  EXPECT_EQ(get(path + "/draft").status, 404);
+  const auto yaml = get(path + "/versions/1");
+  EXPECT_THAT(yaml.text, HasSubstr("name: Needs"));
+  EXPECT_EQ(
+      ask(Method::get, path + "/versions/1", "", {{"if-none-match", yaml.header("ETag")}}).status,
+      304);
+  EXPECT_THAT(get(path + "/versions/1?format=svg").text, HasSubstr("<svg"));
+  EXPECT_EQ(get(path + "/versions/2").status, 404);
+}
+
+TEST_F(ProcessesApi, TellWhatANewVersionChanges) {
+  as(ada);
+  const auto id = publish(small_map);
+  const auto path = fmt::format("/api/processes/{}", id);
+  std::string text(small_map);
+  text.replace(text.find("name: Offer"), 11, "name: Order");
+  EXPECT_EQ(ask(Method::put, path + "/draft", draft(text, 0)).status, 200);
+  EXPECT_EQ(ask(Method::put, path + "/draft", draft(text, 0)).status, 409)
+      << "somebody else's draft is not written over";
+  EXPECT_EQ(post(path + "/versions", R"({"note":"Clearer"})").status, 201);
+  const auto changes = get(path + "/changes?from=1&to=2");
+  EXPECT_THAT(changes.text, HasSubstr("renamed 'Order'"));
+}
+
+TEST_F(ProcessesApi, AreNotPublishedByRepsNorReadByNobody) {
+  publish(small_map);
+  as(rob);
+  EXPECT_EQ(post("/api/processes", body_of(small_map)).status, 403);
+  EXPECT_EQ(get("/api/processes").status, 200);
+  as({});
+  EXPECT_EQ(get("/api/processes").status, 401);
+}
+
+TEST_F(ProcessesApi, CheckAMapWithoutKeepingIt) {
+  const auto answer = post("/api/map-checks", body_of("stagecraft: 1\nid: x\n"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.at("/may_be_published"), false);
+  EXPECT_GT(answer.at("/findings").as_array().size(), 0U);
+  EXPECT_EQ(get("/api/processes").at("/processes").as_array().size(), 0U);
+}
+
+}  // namespace
+}  // namespace stagecraft::http
