@@ -1,6 +1,7 @@
 #include "history/log_assembly.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error.h"
 #include "history/log_order.h"
@@ -15,8 +16,12 @@ CodeMap merge(Dictionary& into, Dictionary&& from) {
     return map;
   }
   map.codes.reserve(from.size());
-  for (std::uint32_t code = 0; code < from.size(); ++code)
-    map.codes.push_back(into.code(from.text(code)));
+  // Finding a few texts in a packed dictionary is cheaper than making its index anew.
+  constexpr std::size_t few = 8;
+  for (std::uint32_t code = 0; code < from.size(); ++code) {
+    const auto known = from.size() <= few ? into.find(from.text(code)) : std::nullopt;
+    map.codes.push_back(known ? *known : into.code(from.text(code)));
+  }
   from = Dictionary();
   return map;
 }
