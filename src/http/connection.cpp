@@ -37,7 +37,7 @@ constexpr std::size_t drain_limit = 256 * 1024;
 template <class Handler, class Work>
 class HandlerJob : public Job {
  public:
-  HandlerJob(Executor executor, Handler handler, Work work)
+  HandlerJob(const Executor& executor, Handler handler, Work work)
       : executor_(executor), handler_(std::move(handler)), work_(std::move(work)) {}
   void run() override {
     work_();
@@ -80,7 +80,7 @@ struct Waker {
   Conversation* conversation;  ///< Null once it has ended; changed on its lane's thread alone.
 };
 
-std::function<void()> wake_by(std::shared_ptr<Waker> waker, Executor executor) {
+std::function<void()> wake_by(std::shared_ptr<Waker> waker, const Executor& executor) {
   return [waker = std::move(waker), executor] {
     // The lock keeps the conversation, and so its lane, from going meanwhile.
     const std::scoped_lock lock(waker->mutex);

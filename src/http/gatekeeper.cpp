@@ -33,7 +33,7 @@ std::string browser_of(const Request& request) {
 
 std::string account_key(std::string_view email) { return base::fold(base::printable(email)); }
 
-void ignore_outcome(std::exception_ptr) {}
+void ignore_outcome(const std::exception_ptr&) {}
 
 }  // namespace
 

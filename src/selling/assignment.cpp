@@ -68,12 +68,12 @@ bool apply_rule(Assignment& assignment, const AssignmentRule& rule,
 
 void set_attribute(Change& change, const Deal& deal, std::pair<std::string_view, std::string> value,
                    const Setting& setting) {
-  auto& [name, to] = value;
-  if (deal.attribute(name) == to) return;
+  const auto name = value.first;
+  if (deal.attribute(name) == value.second) return;
   auto event = new_event(EventKind::attribute_changed, setting.now, setting);
   event.symbol = name;
   event.from = deal.attribute(name);
-  event.to = std::move(to);
+  event.to = std::move(value.second);
   change.push_back(std::move(event));
 }
 

@@ -8,12 +8,12 @@
 
 namespace stagecraft::selling {
 
-void Gaps::add(std::string at, std::string message, std::string mend) {
+void Gaps::add(std::string at, std::string_view message, std::string mend) {
   faults_.push_back({std::move(at), base::printable(message), std::move(mend)});
 }
 
-void Gaps::unless(bool claim, std::string at, std::string message, std::string mend) {
-  if (!claim) add(std::move(at), std::move(message), std::move(mend));
+void Gaps::unless(bool claim, std::string at, std::string_view message, std::string mend) {
+  if (!claim) add(std::move(at), message, std::move(mend));
 }
 
 void Gaps::refuse(std::string_view what) const {

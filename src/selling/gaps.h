@@ -14,9 +14,9 @@ class Gaps {
  public:
   /// `at` is a JSON pointer into the command (`/due`). What a message quotes of the command is made
   /// safe to show.
-  void add(std::string at, std::string message, std::string mend = {});
+  void add(std::string at, std::string_view message, std::string mend = {});
   /// Adds the gap unless the claim holds.
-  void unless(bool claim, std::string at, std::string message, std::string mend = {});
+  void unless(bool claim, std::string at, std::string_view message, std::string mend = {});
 
   bool empty() const { return faults_.empty(); }
   /// Throws Error{invalid} with all gaps, if there are any; `what` begins the sentence: "The
