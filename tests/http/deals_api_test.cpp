@@ -168,6 +168,33 @@ TEST_F(DealsApi, RefuseAChangeOfWhatHasChangedSinceItWasRead) {
   EXPECT_EQ(ask(Method::get, deal, "", {{"if-none-match", get(deal).header("ETag")}}).status, 304);
 }
 
+TEST_F(DealsApi, AreMergedByLeadersAloneAndGoneAfterIt) {
+  const auto one = create();
+  const auto two = create();
+  const auto body = fmt::format(R"({{"into":{}}})", one.substr(one.rfind('/') + 1));
+  EXPECT_EQ(act(two, "mergers", body).status, 403);
+  as(mia);
+  EXPECT_EQ(act(two, "mergers", body).status, 201);
+  EXPECT_EQ(get(two).at("/deal/status"), "merged");
+  EXPECT_EQ(get("/api/deals").at("/deals").as_array().size(), 1U);
+  EXPECT_EQ(act(two, "mergers", body).status, 409);
+}
+
+TEST_F(DealsApi, GiveAnAttributeBackWhatItWas) {
+  const auto deal = create();
+  for (const auto* amount : {"10", "20"}) {
+    pass(std::chrono::hours(1));
+    EXPECT_EQ(patch(deal, fmt::format(R"({{"values":[{{"name":"amount","value":"{}"}}]}})", amount))
+                  .status,
+              200);
+  }
+  const auto events = get(deal + "/events").at("/events").as_array();
+  const auto last = events.back().at("id").as_int64();
+  done(deal, "restorations", fmt::format(R"({{"event":{}}})", last));
+  EXPECT_EQ(get(deal).at("/deal/attributes/amount"), "10.00");
+  EXPECT_EQ(act(deal, "restorations", R"({"event":99999})").status, 404);
+}
+
 TEST_F(DealsApi, TellEveryFaultOfABody) {
   const auto answer = post("/api/deals", R"({"name":1,"colour":"red"})");
   EXPECT_EQ(answer.status, 422);
