@@ -134,6 +134,12 @@ json::value to_json(const Row& row, int column) {
   }
 }
 
+void count_row(BackUpReport& report, std::string_view table) {
+  ++report.rows;
+  if (table == "deals") ++report.deals;
+  if (table == "events") ++report.events;
+}
+
 class BackUp {
  public:
   BackUp(const Location& location, std::string_view workspace, const std::filesystem::path& file)
@@ -164,7 +170,7 @@ class BackUp {
       json::array values;
       for (int i = 0; i < row.column_count(); ++i) values.push_back(to_json(row, i));
       out_.line(json::serialize(values));
-      ++report_.rows;
+      count_row(report_, table);
     });
   }
 
@@ -214,6 +220,13 @@ int read_step(BackUpReader& in) {
   return static_cast<int>(step->as_int64());
 }
 
+std::string table_of(const json::value& head) {
+  const auto* object = head.if_object();
+  const auto* table = object == nullptr ? nullptr : object->if_contains("table");
+  if (table == nullptr || !table->is_string()) refuse("a line is neither a row nor a table");
+  return std::string(table->get_string());
+}
+
 /// Takes the lines into an empty workspace, within one transaction.
 class Restore {
  public:
@@ -257,7 +270,7 @@ class Restore {
     values_.clear();
     for (const auto& value : row) values_.push_back(parameter_of(value));
     rows_->add(values_);
-    ++report_.rows;
+    count_row(report_, table_);
   }
 
   static double read_real(const json::object& object) {
@@ -325,11 +338,16 @@ BackUpReport verify_back_up(const std::filesystem::path& file) {
   if (const int step = read_step(in); step > known)
     refuse(fmt::format("its tables are of a newer version (step {}, this program knows {})", step,
                        known));
+  std::string table;
   while (const auto line = in.next()) {
-    if (line->starts_with('['))
-      ++report.rows;
-    else
-      ++(line->starts_with("{\"attachment\"") ? report.attachments : report.tables);
+    if (line->starts_with('[')) {
+      count_row(report, table);
+    } else if (line->starts_with("{\"attachment\"")) {
+      ++report.attachments;
+    } else {
+      table = table_of(parse_line(*line));
+      ++report.tables;
+    }
   }
   return report;
 }

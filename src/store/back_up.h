@@ -21,11 +21,12 @@ namespace stagecraft::store {
 
 struct BackUpReport {
   std::int64_t tables = 0, rows = 0, attachments = 0;
+  std::int64_t deals = 0, events = 0;  ///< Of the rows.
 
   bool operator==(const BackUpReport&) const = default;
 };
 
-/// Writes the file in full or not at all. Throws Error{io}, {not_found} for no such workspace,
+/// Writes the file in full or not at all, for this user alone to read. Throws Error{io}, {not_found} for no such workspace,
 /// {invalid} when its tables are not up to date.
 BackUpReport back_up(const Location& location, std::string_view workspace,
                      const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include "store/back_up_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
 #include <unistd.h>
@@ -56,6 +57,14 @@ std::filesystem::path with_suffix(std::filesystem::path path, std::string_view s
   return path;
 }
 
+/// It holds secrets: for this user alone.
+File create_private(const std::filesystem::path& path) {
+  constexpr ::mode_t owner_only = 0600;
+  const int number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
+  if (number < 0) fail(path, "written");
+  return File(::fdopen(number, "wb"));
+}
+
 }  // namespace
 
 struct BackUpWriter::Hash : Sha256 {};
@@ -64,10 +73,8 @@ struct BackUpReader::Hash : Sha256 {};
 BackUpWriter::BackUpWriter(std::filesystem::path path)
     : path_(std::move(path)),
       unfinished_(with_suffix(path_, ".unfinished")),
-      file_(std::fopen(unfinished_.c_str(), "wb")),
-      hash_(std::make_unique<Hash>()) {
-  if (!file_) fail(unfinished_, "written");
-}
+      file_(create_private(unfinished_)),
+      hash_(std::make_unique<Hash>()) {}
 
 BackUpWriter::~BackUpWriter() {
   if (is_finished_) return;

@@ -132,8 +132,8 @@ void require_current_schema(Connection& db) {
   if (found < known)
     throw Error(
         ErrorKind::invalid,
-        fmt::format("This workspace is of an older version of Stagecraft (step {} of {}). Open it "
-                    "once for writing, which brings it up to date.",
+        fmt::format("This workspace is of an older version of Stagecraft (step {} of {}). Start "
+                    "`stagecraft serve` on it once, which brings it up to date.",
                     found, known));
 }
 
