@@ -8,13 +8,14 @@ namespace stagecraft::cli {
 
 struct Context;
 
-/// The groups of commands, each registered by one call; `map` and `history` hold commands of their
-/// own.
+/// The groups of commands, each registered by one call; `map`, `history` and `workspace` hold commands
+/// of their own.
 void add_map(CLI::App& parent, Context& context);
 void add_history(CLI::App& parent, Context& context);
 void add_measure(CLI::App& parent, Context& context);
 void add_sample(CLI::App& parent, Context& context);
 void add_serve(CLI::App& parent, Context& context);
+void add_workspace(CLI::App& parent, Context& context);
 
 /// Commands under `stagecraft map`.
 void add_map_check(CLI::App& parent, Context& context);

@@ -29,6 +29,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_measure(app, context);
   add_sample(app, context);
   add_serve(app, context);
+  add_workspace(app, context);
 }
 
 /// CLI11 only says that a subcommand is missing, whatever stands in its place.

@@ -34,7 +34,13 @@ const std::vector<std::vector<std::string>> commands{{"map", "check"},
                                                      {"history", "export"},
                                                      {"history", "schema"},
                                                      {"measure"},
-                                                     {"sample"}};
+                                                     {"sample"},
+                                                     {"workspace", "create"},
+                                                     {"workspace", "list"},
+                                                     {"workspace", "back-up"},
+                                                     {"workspace", "restore"},
+                                                     {"workspace", "check"},
+                                                     {"workspace", "copy"}};
 
 TEST(Documentation, KnowsEveryFlagOfEveryCommand) {
   const auto known = flags_in(text_of(STAGECRAFT_SOURCE_DIR "/docs/guide/commands.md"));
