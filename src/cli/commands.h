@@ -8,8 +8,8 @@ namespace stagecraft::cli {
 
 struct Context;
 
-/// The groups of commands, each registered by one call; `map`, `history` and `workspace` hold commands
-/// of their own.
+/// The groups of commands, each registered by one call; `map`, `history` and `workspace` hold
+/// commands of their own.
 void add_map(CLI::App& parent, Context& context);
 void add_history(CLI::App& parent, Context& context);
 void add_measure(CLI::App& parent, Context& context);

@@ -26,8 +26,8 @@ struct BackUpReport {
   bool operator==(const BackUpReport&) const = default;
 };
 
-/// Writes the file in full or not at all, for this user alone to read. Throws Error{io}, {not_found} for no such workspace,
-/// {invalid} when its tables are not up to date.
+/// Writes the file in full or not at all, for this user alone to read. Throws Error{io},
+/// {not_found} for no such workspace, {invalid} when its tables are not up to date.
 BackUpReport back_up(const Location& location, std::string_view workspace,
                      const std::filesystem::path& file);
 
