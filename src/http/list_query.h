@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/iso_time.h"
@@ -14,29 +15,29 @@ namespace stagecraft::http {
 /// nothing.
 class ListFilters {
  public:
-  ListFilters& is(std::string field, const std::vector<std::string>& values) {
-    if (!values.empty()) add(std::move(field), store::Compare::is, values);
+  ListFilters& is(std::string_view field, const std::vector<std::string>& values) {
+    if (!values.empty()) add(field, store::Compare::is, values);
     return *this;
   }
   template <class Tag>
-  ListFilters& is(std::string field, const std::optional<base::Id<Tag>>& id) {
-    if (id) add(std::move(field), store::Compare::is, {std::to_string(id->value)});
+  ListFilters& is(std::string_view field, const std::optional<base::Id<Tag>>& id) {
+    if (id) add(field, store::Compare::is, {std::to_string(id->value)});
     return *this;
   }
-  ListFilters& compare(std::string field, store::Compare how,
+  ListFilters& compare(std::string_view field, store::Compare how,
                        const std::optional<std::string>& value) {
-    if (value) add(std::move(field), how, {*value});
+    if (value) add(field, how, {*value});
     return *this;
   }
-  ListFilters& not_stated(std::string field) {
-    add(std::move(field), store::Compare::not_stated, {});
+  ListFilters& not_stated(std::string_view field) {
+    add(field, store::Compare::not_stated, {});
     return *this;
   }
   std::vector<store::Filter> take() { return std::move(filters_); }
 
  private:
-  void add(std::string field, store::Compare how, std::vector<std::string> values) {
-    filters_.push_back({std::move(field), how, std::move(values)});
+  void add(std::string_view field, store::Compare how, std::vector<std::string> values) {
+    filters_.push_back({std::string(field), how, std::move(values)});
   }
 
   std::vector<store::Filter> filters_;

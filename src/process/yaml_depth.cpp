@@ -76,17 +76,12 @@ class FlowWalk {
 
   void step_in_block() {
     const char c = next();
-    if (c == '\n') {
-      ++at_;
-      is_begin_ = true;
-    } else if (begins_comment()) {
+    if (begins_comment()) {
       at_ = line_end();
-    } else if (c == ' ' || c == '\t') {
-      ++at_;
-    } else if (c == ':' && ends_word(1)) {
+    } else if (c == '\n' || (c == ':' && ends_word(1))) {
       ++at_;
       is_begin_ = true;
-    } else if (!is_begin_) {
+    } else if (c == ' ' || c == '\t' || !is_begin_) {
       ++at_;
     } else {
       begin_value(c);
