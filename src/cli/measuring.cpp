@@ -10,67 +10,16 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "cli/load_map.h"
-#include "history/value_text.h"
+#include "measures/asked_period.h"
 #include "measures/deal_fields.h"
 #include "process/yaml_write.h"
 
 namespace stagecraft::cli {
 namespace {
 
-using base::Day;
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
-
-constexpr const char* how_to_write_a_day = "a day that exists, from 1900 to 2200, as 2026-01-31";
-
-/// nullopt: neither a date nor an instant with an offset.
-std::optional<history::ParsedInstant> parse(const std::string& text) {
-  bool has_offset = false;
-  const auto parsed = history::parse_iso_instant(text, &has_offset);
-  if (!parsed || (!parsed->date_only && !has_offset)) return std::nullopt;
-  return parsed;
-}
-
-Instant to_instant(const history::ParsedInstant& parsed) {
-  return Instant(base::Milliseconds(parsed.at));
-}
-
-Day day_of(std::string_view flag, const std::string& text) {
-  const auto parsed = parse(text);
-  if (!parsed || !parsed->date_only)
-    throw Error(ErrorKind::invalid,
-                fmt::format("{} {}: write {}.", flag, text, how_to_write_a_day));
-  return std::chrono::floor<std::chrono::days>(to_instant(*parsed));
-}
-
-/// A date means its last millisecond.
-Instant instant_of(std::string_view flag, const std::string& text, const base::Zone& zone) {
-  const auto parsed = parse(text);
-  if (!parsed)
-    throw Error(ErrorKind::invalid,
-                fmt::format("{} {}: write {}, or an instant with its offset, as "
-                            "2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00.",
-                            flag, text, how_to_write_a_day));
-  if (!parsed->date_only) return to_instant(*parsed);
-  const auto day = std::chrono::floor<std::chrono::days>(to_instant(*parsed));
-  return zone.start_of(day + std::chrono::days(1)) - base::Milliseconds(1);
-}
-
-std::optional<measures::FigurePeriod> period_of(const std::string& from, const std::string& to,
-                                                std::string_view from_flag,
-                                                std::string_view to_flag) {
-  if (from.empty() && to.empty()) return std::nullopt;
-  if (from.empty() || to.empty())
-    throw Error(ErrorKind::invalid,
-                fmt::format("A period needs both {} and {}; {} is the first day after it.",
-                            from_flag, to_flag, to_flag));
-  const measures::FigurePeriod period{day_of(from_flag, from), day_of(to_flag, to)};
-  if (period.from >= period.to)
-    throw Error(ErrorKind::invalid,
-                fmt::format("{} {} is not before {} {}.", from_flag, from, to_flag, to));
-  return period;
-}
 
 measures::Settings load_settings(const std::string& path) {
   if (path.empty()) return {};
@@ -122,13 +71,14 @@ measures::Request Measurement::make_request(const MeasureFlags& flags) const {
   const std::string& zone = flags.zone.empty() ? settings_.zone : flags.zone;
   if (!zone.empty()) request.zone = base::Zone(zone);
   const Instant export_instant = imported_.report.as_of;
-  request.as_of = flags.at.empty() ? export_instant : instant_of("--at", flags.at, request.zone);
+  request.as_of =
+      flags.at.empty() ? export_instant : measures::read_instant("--at", flags.at, request.zone);
   request.known_at = flags.known_at.empty()
                          ? std::max(export_instant, request.as_of)
-                         : instant_of("--known-at", flags.known_at, request.zone);
-  request.period = period_of(flags.from, flags.to, "--from", "--to");
-  request.compare_with =
-      period_of(flags.against_from, flags.against_to, "--against-from", "--against-to");
+                         : measures::read_instant("--known-at", flags.known_at, request.zone);
+  request.period = measures::read_period({"--from", "--to", flags.from, flags.to});
+  request.compare_with = measures::read_period(
+      {"--against-from", "--against-to", flags.against_from, flags.against_to});
   if (request.compare_with && !request.period)
     throw Error(ErrorKind::invalid,
                 "To compare periods, state the first one too: --from and --to.");

@@ -139,19 +139,21 @@ FieldValue FieldReader::value(DealIndex d, const base::Border& at) const {
   return days_since_1970(at.day) - 1 - days_since_1970(*day);
 }
 
-DealCondition parse_where(const process::Map& map, const EventLog& log, std::string_view text) {
+DealCondition parse_where(const process::Map& map, const EventLog& log, std::string_view text,
+                          std::string_view name) {
   process::FormulaFault fault;
   const auto table = deal_field_table(map, log);
   auto condition = process::parse_condition(text, table, fault);
   if (!condition)
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("--where {}: {} (at character {}). Fields of this history: {}.",
-                                  text, fault.message, fault.column, fmt::join(table.names, ", ")));
+                      fmt::format("{} {}: {} (at character {}). Fields of this history: {}.", name,
+                                  text, fault.message, fault.column, fmt::join(table.names, ", ")),
+                      {{.at = std::string(name), .message = fault.message, .mend = {}}});
   DealCondition where;
   where.text = text;
   where.attributes = condition->fields;
   std::vector<FieldReader> readers;
-  for (const std::string& name : condition->fields) readers.emplace_back(log, name);
+  for (const std::string& field : condition->fields) readers.emplace_back(log, field);
   where.holds = [condition = std::move(*condition), readers = std::move(readers)](
                     DealIndex d, const base::Border& at) {
     return process::holds(condition, [&](std::size_t i) { return readers[i].value(d, at); });

@@ -34,8 +34,9 @@ class FieldReader {
   Source source_ = Source::attribute;
 };
 
-/// `--where`. Throws Error{invalid} that says what is wrong at which character.
+/// `--where`. Throws Error{invalid} that says what is wrong at which character; `name` is what the
+/// asker calls the parameter.
 DealCondition parse_where(const process::Map& map, const history::EventLog& log,
-                          std::string_view text);
+                          std::string_view text, std::string_view name = "--where");
 
 }  // namespace stagecraft::measures
