@@ -16,6 +16,7 @@
 #include "http/operations.h"
 #include "http/resources.h"
 #include "http/server.h"
+#include "store/live_log.h"
 #include "store/location.h"
 #include "store/processes.h"
 #include "store/workspace.h"
@@ -91,6 +92,7 @@ void serve(const http::Settings& settings, Context& context) {
   const auto workspace = open_workspace(settings);
   http::Gatekeeper gatekeeper(*workspace);
   store::MapCache maps;
+  store::LiveLog live_log(*workspace);
   http::App app{.settings = settings,
                 .log = log,
                 .metrics = metrics,
@@ -101,7 +103,8 @@ void serve(const http::Settings& settings, Context& context) {
                     },
                 .workspace = workspace.get(),
                 .gatekeeper = &gatekeeper,
-                .maps = &maps};
+                .maps = &maps,
+                .live_log = &live_log};
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);

@@ -13,6 +13,7 @@
 #include "http/settings.h"
 
 namespace stagecraft::store {
+class LiveLog;
 class MapCache;
 class Workspace;
 }  // namespace stagecraft::store
@@ -35,7 +36,8 @@ struct App {
   /// Null only where no route needs them.
   store::Workspace* workspace = nullptr;
   Gatekeeper* gatekeeper = nullptr;
-  store::MapCache* maps = nullptr;  ///< Published versions, read once.
+  store::MapCache* maps = nullptr;     ///< Published versions, read once.
+  store::LiveLog* live_log = nullptr;  ///< The history that figures rest on.
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for
   /// /ready.

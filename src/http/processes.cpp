@@ -2,9 +2,9 @@
 
 #include <boost/json.hpp>
 
-#include "drawing/draw_map.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
+#include "http/map_pictures.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "process/diff.h"
@@ -88,16 +88,12 @@ Response get(const Request& request, App& app) {
 }
 
 std::string draw(const process::Map& map, const GetVersion& wanted, int number) {
-  const auto view = drawing::find_view(wanted.view);
-  const auto theme = drawing::find_theme(wanted.theme);
-  if (!view || view->view == drawing::View::measured)
-    throw base::Error(base::ErrorKind::invalid, "There is no such view.",
+  const auto view = read_view(wanted.view);
+  if (view.view == drawing::View::measured)
+    throw base::Error(base::ErrorKind::invalid, "A map that never changes shows no figures.",
                       {{.at = "?view", .message = "write overview, lanes or goal:ID", .mend = {}}});
-  if (!theme)
-    throw base::Error(base::ErrorKind::invalid, "There is no such theme.",
-                      {{.at = "?theme", .message = "write light, dark or print", .mend = {}}});
-  return drawing::draw_map(map, {.choice = *view, .version = fmt::format("Version {}", number)},
-                           {.palette = drawing::Palette::standalone(*theme)});
+  return drawing::draw_map(map, {.choice = view, .version = fmt::format("Version {}", number)},
+                           {.palette = drawing::Palette::standalone(read_theme(wanted.theme))});
 }
 
 Response told(const Desk& desk, const store::VersionRow& row, const GetVersion& wanted) {

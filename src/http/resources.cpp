@@ -12,6 +12,7 @@ void add_resources(Routes& routes) {
   add_processes(routes);
   add_process_drafts(routes);
   add_map_checks(routes);
+  add_measures(routes);
   add_deals(routes);
   add_deal_moves(routes);
   add_deal_records(routes);

@@ -35,6 +35,8 @@ void add_workspaces(Routes& routes);
 /// Processes, their versions and drafts.
 void add_processes(Routes& routes);
 void add_process_drafts(Routes& routes);
+/// Figures of a process over the live history, the deals behind them, its map as a picture.
+void add_measures(Routes& routes);
 /// What the check says about a map.
 void add_map_checks(Routes& routes);
 

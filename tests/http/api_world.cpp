@@ -42,6 +42,8 @@ ApiWorld::ApiWorld()
   as(rob);
   app_.workspace = workspace_.get();
   app_.maps = &maps_;
+  live_log_ = std::make_unique<store::LiveLog>(*workspace_);
+  app_.live_log = live_log_.get();
   app_.now = [this] { return now_; };
   app_.identify = [this](const Request&) -> std::optional<Identity> {
     const auto person =
@@ -59,6 +61,7 @@ ApiWorld::ApiWorld()
 
 ApiWorld::~ApiWorld() {
   exchange_.reset();
+  live_log_.reset();
   workspace_.reset();
   std::filesystem::remove_all(folder_);
 }

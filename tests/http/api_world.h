@@ -12,6 +12,7 @@
 #include "http/app.h"
 #include "http/exchange.h"
 #include "http/resources.h"
+#include "store/live_log.h"
 #include "store/people.h"
 #include "store/processes.h"
 #include "store/workspace.h"
@@ -78,6 +79,7 @@ class ApiWorld : public ::testing::Test {
   Log log_{[](const std::string&) {}, LogLevel::error};
   Metrics metrics_;
   std::unique_ptr<store::Workspace> workspace_;
+  std::unique_ptr<store::LiveLog> live_log_;
   store::MapCache maps_;
   App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
   Routes routes_;

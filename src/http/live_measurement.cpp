@@ -1,0 +1,122 @@
+#include "http/live_measurement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "measures/asked_period.h"
+#include "measures/deal_fields.h"
+
+namespace stagecraft::http {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+/// Of the machine, for one answer: others are waiting for theirs.
+constexpr unsigned threads_an_answer = 2;
+
+base::Zone read_zone(const std::string& name) {
+  try {
+    return base::Zone(name);
+  } catch (const Error& error) {
+    throw Error(
+        ErrorKind::invalid, error.what(),
+        {{.at = "?zone", .message = "no such time zone is known", .mend = "Europe/Berlin"}});
+  }
+}
+
+void refuse_unknown_slices(const history::EventLog& log, const std::vector<std::string>& by) {
+  for (const auto& name : by) {
+    const auto& read = name == "size" ? "amount" : name;
+    if (log.find_attribute(read) != nullptr) continue;
+    throw Error(ErrorKind::invalid,
+                fmt::format("No deal of this history has an attribute '{}' to slice by.", name),
+                {{.at = "?by", .message = "no deal has this attribute", .mend = {}}});
+  }
+}
+
+measures::Request request_of(const MeasureGround& ground, const AskMeasures& asked) {
+  measures::Request request;
+  request.zone = asked.zone ? read_zone(*asked.zone) : ground.zone;
+  request.as_of = asked.at ? measures::read_instant("?at", *asked.at, request.zone) : ground.now;
+  request.known_at = asked.known_at
+                         ? measures::read_instant("?known_at", *asked.known_at, request.zone)
+                         : std::max(ground.now, request.as_of);
+  request.period =
+      measures::read_period({"?from", "?to", asked.from.value_or(""), asked.to.value_or("")});
+  request.by = asked.by;
+  request.slice_at = asked.slice_at.value_or(measures::SliceAt::by_rule);
+  request.intervals = asked.intervals.value_or(measures::Intervals::fast);
+  request.threads = threads_an_answer;
+  return request;
+}
+
+std::vector<process::Map> maps_of(const std::vector<const selling::ProcessVersion*>& versions) {
+  std::vector<process::Map> maps;
+  for (const auto* version : versions) maps.push_back(version->map);
+  return maps;
+}
+
+}  // namespace
+
+MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optional<int> number) {
+  constexpr std::size_t digits = 12;
+  if (!store::find_process(desk.db(), process))
+    throw Error(ErrorKind::not_found, fmt::format("There is no process {}.", process.value));
+  const auto& version = number ? desk.version({process, *number}) : desk.newest_version(process);
+  const auto row = store::find_version(desk.db(), version.id);
+  MeasureGround ground{.version = &version,
+                       .earlier = {},
+                       .map_version = version.map.id + "@" + row->sha256.substr(0, digits),
+                       .viewer = desk.viewer(),
+                       .zone = desk.zone(),
+                       .now = desk.now()};
+  for (int earlier = 1; earlier < version.id.number; ++earlier)
+    ground.earlier.push_back(&desk.version({process, earlier}));
+  return ground;
+}
+
+LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
+                                 std::shared_ptr<const store::LiveHistory> history,
+                                 const AskMeasures& asked)
+    : history_(std::move(history)),
+      earlier_(maps_of(ground.earlier)),
+      inputs_{.map = ground.version->map,
+              .automaton = ground.version->automaton,
+              .log = history_->log,
+              .settings = settings_,
+              .map_version = ground.map_version,
+              .earlier = earlier_},
+      request_(request_of(ground, asked)) {
+  const auto& log = history_->log;
+  refuse_unknown_slices(log, request_.by);
+  auto seen = condition_of({.process = ground.version->id.process,
+                            .map_id = ground.version->map.id,
+                            .viewer = ground.viewer},
+                           log);
+  request_.where =
+      asked.where
+          ? both(std::move(seen), measures::parse_where(inputs_.map, log, *asked.where, "?where"))
+          : std::move(seen);
+}
+
+measures::Report LiveMeasurement::report() const {
+  auto report = measures::measure_all(inputs_, request_);
+  for (const auto& remark : remarks()) {
+    report.remarks.push_back(remark);
+    for (auto& figure : report.figures) figure.remarks.push_back(remark);
+  }
+  return report;
+}
+
+std::vector<std::string> LiveMeasurement::remarks() const {
+  if (history_->left_out == 0) return {};
+  return {
+      fmt::format("{} events of the workspace are left out: of a year before 1900, or with money "
+                  "that is not a number",
+                  history_->left_out)};
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,108 @@
+#include "http/seen_deals.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "history/value_text.h"
+#include "selling/deal.h"
+
+namespace stagecraft::http {
+namespace {
+
+using history::DealIndex;
+using history::EventKind;
+using history::EventLog;
+using selling::ProcessId;
+
+/// By deal; char, because threads read and one writes items that have an address.
+using Mask = std::vector<char>;
+
+/// Processes by the codes of the texts that name versions of them.
+class ProcessTexts {
+ public:
+  explicit ProcessTexts(const EventLog& log) : log_(log) {}
+
+  ProcessId process(std::int64_t code) {
+    const auto [known, is_new] = processes_.try_emplace(code);
+    if (is_new)
+      if (const auto version =
+              selling::find_map_version(log_.texts().text(static_cast<std::uint32_t>(code))))
+        known->second = version->process;
+    return known->second;
+  }
+
+ private:
+  const EventLog& log_;
+  std::unordered_map<std::int64_t, ProcessId> processes_;
+};
+
+/// The deals that run on a process now.
+Mask running_on(ProcessId process, const EventLog& log) {
+  Mask mask(log.deal_count(), 0);
+  ProcessTexts texts(log);
+  DealIndex d = 0;
+  for (const auto& change : log.changes()) {
+    const auto kind = log.kind(change.event);
+    if (kind != EventKind::created && kind != EventKind::migrated) continue;
+    while (change.event >= log.end(d)) ++d;
+    mask[d] = texts.process(change.to) == process ? 1 : 0;
+  }
+  return mask;
+}
+
+/// Marks the deals of which an attribute is this id now.
+void mark_theirs(const EventLog& log, std::string_view name, std::int64_t id, Mask& marks) {
+  const auto* attribute = log.find_attribute(name);
+  if (attribute == nullptr) return;
+  const auto text = fmt::to_string(id);
+  for (DealIndex d = 0; d < marks.size(); ++d) {
+    const auto value = attribute->value(d);
+    if (attribute->is_stated(value) && history::value_text(*attribute, d, value) == text)
+      marks[d] = 1;
+  }
+}
+
+bool sees_team(const store::Viewer& viewer) {
+  return viewer.scope == store::Scope::team && viewer.team.has_value();
+}
+
+}  // namespace
+
+std::string SeenDeals::text() const {
+  auto text = fmt::format("process = '{}'", map_id);
+  if (viewer.scope == store::Scope::all) return text;
+  if (sees_team(viewer))
+    return text + fmt::format(" and (owner = '{}' or team = '{}')", viewer.person.value,
+                              viewer.team->value);
+  return text + fmt::format(" and owner = '{}'", viewer.person.value);
+}
+
+measures::DealCondition condition_of(const SeenDeals& deals, const EventLog& log) {
+  auto mask = running_on(deals.process, log);
+  if (deals.viewer.scope != store::Scope::all) {
+    Mask theirs(mask.size(), 0);
+    mark_theirs(log, "owner", deals.viewer.person.value, theirs);
+    if (sees_team(deals.viewer)) mark_theirs(log, "team", deals.viewer.team->value, theirs);
+    for (std::size_t d = 0; d < mask.size(); ++d) mask[d] = mask[d] != 0 && theirs[d] != 0 ? 1 : 0;
+  }
+  return {.text = deals.text(),
+          .attributes = {},
+          .holds = [mask = std::make_shared<const Mask>(std::move(mask))](
+                       DealIndex d, const base::Border&) { return (*mask)[d] != 0; }};
+}
+
+measures::DealCondition both(measures::DealCondition one, measures::DealCondition other) {
+  auto attributes = std::move(one.attributes);
+  attributes.insert(attributes.end(), other.attributes.begin(), other.attributes.end());
+  return {
+      .text = fmt::format("{} and ({})", one.text, other.text),
+      .attributes = std::move(attributes),
+      .holds = [first = std::move(one.holds), second = std::move(other.holds)](
+                   DealIndex d, const base::Border& at) { return first(d, at) && second(d, at); }};
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+
+
+#include "http/answer_cache.h"
+#include "tests/http/api_world.h"
+
+namespace stagecraft::http {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Two stages; what a person says is enough to go on.
+std::string map_called(std::string_view id) {
+  return fmt::format(R"(stagecraft: 1
+id: {0}
+name: Process {0}
+currency: EUR
+stages:
+  - id: needs
+    name: Needs
+    exit: [{{id: told, text: the prospect told what hurts}}]
+  - id: offer
+    name: Offer
+    exit: [{{id: signed, text: the prospect signed the contract}}]
+outcomes:
+  - {{id: ordered, name: Ordered, kind: won, on_leaving: offer}}
+  - {{id: gone, name: Gone, kind: lost, reasons: [price, timing]}}
+)",
+                     id);
+}
+
+class MeasuresApi : public ApiWorld {
+ protected:
+  MeasuresApi() : process_(publish(map_called("small"))) {}
+
+  std::string path(std::string_view rest = "/measures") const {
+    return fmt::format("/api/processes/{}{}", process_, rest);
+  }
+
+  std::string create() {
+    pass(std::chrono::hours(1));
+    const auto made = post("/api/deals", fmt::format(R"({{"name":"Plant","qualify":true,)"
+                                                     R"("process":{}}})",
+                                                     process_));
+    EXPECT_EQ(made.status, 201) << made.text;
+    return made.header("Location");
+  }
+  void done(const std::string& deal, std::string_view what, std::string_view body) {
+    pass(std::chrono::hours(1));
+    const auto answer = post(deal + "/" + std::string(what), body);
+    EXPECT_EQ(answer.status, 201) << what << ": " << answer.text;
+  }
+  void offer(const std::string& deal) {
+    done(deal, "evidence", R"({"criterion":"told","note":"Said so"})");
+    done(deal, "stage-entries", R"({"stage":"offer"})");
+  }
+  void win(const std::string& deal) {
+    offer(deal);
+    done(deal, "evidence", R"({"criterion":"signed","note":"Contract is here"})");
+    done(deal, "closings", R"({"outcome":"ordered","motivations":["less scrap"]})");
+  }
+  void lose(const std::string& deal) {
+    done(deal, "closings", R"({"outcome":"gone","reason":"price"})");
+  }
+
+  /// The value of the first figure of this measure, part and stage; null: none, or undefined.
+  boost::json::value figure(std::string_view measure, std::string_view stage = "",
+                            std::string_view rest = "/measures", std::string_view part = "") {
+    pass(std::chrono::hours(1));
+    const auto answer = get(path(rest));
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    const auto all = answer.json();
+    for (const auto& one : all.at("figures").as_array())
+      if (one.at("measure") == boost::json::string_view(measure.data(), measure.size()) &&
+          text_of(one.at("stage")) == stage && text_of(one.at("part")) == part)
+        return one.at("value");
+    ADD_FAILURE() << "no " << measure << " of " << stage;
+    return nullptr;
+  }
+  static std::string text_of(const boost::json::value& value) {
+    return value.is_string() ? std::string(value.as_string()) : std::string();
+  }
+  static std::int64_t number_of(const std::string& location) {
+    return std::stoll(location.substr(location.rfind('/') + 1));
+  }
+
+  std::int64_t process_;
+};
+
+TEST_F(MeasuresApi, CountWhatTheVerbsHaveDone) {
+  create();
+  offer(create());
+  win(create());
+  lose(create());
+  EXPECT_EQ(figure("in_stage", "needs"), 1);
+  EXPECT_EQ(figure("in_stage", "offer"), 1);
+  EXPECT_EQ(figure("entered", "needs"), 4);
+  EXPECT_EQ(figure("entered", "offer"), 2);
+  EXPECT_EQ(figure("win_rate"), 0.5);
+}
+
+TEST_F(MeasuresApi, SeeAWriteAtOnceThoughAnswersAreKept) {
+  const auto deal = create();
+  EXPECT_EQ(get(path()).status, 200);
+  const auto before = get(path()).text;
+  EXPECT_EQ(get(path()).text, before);
+  const auto moved = post(deal + "/stage-entries", R"({"stage":"offer"})");
+  ASSERT_EQ(moved.status, 409);
+  ASSERT_EQ(post(deal + "/evidence", R"({"criterion":"told","note":"Said so"})").status, 201);
+  ASSERT_EQ(post(deal + "/stage-entries", R"({"stage":"offer"})").status, 201);
+  EXPECT_NE(get(path()).text, before);
+  EXPECT_EQ(figure("in_stage", "offer"), 1);
+}
+
+TEST_F(MeasuresApi, RestOnTheDealsThatWhoAsksMaySee) {
+  create();
+  create();
+  as(sam);
+  const auto own = create();
+  EXPECT_EQ(figure("in_stage", "needs"), 1);
+  EXPECT_THAT(get(path("/measures/deals?measure=in_stage&stage=needs")).at("/deals").as_array(),
+              ElementsAre(number_of(own)));
+  as(rob);
+  EXPECT_EQ(figure("in_stage", "needs"), 2);
+  as(mia);
+  EXPECT_EQ(figure("in_stage", "needs"), 3);
+}
+
+TEST_F(MeasuresApi, LeaveOutTheDealsOfOtherProcesses) {
+  create();
+  const auto first = process_;
+  process_ = publish(map_called("other"));
+  create();
+  create();
+  EXPECT_EQ(figure("entered", "needs"), 2);
+  process_ = first;
+  EXPECT_EQ(figure("entered", "needs"), 1);
+}
+
+TEST_F(MeasuresApi, TellTheDealsBehindAFigure) {
+  const auto stays = create();
+  const auto won = create();
+  win(won);
+  pass(std::chrono::hours(1));
+  const auto stock = get(path("/measures/deals?measure=in_stage&stage=needs"));
+  EXPECT_THAT(stock.at("/deals").as_array(), ElementsAre(number_of(stays))) << stock.text;
+  EXPECT_THAT(std::string(stock.at("/query").as_string()), HasSubstr("process = 'small'"));
+  const auto closed = get(path("/measures/deals?measure=win_rate"));
+  EXPECT_THAT(closed.at("/deals").as_array(), ElementsAre(number_of(won))) << closed.text;
+  const auto one = get(path("/measures/deals?measure=entered&stage=needs&limit=1"));
+  EXPECT_EQ(one.at("/count"), 2);
+  EXPECT_EQ(one.at("/deals").as_array().size(), 1U);
+}
+
+TEST_F(MeasuresApi, KeepToTheConditionAndThePeriodThatAreAskedFor) {
+  create();
+  as(sam);
+  create();
+  as(ada);
+  EXPECT_EQ(figure("entered", "needs", fmt::format("/measures?where=owner%3D'{}'", sam.value)), 1);
+  EXPECT_EQ(figure("entered", "needs", "/measures?from=2020-01-01&to=2020-02-01"), 0);
+  EXPECT_EQ(figure("entered", "needs", "/measures?at=2020-01-01"), 0);
+  const auto sliced = get(path("/measures?by=owner"));
+  EXPECT_THAT(sliced.text, HasSubstr(fmt::format("owner={}", sam.value)));
+}
+
+TEST_F(MeasuresApi, NameTheParameterThatCannotBeUsed) {
+  create();
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"from=2026-01-01", "?to"},
+      {"from=2026-13-01&to=2026-12-01", "?from"},
+      {"from=2026-02-01&to=2026-01-01", "?from"},
+      {"at=yesterday", "?at"},
+      {"known_at=2026-01-01T10:00", "?known_at"},
+      {"zone=Nowhere", "?zone"},
+      {"where=colour%3D'red'", "?where"},
+      {"by=colour", "?by"},
+      {"slice_at=never", "?slice_at"},
+      {"intervals=wide", "?intervals"},
+      {"version=0", "?version"},
+      {"verison=1", "?verison"}};
+  for (const auto& [query, fault] : wrong) {
+    const auto answer = get(path("/measures?" + query));
+    EXPECT_EQ(answer.status, 422) << query << answer.text;
+    EXPECT_THAT(answer.faults(), ElementsAre(fault)) << query;
+  }
+  const std::vector<std::pair<std::string, std::string>> behind{
+      {"stage=needs", "?measure"},
+      {"measure=luck", "?measure"},
+      {"measure=entered&stage=moon", "?stage"},
+      {"measure=entered&goal=needs", "?goal"},
+      {"measure=conversion&stage=needs&target=moon", "?target"},
+      {"measure=win_rate&slice=owner%3D1", "?slice"}};
+  for (const auto& [query, fault] : behind) {
+    const auto answer = get(path("/measures/deals?" + query));
+    EXPECT_EQ(answer.status, 422) << query << answer.text;
+    EXPECT_THAT(answer.faults(), ElementsAre(fault)) << query;
+  }
+  EXPECT_EQ(get("/api/processes/999/measures").status, 404);
+  EXPECT_EQ(get(path("/measures?version=9")).status, 404);
+}
+
+TEST_F(MeasuresApi, DrawTheMapBareAndWithItsFigures) {
+  create();
+  pass(std::chrono::hours(1));
+  const auto bare = get(path("/map.svg"));
+  EXPECT_EQ(bare.status, 200) << bare.text;
+  EXPECT_EQ(bare.text.rfind("<svg", 0) == 0 || bare.text.rfind("<?xml", 0) == 0, true);
+  const auto measured = get(path("/map.svg?view=measured&theme=dark"));
+  EXPECT_EQ(measured.status, 200) << measured.text;
+  EXPECT_THAT(measured.text, HasSubstr("1 deal"));
+  EXPECT_THAT(bare.text, Not(HasSubstr("1 deal")));
+  EXPECT_THAT(get(path("/map.svg?view=moon")).faults(), ElementsAre("?view"));
+  EXPECT_THAT(get(path("/map.svg?theme=pink")).faults(), ElementsAre("?theme"));
+}
+
+TEST(AnswerCache, MakesAnAnswerOnceAndKeepsTheOnesAskedForLast) {
+  AnswerCache cache(2);
+  int made = 0;
+  const auto ask = [&](const std::string& key) {
+    return *cache.get(key, [&] { return fmt::format("{} {}", key, ++made); });
+  };
+  EXPECT_EQ(ask("a"), "a 1");
+  EXPECT_EQ(ask("b"), "b 2");
+  EXPECT_EQ(ask("a"), "a 1");
+  EXPECT_EQ(ask("c"), "c 3");
+  EXPECT_EQ(ask("a"), "a 1");
+  EXPECT_EQ(ask("b"), "b 4");
+}
+
+TEST(AnswerCache, KeepsNoFailure) {
+  AnswerCache cache(2);
+  EXPECT_THROW(cache.get("a", []() -> std::string { throw std::runtime_error("no"); }),
+               std::runtime_error);
+  EXPECT_EQ(*cache.get("a", [] { return std::string("yes"); }), "yes");
+}
+
+}  // namespace
+}  // namespace stagecraft::http
