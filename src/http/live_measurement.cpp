@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
 #include "measures/asked_period.h"
@@ -59,6 +60,14 @@ std::vector<process::Map> maps_of(const std::vector<const selling::ProcessVersio
   return maps;
 }
 
+/// Values that only other deals have, of other people or processes, are not for who asks.
+void drop_empty_slices(std::vector<measures::Figure>& figures) {
+  std::set<std::string> filled{""};
+  for (const auto& figure : figures)
+    if (figure.n > 0) filled.insert(figure.slice);
+  std::erase_if(figures, [&](const auto& figure) { return !filled.contains(figure.slice); });
+}
+
 }  // namespace
 
 MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optional<int> number) {
@@ -104,6 +113,7 @@ LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
 
 measures::Report LiveMeasurement::report() const {
   auto report = measures::measure_all(inputs_, request_);
+  drop_empty_slices(report.figures);
   for (const auto& remark : remarks()) {
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);

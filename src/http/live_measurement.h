@@ -70,7 +70,8 @@ class LiveMeasurement {
 
   const measures::Inputs& inputs() const { return inputs_; }
   const measures::Request& request() const { return request_; }
-  /// Every figure says which events are left out.
+  /// Without the slices that no figure counts a deal of. Every figure says which events are left
+  /// out.
   measures::Report report() const;
   /// What holds for every answer.
   std::vector<std::string> remarks() const;

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-
 #include "http/answer_cache.h"
 #include "tests/http/api_world.h"
 
@@ -164,6 +163,15 @@ TEST_F(MeasuresApi, KeepToTheConditionAndThePeriodThatAreAskedFor) {
   EXPECT_EQ(figure("entered", "needs", "/measures?at=2020-01-01"), 0);
   const auto sliced = get(path("/measures?by=owner"));
   EXPECT_THAT(sliced.text, HasSubstr(fmt::format("owner={}", sam.value)));
+}
+
+TEST_F(MeasuresApi, DoNotNameTheSlicesOfOthersDeals) {
+  create();
+  as(sam);
+  create();
+  const auto sliced = get(path("/measures?by=owner"));
+  EXPECT_THAT(sliced.text, HasSubstr(fmt::format("owner={}", sam.value)));
+  EXPECT_THAT(sliced.text, Not(HasSubstr(fmt::format("owner={}\"", rob.value))));
 }
 
 TEST_F(MeasuresApi, NameTheParameterThatCannotBeUsed) {
