@@ -9,7 +9,8 @@ namespace {
 
 namespace http = stagecraft::http;
 
-/// What a request says, or that it is none; the same however the bytes are cut.
+/// What a request says; the same however the bytes are cut. Nothing when they are no request: how
+/// soon the parser sees that a broken one will never be whole may depend on where it was cut.
 std::string told(std::string_view bytes, std::size_t first) {
   std::string in;
   http::RequestParser parser(4096);
@@ -27,9 +28,9 @@ std::string told(std::string_view bytes, std::size_t first) {
       }
     }
   } catch (const http::Refusal&) {
-    return "refused";
+    return {};
   }
-  if (!parser.is_done()) return "unfinished";
+  if (!parser.is_done()) return {};
   const auto& request = parser.request();
   std::string out = request.target.path + "\n" + request.body;
   for (const auto& [name, value] : request.target.query) out += "\n" + name + "=" + value;
