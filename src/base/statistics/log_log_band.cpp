@@ -32,7 +32,8 @@ Survival band_of(const CurvePoint& point) {
 }
 
 bool low_may_reach(double share, const CurvePoint& first, const CurvePoint& last) {
-  if (last.survival <= 0) return true;
+  // Where the curve begins the hazard is 0, and the band has no bound.
+  if (last.survival <= 0 || first.survival >= 1) return true;
   const double least_hazard = -std::log(first.survival);
   const double widest = z95 * std::sqrt(last.greenwood) / least_hazard;
   return from_log_log(log_log(last.survival, 0).centre + widest) <= share + same_share;

@@ -8,6 +8,7 @@
 #include "base/statistics/aalen_johansen.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/life_table.h"
+#include "base/statistics/log_log_band.h"
 #include "base/statistics/merged_life_table.h"
 
 namespace stagecraft::base::statistics {
@@ -275,6 +276,17 @@ LifeTable single_ages(const StayColumns& columns, Cause causes) {
 
 bool is_near(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(1.0, std::fabs(a)); }
 
+TEST(LogLogBand, HasNoLowerBoundWhereTheCurveBegins) {
+  EXPECT_TRUE(
+      low_may_reach(0.9, {.survival = 1, .greenwood = 0}, {.survival = 0.8, .greenwood = 0.01}));
+}
+
+Age longest_of(const LifeTable& table) {
+  Age longest = table.age.empty() ? 0 : table.age.back();
+  if (!table.censored_at.empty()) longest = std::max(longest, table.censored_at.back());
+  return longest;
+}
+
 RC_GTEST_PROP(MergedLifeTable, GivesTheSharesOfSingleAges, ()) {
   StayColumns stays = many_stays(2);
   const Age asked = *rc::gen::inRange(0, 4'000);
@@ -311,7 +323,8 @@ RC_GTEST_PROP(MergedLifeTable, GivesTheQuantilesOfSingleAges, ()) {
     RC_ASSERT(a.low == b.low && a.high == b.high);
     RC_ASSERT(is_near(curve.at(asked).value, exact.at(asked).value));
     RC_ASSERT(is_near(curve.at(asked).low, exact.at(asked).low));
-    const Age until = horizon.value_or(single.age.empty() ? 0 : single.age.back());
+    // Curves are read at readings, at h_star, and where all have ended or been censored.
+    const Age until = horizon.value_or(longest_of(single));
     RC_ASSERT(is_near(curve.restricted_mean(until), exact.restricted_mean(until)));
   }
 }
