@@ -9,6 +9,10 @@ const element = (tag, attributes = {}, ...children) => {
   return node;
 };
 
+/** A sentence of the document: `name` in it is code. */
+const sentence = (text) =>
+  text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+
 const methods = ["get", "post", "put", "patch", "delete"];
 
 const operationsOf = (api) =>
@@ -63,7 +67,7 @@ const bodyNodes = (title, content) => {
 const operationNode = (operation) => {
   const article = element("article", { id: operation.operationId },
     element("h3", {}, element("span", { class: "method" }, operation.method.toUpperCase()), operation.path),
-    element("p", {}, operation.summary, operation.description ? ". " + operation.description : ""));
+    element("p", {}, operation.summary, ...sentence(operation.description ? ". " + operation.description : "")));
   if (operation.security.length === 0) article.append(element("p", { class: "quiet" }, "Open to everybody."));
   if (operation.parameters.length > 0)
     article.append(element("h4", {}, "Parameters"), table(["Name", "In", "Type", "About"],
