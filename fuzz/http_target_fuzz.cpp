@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "http/cursor.h"
 #include "http/json_reader.h"
 #include "http/url.h"
 
@@ -27,10 +26,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   namespace base = stagecraft::base;
   namespace http = stagecraft::http;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  try {
-    http::from_cursor(text, 2);
-  } catch (const base::Error&) {
-  }
   const auto target = http::parse_target(text);
   if (!target) return 0;
   for (const auto& segment : target->segments)

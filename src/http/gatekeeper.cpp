@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "http/base64.h"
 #include "http/client_limits.h"
+#include "http/new_secret.h"
 #include "http/token_scopes.h"
 #include "store/sign_in.h"
 

@@ -43,10 +43,4 @@ void respect_match(const Request& request, std::string_view etag) {
     throw Refusal(412, "It has changed meanwhile. Read it again, then repeat the change.");
 }
 
-void require_match(const Request& request, std::string_view etag) {
-  if (!request.header("if-match"))
-    throw Refusal(428, "Say by If-Match which state you change: the ETag that came with it.");
-  respect_match(request, etag);
-}
-
 }  // namespace stagecraft::http

@@ -17,9 +17,7 @@ std::string to_etag(std::int64_t revision);
 /// request's If-None-Match names it.
 Response with_etag(Response response, std::string_view etag, const Request& request);
 
-/// For changes: throws Refusal{428} without If-Match, {412} when it names another state.
-void require_match(const Request& request, std::string_view etag);
-/// The same where If-Match may be left out.
+/// For changes: throws Refusal{412} when If-Match names another state; it may be left out.
 void respect_match(const Request& request, std::string_view etag);
 
 }  // namespace stagecraft::http

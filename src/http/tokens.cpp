@@ -1,5 +1,5 @@
 #include "http/app.h"
-#include "http/base64.h"
+#include "http/new_secret.h"
 #include "http/sign_in.h"
 #include "http/token_scopes.h"
 #include "store/sign_in.h"
