@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <ranges>
 
 #include "base/text.h"
 #include "http/reply_text.h"
@@ -104,10 +105,15 @@ std::string new_request_id() {
   return fmt::format("{:016x}", bits);
 }
 
-/// The last of the addresses that a proxy lists; itself is what it saw.
-std::string_view last_address(std::string_view forwarded) {
-  const auto comma = forwarded.rfind(',');
-  return base::trim(comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1));
+/// The last item of a list in a header: what the nearest proxy added. It may have added a line of
+/// its own below one that the client made up.
+std::optional<std::string_view> last_item(const Request& request, std::string_view name) {
+  const auto lines = std::views::reverse(request.headers);
+  const auto line = std::ranges::find(lines, name, &Header::first);
+  if (line == lines.end()) return {};
+  const std::string_view list = line->second;
+  const auto comma = list.rfind(',');
+  return base::trim(comma == list.npos ? list : list.substr(comma + 1));
 }
 
 template <class Channel>
@@ -240,9 +246,8 @@ class Talk : public Conversation {
     request.client = peer_;
     request.is_secure = is_tls;
     if (std::ranges::find(hall().trusted_proxies, peer_) != hall().trusted_proxies.end()) {
-      if (const auto forwarded = request.header("x-forwarded-for"))
-        request.client = last_address(*forwarded);
-      request.is_secure = is_tls || request.header("x-forwarded-proto") == "https";
+      if (const auto address = last_item(request, "x-forwarded-for")) request.client = *address;
+      request.is_secure = is_tls || last_item(request, "x-forwarded-proto") == "https";
     }
     const auto id = request.header("x-request-id").value_or("");
     request.id = is_good_request_id(id) ? std::string(id) : new_request_id();

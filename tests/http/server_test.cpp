@@ -259,6 +259,17 @@ TEST(Server, RefusesAnAddressThatIsNone) {
   }
 }
 
+TEST(Server, BelievesTheLineThatAProxyAddsBelowTheClientsOwn) {
+  auto settings = RunningServer::small_settings();
+  settings.trusted_proxies = "127.0.0.1";
+  RunningServer server(settings);
+  ask(server,
+      "GET /health HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: 6.6.6.6\r\n"
+      "X-Forwarded-For: 192.0.2.7\r\n\r\n");
+  server.server().stop();
+  EXPECT_THAT(server.log_lines(), ::testing::Contains(HasSubstr(R"("client":"192.0.2.7")")));
+}
+
 TEST(Server, BelievesWhatATrustedProxySaysAboutTheClient) {
   auto settings = RunningServer::small_settings();
   settings.trusted_proxies = "10.1.1.1, 127.0.0.1";
