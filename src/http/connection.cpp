@@ -206,6 +206,9 @@ class Talk : public Conversation {
       response = co_await respond(parser);
     } catch (const Refusal& refusal) {
       problem = refusal.problem();
+    } catch (const base::Error& error) {
+      // An uploaded file cannot be kept; what handlers throw does not come here.
+      response = hall().exchange.refuse(parser.request(), error);
     }
     if (has_ended_) co_return false;
     Request& request = parser.request();

@@ -124,9 +124,7 @@ Response Exchange::guarded(const Request& request, Run run) const {
   } catch (const Refusal& refusal) {
     return refuse(request, refusal.problem());
   } catch (const base::Error& error) {
-    if (error.kind() == base::ErrorKind::io)
-      app_.log.write(LogLevel::error, "io", {{"request_id", request.id}, {"what", error.what()}});
-    return refuse(request, to_problem(error));
+    return refuse(request, error);
   } catch (const std::exception& bug) {
     app_.log.write(LogLevel::error, "defect", {{"request_id", request.id}, {"what", bug.what()}});
   } catch (...) {
@@ -174,6 +172,12 @@ Response Exchange::refuse(const Request& request, const Problem& problem) {
     if (!has) response.with("Retry-After", "1");
   }
   return response;
+}
+
+Response Exchange::refuse(const Request& request, const base::Error& error) const {
+  if (error.kind() == base::ErrorKind::io)
+    app_.log.write(LogLevel::error, "io", {{"request_id", request.id}, {"what", error.what()}});
+  return refuse(request, to_problem(error));
 }
 
 void Exchange::note(const Request& request, const Route* route, int status, double seconds) const {

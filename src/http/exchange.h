@@ -34,6 +34,9 @@ class Exchange {
   /// The answer that says a problem.
   static Response refuse(const Request& request, const Problem& problem);
 
+  /// The same for an error of the domain; `io` is logged.
+  Response refuse(const Request& request, const base::Error& error) const;
+
   /// Counts and logs a request that was answered. `route` may be null.
   void note(const Request& request, const Route* route, int status, double seconds) const;
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
-#include <optional>
+#include <exception>
 
 namespace stagecraft::http {
 
@@ -50,15 +50,18 @@ class RequestParser::Impl : public beast::http::basic_parser<true> {
   std::function<void(std::string_view)> sink_;
   std::size_t limit_ = 0;
   std::size_t taken_ = 0;
-  /// A refusal found inside a callback, which must not throw through the parser.
-  std::optional<Refusal> refusal_;
+  /// What went wrong inside a callback, which must not throw through the parser.
+  std::exception_ptr failure_;
 
  private:
   using Text = beast::string_view;
   using Code = beast::error_code;
 
   void refuse_later(Code& error, int status, std::string detail) {
-    refusal_.emplace(status, std::move(detail));
+    fail_later(error, std::make_exception_ptr(Refusal(status, std::move(detail))));
+  }
+  void fail_later(Code& error, std::exception_ptr failure) {
+    failure_ = std::move(failure);
     error = beast::http::error::bad_value;
   }
 
@@ -94,8 +97,8 @@ class RequestParser::Impl : public beast::http::basic_parser<true> {
   std::size_t body(Text bytes, Code& error) {
     try {
       take({bytes.data(), bytes.size()});
-    } catch (const Refusal& refusal) {
-      refuse_later(error, refusal.problem().status, refusal.problem().detail);
+    } catch (...) {
+      fail_later(error, std::current_exception());
     }
     return bytes.size();
   }
@@ -115,7 +118,7 @@ std::size_t RequestParser::put(std::string_view bytes) {
     beast::error_code error;
     used += impl_->put({bytes.data() + used, bytes.size() - used}, error);
     if (error == beast::http::error::need_more) break;
-    if (impl_->refusal_) throw *impl_->refusal_;
+    if (impl_->failure_) std::rethrow_exception(impl_->failure_);
     if (error) refuse(error);
     if (was_in_head && is_head_done()) break;
   }

@@ -8,8 +8,10 @@
 #include <future>
 #include <mutex>
 
+#include "http/request_parser.h"
 #include "http/server.h"
 #include "tests/http/asking.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -169,6 +171,25 @@ TEST(Server, PutsAnUploadIntoAFileThatIsGoneAfter) {
   server.server().stop();
   EXPECT_TRUE(std::filesystem::is_empty(folder / "uploads"));
   std::filesystem::remove_all(folder);
+}
+
+TEST(Server, SaysThatAnUploadCannotBeKept) {
+  const TempFolder folder;
+  auto settings = RunningServer::small_settings();
+  settings.data = folder.write("no_folder", "");
+  RunningServer server(settings, add_test_routes);
+  EXPECT_EQ(status_of(ask(server, post("/api/files", "x"))), 503);
+  server.server().stop();
+  EXPECT_THAT(server.log_lines(), ::testing::Contains(HasSubstr("An uploaded file cannot be")));
+}
+
+TEST(RequestParser, PassesOnWhatTheSinkOfABodyThrows) {
+  RequestParser parser(4096);
+  const std::string_view request = "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\n\r\nx";
+  const auto head = parser.put(request);
+  parser.begin_body(
+      10, [](std::string_view) { throw base::Error(base::ErrorKind::io, "The disk is full."); });
+  EXPECT_THROW(parser.put(request.substr(head)), base::Error);
 }
 
 TEST(Server, StreamsALongAnswerInChunks) {
