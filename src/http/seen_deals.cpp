@@ -66,8 +66,26 @@ void mark_theirs(const EventLog& log, std::string_view name, std::int64_t id, Ma
   }
 }
 
-bool sees_team(const store::Viewer& viewer) {
-  return viewer.scope == store::Scope::team && viewer.team.has_value();
+/// Marks the deals that have neither owner nor team now.
+void mark_nobodys(const EventLog& log, Mask& marks) {
+  const auto* owner = log.find_attribute("owner");
+  const auto* team = log.find_attribute("team");
+  const auto states = [](const auto* attribute, DealIndex d) {
+    return attribute != nullptr && attribute->is_stated(attribute->value(d));
+  };
+  for (DealIndex d = 0; d < marks.size(); ++d)
+    if (!states(owner, d) && !states(team, d)) marks[d] = 1;
+}
+
+/// The deals that are in the viewer's reach now: as store::sees_deals has it for rows.
+Mask theirs(const store::Viewer& viewer, const EventLog& log) {
+  Mask marks(log.deal_count(), viewer.scope == store::Scope::all ? 1 : 0);
+  if (viewer.scope == store::Scope::all) return marks;
+  mark_theirs(log, "owner", viewer.person.value, marks);
+  if (viewer.scope != store::Scope::team) return marks;
+  if (viewer.team) mark_theirs(log, "team", viewer.team->value, marks);
+  mark_nobodys(log, marks);
+  return marks;
 }
 
 }  // namespace
@@ -75,20 +93,16 @@ bool sees_team(const store::Viewer& viewer) {
 std::string SeenDeals::text() const {
   auto text = fmt::format("process = '{}'", map_id);
   if (viewer.scope == store::Scope::all) return text;
-  if (sees_team(viewer))
-    return text + fmt::format(" and (owner = '{}' or team = '{}')", viewer.person.value,
-                              viewer.team->value);
-  return text + fmt::format(" and owner = '{}'", viewer.person.value);
+  const auto own = fmt::format("owner = '{}'", viewer.person.value);
+  if (viewer.scope != store::Scope::team) return text + " and " + own;
+  const auto team = viewer.team ? fmt::format(" or team = '{}'", viewer.team->value) : "";
+  return text + fmt::format(" and ({}{} or neither owner nor team)", own, team);
 }
 
 measures::DealCondition condition_of(const SeenDeals& deals, const EventLog& log) {
   auto mask = running_on(deals.process, log);
-  if (deals.viewer.scope != store::Scope::all) {
-    Mask theirs(mask.size(), 0);
-    mark_theirs(log, "owner", deals.viewer.person.value, theirs);
-    if (sees_team(deals.viewer)) mark_theirs(log, "team", deals.viewer.team->value, theirs);
-    for (std::size_t d = 0; d < mask.size(); ++d) mask[d] = mask[d] != 0 && theirs[d] != 0 ? 1 : 0;
-  }
+  const auto seen = theirs(deals.viewer, log);
+  for (std::size_t d = 0; d < mask.size(); ++d) mask[d] = mask[d] != 0 && seen[d] != 0 ? 1 : 0;
   return {.text = deals.text(),
           .attributes = {},
           .holds = [mask = std::make_shared<const Mask>(std::move(mask))](

@@ -7,9 +7,10 @@ namespace {
 
 std::string is_theirs(Sql& sql, const Viewer& viewer, std::string_view alias) {
   auto condition = fmt::format("{}.owner_id = {}", alias, sql.parameter(viewer.person));
-  if (viewer.scope == Scope::team && viewer.team)
+  if (viewer.scope != Scope::team) return condition;
+  if (viewer.team)
     condition += fmt::format(" OR {}.team_id = {}", alias, sql.parameter(*viewer.team));
-  return condition;
+  return condition + fmt::format(" OR ({0}.owner_id IS NULL AND {0}.team_id IS NULL)", alias);
 }
 
 std::string account_condition(Sql& sql, const Viewer& viewer, std::string_view alias) {

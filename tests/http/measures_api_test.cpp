@@ -127,6 +127,17 @@ TEST_F(MeasuresApi, RestOnTheDealsThatWhoAsksMaySee) {
   EXPECT_EQ(figure("in_stage", "needs"), 3);
 }
 
+TEST_F(MeasuresApi, CountDealsThatNobodyHasForWhoeverIsShownThem) {
+  as(ada);
+  const auto deal = create();
+  create();
+  pass(std::chrono::hours(1));
+  ASSERT_EQ(patch(deal, R"({"values":[{"name":"owner","value":""}]})").status, 200);
+  as(sam);
+  EXPECT_EQ(get("/api/deals").at("/deals").as_array().size(), 1U);
+  EXPECT_EQ(figure("in_stage", "needs"), 1);
+}
+
 TEST_F(MeasuresApi, LeaveOutTheDealsOfOtherProcesses) {
   create();
   const auto first = process_;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "selling/rights.h"
 #include "store/deal_copies.h"
 #include "store/events.h"
 #include "store/search.h"
@@ -95,6 +96,32 @@ TEST_P(Deals, AreSeenByTheirOwnerTheirTeamAndWhoSeesAll) {
   };
   EXPECT_THAT(history({.person = bob()}), IsEmpty());
   EXPECT_THAT(history({.person = ann()}), SizeIs(3));
+}
+
+TEST_P(Deals, AreSeenByWhomTheTableOfRightsNames) {
+  const auto of_ann = deal("Ann's");
+  const auto of_north = deal("North's", {set("owner", "", at(2))});
+  const auto nobodys = deal("Nobody's", {set("owner", "", at(2)), set("team", "", at(2))});
+  const auto in_table = [&](const Viewer& viewer, selling::Scope reads, const Deal& one) {
+    selling::Actor actor{.person = viewer.person, .role = selling::Role::rep};
+    if (viewer.team) actor.teams.push_back(*viewer.team);
+    actor.reach = {.reads = reads, .changes = reads};
+    return selling::sees(actor, {.owner = one.owner(), .team = one.team()});
+  };
+  const auto in_store = [&](const Viewer& viewer, const Deal& one) {
+    return workspace().read([&](Connection& db) {
+      return find_deal(db, viewer, one.id, StoredMaps(db, maps(), base::Zone())).has_value();
+    });
+  };
+  for (const auto& [scope, reads] : {std::pair(Scope::own, selling::Scope::own),
+                                     {Scope::team, selling::Scope::team},
+                                     {Scope::all, selling::Scope::all}})
+    for (const auto& team : {std::optional<selling::TeamId>(), std::optional(north())})
+      for (const auto& one : {of_ann, of_north, nobodys}) {
+        const Viewer viewer{.person = bob(), .team = team, .scope = scope};
+        EXPECT_EQ(in_store(viewer, one), in_table(viewer, reads, one))
+            << one.name << ", " << to_word(reads) << (team ? ", with a team" : "");
+      }
 }
 
 TEST_P(Deals, GiveTheirEventsToFollowersInTheOrderOfCommits) {
