@@ -73,13 +73,15 @@ Response reply_with(int status, const store::Contact& contact) {
   return response;
 }
 
-/// A contact is changed by whoever reaches its account; without one by whoever sees it.
+/// A contact is changed by whoever reaches its account, also where a buying group shows them no
+/// more than the contact; without one by whoever sees it.
 store::Contact contact_for(const Desk& desk, Right right, ContactId id) {
   auto contact = store::get_contact(desk.db(), desk.viewer(), id);
-  if (const auto account = contact.account
-                               ? store::find_account(desk.db(), desk.viewer(), *contact.account)
-                               : std::nullopt)
-    selling::require(desk.actor(), right, {.owner = account->owner, .team = account->team});
+  if (contact.account) {
+    const auto account =
+        store::get_account(desk.db(), store::Viewer::everything(), *contact.account);
+    selling::require(desk.actor(), right, {.owner = account.owner, .team = account.team});
+  }
   return contact;
 }
 

@@ -46,6 +46,26 @@ TEST_F(CustomersApi, AreCreatedListedAndChanged) {
   EXPECT_EQ(get("/api/accounts/99").status, 404);
 }
 
+TEST_F(CustomersApi, AreNotChangedByWhoeverSeesOnlyTheContactOfAnAccount) {
+  publish(tiny_map);
+  const auto plant = deal("Plant 7");
+  as(ada);
+  const auto theirs =
+      make("accounts", fmt::format(R"({{"name":"Partner","owner":{}}})", sam.value));
+  const auto dana = make("contacts", fmt::format(R"({{"name":"Dana","account":{}}})", theirs));
+  pass(std::chrono::hours(1));
+  const auto added = post(fmt::format("/api/deals/{}/buying-group", plant),
+                          fmt::format(R"({{"contact":{},"roles":["user"]}})", dana));
+  EXPECT_EQ(added.status, 201) << added.text;
+  as(rob);
+  const auto path = fmt::format("/api/contacts/{}", dana);
+  EXPECT_EQ(get(path).status, 200);
+  EXPECT_EQ(get(fmt::format("/api/accounts/{}", theirs)).status, 404);
+  EXPECT_EQ(patch(path, R"({"name":"Mine"})").status, 404);
+  as(sam);
+  EXPECT_EQ(patch(path, R"({"name":"Dana Weber"})").status, 200);
+}
+
 TEST_F(CustomersApi, AreMergedWithTheirDealsAndContacts) {
   publish(tiny_map);
   as(ada);
