@@ -33,6 +33,7 @@ struct AccountChange {
   Change<std::string> name, domain, address;
   Change<selling::PersonId> owner;
   Change<selling::TeamId> team;
+  static constexpr const auto& notes = AccountText::notes;
 };
 BOOST_DESCRIBE_STRUCT(AccountChange, (), (name, domain, address, owner, team))
 
@@ -103,6 +104,7 @@ Response list(const Request& request, App& app) {
 Response create(const Request& request, App& app) {
   const auto wanted = request.read<AccountText>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    require_name(wanted.name);
     check_holder(desk, wanted.owner, wanted.team);
     const auto id = store::create_account(transaction, {.name = wanted.name,
                                                         .domain = wanted.domain,

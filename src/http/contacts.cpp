@@ -31,6 +31,7 @@ BOOST_DESCRIBE_STRUCT(ContactText, (), (account, name, email, phone, position))
 struct ContactChange {
   Change<selling::AccountId> account;
   Change<std::string> name, email, phone, position;
+  static constexpr const auto& notes = ContactText::notes;
 };
 BOOST_DESCRIBE_STRUCT(ContactChange, (), (account, name, email, phone, position))
 
@@ -112,6 +113,7 @@ Response list(const Request& request, App& app) {
 Response create(const Request& request, App& app) {
   const auto wanted = request.read<ContactText>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    require_name(wanted.name);
     check_account(desk, wanted.account);
     const auto id = store::create_contact(transaction, {.account = wanted.account,
                                                         .name = wanted.name,

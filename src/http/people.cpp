@@ -51,6 +51,8 @@ struct PersonChange {
   Change<selling::TeamId> team;
   std::optional<bool> is_active;
   static constexpr Note notes[] = {
+      {.field = "name", .least = 1, .most = 200},
+      {.field = "email", .least = 3, .most = 254},
       {.field = "is_active", .text = "Whoever is not can no longer sign in, and is signed out"}};
 };
 BOOST_DESCRIBE_STRUCT(PersonChange, (), (name, email, role, team, is_active))
@@ -89,6 +91,7 @@ Response list(const Request& request, App& app) {
 Response create(const Request& request, App& app) {
   const auto wanted = request.read<NewPerson>();
   check_email(wanted.email);
+  require_name(wanted.name);
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     check_holder(desk, {}, wanted.team);
     const auto id =

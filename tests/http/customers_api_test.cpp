@@ -46,6 +46,22 @@ TEST_F(CustomersApi, AreCreatedListedAndChanged) {
   EXPECT_EQ(get("/api/accounts/99").status, 404);
 }
 
+TEST_F(CustomersApi, HaveTheSameLimitsWhenTheyAreCreatedAndWhenTheyAreChanged) {
+  as(ada);
+  const auto name = [](std::string_view text) { return fmt::format(R"({{"name":"{}"}})", text); };
+  for (const auto* noun : {"accounts", "contacts"}) {
+    const auto path = fmt::format("/api/{}/{}", noun, make(noun, name("Acme")));
+    for (const auto& bad : {std::string(), std::string("  "), std::string(201, 'x')}) {
+      EXPECT_THAT(post(fmt::format("/api/{}", noun), name(bad)).faults(), ElementsAre("/name"));
+      EXPECT_THAT(patch(path, name(bad)).faults(), ElementsAre("/name"));
+    }
+  }
+  const auto rob_path = fmt::format("/api/people/{}", rob.value);
+  EXPECT_THAT(patch(rob_path, name(std::string(201, 'x'))).faults(), ElementsAre("/name"));
+  EXPECT_THAT(post("/api/people", R"({"name":" ","email":"e@example.org","role":"rep"})").faults(),
+              ElementsAre("/name"));
+}
+
 TEST_F(CustomersApi, AreNotChangedByWhoeverSeesOnlyTheContactOfAnAccount) {
   publish(tiny_map);
   const auto plant = deal("Plant 7");
