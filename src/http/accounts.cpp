@@ -72,12 +72,6 @@ namespace {
 using selling::AccountId;
 using selling::Right;
 
-Response reply_with(int status, const store::Account& account) {
-  auto response = reply(status, account);
-  response.with("ETag", to_etag(account.revision));
-  return response;
-}
-
 /// The account in the path, to be changed by who asks.
 store::Account account_for(const Desk& desk, Right right, AccountId id) {
   auto account = store::get_account(desk.db(), desk.viewer(), id);
@@ -90,11 +84,7 @@ Response list(const Request& request, App& app) {
   ListFilters filters;
   filters.compare("name", store::Compare::begins, asked.name).is("domain", asked.domain);
   filters.is("owner", asked.owner).is("team", asked.team);
-  const store::ListQuery query{.filters = filters.take(),
-                               .order = asked.order,
-                               .is_descending = asked.descending,
-                               .limit = asked.limit,
-                               .cursor = asked.cursor};
+  const auto query = filters.query(asked);
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_accounts(desk.db(), desk.viewer(), query);
     return reply(200, AccountPage{std::move(page.rows), std::move(page.next)});

@@ -68,12 +68,6 @@ namespace {
 using selling::ContactId;
 using selling::Right;
 
-Response reply_with(int status, const store::Contact& contact) {
-  auto response = reply(status, contact);
-  response.with("ETag", to_etag(contact.revision));
-  return response;
-}
-
 /// A contact is changed by whoever reaches its account, also where a buying group shows them no
 /// more than the contact; without one by whoever sees it.
 store::Contact contact_for(const Desk& desk, Right right, ContactId id) {
@@ -99,11 +93,7 @@ Response list(const Request& request, App& app) {
   ListFilters filters;
   filters.compare("name", store::Compare::begins, asked.name).is("email", asked.email);
   filters.is("account", asked.account);
-  const store::ListQuery query{.filters = filters.take(),
-                               .order = asked.order,
-                               .is_descending = asked.descending,
-                               .limit = asked.limit,
-                               .cursor = asked.cursor};
+  const auto query = filters.query(asked);
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_contacts(desk.db(), desk.viewer(), query);
     return reply(200, ContactPage{std::move(page.rows), std::move(page.next)});

@@ -156,11 +156,7 @@ store::ListQuery to_query(const ListDeals& asked) {
   filters.compare("closed_at", before, asked.closed_before);
   filters.compare("next_due", before, asked.next_due_before);
   if (asked.without_next_step) filters.not_stated("next_due").is("status", {"lead", "open"});
-  return {.filters = filters.take(),
-          .order = asked.order,
-          .is_descending = asked.descending,
-          .limit = asked.limit,
-          .cursor = asked.cursor};
+  return filters.query(asked);
 }
 
 Response list_deals(const Request& request, App& app) {

@@ -3,10 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "http/iso_time.h"
-#include "http/shape.h"
+#include "base/id.h"
 #include "store/list.h"
 
 namespace stagecraft::http {
@@ -33,7 +33,16 @@ class ListFilters {
     add(field, store::Compare::not_stated, {});
     return *this;
   }
-  std::vector<store::Filter> take() { return std::move(filters_); }
+  /// The question with these filters: `asked` has order, descending, limit and cursor. Takes the
+  /// filters.
+  template <class Asked>
+  store::ListQuery query(const Asked& asked) {
+    return {.filters = std::move(filters_),
+            .order = asked.order,
+            .is_descending = asked.descending,
+            .limit = asked.limit,
+            .cursor = asked.cursor};
+  }
 
  private:
   void add(std::string_view field, store::Compare how, std::vector<std::string> values) {

@@ -68,12 +68,6 @@ namespace {
 using selling::PersonId;
 using selling::Right;
 
-Response reply_with(int status, const store::Person& person) {
-  auto response = reply(status, person);
-  response.with("ETag", to_etag(person.revision));
-  return response;
-}
-
 void check_email(std::string_view email) {
   selling::Gaps gaps;
   const auto at = email.find('@');

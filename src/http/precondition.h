@@ -17,6 +17,14 @@ std::string to_etag(std::int64_t revision);
 /// request's If-None-Match names it.
 Response with_etag(Response response, std::string_view etag, const Request& request);
 
+/// What was made or changed, with the tag of its `revision`.
+template <class Row>
+Response reply_with(int status, const Row& row) {
+  auto response = reply(status, row);
+  response.with("ETag", to_etag(row.revision));
+  return response;
+}
+
 /// For changes: throws Refusal{412} when If-Match names another state; it may be left out.
 void respect_match(const Request& request, std::string_view etag);
 

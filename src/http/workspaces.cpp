@@ -86,9 +86,7 @@ Response change(const Request& request, App& app) {
       store::create_profile(transaction, profile);
     }
     ++profile.revision;
-    auto response = reply(200, to_view(profile));
-    response.with("ETag", to_etag(profile.revision));
-    return response;
+    return reply_with(200, to_view(profile));
   });
 }
 
