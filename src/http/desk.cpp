@@ -51,6 +51,11 @@ selling::Deal Desk::deal_for(selling::Right right) const {
   return found;
 }
 
+store::ProcessRow Desk::process(selling::ProcessId id) const {
+  if (auto row = store::find_process(db_, id)) return *std::move(row);
+  throw base::Error(base::ErrorKind::not_found, fmt::format("There is no process {}.", id.value));
+}
+
 const selling::ProcessVersion& Desk::version(selling::MapVersion id) const {
   return cache_.get(db_, id);
 }

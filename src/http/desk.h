@@ -41,6 +41,8 @@ class Desk {
   selling::Deal deal_for(selling::Right right) const;
 
   /// Throws Error{not_found}.
+  store::ProcessRow process(selling::ProcessId id) const;
+  /// Throws Error{not_found}.
   const selling::ProcessVersion& version(selling::MapVersion id) const;
   /// What new deals of a process run on. Throws Error{invalid} where none is published.
   const selling::ProcessVersion& newest_version(selling::ProcessId process) const;

@@ -72,8 +72,7 @@ void drop_empty_slices(std::vector<measures::Figure>& figures) {
 
 MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optional<int> number) {
   constexpr std::size_t digits = 12;
-  if (!store::find_process(desk.db(), process))
-    throw Error(ErrorKind::not_found, fmt::format("There is no process {}.", process.value));
+  desk.process(process);
   const auto& version = number ? desk.version({process, *number}) : desk.newest_version(process);
   const auto row = store::find_version(desk.db(), version.id);
   MeasureGround ground{.version = &version,

@@ -52,13 +52,8 @@ using base::ErrorKind;
 using selling::ProcessId;
 using selling::Right;
 
-store::ProcessRow get_process(const Desk& desk, ProcessId id) {
-  if (auto row = store::find_process(desk.db(), id)) return *std::move(row);
-  throw Error(ErrorKind::not_found, fmt::format("There is no process {}.", id.value));
-}
-
 store::Draft get_draft(const Desk& desk, ProcessId id) {
-  get_process(desk, id);
+  desk.process(id);
   if (auto draft = store::find_draft(desk.db(), id)) return *std::move(draft);
   throw Error(ErrorKind::not_found, fmt::format("Process {} has no draft.", id.value));
 }
@@ -99,7 +94,7 @@ Response put(const Request& request, App& app) {
   const auto wanted = request.read<DraftText>();
   const auto id = request.id_of<ProcessId>("process");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto row = get_process(desk, id);
+    const auto row = desk.process(id);
     const auto before = store::find_draft(desk.db(), id);
     DraftView view{.based_on = before ? before->based_on : row.head,
                    .text = wanted.text,
@@ -131,7 +126,7 @@ Response publish(const Request& request, App& app) {
   const auto wanted = request.read<Publishing>();
   const auto id = request.id_of<ProcessId>("process");
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto row = get_process(desk, id);
+    const auto row = desk.process(id);
     const auto draft = get_draft(desk, id);
     const auto loaded = read_map_text(desk, draft.text);
     refuse_unfit(loaded, desk.today());

@@ -79,11 +79,7 @@ Response list(const Request& request, App& app) {
 Response get(const Request& request, App& app) {
   const auto id = request.id_of<ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
-    const auto row = store::find_process(desk.db(), id);
-    if (!row)
-      throw base::Error(base::ErrorKind::not_found,
-                        fmt::format("There is no process {}.", id.value));
-    return reply(200, ProcessView{*row, store::list_versions(desk.db(), id)});
+    return reply(200, ProcessView{desk.process(id), store::list_versions(desk.db(), id)});
   });
 }
 
