@@ -1,122 +1,20 @@
 #include "store/attachments.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <system_error>
+#include <algorithm>
 
 #include "base/hash.h"
 
 namespace stagecraft::store {
 namespace {
 
-using base::Error;
-using base::ErrorKind;
 using selling::AttachmentId;
+using selling::ContactId;
 using selling::DealId;
 using selling::PersonId;
 
-[[noreturn]] void fail(const std::filesystem::path& path) {
-  throw Error(ErrorKind::io,
-              fmt::format("{} cannot be written: {}.", path.string(), std::strerror(errno)));
-}
-
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : path_(path), number_(::open(path.c_str(), flags, 0600)) {
-    if (number_ < 0) fail(path_);
-  }
-  ~Descriptor() { ::close(number_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  void write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const auto count = ::write(number_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) fail(path_);
-      bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-  }
-  void sync() const {
-    if (::fsync(number_) != 0) fail(path_);
-  }
-
- private:
-  std::filesystem::path path_;
-  int number_;
-};
-
-class FileContents : public Contents {
- public:
-  explicit FileContents(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  void put(Transaction&, const std::string& sha256, std::string_view bytes) override {
-    const auto path = path_of(sha256);
-    if (read(path, sha256)) return;
-    std::error_code failed;
-    std::filesystem::create_directories(path.parent_path(), failed);
-    if (failed)
-      throw Error(ErrorKind::io, fmt::format("{} cannot be made: {}.", path.parent_path().string(),
-                                             failed.message()));
-    auto unfinished = path;
-    unfinished += ".new";
-    {
-      const Descriptor file(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-      file.write(bytes);
-      file.sync();
-    }
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) fail(path);
-    for (auto folder = path.parent_path(); folder != folder_.parent_path();
-         folder = folder.parent_path())
-      Descriptor(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC).sync();
-    Descriptor(folder_.parent_path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC).sync();
-  }
-  std::optional<std::string> find(Connection&, const std::string& sha256) const override {
-    return read(path_of(sha256), sha256);
-  }
-
- private:
-  std::filesystem::path path_of(const std::string& sha256) const {
-    return folder_ / sha256.substr(0, 2) / sha256;
-  }
-  static std::optional<std::string> read(const std::filesystem::path& path,
-                                         const std::string& sha256) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return std::nullopt;
-    std::string bytes(std::istreambuf_iterator<char>(in), {});
-    if (base::sha256_hex(bytes) != sha256) return std::nullopt;
-    return bytes;
-  }
-
-  std::filesystem::path folder_;
-};
-
-class TableContents : public Contents {
- public:
-  void put(Transaction& transaction, const std::string& sha256, std::string_view bytes) override {
-    transaction.db().run(
-        "INSERT INTO attachment_contents (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO "
-        "NOTHING",
-        sha256, Bytes{bytes});
-  }
-  std::optional<std::string> find(Connection& db, const std::string& sha256) const override {
-    auto bytes = db.find_value<std::string>(
-        "SELECT content FROM attachment_contents WHERE sha256 = $1", sha256);
-    if (bytes && base::sha256_hex(*bytes) != sha256) return std::nullopt;
-    return bytes;
-  }
-};
-
 constexpr std::string_view select_attachments =
-    "SELECT t.id, t.deal_id, t.sha256, t.name, t.media_type, t.size, t.by, t.at FROM attachments t "
-    "JOIN deals d ON d.id = t.deal_id WHERE t.erased_at IS NULL";
+    "SELECT t.id, t.deal_id, t.sha256, t.name, t.media_type, t.size, t.by, t.at, t.from_contact_id "
+    "FROM attachments t JOIN deals d ON d.id = t.deal_id WHERE t.erased_at IS NULL";
 
 Attachment read_attachment(const Row& row) {
   return {.id = row.get<AttachmentId>(0),
@@ -126,26 +24,36 @@ Attachment read_attachment(const Row& row) {
           .media_type = row.get<std::string>(4),
           .size = row.get<std::int64_t>(5),
           .by = row.get<std::optional<PersonId>>(6),
-          .at = row.get<base::Instant>(7)};
+          .at = row.get<base::Instant>(7),
+          .from = row.get<std::optional<ContactId>>(8)};
+}
+
+AttachmentId insert(Connection& db, const Attachment& attachment) {
+  return db.get_value<AttachmentId>(
+      "INSERT INTO attachments (deal_id, sha256, name, media_type, size, by, at, from_contact_id) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+      attachment.deal, attachment.sha256, attachment.name, attachment.media_type, attachment.size,
+      attachment.by, attachment.at, attachment.from);
 }
 
 }  // namespace
 
-std::unique_ptr<Contents> Contents::of(const Location& location, std::string_view workspace) {
-  if (location.engine() == Engine::sqlite)
-    return std::make_unique<FileContents>(location.folder_of(workspace));
-  return std::make_unique<TableContents>();
+AttachmentId add_attachment(Transaction& transaction, Contents& contents,
+                            const Attachment& attachment, std::string_view bytes) {
+  auto added = attachment;
+  added.sha256 = base::sha256_hex(bytes);
+  added.size = static_cast<std::int64_t>(bytes.size());
+  contents.put(transaction, added.sha256, bytes);
+  return insert(transaction.db(), added);
 }
 
 AttachmentId add_attachment(Transaction& transaction, Contents& contents,
-                            const Attachment& attachment, std::string_view bytes) {
-  const auto sha256 = base::sha256_hex(bytes);
-  contents.put(transaction, sha256, bytes);
-  return transaction.db().get_value<AttachmentId>(
-      "INSERT INTO attachments (deal_id, sha256, name, media_type, size, by, at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-      attachment.deal, sha256, attachment.name, attachment.media_type, bytes.size(), attachment.by,
-      attachment.at);
+                            const Attachment& attachment, const GivenFile& file) {
+  auto added = attachment;
+  added.sha256 = file.sha256;
+  added.size = file.size;
+  contents.put(transaction, file);
+  return insert(transaction.db(), added);
 }
 
 std::optional<Attachment> find_attachment(Connection& db, const Viewer& viewer, AttachmentId id) {
@@ -163,6 +71,27 @@ std::vector<Attachment> list_attachments(Connection& db, const Viewer& viewer, D
   std::vector<Attachment> attachments;
   for (const Row& row : sql.query(db)) attachments.push_back(read_attachment(row));
   return attachments;
+}
+
+void remove_attachment(Transaction& transaction, AttachmentId id, const Removal& removal) {
+  transaction.db().run(
+      "UPDATE attachments SET name = '', sha256 = '', from_contact_id = NULL, erased_at = $1, "
+      "removed_by = $2 WHERE id = $3",
+      removal.at, removal.by, id);
+}
+
+void remove_unused(Transaction& transaction, Contents& contents) {
+  const auto attached = attached_contents(transaction.db());
+  for (const auto& name : contents.list(transaction.db()))
+    if (!std::ranges::binary_search(attached, name)) contents.remove(transaction, name);
+}
+
+void remove_unused(Transaction& transaction, Contents& contents,
+                   std::span<const std::string> sha256s) {
+  for (const auto& sha256 : sha256s)
+    if (!transaction.db().find_value<int>(
+            "SELECT 1 FROM attachments WHERE sha256 = $1 AND erased_at IS NULL LIMIT 1", sha256))
+      contents.remove(transaction, sha256);
 }
 
 std::vector<std::string> attached_contents(Connection& db) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +9,7 @@
 #include "base/time.h"
 #include "selling/ids.h"
 #include "store/connection.h"
-#include "store/location.h"
+#include "store/contents.h"
 #include "store/transaction.h"
 #include "store/viewer.h"
 
@@ -25,33 +25,37 @@ struct Attachment {
   std::int64_t size = 0;  ///< Bytes: given by the store.
   std::optional<selling::PersonId> by;
   base::Instant at{};
+  std::optional<selling::ContactId> from;  ///< Who gave it, if not one of us.
 
   bool operator==(const Attachment&) const = default;
 };
 
-/// The bytes of attachments, by their SHA-256, so that the same file is kept once.
-///
-/// Beside an SQLite database they are files (`NAME.files/ab/abcdef...`): in the database they would
-/// pass the one writer and its log twice, and make every copy of it large. In PostgreSQL they are
-/// rows: several servers share them without a shared disk, and its back-ups hold them.
-class Contents {
- public:
-  virtual ~Contents() = default;
-  /// Durable no later than the transaction.
-  virtual void put(Transaction& transaction, const std::string& sha256, std::string_view bytes) = 0;
-  /// Nullopt: they are not there, or are not what they were (then `workspace check` says so).
-  virtual std::optional<std::string> find(Connection& db, const std::string& sha256) const = 0;
-
-  static std::unique_ptr<Contents> of(const Location& location, std::string_view workspace);
-};
-
 selling::AttachmentId add_attachment(Transaction& transaction, Contents& contents,
                                      const Attachment& attachment, std::string_view bytes);
+selling::AttachmentId add_attachment(Transaction& transaction, Contents& contents,
+                                     const Attachment& attachment, const GivenFile& file);
 /// Seen with its deal. Nullopt: there is none, or the viewer does not see it.
 std::optional<Attachment> find_attachment(Connection& db, const Viewer& viewer,
                                           selling::AttachmentId id);
+/// By id, without removed ones.
 std::vector<Attachment> list_attachments(Connection& db, const Viewer& viewer,
                                          selling::DealId deal);
+
+/// Who takes an attachment away, and when.
+struct Removal {
+  std::optional<selling::PersonId> by;
+  base::Instant at{};
+};
+/// Overwrites name and hash; that there was a file, of which type and size, stays. Its bytes go
+/// with `remove_unused`.
+void remove_attachment(Transaction& transaction, selling::AttachmentId id, const Removal& removal);
+/// Removes bytes that belong to no attachment. In a transaction of its own, after the one that
+/// removed the attachment: a file that is gone would not come back with a transaction that is not
+/// kept. O(all attachments).
+void remove_unused(Transaction& transaction, Contents& contents);
+/// Of these alone.
+void remove_unused(Transaction& transaction, Contents& contents,
+                   std::span<const std::string> sha256s);
 
 /// SHA-256 of everything that is attached somewhere, sorted.
 std::vector<std::string> attached_contents(Connection& db);

@@ -11,5 +11,11 @@ TEST(Sha256, MatchesTheStandardsExamples) {
   EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST(Sha256, OfPartsIsThatOfTheWhole) {
+  Sha256 parts;
+  for (const auto* part : {"a", "", "bc"}) parts.add(part);
+  EXPECT_EQ(parts.hex(), sha256_hex("abc"));
+}
+
 }  // namespace
 }  // namespace stagecraft::base
