@@ -17,22 +17,24 @@ secret=${link##*#}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# call STATUS METHOD PATH [BODY]: asks, prints the step, and leaves the answer in $answer.
-call() {
-  local wanted=$1 method=$2 path=$3 body=${4-} status
-  local options=(--silent --show-error --max-time 30 --cookie "$work/cookies" --cookie-jar "$work/cookies"
-    --output "$work/answer" --write-out '%{http_code}' --request "$method")
-  if [ -n "$body" ]; then
-    printf '%s' "$body" >"$work/body"
-    options+=(--header 'Content-Type: application/json' --data-binary "@$work/body")
-  fi
-  status=$(curl "${options[@]}" "$server$path")
+# ask STATUS METHOD PATH [OPTION OF CURL...]: asks, prints the step, and leaves the answer in $answer.
+ask() {
+  local wanted=$1 method=$2 path=$3 status
+  status=$(curl --silent --show-error --max-time 30 --cookie "$work/cookies" --cookie-jar "$work/cookies" \
+    --output "$work/answer" --write-out '%{http_code}' --request "$method" "${@:4}" "$server$path")
   answer=$(cat "$work/answer")
   printf '%-6s %-55s %s\n' "$method" "$path" "$status"
   if [ "$status" != "$wanted" ]; then
     printf 'expected %s, got %s: %s\n' "$wanted" "$status" "$answer" >&2
     exit 1
   fi
+}
+
+# call STATUS METHOD PATH [JSON]
+call() {
+  [ $# -gt 3 ] || { ask "$@"; return; }
+  printf '%s' "$4" >"$work/body"
+  ask "$1" "$2" "$3" --header 'Content-Type: application/json' --data-binary "@$work/body"
 }
 
 step() { printf '\n%s\n' "$1"; }
@@ -53,6 +55,11 @@ json_string() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\t/\\t/g' -e 's/$/\\n/
 touch_customer() { # KIND CRITERION NOTE
   call 201 POST "$deal/touchpoints" \
     "{\"kind\":\"$1\",\"contacts\":[$dana],\"confirms\":[\"$2\"],\"note\":\"$3\"}"
+}
+attach() { # NAME TEXT
+  printf '%b' "$2" >"$work/$1"
+  ask 201 POST "$deal/attachments?name=$1&from=$dana" --header 'Content-Type: text/csv' \
+    --data-binary "@$work/$1"
 }
 enter() { call 201 POST "$deal/stage-entries" "{\"stage\":\"$1\"}"; }
 
@@ -99,10 +106,12 @@ step 'Both sides promise something, and keep it.'
 call 201 POST "$deal/promises" '{"side":"customer","text":"Send the papers","due":"2099-06-10"}'
 call 201 POST "$deal/promises/1/keepings" '{}'
 
-step 'The papers came by post, so there is no document to show: the move needs an exception, which is kept with its reason.'
+step 'The papers have to be there before the demonstration: the file is attached, and shown as evidence.'
 call 409 POST "$deal/stage-entries" '{"stage":"demonstration"}'
 expect exit:papers_in
-call 201 POST "$deal/stage-entries" '{"stage":"demonstration","exception":"The papers came by post"}'
+attach papers.csv 'part,late orders\nshaft,17\n'
+call 201 POST "$deal/evidence" "{\"criterion\":\"papers_in\",\"attachment\":$(number id)}"
+enter demonstration
 call 201 POST "$deal/evidence" '{"criterion":"next_step_named","choice":"A trial week"}'
 enter doubts_settled
 
@@ -118,8 +127,10 @@ call 201 POST "$deal/quotes" '{"amount":{"amount_minor":1200000,"currency":"EUR"
 enter decision
 call 409 POST "$deal/closings" '{"outcome":"won"}'
 expect exit:order_signed
-call 201 POST "$deal/closings" \
-  '{"outcome":"won","motivations":["fewer late orders"],"exception":"The signed order is on paper"}'
+attach order.csv 'order,signed by\n7,Dana Weber\n'
+order=$(number id)
+call 201 POST "$deal/evidence" "{\"criterion\":\"order_signed\",\"attachment\":$order}"
+call 201 POST "$deal/closings" '{"outcome":"won","motivations":["fewer late orders"]}'
 call 201 POST "$deal/payments" '{"amount":{"amount_minor":1200000,"currency":"EUR"}}'
 
 step 'What was sold is used, and leads to the next customer.'
@@ -131,9 +142,12 @@ enter next_need
 call 201 POST "$deal/follow-on-deals" '{"origin":"referral","name":"Plant 8"}'
 expect '"referral"'
 
-step 'All of it can be read again.'
+step 'All of it can be read again, the order to the byte.'
 call 200 GET "$deal"
 expect '"won"'
+expect '"exceptions":[]'
+call 200 GET "$deal/attachments/$order/content"
+cmp "$work/order.csv" "$work/answer"
 call 200 GET "$deal/events"
 expect stage_entered
 call 200 GET '/api/search?q=plant'

@@ -110,10 +110,9 @@ Exchange::Plan Exchange::plan(Request& request) const {
   }
   plan.route = match.route;
   request.path_values = std::move(match.path_values);
-  const auto standard =
-      match.route->takes_file ? app_.settings.upload_bytes : app_.settings.body_bytes;
-  plan.body_limit =
-      match.route->body_limit > 0 ? match.route->body_limit : static_cast<std::size_t>(standard);
+  const auto standard = match.route->takes_file ? &Settings::upload_bytes : &Settings::body_bytes;
+  const auto limit = match.route->body_limit != nullptr ? match.route->body_limit : standard;
+  plan.body_limit = static_cast<std::size_t>(app_.settings.*limit);
   return plan;
 }
 

@@ -73,7 +73,7 @@ std::string parameters_of(const Route& route, Components& components) {
 
 std::string body_of(const Route& route, Components& components) {
   if (route.takes_file)
-    return R"({"required":true,"content":{"application/octet-stream":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}}}})";
+    return R"({"required":true,"content":{"*/*":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}}}})";
   return fmt::format(R"({{"required":true,"content":{{"application/json":{{"schema":{}}}}}}})",
                      components.schema(*route.body, Direction::request));
 }

@@ -16,6 +16,7 @@ void add_resources(Routes& routes) {
   add_deals(routes);
   add_deal_moves(routes);
   add_deal_records(routes);
+  add_attachments(routes);
   add_buying_groups(routes);
   add_objections(routes);
   add_quotes(routes);

@@ -15,6 +15,8 @@ void add_new_deals(Routes& routes);
 void add_deal_moves(Routes& routes);
 /// Evidence, touchpoints, literature, promises.
 void add_deal_records(Routes& routes);
+/// Files attached to deals.
+void add_attachments(Routes& routes);
 void add_buying_groups(Routes& routes);
 /// Objections of deals, and their library.
 void add_objections(Routes& routes);

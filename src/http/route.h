@@ -16,6 +16,7 @@
 namespace stagecraft::http {
 
 struct App;
+struct Settings;
 
 /// Who may ask.
 struct Access {
@@ -56,8 +57,8 @@ struct Route {
   bool is_quick = false;
   /// The body is put into a file instead of memory; its Content-Type is the handler's matter.
   bool takes_file = false;
-  /// Bytes; 0 is the server's limit for bodies.
-  std::size_t body_limit = 0;
+  /// The setting that limits the body, in bytes; null: that of bodies, or of uploaded files.
+  std::int64_t Settings::* body_limit = nullptr;
   /// Idempotency-Key is understood (the handler keeps it with what it writes).
   bool takes_idempotency_key = false;
   /// The path holds a secret: it is not logged.

@@ -45,6 +45,13 @@ constexpr std::array rows{
     SettingRow{"body_bytes", &Settings::body_bytes, "Size of a request's body", 1'024, gigabyte},
     SettingRow{"upload_bytes", &Settings::upload_bytes, "Size of an uploaded file", 1'024,
                64 * gigabyte},
+    SettingRow{"attachment_bytes", &Settings::attachment_bytes, "Size of a file attached to a deal",
+               1'024, gigabyte / 2},
+    SettingRow{"attachments_per_deal", &Settings::attachments_per_deal,
+               "Files that may be attached to a deal", 0, 100'000},
+    SettingRow{"attachment_types", &Settings::attachment_types,
+               "Media types that may be attached, separated by commas; a * at the end stands for "
+               "any ending"},
     SettingRow{"header_seconds", &Settings::header_seconds,
                "Within which a request's header has to be there", 1, 3'600},
     SettingRow{"body_seconds", &Settings::body_seconds,

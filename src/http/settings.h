@@ -35,6 +35,13 @@ struct Settings {
   std::int64_t header_bytes = 16'384;
   std::int64_t body_bytes = 1'048'576;
   std::int64_t upload_bytes = 268'435'456;
+  std::int64_t attachment_bytes = 26'214'400;
+  std::int64_t attachments_per_deal = 500;
+  std::string attachment_types =
+      "application/pdf,application/zip,application/msword,application/vnd.ms-excel,"
+      "application/vnd.ms-powerpoint,application/vnd.openxmlformats-officedocument.*,"
+      "application/vnd.oasis.opendocument.*,image/png,image/jpeg,image/gif,image/webp,image/tiff,"
+      "text/plain,text/csv,text/markdown,text/calendar,message/rfc822";
 
   std::int64_t header_seconds = 10;
   std::int64_t body_seconds = 30;

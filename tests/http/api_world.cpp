@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "http/temporary_file.h"
 #include "store/customers.h"
 #include "store/location.h"
 
@@ -75,11 +76,30 @@ Answer ApiWorld::ask(Method method, std::string_view path, std::string_view body
   request.headers.emplace_back("authorization", "Bearer test");
   request.headers.emplace_back("content-type", "application/json");
   request.body = body;
+  return take(std::move(request));
+}
+
+Answer ApiWorld::upload(std::string_view path, std::string_view bytes, std::string_view type) {
+  TemporaryFile file(folder_);
+  file.write(bytes);
+  file.close();
+  Request request;
+  request.method = Method::post;
+  request.target = parse_target(path).value();
+  request.headers = {{"authorization", "Bearer test"}, {"content-type", std::string(type)}};
+  request.body_file = file.path();
+  return take(std::move(request));
+}
+
+Answer ApiWorld::take(Request request) {
   request.id = "test";
   auto plan = exchange_->plan(request);
   std::optional<Response> response = std::move(plan.refusal);
   if (!response) response = exchange_->admit(request, *plan.route);
   if (!response) response = exchange_->answer(request, *plan.route);
+  if (response->pieces)
+    for (auto piece = response->pieces(); !piece.empty(); piece = response->pieces())
+      response->body += piece;
   return {response->status, std::move(response->body), std::move(response->headers)};
 }
 

@@ -53,6 +53,8 @@ class ApiWorld : public ::testing::Test {
   }
   Answer ask(Method method, std::string_view path, std::string_view body,
              std::vector<Header> headers = {});
+  /// Posts a file, as routes take it that put bodies into files.
+  Answer upload(std::string_view path, std::string_view bytes, std::string_view type);
 
   selling::PersonId add_person(std::string_view name, std::string_view role,
                                std::optional<selling::TeamId> team = {});
@@ -71,7 +73,12 @@ class ApiWorld : public ::testing::Test {
   selling::PersonId sam;  ///< Rep of the south.
   selling::PersonId vic;  ///< Viewer.
 
+  /// How the server runs.
+  Settings& settings() { return settings_; }
+
  private:
+  Answer take(Request request);
+
   std::filesystem::path folder_;
   base::Instant now_;
   selling::PersonId who_;
