@@ -86,20 +86,13 @@ std::unique_ptr<store::Workspace> open_workspace(const http::Settings& settings)
   return std::make_unique<store::Workspace>(location, settings.workspace, options);
 }
 
-/// Those that a program which ended too early left behind.
-void remove_unused_attachments(store::Workspace& workspace) {
-  const auto contents = store::Contents::of(workspace.location(), workspace.name());
-  workspace.write(
-      [&](store::Transaction& transaction) { store::remove_unused(transaction, *contents); });
-}
-
 void serve(const http::Settings& settings, Context& context) {
   const StopSignals signals;
   http::Log log(http::standard_error_sink(), http::find_log_level(settings.log_level).value());
   http::Metrics metrics;
   const auto workspace = open_workspace(settings);
   http::Gatekeeper gatekeeper(*workspace);
-  remove_unused_attachments(*workspace);
+  store::remove_unused(*workspace);  // A program that ended too early may have left some.
   store::MapCache maps;
   store::LiveLog live_log(*workspace);
   http::App app{.settings = settings,

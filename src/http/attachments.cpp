@@ -210,7 +210,6 @@ void refuse_named(const selling::Deal& deal, AttachmentId id) {
 }
 
 Response remove(const Request& request, App& app) {
-  const auto contents = contents_of(app);
   const auto sha256 = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto deal = desk.deal_for(Right::deal_change);
     const auto attachment = attachment_of(desk, request);
@@ -219,9 +218,7 @@ Response remove(const Request& request, App& app) {
                              {.by = desk.actor().person, .at = desk.now()});
     return attachment.sha256;
   });
-  app.workspace->write([&](store::Transaction& transaction) {
-    store::remove_unused(transaction, *contents, std::array{sha256});
-  });
+  store::remove_unused(*app.workspace, std::array{sha256});
   return no_content();
 }
 

@@ -14,7 +14,8 @@
 namespace stagecraft::store {
 
 BOOST_DESCRIBE_STRUCT(Team, (), (id, name))
-BOOST_DESCRIBE_STRUCT(Person, (), (id, email, name, role, team, is_active, created_at, revision))
+BOOST_DESCRIBE_STRUCT(Person, (),
+                      (id, email, name, role, team, is_active, created_at, erased_at, revision))
 
 }  // namespace stagecraft::store
 

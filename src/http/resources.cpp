@@ -27,6 +27,7 @@ void add_resources(Routes& routes) {
   add_work_lists(routes);
   add_slipping_deals(routes);
   add_people(routes);
+  add_personal_data(routes);
   add_workspaces(routes);
   add_documentation(routes);
 }

@@ -32,6 +32,8 @@ void add_work_lists(Routes& routes);
 void add_slipping_deals(Routes& routes);
 /// People and teams.
 void add_people(Routes& routes);
+/// Export and erasure of what is held about a person.
+void add_personal_data(Routes& routes);
 /// What the workspace says of itself.
 void add_workspaces(Routes& routes);
 /// Processes, their versions and drafts.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "store/workspace.h"
 
 namespace stagecraft::store {
 namespace {
@@ -80,18 +81,24 @@ void remove_attachment(Transaction& transaction, AttachmentId id, const Removal&
       removal.at, removal.by, id);
 }
 
-void remove_unused(Transaction& transaction, Contents& contents) {
-  const auto attached = attached_contents(transaction.db());
-  for (const auto& name : contents.list(transaction.db()))
-    if (!std::ranges::binary_search(attached, name)) contents.remove(transaction, name);
+void remove_unused(Workspace& workspace) {
+  const auto contents = Contents::of(workspace.location(), workspace.name());
+  workspace.write([&](Transaction& transaction) {
+    const auto attached = attached_contents(transaction.db());
+    for (const auto& name : contents->list(transaction.db()))
+      if (!std::ranges::binary_search(attached, name)) contents->remove(transaction, name);
+  });
 }
 
-void remove_unused(Transaction& transaction, Contents& contents,
-                   std::span<const std::string> sha256s) {
-  for (const auto& sha256 : sha256s)
-    if (!transaction.db().find_value<int>(
-            "SELECT 1 FROM attachments WHERE sha256 = $1 AND erased_at IS NULL LIMIT 1", sha256))
-      contents.remove(transaction, sha256);
+void remove_unused(Workspace& workspace, std::span<const std::string> sha256s) {
+  if (sha256s.empty()) return;
+  const auto contents = Contents::of(workspace.location(), workspace.name());
+  workspace.write([&](Transaction& transaction) {
+    for (const auto& sha256 : sha256s)
+      if (!transaction.db().find_value<int>(
+              "SELECT 1 FROM attachments WHERE sha256 = $1 AND erased_at IS NULL LIMIT 1", sha256))
+        contents->remove(transaction, sha256);
+  });
 }
 
 std::vector<std::string> attached_contents(Connection& db) {

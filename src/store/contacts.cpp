@@ -77,6 +77,9 @@ Contact get_contact(Connection& db, const Viewer& viewer, ContactId id) {
 
 void update_contact(Transaction& transaction, const Contact& contact) {
   auto& db = transaction.db();
+  if (contact.erased_at)
+    throw Error(ErrorKind::conflict,
+                fmt::format("Contact {} was erased. Create a new one.", contact.id.value));
   const auto changed = db.run(
       "UPDATE contacts SET account_id = $1, name = $2, name_folded = $3, email = $4, email_folded "
       "= $5, phone = $6, "
@@ -96,7 +99,7 @@ Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuer
   const ListSource source{.noun = "contacts",
                           .select = select_contacts,
                           .id = "c.id",
-                          .where = "c.merged_into IS NULL",
+                          .where = "c.merged_into IS NULL AND c.erased_at IS NULL",
                           .fields = fields};
   Page<Contact> page;
   page.next = read_page(
@@ -120,10 +123,12 @@ std::vector<Contact> similar_contacts(Connection& db, const Contact& contact) {
 void merge_contacts(Transaction& transaction, ContactId from, ContactId into) {
   auto& db = transaction.db();
   const auto standing = db.get_value<int>(
-      "SELECT count(*) FROM contacts WHERE id IN ($1, $2) AND merged_into IS NULL", from, into);
+      "SELECT count(*) FROM contacts WHERE id IN ($1, $2) AND merged_into IS NULL AND erased_at IS "
+      "NULL",
+      from, into);
   if (standing != 2)
     throw Error(ErrorKind::conflict,
-                "Only two different contacts, neither of them merged, can become one.");
+                "Only two different contacts, neither of them merged or erased, can become one.");
   db.run("UPDATE contacts SET merged_into = $1, revision = revision + 1 WHERE id = $2", into, from);
 }
 

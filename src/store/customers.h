@@ -65,11 +65,13 @@ selling::ContactId create_contact(Transaction& transaction, const Contact& conta
 std::optional<Contact> find_contact(Connection& db, const Viewer& viewer, selling::ContactId id);
 Contact get_contact(Connection& db, const Viewer& viewer, selling::ContactId id);
 void update_contact(Transaction& transaction, const Contact& contact);
-/// Fields: name, email, account, created_at; order by name or created_at. Without merged ones.
+/// Fields: name, email, account, created_at; order by name or created_at. Without merged and erased
+/// ones.
 Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuery& query);
 /// Of the same e-mail address, or of the same name at the same account.
 std::vector<Contact> similar_contacts(Connection& db, const Contact& contact);
 /// `from` becomes a name for `into`; history goes on naming it, and readers follow `merged_into`.
+/// Throws Error{conflict} when one of them is merged or erased already.
 void merge_contacts(Transaction& transaction, selling::ContactId from, selling::ContactId into);
 
 }  // namespace stagecraft::store

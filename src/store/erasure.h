@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "selling/deal.h"
@@ -9,16 +10,29 @@
 #include "store/transaction.h"
 
 /// The right to erasure: what is known of a person is overwritten where it stands; history, which
-/// names people by number alone, and figures stay.
+/// names people by number alone, and figures stay. Nothing of it can be found afterwards, also not
+/// in answers that are kept for repeated requests; back-ups made before still hold it.
+/// `personal_data.h` exports it before.
 namespace stagecraft::store {
 
-/// All that is held about a contact, as a JSON object: for the person, before it is erased.
-std::string export_contact(Connection& db, selling::ContactId id);
+struct Erasure {
+  selling::PersonId by;
+  base::Instant at{};
+};
 
-/// Overwrites the contact's name, addresses and position, and every text that people typed into
-/// events with this contact, together with what was copied from them. Nothing of it can be found
-/// afterwards; back-ups made before still hold it. Throws Error{not_found}.
-void erase_contact(Transaction& transaction, selling::ContactId id, base::Instant at,
-                   const selling::MapVersions& maps);
+/// Overwrites the contact's name, addresses and position, also of those merged with it, every text
+/// of events with them, and the files that they gave. Gives the SHA-256 of those files: their bytes
+/// go with `remove_unused`. Throws Error{not_found}.
+std::vector<std::string> erase_contact(Transaction& transaction, selling::ContactId id,
+                                       const Erasure& erasure, const selling::MapVersions& maps);
+
+/// What becomes of texts that one of us wrote, or that stand at events which name them.
+enum class TextsOfPerson : std::uint8_t { erased, kept };
+
+/// Overwrites the name and address of one of us and their ways to sign in, and removes what is
+/// theirs alone: tokens, calendar, views that they do not share. They can never come back. What
+/// they own stays theirs by number. Throws Error{not_found}.
+void erase_person(Transaction& transaction, selling::PersonId id, TextsOfPerson texts,
+                  const Erasure& erasure, const selling::MapVersions& maps);
 
 }  // namespace stagecraft::store

@@ -14,7 +14,8 @@ using selling::PersonId;
 using selling::TeamId;
 
 constexpr std::string_view columns =
-    "SELECT id, email, name, role, team_id, is_active, created_at, revision FROM people";
+    "SELECT id, email, name, role, team_id, is_active, created_at, revision, erased_at "
+    "FROM people";
 
 Person read_person(const Row& row) {
   return {.id = row.get<PersonId>(0),
@@ -24,7 +25,15 @@ Person read_person(const Row& row) {
           .team = row.get<std::optional<TeamId>>(4),
           .is_active = row.get<bool>(5),
           .created_at = row.get<base::Instant>(6),
-          .revision = row.get<int>(7)};
+          .revision = row.get<int>(7),
+          .erased_at = row.get<std::optional<base::Instant>>(8)};
+}
+
+void refuse_erased(const Person& person) {
+  if (person.erased_at)
+    throw Error(
+        ErrorKind::conflict,
+        fmt::format("Person {} was erased. Add them again as a new person.", person.id.value));
 }
 
 }  // namespace
@@ -87,6 +96,7 @@ int count_people(Connection& db) { return db.get_value<int>("SELECT count(*) FRO
 void update_person(Transaction& transaction, const Person& person) {
   auto& db = transaction.db();
   const auto before = get_person(db, person.id);
+  refuse_erased(before);
   const auto changed = db.run(
       "UPDATE people SET email = $1, email_folded = $2, name = $3, role = $4, team_id = $5, "
       "is_active = $6, "
@@ -109,10 +119,9 @@ std::optional<std::string> find_password_hash(Connection& db, PersonId id) {
 }
 
 void set_password_hash(Transaction& transaction, PersonId id, std::string_view hash) {
-  const auto changed = transaction.db().run(
+  refuse_erased(get_person(transaction.db(), id));
+  transaction.db().run(
       "UPDATE people SET password_hash = $1, revision = revision + 1 WHERE id = $2", hash, id);
-  if (changed == 0)
-    throw Error(ErrorKind::not_found, fmt::format("There is no person {}.", id.value));
   end_sessions_of(transaction, id);
 }
 

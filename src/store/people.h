@@ -33,7 +33,8 @@ struct Person {
   std::optional<selling::TeamId> team;
   bool is_active = true;
   base::Instant created_at{};
-  int revision = 1;  ///< Rises with every change.
+  int revision = 1;                             ///< Rises with every change.
+  std::optional<base::Instant> erased_at = {};  ///< Then nothing of them but their number is left.
 
   bool operator==(const Person&) const = default;
 };
@@ -51,7 +52,8 @@ std::vector<Person> list_people(Connection& db);
 int count_people(Connection& db);
 
 /// Writes what a person is now. Throws Error{conflict} unless the stored revision is that of
-/// `person`. Whoever gets another role or team, or may no longer sign in, is signed out everywhere.
+/// `person`, and for one who was erased. Whoever gets another role or team, or may no longer sign
+/// in, is signed out everywhere.
 void update_person(Transaction& transaction, const Person& person);
 
 /// As libsodium wrote it (Argon2id); nullopt: none is set. Signs out everywhere when it changes.

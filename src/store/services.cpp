@@ -28,6 +28,14 @@ void forget_answers(Transaction& transaction, base::Instant before) {
   transaction.db().run("DELETE FROM idempotency_keys WHERE created_at < $1", before);
 }
 
+void empty_answers(Transaction& transaction) {
+  const bool is_sqlite = transaction.db().engine() == Engine::sqlite;
+  transaction.db().run(is_sqlite ? "UPDATE idempotency_keys SET body = "
+                                   "substr(body, 1, instr(body, char(10))) || '{}'"
+                                 : "UPDATE idempotency_keys SET body = "
+                                   "substr(body, 1, position(chr(10) IN body)) || '{}'");
+}
+
 SavedViewId save_view(Transaction& transaction, const SavedView& view) {
   return transaction.db().get_value<SavedViewId>(
       "INSERT INTO saved_views (person_id, noun, name, query, is_shared, created_at) "

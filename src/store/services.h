@@ -18,7 +18,7 @@ struct KeptAnswer {
   std::string
       request_sha256;  ///< Of method, path and body: another request under the key is an error.
   int status = 0;
-  std::string body;
+  std::string body;  ///< A line that says where what was made is, possibly empty; then the answer.
 };
 
 std::optional<KeptAnswer> find_answer(Connection& db, selling::PersonId person,
@@ -27,6 +27,8 @@ std::optional<KeptAnswer> find_answer(Connection& db, selling::PersonId person,
 void keep_answer(Transaction& transaction, selling::PersonId person, std::string_view key,
                  const KeptAnswer& answer, base::Instant at);
 void forget_answers(Transaction& transaction, base::Instant before);
+/// Leaves of every kept answer its status and where what it made is; its body becomes `{}`.
+void empty_answers(Transaction& transaction);
 
 using SavedViewId = base::Id<struct SavedViewTag>;
 

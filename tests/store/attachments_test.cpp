@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <fstream>
 
 #include "tests/store/temporary_folder.h"
@@ -77,12 +78,11 @@ TEST_P(Attachments, LeaveNoBytesBehindWhenTheWriteFailsOrTheyAreRemoved) {
   EXPECT_ANY_THROW(workspace().write([&](Transaction& tx) {
     add_attachment(tx, *contents_, {.deal = selling::DealId{99}, .name = "x"}, gone);
   }));
-  workspace().write([&](Transaction& tx) { remove_unused(tx, *contents_); });
+  remove_unused(workspace());
   EXPECT_THAT(stored(), ElementsAre(kept.sha256));
   workspace().write(
       [&](Transaction& tx) { remove_attachment(tx, first, {.by = ann(), .at = at(3)}); });
-  const std::vector<std::string> removed{kept.sha256};
-  workspace().write([&](Transaction& tx) { remove_unused(tx, *contents_, removed); });
+  remove_unused(workspace(), std::array{kept.sha256});
   EXPECT_THAT(stored(), IsEmpty());
 }
 

@@ -9,6 +9,7 @@
 #include "store/events.h"
 #include "store/imports.h"
 #include "store/jobs.h"
+#include "store/personal_data.h"
 #include "store/search.h"
 #include "store/webhooks.h"
 #include "tests/store/world.h"
@@ -176,8 +177,9 @@ TEST_P(Services, EraseAPersonEverywhereAndLeaveHistoryAsItWas) {
   const auto before = deal("Gascony", {met, promised});
   EXPECT_THAT(read([&](Connection& db) { return export_contact(db, contact); }),
               HasSubstr("Cyrano fears the siege"));
-  write(
-      [&](Transaction& tx) { erase_contact(tx, contact, at(5), StoredMaps(tx.db(), maps(), {})); });
+  write([&](Transaction& tx) {
+    erase_contact(tx, contact, {.by = ann(), .at = at(5)}, StoredMaps(tx.db(), maps(), {}));
+  });
   EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "cyrano", 9); }),
               IsEmpty());
   const auto after = load(before.id);

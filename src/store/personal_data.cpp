@@ -1,0 +1,182 @@
+#include "store/personal_data.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <set>
+
+#include "base/json_text.h"
+#include "selling/event.h"
+#include "store/customers.h"
+#include "store/people.h"
+#include "store/sign_in.h"
+
+namespace stagecraft::store {
+namespace {
+
+namespace json = boost::json;
+using selling::AttachmentId;
+using selling::ContactId;
+using selling::DealId;
+using selling::NoteId;
+using selling::PersonId;
+
+bool names_any(const selling::Details& details, const std::vector<ContactId>& contacts) {
+  return std::ranges::find_first_of(details.contacts, contacts) != details.contacts.end();
+}
+
+WrittenText read_text(const Row& row) {
+  return {.deal = row.get<DealId>(0),
+          .note = row.get<NoteId>(1),
+          .at = row.get<base::Instant>(2),
+          .text = row.get<std::string>(3)};
+}
+
+void add_paper(std::vector<GivenPaper>& papers, const Row& row) {
+  const auto id = row.get<AttachmentId>(1);
+  if (std::ranges::find(papers, id, &GivenPaper::id) != papers.end()) return;
+  papers.push_back({.deal = row.get<DealId>(0),
+                    .id = id,
+                    .name = row.get<std::string>(2),
+                    .sha256 = row.get<std::string>(3)});
+}
+
+void add_named_papers(Connection& db, const std::vector<ContactId>& contacts,
+                      std::vector<GivenPaper>& papers) {
+  std::set<AttachmentId> named;
+  for (const Row& row : db.query("SELECT details FROM events WHERE details LIKE '%\"attachment\"%' "
+                                 "AND details LIKE '%\"contacts\"%' ORDER BY id")) {
+    const auto details = selling::read_details(row.get<std::string_view>(0));
+    if (details.attachment && names_any(details, contacts)) named.insert(*details.attachment);
+  }
+  for (const auto id : named)
+    for (const Row& row : db.query("SELECT deal_id, id, name, sha256 FROM attachments WHERE id = "
+                                   "$1 AND erased_at IS NULL AND deal_id IS NOT NULL",
+                                   id))
+      add_paper(papers, row);
+}
+
+json::array to_json(const std::vector<WrittenText>& texts) {
+  json::array out;
+  for (const auto& text : texts)
+    out.push_back(json::object{
+        {"deal", text.deal.value}, {"at", base::to_iso(text.at)}, {"text", text.text}});
+  return out;
+}
+
+json::object to_json(const Contact& contact) {
+  return {{"contact", contact.id.value},
+          {"name", contact.name},
+          {"email", contact.email},
+          {"phone", contact.phone},
+          {"position", contact.position},
+          {"beside", json::parse(contact.beside)},
+          {"created_at", base::to_iso(contact.created_at)}};
+}
+
+json::array sessions_of(Connection& db, PersonId id) {
+  json::array out;
+  for (const auto& session : list_sessions(db, id))
+    out.push_back(json::object{{"created_at", base::to_iso(session.created_at)},
+                               {"used_at", base::to_iso(session.used_at)},
+                               {"client", session.client}});
+  return out;
+}
+
+json::array tokens_of(Connection& db, PersonId id) {
+  json::array out;
+  for (const auto& token : list_tokens(db, id))
+    out.push_back(
+        json::object{{"name", token.name}, {"created_at", base::to_iso(token.created_at)}});
+  return out;
+}
+
+json::array views_of(Connection& db, PersonId id) {
+  json::array out;
+  for (const Row& row :
+       db.query("SELECT noun, name, query FROM saved_views WHERE person_id = $1 ORDER BY id", id))
+    out.push_back(json::object{{"list", row.get<std::string>(0)},
+                               {"name", row.get<std::string>(1)},
+                               {"query", row.get<std::string>(2)}});
+  return out;
+}
+
+}  // namespace
+
+std::vector<ContactId> same_contacts(Connection& db, ContactId id) {
+  // Whoever knows one knows those merged into it, and the one that it was merged into.
+  std::set<ContactId> same{id};
+  for (std::size_t known = 0; known != same.size();) {
+    known = same.size();
+    for (const auto contact : std::set(same))
+      for (const Row& row : db.query("SELECT id, merged_into FROM contacts WHERE merged_into = $1 "
+                                     "OR (id = $1 AND merged_into IS NOT NULL)",
+                                     contact))
+        same.insert({row.get<ContactId>(0), row.get<ContactId>(1)});
+  }
+  return {same.begin(), same.end()};
+}
+
+std::vector<WrittenText> texts_about(Connection& db, const std::vector<ContactId>& contacts) {
+  std::vector<WrittenText> texts;
+  // Details are JSON, so the text narrows and reading decides.
+  for (const Row& row :
+       db.query("SELECT e.deal_id, e.note_id, e.at, n.text, e.details FROM events e JOIN notes n "
+                "ON n.id = e.note_id WHERE n.erased_at IS NULL AND e.details LIKE "
+                "'%\"contacts\"%' ORDER BY e.id"))
+    if (names_any(selling::read_details(row.get<std::string_view>(4)), contacts))
+      texts.push_back(read_text(row));
+  return texts;
+}
+
+std::vector<GivenPaper> papers_of(Connection& db, const std::vector<ContactId>& contacts) {
+  std::vector<GivenPaper> papers;
+  for (const auto contact : contacts)
+    for (const Row& row :
+         db.query("SELECT deal_id, id, name, sha256 FROM attachments WHERE from_contact_id = $1 "
+                  "AND erased_at IS NULL AND deal_id IS NOT NULL ORDER BY id",
+                  contact))
+      add_paper(papers, row);
+  add_named_papers(db, contacts, papers);
+  return papers;
+}
+
+std::vector<WrittenText> texts_of(Connection& db, PersonId person) {
+  std::vector<WrittenText> texts;
+  for (const Row& row :
+       db.query("SELECT e.deal_id, e.note_id, e.at, n.text, e.details, n.by FROM events e JOIN "
+                "notes n ON n.id = e.note_id WHERE n.erased_at IS NULL AND e.kind <> 'created' AND "
+                "(n.by = $1 OR e.details LIKE '%\"person\"%') ORDER BY e.id",
+                person)) {
+    const bool is_named = selling::read_details(row.get<std::string_view>(4)).person == person;
+    if (is_named || row.get<std::optional<PersonId>>(5) == person) texts.push_back(read_text(row));
+  }
+  return texts;
+}
+
+std::string export_contact(Connection& db, ContactId id) {
+  get_contact(db, Viewer::everything(), id);
+  const auto same = same_contacts(db, id);
+  json::array contacts, papers;
+  for (const auto contact : same)
+    contacts.push_back(to_json(get_contact(db, Viewer::everything(), contact)));
+  for (const auto& paper : papers_of(db, same))
+    papers.push_back(json::object{
+        {"deal", paper.deal.value}, {"attachment", paper.id.value}, {"name", paper.name}});
+  return base::to_json_text(json::object{
+      {"contacts", contacts}, {"notes", to_json(texts_about(db, same))}, {"files", papers}});
+}
+
+std::string export_person(Connection& db, PersonId id) {
+  const auto person = get_person(db, id);
+  return base::to_json_text(json::object{{"person", id.value},
+                                         {"name", person.name},
+                                         {"email", person.email},
+                                         {"role", person.role},
+                                         {"created_at", base::to_iso(person.created_at)},
+                                         {"sessions", sessions_of(db, id)},
+                                         {"tokens", tokens_of(db, id)},
+                                         {"saved_views", views_of(db, id)},
+                                         {"notes", to_json(texts_of(db, id))}});
+}
+
+}  // namespace stagecraft::store

@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "store/back_up.h"
+#include "store/check.h"
+#include "store/contents.h"
+#include "tests/http/api_world.h"
+
+namespace stagecraft::http {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr std::string_view tiny_map = R"(stagecraft: 1
+id: tiny
+name: Tiny
+stages: [{id: a, name: A, does: [asks]}, {id: b, name: B, does: [signs]}]
+outcomes:
+  - {id: ordered, name: Ordered, kind: won}
+  - {id: gone, name: Gone, kind: lost}
+)";
+
+class PersonalData : public ApiWorld {
+ protected:
+  PersonalData() {
+    publish(tiny_map);
+    as(ada);
+    dana_ =
+        make("contacts", R"({"name":"Dana Zwyx","email":"dana@zwyx.example","phone":"+49 777"})");
+    deal_ = fmt::format("/api/deals/{}",
+                        make("deals", fmt::format(R"({{"name":"Plant 7","qualify":true,)"
+                                                  R"("contacts":[{}]}})",
+                                                  dana_)));
+  }
+  std::int64_t make(std::string_view noun, const std::string& body) {
+    const auto made = ask(Method::post, fmt::format("/api/{}", noun), body,
+                          {{"idempotency-key", fmt::format("make {}", ++keys_)}});
+    EXPECT_EQ(made.status, 201) << made.text;
+    return made.at("/id").as_int64();
+  }
+  void done(std::string_view what, const std::string& body) {
+    const auto answer = post(deal_ + "/" + std::string(what), body);
+    EXPECT_EQ(answer.status, 201) << answer.text;
+  }
+  std::string data_of_dana() const { return fmt::format("/api/contacts/{}/personal-data", dana_); }
+  static std::string data_of(selling::PersonId person) {
+    return fmt::format("/api/people/{}/personal-data", person.value);
+  }
+  /// Everything that the workspace holds, as a back-up says it.
+  std::string everything() {
+    const auto file = std::filesystem::path(::testing::TempDir()) /
+                      fmt::format("personal_{}", reinterpret_cast<std::uintptr_t>(this));
+    store::back_up(workspace().location(), workspace().name(), file);
+    std::ifstream in(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::filesystem::remove(file);
+    return text;
+  }
+  std::vector<std::string> faults() {
+    return store::check(workspace().location(), workspace().name()).faults;
+  }
+
+  std::int64_t dana_ = 0;
+  std::string deal_;
+
+ private:
+  int keys_ = 0;
+};
+
+TEST_F(PersonalData, OfAContactIsExportedAndThenFoundNowhere) {
+  done("touchpoints",
+       fmt::format(R"({{"kind":"call","contacts":[{}],"note":"She zwyx said yes"}})", dana_));
+  done("promises", fmt::format(R"({{"side":"customer","text":"zwyx sends papers",)"
+                               R"("due":"2099-01-01","contacts":[{}]}})",
+                               dana_));
+  EXPECT_EQ(upload(fmt::format("{}/attachments?name=zwyx.txt&from={}", deal_, dana_), "zwyx paper",
+                   "text/plain")
+                .status,
+            201);
+  const auto exported = get(data_of_dana());
+  ASSERT_EQ(exported.status, 200);
+  EXPECT_EQ(exported.at("/contacts/0/email"), "dana@zwyx.example");
+  EXPECT_EQ(exported.at("/notes").as_array().size(), 2U);
+  EXPECT_EQ(exported.at("/files/0/name"), "zwyx.txt");
+  const auto before = get(deal_).at("/deal/event_count");
+
+  EXPECT_EQ(ask(Method::delete_, data_of_dana(), "").status, 204);
+  for (const auto* left : {"Zwyx", "zwyx", "777"})
+    EXPECT_EQ(everything().find(left), std::string::npos) << left;
+  EXPECT_EQ(get("/api/search?q=zwyx").text.find("zwyx"), std::string::npos);
+  EXPECT_EQ(get(deal_).at("/deal/event_count"), before);
+  EXPECT_EQ(get(deal_).at("/deal/promises/0/text"), "");
+  EXPECT_EQ(get(deal_).at("/deal/name"), "Plant 7");
+  EXPECT_EQ(get(deal_ + "/attachments").at("/attachments").as_array().size(), 0U);
+  const auto contents = store::Contents::of(workspace().location(), workspace().name());
+  EXPECT_THAT(workspace().read([&](store::Connection& db) { return contents->list(db); }),
+              IsEmpty());
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_F(PersonalData, OfMergedContactsIsThatOfOnePerson) {
+  const auto twin = make("contacts", R"({"name":"D. Zwyx"})");
+  const auto path = fmt::format("/api/contacts/{}", twin);
+  EXPECT_EQ(post(path + "/mergers", fmt::format(R"({{"into":{}}})", dana_)).status, 201);
+  EXPECT_EQ(get(path + "/personal-data").at("/contacts").as_array().size(), 2U);
+  EXPECT_EQ(ask(Method::delete_, path + "/personal-data", "").status, 204);
+  EXPECT_THAT(everything(), Not(HasSubstr("Zwyx")));
+}
+
+TEST_F(PersonalData, OfAnErasedContactIsNotWrittenAgain) {
+  const auto other = make("contacts", R"({"name":"Otto"})");
+  ASSERT_EQ(ask(Method::delete_, data_of_dana(), "").status, 204);
+  const auto path = fmt::format("/api/contacts/{}", dana_);
+  EXPECT_EQ(patch(path, R"({"name":"Dana"})").status, 409);
+  EXPECT_EQ(post(path + "/mergers", fmt::format(R"({{"into":{}}})", other)).status, 409);
+  EXPECT_EQ(
+      post(fmt::format("/api/contacts/{}/mergers", other), fmt::format(R"({{"into":{}}})", dana_))
+          .status,
+      409);
+  EXPECT_EQ(get("/api/contacts").at("/contacts").as_array().size(), 1U);
+  EXPECT_FALSE(get(path).at("/erased_at").is_null());
+}
+
+TEST_F(PersonalData, OfAUserIsExportedAndThenFoundNowhere) {
+  const auto eve = add_person("Eveqquux", "manager", north);
+  as(eve);
+  const auto deal = make("deals", R"({"name":"Plant 8","qualify":true})");
+  const auto path = fmt::format("/api/deals/{}", deal);
+  EXPECT_EQ(post(path + "/touchpoints", R"({"kind":"call","note":"I qquux called"})").status, 201);
+  as(ada);
+  const auto about = fmt::format(R"({{"to":{},"note":"qquux will do it"}})", eve.value);
+  static_cast<void>(post(path + "/hand-overs", about));
+  const auto exported = get(data_of(eve));
+  ASSERT_EQ(exported.status, 200);
+  EXPECT_EQ(exported.at("/email"), "Eveqquux@example.org");
+  EXPECT_GE(exported.at("/notes").as_array().size(), 1U);
+
+  EXPECT_EQ(ask(Method::delete_, data_of(eve), "").status, 204);
+  EXPECT_THAT(everything(), Not(HasSubstr("qquux")));
+  EXPECT_EQ(get(path).at("/deal/name"), "Plant 8") << "the name of a deal is not theirs";
+  const auto person = get(fmt::format("/api/people/{}", eve.value));
+  EXPECT_EQ(person.at("/name"), "");
+  EXPECT_EQ(person.at("/is_active"), false);
+  EXPECT_EQ(patch(fmt::format("/api/people/{}", eve.value), R"({"is_active":true})").status, 409);
+  EXPECT_EQ(
+      post("/api/people", R"({"name":"Eve","email":"Eveqquux@example.org","role":"rep"})").status,
+      201)
+      << "the address is free again";
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_F(PersonalData, OfAUserMayLeaveWhatTheyWrote) {
+  as(rob);
+  const auto path = fmt::format("/api/deals/{}", make("deals", R"({"name":"P","qualify":true})"));
+  EXPECT_EQ(post(path + "/touchpoints", R"({"kind":"call","note":"Wants a trial"})").status, 201);
+  as(ada);
+  EXPECT_EQ(ask(Method::delete_, data_of(rob) + "?keep_texts=true", "").status, 204);
+  EXPECT_EQ(get(path).at("/deal/touchpoints/0/note"), "Wants a trial");
+}
+
+TEST_F(PersonalData, IsTheAdministratorsMatterAndNobodysOwn) {
+  EXPECT_EQ(ask(Method::delete_, data_of(ada), "").status, 409);
+  EXPECT_EQ(get(data_of(selling::PersonId{99})).status, 404);
+  EXPECT_EQ(ask(Method::delete_, "/api/contacts/99/personal-data", "").status, 404);
+  for (const auto person : {mia, rob, vic}) {
+    as(person);
+    for (const auto& path : {data_of_dana(), data_of(sam)}) {
+      EXPECT_EQ(get(path).status, 403);
+      EXPECT_EQ(ask(Method::delete_, path, "").status, 403);
+    }
+  }
+}
+
+TEST_F(PersonalData, IsNotRepeatedByAKeptAnswer) {
+  const auto body = R"({"name":"Uma Zwyx"})";
+  const std::vector<Header> key{{"idempotency-key", "uma"}};
+  const auto made = ask(Method::post, "/api/contacts", body, key);
+  ASSERT_EQ(made.status, 201);
+  EXPECT_EQ(ask(Method::delete_, made.header("Location") + "/personal-data", "").status, 204);
+  const auto again = ask(Method::post, "/api/contacts", body, key);
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.header("Location"), made.header("Location"));
+  EXPECT_EQ(again.text, "{}");
+}
+
+}  // namespace
+}  // namespace stagecraft::http
