@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "http/gatekeeper.h"
+#include "http/job_runner.h"
 #include "http/operations.h"
 #include "http/resources.h"
 #include "http/server.h"
@@ -110,6 +111,9 @@ void serve(const http::Settings& settings, Context& context) {
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);
+  http::JobRunner jobs(app);
+  app.jobs = &jobs;
+  jobs.start();
   http::Server server(routes, app);
   context.out << "Stagecraft listens on " << server.address() << '\n';
   if (const auto secret = gatekeeper.offer_setup(http::system_now()))

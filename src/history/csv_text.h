@@ -22,4 +22,15 @@ inline void append_csv_field(std::string& text, std::string_view field) {
   text += '"';
 }
 
+/// The same of a text that may come from anybody, for files that people open in a spreadsheet: what
+/// it would run as a formula gets an apostrophe before it, as OWASP advises.
+inline std::string safe_csv_field(std::string_view field) {
+  constexpr std::string_view begins_formula = "=+-@\t\r";
+  std::string text;
+  const bool is_formula =
+      !field.empty() && begins_formula.find(field.front()) != std::string_view::npos;
+  append_csv_field(text, is_formula ? "'" + std::string(field) : std::string(field));
+  return text;
+}
+
 }  // namespace stagecraft::history

@@ -21,6 +21,7 @@ class Workspace;
 namespace stagecraft::http {
 
 class Gatekeeper;
+class JobRunner;
 
 /// What handlers share. Made before the server, outlives it; read by all threads.
 struct App {
@@ -38,6 +39,7 @@ struct App {
   Gatekeeper* gatekeeper = nullptr;
   store::MapCache* maps = nullptr;     ///< Published versions, read once.
   store::LiveLog* live_log = nullptr;  ///< The history that figures rest on.
+  JobRunner* jobs = nullptr;           ///< Null: jobs wait for another server.
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for
   /// /ready.

@@ -1,27 +1,7 @@
 #include "http/deal_acts.h"
+#include "http/deal_commands.h"
 #include "http/deal_guide.h"
-#include "http/deal_shapes.h"
 #include "http/resources.h"
-#include "selling/closing.h"
-#include "selling/creating.h"
-#include "selling/moving.h"
-
-namespace stagecraft::selling {
-
-BOOST_DESCRIBE_STRUCT(EnterStage, (), (stage, at, exception, note))
-BOOST_DESCRIBE_STRUCT(Qualify, (), (stage, at, exception))
-BOOST_DESCRIBE_STRUCT(Finish, (), (at, exception))
-BOOST_DESCRIBE_STRUCT(CloseDeal, (),
-                      (outcome, reason, note, motivations, pain_points, at, exception))
-BOOST_DESCRIBE_STRUCT(ReopenDeal, (), (stage, note, at, exception))
-
-constexpr std::array<std::string_view, 1> required_of(const EnterStage*) { return {"stage"}; }
-constexpr std::array<std::string_view, 0> required_of(const Qualify*) { return {}; }
-constexpr std::array<std::string_view, 0> required_of(const Finish*) { return {}; }
-constexpr std::array<std::string_view, 1> required_of(const CloseDeal*) { return {"outcome"}; }
-constexpr std::array<std::string_view, 0> required_of(const ReopenDeal*) { return {}; }
-
-}  // namespace stagecraft::selling
 
 namespace stagecraft::http {
 namespace {

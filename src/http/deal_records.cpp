@@ -1,28 +1,16 @@
 #include "http/deal_acts.h"
-#include "http/deal_shapes.h"
+#include "http/deal_commands.h"
 #include "http/resources.h"
 #include "selling/criteria.h"
-#include "selling/promises.h"
-#include "selling/touchpoints.h"
 
 namespace stagecraft::selling {
 
 BOOST_DESCRIBE_STRUCT(MeetCriterion, (),
                       (criterion, evidence, choice, output, attachment, note, at))
-BOOST_DESCRIBE_STRUCT(LogTouchpoint, (),
-                      (kind, contacts, at, direction, result, campaign, confirms, literature, note,
-                       person, keeps))
-BOOST_DESCRIBE_STRUCT(GiveLiterature, (), (literature, contacts, at))
-BOOST_DESCRIBE_STRUCT(NewPromise, (), (side, text, due, planned, person, contacts, at))
 
 constexpr std::array<std::string_view, 1> required_of(const MeetCriterion*) {
   return {"criterion"};
 }
-constexpr std::array<std::string_view, 1> required_of(const LogTouchpoint*) { return {"kind"}; }
-constexpr std::array<std::string_view, 1> required_of(const GiveLiterature*) {
-  return {"literature"};
-}
-constexpr std::array<std::string_view, 2> required_of(const NewPromise*) { return {"side", "due"}; }
 
 }  // namespace stagecraft::selling
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "http/deal_acts.h"
-#include "http/deal_shapes.h"
+#include "http/deal_commands.h"
 #include "http/resources.h"
 #include "http/write_once.h"
 #include "selling/merging.h"
@@ -26,19 +26,6 @@ struct PreviewMigration {
       {.field = "stage", .text = "Where it shall stand", .may_be_left_out = true}};
 };
 BOOST_DESCRIBE_STRUCT(PreviewMigration, (), (process, version, stage))
-
-struct MigrateDeal {
-  std::optional<selling::ProcessId> process;
-  int version = 0;
-  std::string stage, note;
-  static constexpr Note notes[] = {{.field = "process", .text = "Left out: the deal's own"},
-                                   {.field = "version", .least = 1},
-                                   {.field = "stage",
-                                    .text = "Where it shall stand, when the preview asks to choose",
-                                    .may_be_left_out = true},
-                                   {.field = "note", .may_be_left_out = true}};
-};
-BOOST_DESCRIBE_STRUCT(MigrateDeal, (), (process, version, stage, note))
 
 struct DealMerger {
   selling::DealId into;
@@ -78,16 +65,6 @@ Response preview(const Request& request, App& app) {
   });
 }
 
-selling::Change migrate(const DealAtHand& at) {
-  const auto wanted = at.request.read<MigrateDeal>();
-  const auto to = target_of(at.deal, wanted.process, wanted.version);
-  const auto between = maps_between(at.desk, at.deal, to);
-  return selling::migrate(
-      at.deal,
-      {.to = at.desk.version(to), .between = between, .stage = wanted.stage, .note = wanted.note},
-      at.setting);
-}
-
 Response merge(const Request& request, App& app) {
   const auto wanted = request.read<DealMerger>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -104,6 +81,15 @@ Response merge(const Request& request, App& app) {
 
 }  // namespace
 
+selling::Change migrate(const Desk& desk, const selling::Deal& deal, const MigrateDeal& wanted) {
+  const auto to = target_of(deal, wanted.process, wanted.version);
+  const auto between = maps_between(desk, deal, to);
+  return selling::migrate(
+      deal,
+      {.to = desk.version(to), .between = between, .stage = wanted.stage, .note = wanted.note},
+      desk.setting(deal));
+}
+
 void add_deal_versions(Routes& routes) {
   routes.add({.path = "/api/deals/{deal}/migration-preview",
               .access = Access::with(Right::deal_read),
@@ -116,7 +102,9 @@ void add_deal_versions(Routes& routes) {
                    .right = Right::deal_migrate,
                    .summary = "Move a deal to another version of its process, or to another one",
                    .body = &shape_of<MigrateDeal>(),
-                   .verb = migrate});
+                   .verb = [](const DealAtHand& at) {
+                     return migrate(at.desk, at.deal, at.request.read<MigrateDeal>());
+                   }});
   routes.add({.method = Method::post,
               .path = "/api/deals/{deal}/mergers",
               .access = Access::with(Right::deal_merge),

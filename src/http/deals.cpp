@@ -1,26 +1,15 @@
 #include <fmt/format.h>
 
 #include "http/deal_acts.h"
+#include "http/deal_commands.h"
 #include "http/deal_guide.h"
-#include "http/deal_shapes.h"
-#include "http/list_query.h"
+#include "http/deal_query.h"
 #include "http/precondition.h"
 #include "http/resources.h"
-#include "selling/attributes.h"
 #include "selling/merging.h"
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "store/events.h"
-
-namespace stagecraft::selling {
-
-BOOST_DESCRIBE_STRUCT(ChangeAttributes, (), (values, reason, note, at))
-
-constexpr std::array<std::string_view, 1> required_of(const ChangeAttributes*) {
-  return {"values"};
-}
-
-}  // namespace stagecraft::selling
 
 namespace stagecraft::history {
 
@@ -52,48 +41,6 @@ struct DealView {
   Guide guide;
 };
 BOOST_DESCRIBE_STRUCT(DealView, (), (deal, guide))
-
-struct ListDeals {
-  std::vector<std::string> status, stage, outcome, channel, offering, campaign, persona, currency;
-  std::optional<selling::ProcessId> process;
-  std::optional<selling::PersonId> owner;
-  std::optional<selling::TeamId> team;
-  std::optional<selling::AccountId> account;
-  std::optional<std::string> name;
-  std::optional<std::string> amount_from, amount_before;
-  std::optional<std::string> expected_close_from, expected_close_before;
-  std::optional<std::string> created_from, created_before, closed_from, closed_before;
-  std::optional<std::string> next_due_before;
-  bool without_next_step = false;
-  std::string order = "id";
-  bool descending = false;
-  int limit = 50;
-  std::string cursor;
-  static constexpr Note notes[] = {
-      {.field = "status",
-       .text = "Merged and deleted deals are there only when this asks for them"},
-      {.field = "name", .text = "What the name begins with, without regard to case"},
-      {.field = "amount_from", .text = "Minor units; ask for one currency too"},
-      {.field = "expected_close_from", .text = "A day as 2026-01-31; `before` is not included"},
-      {.field = "created_from", .text = "An instant as 2026-01-31T12:00:00Z"},
-      {.field = "next_due_before", .text = "A day: with a promise of either side due before it"},
-      {.field = "without_next_step",
-       .text = "Leads and open deals without an open promise of either side",
-       .may_be_left_out = true},
-      {.field = "order",
-       .text = "id, name, amount_minor, created_at, stage_entered_at, closed_at, expected_close, "
-               "next_due or last_event_at",
-       .may_be_left_out = true},
-      {.field = "descending", .may_be_left_out = true},
-      {.field = "limit", .least = 1, .most = 500, .may_be_left_out = true},
-      {.field = "cursor", .text = "`next` of the page before", .may_be_left_out = true}};
-};
-BOOST_DESCRIBE_STRUCT(ListDeals, (),
-                      (status, stage, outcome, channel, offering, campaign, persona, currency,
-                       process, owner, team, account, name, amount_from, amount_before,
-                       expected_close_from, expected_close_before, created_from, created_before,
-                       closed_from, closed_before, next_due_before, without_next_step, order,
-                       descending, limit, cursor))
 
 struct DealPage {
   std::vector<store::DealRow> deals;
@@ -127,37 +74,9 @@ struct Restoration {
 };
 BOOST_DESCRIBE_STRUCT(Restoration, (), (event))
 
-struct Deletion {
-  std::string note;
-  static constexpr Note notes[] = {
-      {.field = "note", .text = "Why it should not be there", .least = 1}};
-};
-BOOST_DESCRIBE_STRUCT(Deletion, (), (note))
-
 namespace {
 
 using selling::Right;
-
-store::ListQuery to_query(const ListDeals& asked) {
-  using enum store::Compare;
-  ListFilters filters;
-  filters.is("status", asked.status).is("stage", asked.stage).is("outcome", asked.outcome);
-  filters.is("channel", asked.channel).is("offering", asked.offering);
-  filters.is("campaign", asked.campaign).is("persona", asked.persona);
-  filters.is("currency", asked.currency).is("process", asked.process).is("owner", asked.owner);
-  filters.is("team", asked.team).is("account", asked.account).compare("name", begins, asked.name);
-  filters.compare("amount_minor", at_least, asked.amount_from);
-  filters.compare("amount_minor", before, asked.amount_before);
-  filters.compare("expected_close", at_least, asked.expected_close_from);
-  filters.compare("expected_close", before, asked.expected_close_before);
-  filters.compare("created_at", at_least, asked.created_from);
-  filters.compare("created_at", before, asked.created_before);
-  filters.compare("closed_at", at_least, asked.closed_from);
-  filters.compare("closed_at", before, asked.closed_before);
-  filters.compare("next_due", before, asked.next_due_before);
-  if (asked.without_next_step) filters.not_stated("next_due").is("status", {"lead", "open"});
-  return filters.query(asked);
-}
 
 Response list_deals(const Request& request, App& app) {
   const auto query = to_query(request.query<ListDeals>());

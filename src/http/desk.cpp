@@ -32,10 +32,15 @@ store::Viewer viewer_of(const selling::Actor& actor) {
 }
 
 Desk::Desk(store::Connection& db, const Request& request, App& app)
+    : Desk(db, request.who().actor, app) {
+  request_ = &request;
+}
+
+Desk::Desk(store::Connection& db, const selling::Actor& actor, App& app)
     : db_(db),
-      request_(request),
+      actor_(actor),
       cache_(*app.maps),
-      viewer_(viewer_of(request.who().actor)),
+      viewer_(viewer_of(actor)),
       now_(app.now()),
       maps_(db, cache_, store::zone_of(db)) {}
 
@@ -43,10 +48,14 @@ selling::Deal Desk::deal(selling::DealId id) const {
   return store::get_deal(db_, viewer_, id, maps_);
 }
 
-selling::Deal Desk::deal() const { return deal(request_.id_of<selling::DealId>("deal")); }
+selling::Deal Desk::deal() const { return deal(request_->id_of<selling::DealId>("deal")); }
 
 selling::Deal Desk::deal_for(selling::Right right) const {
-  auto found = deal();
+  return deal_for(right, request_->id_of<selling::DealId>("deal"));
+}
+
+selling::Deal Desk::deal_for(selling::Right right, selling::DealId id) const {
+  auto found = deal(id);
   selling::require(actor(), right, holder_of(found));
   return found;
 }

@@ -19,14 +19,16 @@ namespace stagecraft::http {
 /// For whom the store reads.
 store::Viewer viewer_of(const selling::Actor& actor);
 
-/// What the handler of one request works with inside one read or one write: the database as it is
-/// in that transaction, seen as who asks may see it.
+/// What the handler of one request, or a step of a job, works with inside one read or one write:
+/// the database as it is in that transaction, seen as who asks may see it.
 class Desk {
  public:
   Desk(store::Connection& db, const Request& request, App& app);
+  /// Without a request; the actor has to outlive it.
+  Desk(store::Connection& db, const selling::Actor& actor, App& app);
 
   store::Connection& db() const { return db_; }
-  const selling::Actor& actor() const { return request_.who().actor; }
+  const selling::Actor& actor() const { return actor_; }
   const store::Viewer& viewer() const { return viewer_; }
   const store::StoredMaps& maps() const { return maps_; }
   base::Instant now() const { return now_; }
@@ -35,10 +37,11 @@ class Desk {
 
   /// Throws Error{not_found} for what is not there or not to be seen.
   selling::Deal deal(selling::DealId id) const;
-  /// Of the deal named `deal` in the path.
+  /// Of the deal named `deal` in the path. REQUIRES a request.
   selling::Deal deal() const;
   /// The same to be changed: also throws Error{forbidden} when the right does not reach it.
   selling::Deal deal_for(selling::Right right) const;
+  selling::Deal deal_for(selling::Right right, selling::DealId id) const;
 
   /// Throws Error{not_found}.
   store::ProcessRow process(selling::ProcessId id) const;
@@ -54,7 +57,8 @@ class Desk {
 
  private:
   store::Connection& db_;
-  const Request& request_;
+  const selling::Actor& actor_;
+  const Request* request_ = nullptr;  ///< Null: none asks.
   store::MapCache& cache_;
   store::Viewer viewer_;
   base::Instant now_;

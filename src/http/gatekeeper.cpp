@@ -66,7 +66,7 @@ std::optional<Identity> Gatekeeper::by_token(std::string_view secret, base::Inst
     workspace_.writer().submit(
         [id = token->id, now](store::Transaction& tx) { store::note_token_use(tx, id, now); },
         ignore_outcome);
-  Identity identity{to_actor(*person), person->name, Identity::Proof::token};
+  Identity identity{to_actor(*person), person->name, Identity::Proof::token, token->id.value};
   identity.actor.limited_to = rights_of_scopes(token->scopes);
   return identity;
 }
@@ -88,7 +88,7 @@ std::optional<Identity> Gatekeeper::by_session(std::string_view secret, base::In
         },
         ignore_outcome);
   }
-  return Identity{to_actor(*person), person->name, Identity::Proof::session};
+  return Identity{to_actor(*person), person->name, Identity::Proof::session, 0};
 }
 
 /// Counts what fails against the client.

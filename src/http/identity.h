@@ -14,6 +14,7 @@ struct Identity {
   selling::Actor actor;  ///< Role, teams, reach; a token's scopes already taken into account.
   std::string name;
   Proof proof = Proof::session;
+  std::int64_t token = 0;  ///< Id of the token; 0: of a session.
 };
 
 }  // namespace stagecraft::http

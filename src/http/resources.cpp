@@ -26,6 +26,8 @@ void add_resources(Routes& routes) {
   add_deal_versions(routes);
   add_work_lists(routes);
   add_slipping_deals(routes);
+  add_jobs(routes);
+  add_bulk_changes(routes);
   add_people(routes);
   add_personal_data(routes);
   add_workspaces(routes);

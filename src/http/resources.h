@@ -30,6 +30,10 @@ void add_deal_versions(Routes& routes);
 /// Lists over all deals: promises, search, counts of a board.
 void add_work_lists(Routes& routes);
 void add_slipping_deals(Routes& routes);
+/// Long work, and what came of it.
+void add_jobs(Routes& routes);
+/// One verb on many deals, as a job.
+void add_bulk_changes(Routes& routes);
 /// People and teams.
 void add_people(Routes& routes);
 /// Export and erasure of what is held about a person.

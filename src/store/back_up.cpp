@@ -23,7 +23,7 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 31> tables{"workspace",
+constexpr std::array<std::string_view, 32> tables{"workspace",
                                                   "teams",
                                                   "people",
                                                   "sessions",
@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, 31> tables{"workspace",
                                                   "objections",
                                                   "quotes",
                                                   "jobs",
+                                                  "job_lines",
                                                   "saved_views",
                                                   "idempotency_keys",
                                                   "webhooks",

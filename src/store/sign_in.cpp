@@ -19,6 +19,11 @@ Session read_session(const Row& row) {
           .client = row.get<std::string>(4)};
 }
 
+constexpr std::string_view valid_token =
+    "SELECT t.id, t.person_id, t.name, t.scopes, t.created_at, t.used_at, t.expires_at, "
+    "t.revoked_at FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.revoked_at IS NULL AND "
+    "(t.expires_at IS NULL OR t.expires_at > $1) AND p.is_active = 1";
+
 Token read_token(const Row& row) {
   return {.id = row.get<TokenId>(0),
           .person = row.get<PersonId>(1),
@@ -84,14 +89,14 @@ TokenId create_token(Transaction& transaction, std::string_view secret, const To
 }
 
 std::optional<Token> find_token(Connection& db, std::string_view secret, Instant now) {
-  for (const Row& row :
-       db.query("SELECT t.id, t.person_id, t.name, t.scopes, t.created_at, t.used_at, "
-                "t.expires_at, t.revoked_at "
-                "FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.secret_hash = $1 "
-                "AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND "
-                "p.is_active = 1",
-                sha256_hex(secret), now))
-    return read_token(row);
+  static const auto sql = std::string(valid_token) + " AND t.secret_hash = $2";
+  for (const Row& row : db.query(sql, now, sha256_hex(secret))) return read_token(row);
+  return std::nullopt;
+}
+
+std::optional<Token> find_token(Connection& db, TokenId id, Instant now) {
+  static const auto sql = std::string(valid_token) + " AND t.id = $2";
+  for (const Row& row : db.query(sql, now, id)) return read_token(row);
   return std::nullopt;
 }
 

@@ -45,6 +45,8 @@ struct Token {
 TokenId create_token(Transaction& transaction, std::string_view secret, const Token& token);
 /// Nullopt: there is none, it has expired or was revoked, or the person may no longer sign in.
 std::optional<Token> find_token(Connection& db, std::string_view secret, base::Instant now);
+/// The same for a token that was found before.
+std::optional<Token> find_token(Connection& db, TokenId id, base::Instant now);
 void note_token_use(Transaction& transaction, TokenId id, base::Instant at);
 /// Throws Error{not_found} when the person has no such token.
 void revoke_token(Transaction& transaction, selling::PersonId person, TokenId id, base::Instant at);

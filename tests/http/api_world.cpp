@@ -56,12 +56,15 @@ ApiWorld::ApiWorld()
     if (person->team) identity.actor.teams = {*person->team};
     return identity;
   };
+  jobs_ = std::make_unique<JobRunner>(app_);
+  app_.jobs = jobs_.get();
   add_resources(routes_);
   exchange_ = std::make_unique<Exchange>(routes_, app_);
 }
 
 ApiWorld::~ApiWorld() {
   exchange_.reset();
+  jobs_.reset();
   live_log_.reset();
   workspace_.reset();
   std::filesystem::remove_all(folder_);

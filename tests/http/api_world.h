@@ -11,6 +11,7 @@
 
 #include "http/app.h"
 #include "http/exchange.h"
+#include "http/job_runner.h"
 #include "http/resources.h"
 #include "store/live_log.h"
 #include "store/people.h"
@@ -62,6 +63,12 @@ class ApiWorld : public ::testing::Test {
   std::int64_t publish(std::string_view map);
   selling::ContactId add_contact(std::string_view name);
 
+  /// Runs the jobs that wait, and those that they queue.
+  void run_jobs() {
+    while (jobs_->run_next()) {
+    }
+  }
+
   const Routes& routes() const { return routes_; }
   store::Workspace& workspace() { return *workspace_; }
   base::Instant now() const { return now_; }
@@ -89,6 +96,7 @@ class ApiWorld : public ::testing::Test {
   std::unique_ptr<store::LiveLog> live_log_;
   store::MapCache maps_;
   App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
+  std::unique_ptr<JobRunner> jobs_;
   Routes routes_;
   std::unique_ptr<Exchange> exchange_;
 };

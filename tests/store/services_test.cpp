@@ -79,21 +79,84 @@ TEST_P(Services, RunJobsInOrderOnceAndAgainAfterACrash) {
     write([&](Transaction& tx) {
       create_job(tx, {.kind = kind, .input = "{}", .by = ann(), .created_at = at(1)});
     });
-  const auto next = [&] {
-    return write([](Transaction& tx) { return start_next_job(tx, at(2)); });
+  const auto claim = [&](std::string_view runner, base::Instant now) {
+    return write([&](Transaction& tx) { return claim_job(tx, {.word = runner, .now = now}); });
   };
+  const auto next = [&] { return claim("one", at(2)); };
   const auto first = next();
   EXPECT_EQ(first->kind, "import");
   EXPECT_EQ(next()->kind, "bulk_change");
   EXPECT_FALSE(next());
   write([&](Transaction& tx) {
-    note_progress(tx, first->id, 5, 10);
-    end_job(tx, {.id = first->id, .report = "{\"rows\": 10}", .at = at(3)});
+    EXPECT_TRUE(note_progress(
+        tx, {.job = first->id, .runner = "one", .at = at(3), .done = 5, .total = 10}));
+    EXPECT_FALSE(note_progress(tx, {.job = first->id, .runner = "two", .at = at(3), .done = 9}));
+    end_job(tx, {.job = first->id,
+                 .runner = "one",
+                 .state = "done",
+                 .report = "{\"rows\": 10}",
+                 .at = at(3)});
   });
-  EXPECT_EQ(read([&](Connection& db) { return find_job(db, first->id); })->state, "done");
-  EXPECT_EQ(write([](Transaction& tx) { return resume_jobs(tx); }), 1);
-  EXPECT_EQ(next()->kind, "bulk_change");
-  EXPECT_THAT(read([&](Connection& db) { return list_jobs(db, ann(), 10); }), SizeIs(2));
+  const auto ended = read([&](Connection& db) { return find_job(db, first->id); });
+  EXPECT_EQ(ended->state, "done");
+  EXPECT_EQ(ended->done_count, 5);
+  EXPECT_FALSE(claim("two", at(2) + std::chrono::seconds(29))) << "its runner is not dead yet";
+  EXPECT_EQ(claim("two", at(2) + std::chrono::seconds(31))->kind, "bulk_change");
+  EXPECT_TRUE(claim("three", at(1))) << "the clock was set back";
+  EXPECT_THAT(read([&](Connection& db) { return list_jobs(db, {.by = ann()}); }), SizeIs(2));
+  EXPECT_THAT(read([&](Connection& db) { return list_jobs(db, {.by = bob()}); }), IsEmpty());
+}
+
+TEST_P(Services, CancelAJobThatWaitsAtOnceAndAskOneThatRunsToStop) {
+  const auto queue = [&] {
+    return write([&](Transaction& tx) {
+      return create_job(tx, {.kind = "import", .input = "{}", .by = ann(), .created_at = at(1)});
+    });
+  };
+  const auto cancel = [&](JobId job) {
+    write([&](Transaction& tx) { cancel_job(tx, job, bob(), at(3)); });
+    return read([&](Connection& db) { return *find_job(db, job); });
+  };
+  const auto waiting = queue();
+  EXPECT_EQ(cancel(waiting).state, "cancelled");
+  EXPECT_THROW(cancel(waiting), Error);
+  EXPECT_THROW(cancel({99}), Error);
+  const auto running = queue();
+  write([](Transaction& tx) { claim_job(tx, {.word = "one", .now = at(2)}); });
+  EXPECT_EQ(cancel(running).state, "running");
+  EXPECT_EQ(cancel(running).cancelled_by, bob());
+  write([&](Transaction& tx) { release_job(tx, running, "one"); });
+  EXPECT_EQ(read([&](Connection& db) { return *find_job(db, running); }).state, "queued");
+}
+
+TEST_P(Services, KeepWhatAJobSaysOfEachThing) {
+  const auto job = write([&](Transaction& tx) {
+    const auto id =
+        create_job(tx, {.kind = "import", .input = "{}", .by = ann(), .created_at = at(1)});
+    add_job_lines(tx, id,
+                  std::vector<JobLine>{{.number = 1, .outcome = "waiting", .source = "7"},
+                                       {.number = 2,
+                                        .outcome = "rejected",
+                                        .source = "a.csv",
+                                        .line = 12,
+                                        .field = "Amount",
+                                        .value = "=1+1",
+                                        .text = "not a number"}});
+    set_job_line(tx, id, {.number = 1, .outcome = "refused", .text = "It is closed."});
+    return id;
+  });
+  read([&](Connection& db) {
+    const auto all = list_job_lines(db, {.job = job});
+    EXPECT_THAT(all, SizeIs(2));
+    EXPECT_EQ(all[0].text, "It is closed.");
+    EXPECT_EQ(all[1].line, 12);
+    EXPECT_EQ(all[1].value, "=1+1");
+    EXPECT_THAT(list_job_lines(db, {.job = job, .outcome = "refused"}), SizeIs(1));
+    EXPECT_THAT(list_job_lines(db, {.job = job, .after = 1, .limit = 5}), SizeIs(1));
+    EXPECT_EQ(count_job_lines(db, job).at("rejected"), 1);
+    EXPECT_EQ(last_job_line(db, job), 2);
+    return 0;
+  });
 }
 
 TEST_P(Services, DeliverEachEventOnceToTheWebhooksThatAskedForIt) {

@@ -1,0 +1,208 @@
+#include "http/job_runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/error.h"
+#include "http/gatekeeper.h"
+#include "http/json_reader.h"
+#include "http/json_writer.h"
+#include "http/new_secret.h"
+#include "http/token_scopes.h"
+#include "store/people.h"
+#include "store/sign_in.h"
+
+namespace stagecraft::http {
+
+/// What is kept of a job: who asked how, and what for.
+struct JobInput {
+  std::int64_t token = 0;  ///< By which it was asked for; 0: none.
+  RawJson command;
+};
+BOOST_DESCRIBE_STRUCT(JobInput, (), (token, command))
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+/// Between looks for jobs that another server has queued or left.
+constexpr std::chrono::seconds look_every{1};
+
+/// Steps that wait for the writer; more of them share a commit, and are lost together.
+constexpr std::size_t most_begun = 32;
+
+[[noreturn]] void refuse_gone_person() {
+  throw Error(ErrorKind::forbidden, "Who started this job may no longer sign in.");
+}
+
+}  // namespace
+
+selling::Actor RunningJob::actor_now(store::Connection& db) const {
+  const auto person = job_.by ? store::find_person(db, *job_.by) : std::nullopt;
+  if (!person || !person->is_active) refuse_gone_person();
+  auto actor = to_actor(*person);
+  if (const auto token = from_json<JobInput>(job_.input).token; token > 0) {
+    const auto stored = store::find_token(db, store::TokenId{token}, app_.now());
+    if (!stored)
+      throw Error(ErrorKind::forbidden, "The token that started this job is no longer valid.");
+    actor.limited_to = rights_of_scopes(stored->scopes);
+  }
+  selling::require(actor, right_);
+  return actor;
+}
+
+void RunningJob::refuse_stopped(store::Connection& db) const {
+  if (is_stopping_) throw JobStop(JobStop::Why::server_stops);
+  const auto job = store::find_job(db, job_.id);
+  if (!job || job->state != "running") throw JobStop(JobStop::Why::taken_over);
+  if (job->cancelled_at) throw JobStop(JobStop::Why::cancelled);
+}
+
+RunningJob::~RunningJob() {
+  for (const auto& step : begun_) step.wait();
+}
+
+void RunningJob::finish_steps() {
+  while (!begun_.empty()) {
+    auto first = std::move(begun_.front());
+    begun_.pop_front();
+    first.get();
+  }
+}
+
+void RunningJob::begin_step(Step step) {
+  if (begun_.size() >= most_begun) {
+    auto first = std::move(begun_.front());
+    begun_.pop_front();
+    first.get();
+  }
+  begun_.push_back(app_.workspace->writer().write(
+      [this, step = std::move(step)](store::Transaction& transaction) {
+        refuse_stopped(transaction.db());
+        const auto actor = actor_now(transaction.db());
+        const auto advance = step(Desk(transaction.db(), actor, app_), transaction);
+        const bool is_ours = store::note_progress(transaction, {.job = job_.id,
+                                                                .runner = runner_,
+                                                                .at = app_.now(),
+                                                                .done = advance.done,
+                                                                .total = advance.total,
+                                                                .report = advance.report});
+        if (!is_ours) throw JobStop(JobStop::Why::taken_over);
+      }));
+}
+
+store::JobId queue_job(store::Transaction& transaction, const Request& request,
+                       std::string_view kind, std::string_view command, base::Instant now) {
+  const JobInput input{.token = request.who().token, .command = {std::string(command)}};
+  return store::create_job(transaction, {.kind = std::string(kind),
+                                         .input = to_json(input),
+                                         .by = request.who().actor.person,
+                                         .created_at = now});
+}
+
+std::string command_of(const store::Job& job) {
+  return from_json<JobInput>(job.input).command.text;
+}
+
+std::string report_of(store::Connection& db, const store::Job& job) {
+  const auto kinds = job_kinds();
+  const auto kind = std::ranges::find(kinds, job.kind, &JobKind::word);
+  const bool is_told = kind != kinds.end() && kind->report != nullptr && job.state == "running";
+  return is_told ? kind->report(db, job) : job.report;
+}
+
+JobRunner::JobRunner(App& app) : app_(app), word_(new_secret()) {}
+
+JobRunner::~JobRunner() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  news_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void JobRunner::start() {
+  thread_ = std::thread([this] { work(); });
+}
+
+void JobRunner::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_news_ = true;
+  }
+  news_.notify_one();
+}
+
+void JobRunner::work() {
+  while (!is_stopping_) {
+    try {
+      if (run_next()) continue;
+    } catch (const std::exception& error) {
+      // The database is away, mostly: what runs stays as it is, and is taken up again.
+      app_.log.write(LogLevel::error, "job", {{"what", error.what()}});
+    }
+    std::unique_lock lock(mutex_);
+    news_.wait_for(lock, look_every, [this] { return has_news_ || is_stopping_; });
+    has_news_ = false;
+  }
+}
+
+bool JobRunner::run_next() {
+  auto job = claim();
+  if (!job) return false;
+  run(*std::move(job));
+  return true;
+}
+
+std::optional<store::Job> JobRunner::claim() {
+  const store::Runner runner{.word = word_, .now = app_.now()};
+  const bool has_any = app_.workspace->read(
+      [&](store::Connection& db) { return store::has_job_to_claim(db, runner); });
+  if (!has_any) return std::nullopt;
+  return app_.workspace->write(
+      [&](store::Transaction& transaction) { return store::claim_job(transaction, runner); });
+}
+
+void JobRunner::run(store::Job job) {
+  const auto kinds = job_kinds();
+  const auto kind = std::ranges::find(kinds, job.kind, &JobKind::word);
+  if (kind == kinds.end())
+    return end(job, "failed", fmt::format("This server knows no job '{}'.", job.kind));
+  RunningJob running(app_, job, kind->right, word_, is_stopping_);
+  try {
+    kind->run(running);
+    end(job, "done");
+  } catch (const JobStop& stop) {
+    if (stop.why() == JobStop::Why::cancelled) end(job, "cancelled");
+    if (stop.why() == JobStop::Why::server_stops)
+      app_.workspace->write(
+          [&](store::Transaction& transaction) { store::release_job(transaction, job.id, word_); });
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::io) throw;
+    end(job, "failed", error.what());
+  } catch (const std::exception& defect) {
+    app_.log.write(LogLevel::error, "defect", {{"job", job.id.value}, {"what", defect.what()}});
+    end(job, "failed", "That failed here, and is logged.");
+  }
+}
+
+void JobRunner::end(const store::Job& job, std::string_view state, std::string_view failure) {
+  app_.workspace->write([&](store::Transaction& transaction) {
+    const auto now = store::find_job(transaction.db(), job.id);
+    const auto report = now ? report_of(transaction.db(), *now) : std::string();
+    store::end_job(transaction, {.job = job.id,
+                                 .runner = word_,
+                                 .state = state,
+                                 .report = report,
+                                 .failure = failure,
+                                 .at = app_.now()});
+  });
+  app_.log.write(LogLevel::info, "job",
+                 {{"job", job.id.value}, {"kind", job.kind}, {"state", state}});
+}
+
+}  // namespace stagecraft::http
