@@ -5,7 +5,7 @@ namespace stagecraft::http {
 
 struct MapText {
   std::string text;
-  static constexpr Note notes[] = {{.field = "text", .text = "A map in YAML", .most = 2'000'000}};
+  static constexpr Note notes[] = {{.field = "text", .text = "A map in YAML", .most = longest_map}};
 };
 BOOST_DESCRIBE_STRUCT(MapText, (), (text))
 

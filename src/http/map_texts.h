@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,10 @@
 
 /// Texts of maps as people send them: read, checked, told.
 namespace stagecraft::http {
+
+/// Characters of a map as text; what is sent has to stay below the limit of a body, with its
+/// escapes.
+inline constexpr std::int64_t longest_map = 1'000'000;
 
 struct MapFinding {
   std::string rule, severity;  ///< `error`, `warning`, `note`.

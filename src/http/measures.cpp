@@ -223,7 +223,8 @@ void add_measures(Routes& routes) {
               .summary = "Figures of a process over the live history, of the deals in your reach",
               .text = "As `stagecraft measure --format json` writes them.",
               .query = &shape_of<AskMeasures>(),
-              .replies = {{200, "The figures"}, {404, "There is no such process or version"}},
+              .replies = {{200, "The figures", &shape_of<RawJson>()},
+                          {404, "There is no such process or version"}},
               .handler = with_answers(figures)});
   routes.add({.path = "/api/processes/{process}/measures/deals",
               .access = Access::with(Right::measure_read),

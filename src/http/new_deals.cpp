@@ -118,6 +118,7 @@ void add_new_deals(Routes& routes) {
               .summary = "Create a lead, or a deal",
               .body = &shape_of<CreateDeal>(),
               .replies = {{201, "The deal", &shape_of<selling::Deal>()},
+                          {404, "There is no such process or stage"},
                           {409, "The gate of the stage does not let it in"}},
               .handler = create,
               .takes_idempotency_key = true});

@@ -78,24 +78,33 @@ std::string body_of(const Route& route, Components& components) {
                      components.schema(*route.body, Direction::request));
 }
 
-std::string reply_text(const Reply& reply, Components& components) {
-  JsonObject out;
-  out.text("description", reply.text);
+/// What a reply's body may be, by type; nothing for no body.
+void add_content(const Reply& reply, Components& components, JsonObject& content) {
   if (reply.status >= 400)
-    out.add("content",
-            R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}})");
-  else if (reply.body != nullptr)
-    out.add("content", fmt::format(R"({{"{}":{{"schema":{}}}}})", reply.type,
-                                   components.schema(*reply.body, Direction::answer)));
-  else if (reply.type != "application/json")
-    out.add("content", fmt::format(R"({{"{}":{{"schema":{{"type":"string"}}}}}})", reply.type));
+    content.add("application/problem+json",
+                R"({"schema":{"$ref":"#/components/schemas/Problem"}})");
+  if (reply.body != nullptr)
+    content.add(reply.type, fmt::format(R"({{"schema":{}}})",
+                                        components.schema(*reply.body, Direction::answer)));
+  else if (reply.status < 400 && reply.type != "application/json")
+    content.add(reply.type, R"({"schema":{"type":"string"}})");
+}
+
+/// Replies of one status: the first says what it means, each adds a type of body.
+std::string replies_text(const std::vector<Reply>& replies, Components& components) {
+  JsonObject out, content;
+  out.text("description", replies.front().text);
+  for (const auto& reply : replies) add_content(reply, components, content);
+  if (const auto text = content.str(); text != "{}") out.add("content", text);
   return out.str();
 }
 
+using RepliesByStatus = std::map<int, std::vector<Reply>>;
+
 /// What the server itself may answer before or instead of the handler.
-void add_common_replies(const Route& route, std::map<int, Reply>& replies) {
+void add_common_replies(const Route& route, RepliesByStatus& replies) {
   const auto add = [&](int status, std::string_view text) {
-    replies.try_emplace(status, Reply{.status = status, .text = text});
+    replies.try_emplace(status, std::vector{Reply{.status = status, .text = text}});
   };
   const bool has_body = route.body != nullptr || route.takes_file;
   add(400, "The request is not well-formed");
@@ -106,16 +115,16 @@ void add_common_replies(const Route& route, std::map<int, Reply>& replies) {
   if (route.body != nullptr) add(415, "The body is not JSON");
   add(422, "Something in the request is wrong; the faults say where");
   add(429, "Too many requests from this address");
-  add(503, "The server is busy; try again");
+  if (!route.is_quick) add(503, "The server is busy; try again");
 }
 
 std::string replies_of(const Route& route, Components& components) {
-  std::map<int, Reply> replies;
-  for (const auto& reply : route.replies) replies[reply.status] = reply;
+  RepliesByStatus replies;
+  for (const auto& reply : route.replies) replies[reply.status].push_back(reply);
   add_common_replies(route, replies);
   JsonObject out;
-  for (const auto& [status, reply] : replies)
-    out.add(fmt::to_string(status), reply_text(reply, components));
+  for (const auto& [status, of_status] : replies)
+    out.add(fmt::to_string(status), replies_text(of_status, components));
   return out.str();
 }
 

@@ -75,7 +75,8 @@ void add_operations(Routes& routes) {
   routes.add({.path = "/ready",
               .access = Access::anyone(),
               .summary = "Whether requests can be answered: the database is reachable",
-              .replies = {{200, "Ready", &shape_of<Readiness>()}, {503, "Not ready; says why"}},
+              .replies = {{200, "Ready", &shape_of<Readiness>()},
+                          {503, "Not ready; says why", &shape_of<Readiness>()}},
               .handler = get_ready});
   routes.add({.path = "/metrics",
               .access = Access::anyone(),

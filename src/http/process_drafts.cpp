@@ -10,8 +10,10 @@ namespace stagecraft::http {
 
 struct NewProcessText {
   std::string text;
-  static constexpr Note notes[] = {
-      {.field = "text", .text = "A map in YAML; its id and name are the process's", .least = 1}};
+  static constexpr Note notes[] = {{.field = "text",
+                                    .text = "A map in YAML; its id and name are the process's",
+                                    .least = 1,
+                                    .most = longest_map}};
 };
 BOOST_DESCRIBE_STRUCT(NewProcessText, (), (text))
 
@@ -34,6 +36,7 @@ struct DraftText {
   std::string text;
   std::int64_t seq = 0;
   static constexpr Note notes[] = {
+      {.field = "text", .most = longest_map},
       {.field = "seq", .text = "Of the draft that this one follows; 0: there was none"}};
 };
 BOOST_DESCRIBE_STRUCT(DraftText, (), (text, seq))
@@ -181,8 +184,7 @@ void add_process_drafts(Routes& routes) {
               .text = "A map with findings of severity `error` is refused with all of them.",
               .body = &shape_of<Publishing>(),
               .replies = {{201, "The version", &shape_of<selling::MapVersion>()},
-                          {404, "There is no such process, or it has no draft"},
-                          {409, "Somebody else has published meanwhile"}},
+                          {404, "There is no such process, or it has no draft"}},
               .handler = publish,
               .takes_idempotency_key = true});
 }

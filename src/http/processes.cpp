@@ -154,6 +154,8 @@ void add_processes(Routes& routes) {
               .summary = "The map of a version as YAML, JSON or picture; it never changes",
               .query = &shape_of<GetVersion>(),
               .replies = {{200, "The map", nullptr, "application/yaml"},
+                          {200, {}, &shape_of<RawJson>()},
+                          {200, {}, nullptr, "image/svg+xml"},
                           {304, "It is what the client has"},
                           {404, "There is no such version"}},
               .handler = get_version});

@@ -29,11 +29,12 @@ struct Access {
   static constexpr Access with(selling::Right right) { return {Kind::right, right}; }
 };
 
-/// One answer of a route, for the document. Statuses that every route may give (400, 401, 403, 413,
-/// 422, 429, 503) are added by themselves where they apply.
+/// One answer of a route, for the document; several of one status where its body has several types.
+/// Statuses that every route may give (400, 401, 403, 413, 422, 429, 503) are added by themselves
+/// where they apply.
 struct Reply {
   int status = 200;
-  std::string_view text;
+  std::string_view text;        ///< Of the first of its status.
   const Shape* body = nullptr;  ///< None: no body, or one that is not JSON (`type`).
   std::string_view type = "application/json";
 };

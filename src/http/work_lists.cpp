@@ -93,6 +93,7 @@ Response search(const Request& request, App& app) {
 Response count_stages(const Request& request, App& app) {
   const auto process = request.id_of<selling::ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
+    desk.process(process);  // Throws where there is none.
     return reply(200, BoardHeads{store::count_by_stage(desk.db(), desk.viewer(), process)});
   });
 }
@@ -115,7 +116,8 @@ void add_work_lists(Routes& routes) {
   routes.add({.path = "/api/processes/{process}/stage-counts",
               .access = Access::with(Right::deal_read),
               .summary = "Open deals of a process by stage and currency",
-              .replies = {{200, "Counts and sums", &shape_of<BoardHeads>()}},
+              .replies = {{200, "Counts and sums", &shape_of<BoardHeads>()},
+                          {404, "There is no such process"}},
               .handler = count_stages});
 }
 

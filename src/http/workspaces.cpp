@@ -128,7 +128,6 @@ void add_workspaces(Routes& routes) {
               .summary = "Change the workspace's name, time zone or currency",
               .body = &shape_of<WorkspaceChange>(),
               .replies = {{200, "The workspace", &shape_of<WorkspaceView>()},
-                          {409, "Somebody else has changed it"},
                           {412, "It is no longer as If-Match says"}},
               .handler = change});
   routes.add({.path = "/api/workspace/selling",
