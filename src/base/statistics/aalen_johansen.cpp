@@ -7,24 +7,27 @@ namespace stagecraft::base::statistics {
 
 namespace {
 
-/// F after each row, and the survival before it.
+/// F after each row, and what stood before it.
 struct Curve {
-  std::vector<double> incidence;
-  std::vector<double> survival_before;
+  struct Row {
+    double incidence;
+    double survival_before;
+    double one_of;  ///< 1 / at risk: dividing is what takes the time.
+  };
+  std::vector<Row> rows;
   double survival = 1;
 };
 
 Curve curve_of(const LifeTable& table, std::span<const std::uint32_t> hits) {
   Curve curve;
-  curve.incidence.reserve(hits.size());
-  curve.survival_before.reserve(hits.size());
+  curve.rows.resize(hits.size());
   double sum = 0;
   for (std::size_t row = 0; row < hits.size(); ++row) {
     const double n = table.at_risk[row];
-    sum += curve.survival * hits[row] / n;
-    curve.survival_before.push_back(curve.survival);
-    curve.incidence.push_back(sum);
-    curve.survival *= (n - table.ended[row]) / n;
+    const double one_of = 1 / n;
+    sum += curve.survival * hits[row] * one_of;
+    curve.rows[row] = {sum, curve.survival, one_of};
+    curve.survival *= (n - table.ended[row]) * one_of;
   }
   return curve;
 }
@@ -34,13 +37,13 @@ double variance_of(const LifeTable& table, std::span<const std::uint32_t> hits,
                    const Curve& curve) {
   double variance = 0;
   for (std::size_t row = 0; row < hits.size(); ++row) {
+    const auto& [incidence, s, one_of] = curve.rows[row];
     const double n = table.at_risk[row];
     const double d = table.ended[row];
     const double h = hits[row];
-    const double s = curve.survival_before[row];
-    const double still = curve.incidence.back() - curve.incidence[row];
-    if (n > d) variance += still * still * d / (n * (n - d));
-    variance += s * s * h * (n - h) / (n * n * n) - 2 * still * s * h / (n * n);
+    const double still = curve.rows.back().incidence - incidence;
+    if (n > d) variance += still * still * d * one_of / (n - d);
+    variance += s * h * one_of * one_of * (s * (n - h) * one_of - 2 * still);
   }
   return std::max(variance, 0.0);
 }
@@ -50,7 +53,7 @@ Incidence estimate(const LifeTable& table, Cause cause, std::size_t rows) {
   const Curve curve = curve_of(table, hits);
   Incidence result;
   if (rows > 0) {
-    result.value = std::min(curve.incidence.back(), 1.0);
+    result.value = std::min(curve.rows.back().incidence, 1.0);
     result.variance = variance_of(table, hits, curve);
   }
   result.undecided = curve.survival;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -14,12 +13,12 @@ namespace stagecraft::base::statistics {
 using Age = std::int64_t;
 
 /// Ages cut into classes: class k holds the ages above the end of class k - 1 (class 0: all below),
-/// up to and including its own end. Finds the class of an age in about constant time, by a table of
-/// equal strips.
+/// up to and including its own end. Finds the class of an age in about constant time, however
+/// unevenly the ends lie: by equal strips, each cut again into as many cells as ends lie in it.
 class AgeClasses {
  public:
   AgeClasses() = default;
-  /// `ends` not negative, ascending, without repeats.
+  /// `ends` not negative, below 2^48, ascending, without repeats.
   explicit AgeClasses(std::vector<Age> ends);
 
   std::size_t size() const { return ends_.size(); }
@@ -27,29 +26,46 @@ class AgeClasses {
   Age end(std::size_t k) const { return ends_[k]; }
   /// size() for an age beyond the last end.
   std::size_t of(Age age) const {
-    const std::size_t strip = strip_of(age);
-    const Age* end = ends_.data() + first_[strip];
-    const Age* const last = ends_.data() + first_[strip + 1];
-    if (last - end > few) end = std::lower_bound(end, last, age);
-    while (end != last && *end < age) ++end;
-    return static_cast<std::size_t>(end - ends_.data());
+    if (age > last_) return ends_.size();
+    if (age < 0) return 0;
+    const auto place = static_cast<std::uint64_t>(age);
+    const Strip strip = strips_[place >> strip_shift_];
+    const std::uint64_t beyond_strip = place & strip_mask_;
+    const Cell* const cell = cells_.data() + strip.first_cell + (beyond_strip >> strip.cell_shift);
+    const auto beyond_cell =
+        static_cast<std::uint32_t>(beyond_strip & ((std::uint64_t{1} << strip.cell_shift) - 1));
+    // A product and no condition: whether an age is beyond an end cannot be foreseen, but hardly a
+    // cell holds two.
+    const auto is_beyond = static_cast<std::uint32_t>(beyond_cell > cell->end);
+    std::size_t k = cell->first + is_beyond;
+    if ((cell[1].first - cell->first) * is_beyond > 1)
+      while (ends_[k] < age) ++k;
+    return k;
   }
 
-  /// The equal strips that ages fall into: a coarser, faster partition. The last holds all that is
-  /// left.
-  std::size_t strip_count() const { return first_.size() - 1; }
-  std::size_t strip_of(Age age) const {
-    if (age < 0) return 0;
-    return std::min(static_cast<std::size_t>(age) >> shift_, strip_count() - 1);
-  }
+  /// The equal strips that ages fall into: a coarser, faster partition. REQUIRES an age that is not
+  /// negative nor beyond the last end.
+  std::size_t strip_count() const { return strips_.size(); }
+  std::size_t strip_of(Age age) const { return static_cast<std::uint64_t>(age) >> strip_shift_; }
 
  private:
-  static constexpr std::ptrdiff_t few = 8;  ///< Ends in a strip: stepping beats halving.
+  struct Strip {
+    std::uint32_t first_cell;
+    std::uint32_t cell_shift;  ///< A cell is so many bits of age wide; at most 32.
+  };
+  struct Cell {
+    std::uint32_t first;  ///< Class of its first age.
+    std::uint32_t end;    ///< Where within the cell that class ends; UINT32_MAX: not in it.
+  };
+
+  void cut_strip(std::size_t strip, std::size_t first, std::size_t end);
 
   std::vector<Age> ends_;
-  /// Of each strip: the class of its first age. And one more, size().
-  std::vector<std::uint32_t> first_{0, 0};
-  unsigned shift_ = 0;
+  Age last_ = -1;
+  unsigned strip_shift_ = 0;
+  std::uint64_t strip_mask_ = 0;  ///< Bits of an age within its strip.
+  std::vector<Strip> strips_;
+  std::vector<Cell> cells_;  ///< Of all strips; and one more.
 };
 
 }  // namespace stagecraft::base::statistics

@@ -131,6 +131,7 @@ std::size_t StayColumns::ended_count() const {
 
 void Stays::append(Stays&& other) {
   StayColumns more = std::exchange(other.columns_, {});
+  columns_.longest = std::max(columns_.longest, more.longest);
   for (auto& run : more.ended) columns_.ended.push_back(std::move(run));
   columns_.censored.insert(columns_.censored.end(), more.censored.begin(), more.censored.end());
   columns_.entries.insert(columns_.entries.end(), more.entries.begin(), more.entries.end());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <optional>
@@ -61,6 +62,7 @@ struct StayColumns {
   std::vector<BigVector<std::uint64_t>> ended{1};
   BigVector<std::uint64_t> censored;  ///< Ages.
   std::vector<Age> entries;           ///< Of those that came late.
+  Age longest = 0;                    ///< Of all, the censored ones too.
 
   std::size_t ended_count() const;
   std::size_t size() const { return ended_count() + censored.size(); }
@@ -78,6 +80,7 @@ class Stays {
   void add(Age length, Cause cause) {
     assert(0 <= length && length < Age{1} << StayColumns::age_bits);
     const auto age = static_cast<std::uint64_t>(length);
+    columns_.longest = std::max(columns_.longest, length);
     if (cause == censored)
       columns_.censored.push_back(age);
     else

@@ -18,25 +18,16 @@ constexpr std::size_t even_classes = 1024;
 /// Classes that are passed over together when no band can cross among them.
 constexpr std::size_t block = 64;
 
-Age longest_of(const StayColumns& stays) {
-  Age longest = 0;
-  for (const auto& run : stays.ended)
-    for (const std::uint64_t ending : run) longest = std::max(longest, StayColumns::age_of(ending));
-  if (!stays.censored.empty()) longest = std::max(longest, static_cast<Age>(stays.censored.back()));
-  return longest;
-}
-
 /// REQUIRES `stays.censored` and `.entries` sorted.
 AgeClasses classes_of(const StayColumns& stays, const std::vector<Age>& read_at) {
-  const Age longest = longest_of(stays);
   std::vector<Age> cuts = read_at;
   cuts.insert(cuts.end(), stays.entries.begin(), stays.entries.end());
   const std::size_t stride = std::max<std::size_t>(stays.ended_count() / even_classes, 1);
   for (const auto& run : stays.ended)
     for (std::size_t i = 0; i < run.size(); i += stride)
       cuts.push_back(StayColumns::age_of(run[i]));
-  std::erase_if(cuts, [&](Age age) { return age < 0 || age >= longest; });
-  cuts.push_back(longest);
+  std::erase_if(cuts, [&](Age age) { return age < 0 || age >= stays.longest; });
+  cuts.push_back(stays.longest);
   std::ranges::sort(cuts);
   std::vector<Age> ends(cuts.size() + stays.censored.size());
   std::merge(cuts.begin(), cuts.end(), stays.censored.begin(), stays.censored.end(), ends.begin(),
@@ -50,23 +41,32 @@ class Marks {
  public:
   /// `at_risk` and `ended` by class.
   Marks(std::span<const std::uint32_t> at_risk, std::span<const std::uint32_t> ended)
-      : ended_(ended), marked_(ended.size()) {
-    points_.reserve(ended.size() + 1);
-    points_.emplace_back();
-    for (std::size_t k = 0; k < ended.size(); ++k) {
-      CurvePoint point = points_.back();
-      const double n = at_risk[k];
-      const double left = n - ended[k];
-      if (ended[k] > 0) point.survival *= left / n;
-      if (ended[k] > 0 && left > 0) point.greenwood += ended[k] / (n * left);
-      points_.push_back(point);
-    }
-  }
+      : at_risk_(at_risk), ended_(ended), marked_(ended.size()) {}
 
   void mark(std::size_t k) { marked_[k] = 1; }
   bool operator[](std::size_t k) const { return marked_[k] != 0; }
 
-  /// All classes in which the quantile, or an end of its interval, may lie.
+  /// All classes in which a quantile, or an end of its interval, may lie.
+  void mark_quantiles(std::span<const double> quantiles) {
+    if (quantiles.empty()) return;
+    draw_curve();
+    for (const double q : quantiles) mark_quantile(q);
+  }
+
+ private:
+  void draw_curve() {
+    points_.reserve(ended_.size() + 1);
+    CurvePoint point;
+    points_.push_back(point);
+    for (std::size_t k = 0; k < ended_.size(); ++k) {
+      const double n = at_risk_[k];
+      const double left = n - ended_[k];
+      if (ended_[k] > 0) point.survival *= left / n;
+      if (ended_[k] > 0 && left > 0) point.greenwood += ended_[k] / (n * left);
+      points_.push_back(point);
+    }
+  }
+
   void mark_quantile(double q) {
     const double share = 1 - q;
     mark_value(share);
@@ -78,7 +78,6 @@ class Marks {
         [&](const CurvePoint& p) { return band_of(p).high < share; });
   }
 
- private:
   const CurvePoint& before(std::size_t k) const { return points_[k]; }
   const CurvePoint& after(std::size_t k) const { return points_[k + 1]; }
 
@@ -104,7 +103,7 @@ class Marks {
     }
   }
 
-  std::span<const std::uint32_t> ended_;
+  std::span<const std::uint32_t> at_risk_, ended_;
   std::vector<CurvePoint> points_;  ///< [k]: before class k; and one at the end.
   std::vector<char> marked_;
 };
@@ -119,7 +118,7 @@ class Merging {
     count_endings();
     count_at_risk();
     Marks marks(at_risk_, ended_);
-    for (const double q : readings.quantiles) marks.mark_quantile(q);
+    marks.mark_quantiles(readings.quantiles);
     if (last_with_five_) marks.mark(*last_with_five_);
     write(marks);
   }
@@ -130,15 +129,42 @@ class Merging {
   std::uint32_t* ended_by(std::size_t k) { return ended_by_.data() + k * causes_; }
 
   void count_endings() {
-    ended_by_.resize(classes_.size() * causes_);
-    if (causes_ == 1) missed_.resize(classes_.size());
+    if (causes_ == 1)
+      count_single_cause();
+    else
+      count_by_cause();
+  }
+
+  void count_single_cause() {
+    struct Tally {
+      std::uint64_t ages = 0;  ///< Summed.
+      std::uint32_t endings = 0;
+    };
+    std::vector<Tally> tallies(classes_.size());
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run) {
         const Age age = StayColumns::age_of(ending);
-        const std::size_t k = classes_.of(age);
-        ++ended_by(k)[StayColumns::cause_of(ending) - 1U];
-        if (causes_ == 1) missed_[k] += static_cast<double>(classes_.end(k) - age);
+        Tally& tally = tallies[classes_.of(age)];
+        tally.ages += static_cast<std::uint64_t>(age);
+        ++tally.endings;
       }
+    ended_by_.reserve(tallies.size());
+    missed_.reserve(tallies.size());
+    for (std::size_t k = 0; k < tallies.size(); ++k) {
+      const auto end = static_cast<std::uint64_t>(classes_.end(k));
+      ended_by_.push_back(tallies[k].endings);
+      missed_.push_back(static_cast<double>(tallies[k].endings * end - tallies[k].ages));
+    }
+    ended_ = ended_by_;
+  }
+
+  void count_by_cause() {
+    ended_by_.resize(classes_.size() * causes_);
+    const std::size_t causes = causes_;
+    for (const auto& run : stays_.ended)
+      for (const std::uint64_t ending : run)
+        ++ended_by_[classes_.of(StayColumns::age_of(ending)) * causes +
+                    StayColumns::cause_of(ending) - 1U];
     ended_.resize(classes_.size());
     for (std::size_t k = 0; k < classes_.size(); ++k)
       for (Cause c = 0; c < causes_; ++c) ended_[k] += ended_by(k)[c];

@@ -243,6 +243,19 @@ TEST(AgeClasses, FindTheClassOfEveryAge) {
   EXPECT_EQ(AgeClasses({7}).of(0), 0u);
 }
 
+RC_GTEST_PROP(AgeClasses, FindTheClassOfEveryAgeHoweverUnevenTheirEnds, ()) {
+  const auto spread = *rc::gen::element<Age>(3, 5'000, Age{1} << 40, (Age{1} << 48) - 1);
+  auto ends = *rc::gen::container<std::vector<Age>>(rc::gen::inRange<Age>(0, spread));
+  for (Age crowd = 0; crowd < 40; ++crowd) ends.push_back(crowd * crowd);
+  std::ranges::sort(ends);
+  ends.erase(std::ranges::unique(ends).begin(), ends.end());
+  const AgeClasses classes(ends);
+  for (const Age end : ends)
+    for (const Age age : {end - 1, end, end + 1, end / 2})
+      RC_ASSERT(classes.of(age) ==
+                static_cast<std::size_t>(std::ranges::lower_bound(ends, age) - ends.begin()));
+}
+
 /// Thousands of stays, so that rows are merged; some censored, many of equal age.
 StayColumns many_stays(Cause causes) {
   StayColumns stays;
@@ -256,6 +269,7 @@ StayColumns many_stays(Cause causes) {
   };
   for (int i = 0; i < count; ++i) {
     const Age age = draw(longest + 1) * draw(longest + 1) / (longest + 1);
+    stays.longest = std::max(stays.longest, age);
     if (draw(one_censored_in) == 0)
       stays.censored.push_back(static_cast<std::uint64_t>(age));
     else
@@ -344,6 +358,7 @@ RC_GTEST_PROP(MergedLifeTable, HoldsLateEntriesBackAsSingleAgesDo, ()) {
     else
       stays.add(age, cause);
     if (entry >= 0) columns.entries.push_back(entry);
+    columns.longest = std::max(columns.longest, age);
     if (cause == censored)
       columns.censored.push_back(static_cast<std::uint64_t>(age));
     else
