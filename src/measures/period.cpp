@@ -56,23 +56,16 @@ CalendarGrid::CalendarGrid(Unit unit, const FigurePeriod& period, const base::Zo
   for (; day < period.to; day = next(day)) starts_.push_back(day);
   starts_.push_back(day);
   for (const base::Day start : starts_) edges_.emplace_back(base::Border::start_of(start, zone));
-  if (size() > 0)
-    spans_per_ms_ = static_cast<double>(size()) /
-                    static_cast<double>(edges_.back().instant - edges_.front().instant);
+  if (size() > 0) find_stretches();
 }
 
-std::optional<std::size_t> CalendarGrid::find(std::int64_t at, bool date_only) const {
-  if (size() == 0 || edges_.front().holds_before(at, date_only) ||
-      !edges_.back().holds_before(at, date_only))
-    return std::nullopt;
-  // Spans are nearly equally long: guess, then step to the right one.
-  const auto guess =
-      static_cast<std::int64_t>(static_cast<double>(at - edges_.front().instant) * spans_per_ms_);
-  auto i = static_cast<std::size_t>(
-      std::clamp<std::int64_t>(guess, 0, static_cast<std::int64_t>(size()) - 1));
-  while (edges_[i].holds_before(at, date_only)) --i;
-  while (!edges_[i + 1].holds_before(at, date_only)) ++i;
-  return i;
+void CalendarGrid::find_stretches() {
+  std::uint32_t span = 0;
+  for (std::int64_t at = edges_.front().instant; at < edges_.back().instant;
+       at += std::int64_t{1} << stretch_bits) {
+    while (edges_[span + 1].instant <= at) ++span;
+    span_of_stretch_.push_back(span);
+  }
 }
 
 std::string CalendarGrid::label(std::size_t i) const {

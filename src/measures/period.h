@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,20 +63,35 @@ class CalendarGrid {
 
   std::size_t size() const { return starts_.size() - 1; }
   base::Day start(std::size_t i) const { return starts_[i]; }
-  /// Which span an instant lies in; nullopt outside of all. O(1) for weeks and months.
-  std::optional<std::size_t> find(std::int64_t at, bool date_only) const;
+  /// Which span an instant lies in; nullopt outside of all. O(1).
+  std::optional<std::size_t> find(std::int64_t at, bool date_only) const {
+    if (size() == 0 || edges_.front().holds_before(at, date_only) ||
+        !edges_.back().holds_before(at, date_only))
+      return std::nullopt;
+    const std::int64_t since = std::max<std::int64_t>(at - edges_.front().instant, 0);
+    std::size_t i = span_of_stretch_[static_cast<std::size_t>(since >> stretch_bits)];
+    // A stretch holds the beginning of one span at most; days begin some hours beside instants.
+    i += edges_[i + 1].holds_before(at, date_only) ? 0 : 1;
+    while (edges_[i].holds_before(at, date_only)) --i;
+    return i;
+  }
   /// `2026-W05`, `2026-01`, `2026-Q1`.
   std::string label(std::size_t i) const;
   /// Whether all days of the span lie in the period.
   bool is_full(std::size_t i) const;
 
  private:
+  static constexpr int stretch_bits = 27;  ///< A stretch is 1.6 days.
+
+  void find_stretches();
+
   Unit unit_;
   FigurePeriod period_;
   int first_month_;
   std::vector<base::Day> starts_;  ///< And one past the last span.
+  /// Of stretches of time that are shorter than any span: the span that each begins in.
+  std::vector<std::uint32_t> span_of_stretch_;
   std::vector<Edge> edges_;
-  double spans_per_ms_ = 0;  ///< On average.
 };
 
 /// `2026-W05` of the ISO week that holds `day`.
