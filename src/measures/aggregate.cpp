@@ -8,6 +8,7 @@
 #include "measures/deal_fields.h"
 #include "measures/figures.h"
 #include "measures/record_fields.h"
+#include "measures/visit_reader.h"
 
 namespace stagecraft::measures {
 
@@ -121,7 +122,8 @@ class Collector {
       default:
         break;
     }
-    for (const Visit& visit : source_.tier->visits_of(d)) {
+    VisitReader visits(*source_.tier);
+    for (const Visit& visit : visits.of(d)) {
       if (!source_.holds(visit)) continue;
       const bool by_day = visit.has(Visit::date_only);
       if (aggregate_.source == Source::in_stage && visit.is_open())
@@ -205,7 +207,8 @@ class Collector {
 
   std::optional<double> days_in(DealIndex d) const {
     std::optional<double> sum;
-    for (const Visit& visit : value_.tier->visits_of(d)) {
+    VisitReader visits(*value_.tier);
+    for (const Visit& visit : visits.of(d)) {
       if (!value_.holds(visit) || !visit.has_length()) continue;
       const bool by_day = visit.has(Visit::date_only);
       const std::int64_t end = visit.is_open() ? study_.as_of().last(by_day) : visit.left;
@@ -219,7 +222,8 @@ class Collector {
 
   std::optional<double> days_to(DealIndex d, const DealState& deal) const {
     if (deal.created == DealState::unknown) return std::nullopt;
-    for (const Visit& visit : value_.tier->visits_of(d))
+    VisitReader visits(*value_.tier);
+    for (const Visit& visit : visits.of(d))
       if (value_.holds(visit) && !visit.has(Visit::entry_unknown))
         return days_between(study_, created(deal), {visit.entered, visit.has(Visit::date_only)});
     return std::nullopt;

@@ -11,19 +11,32 @@ using history::DealState;
 
 Closing closing_of(const Study& study, DealIndex d) {
   const DealState& deal = study.deal(d);
-  const auto cycle = deal.has(DealState::doubled) || deal.has(DealState::contradictory)
-                         ? std::nullopt
-                         : cycle_ms(deal, study.request().zone);
   return {.deal = d,
           .status = deal.status,
           .currency = study.money().currency[d],
           .by_day = deal.has(DealState::closed_date_only),
           .at = deal.closed,
           .minor = study.money().minor[d],
-          .cycle = cycle.value_or(Closing::unknown)};
+          .cycle = sound_cycle_ms(study, d).value_or(Closing::unknown)};
 }
 
 }  // namespace
+
+Slicing::Code slice_of_closing(const Study& study, const Slicing& slicing, DealIndex d) {
+  const DealState& deal = study.deal(d);
+  if (!deal.is_closed()) return Slicing::outside;
+  const bool dated = deal.closed != DealState::unknown;
+  const Period& period = study.period();
+  if (dated ? !period.holds(deal.closed, deal.has(DealState::closed_date_only)) : !period.is_whole)
+    return Slicing::outside;
+  return slicing.of_event(d, dated ? deal.closed : study.as_of().last(false), deal.created);
+}
+
+std::optional<std::int64_t> sound_cycle_ms(const Study& study, DealIndex d) {
+  const DealState& deal = study.deal(d);
+  if (deal.has(DealState::doubled) || deal.has(DealState::contradictory)) return std::nullopt;
+  return cycle_ms(deal, study.request().zone);
+}
 
 Closings& Closings::operator+=(const Closings& other) {
   for (std::size_t slice = 0; slice < of_slice.size(); ++slice) {
@@ -37,20 +50,16 @@ Closings& Closings::operator+=(const Closings& other) {
 Closings closings(const Study& study, const Slicing& slicing) {
   const Closings none{.of_slice = std::vector<std::vector<Closing>>(slicing.size()),
                       .undated = std::vector<std::int64_t>(slicing.size())};
-  const Period& period = study.period();
   return sum_over(study.threads(), study.deal_count(), none, [&](Closings& sum, std::size_t i) {
     const auto d = static_cast<DealIndex>(i);
     const DealState& deal = study.deal(d);
     if (!deal.is_closed()) return;
-    const bool dated = deal.closed != DealState::unknown;
-    if (dated && !period.holds(deal.closed, deal.has(DealState::closed_date_only))) return;
-    const std::int64_t at = dated ? deal.closed : study.as_of().last(false);
-    const auto slice = slicing.of_event(d, at, deal.created);
-    if (slice == Slicing::outside) return;
-    if (dated || period.is_whole)
+    if (const auto slice = slice_of_closing(study, slicing, d); slice != Slicing::outside) {
       sum.of_slice[slice].push_back(closing_of(study, d));
-    else
-      ++sum.undated[slice];
+    } else if (deal.closed == DealState::unknown && !study.period().is_whole) {
+      const auto open_end = slicing.of_event(d, study.as_of().last(false), deal.created);
+      if (open_end != Slicing::outside) ++sum.undated[open_end];
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,11 @@ struct Closing {
   bool is_won() const { return status == history::DealStatus::won; }
   bool is_dated() const { return at != history::DealState::unknown; }
 };
+
+/// The slice of the deal's standing closing; outside too where it does not count in the period.
+Slicing::Code slice_of_closing(const Study& study, const Slicing& slicing, history::DealIndex d);
+/// Creation to closing; nullopt: not both dated, contradictory or doubled.
+std::optional<std::int64_t> sound_cycle_ms(const Study& study, history::DealIndex d);
 
 /// Closings of each slice, by deal. O(deals).
 struct Closings {

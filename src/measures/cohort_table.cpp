@@ -9,6 +9,7 @@
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/parallel.h"
+#include "measures/pass.h"
 #include "measures/trace.h"
 
 namespace stagecraft::measures {
@@ -16,7 +17,6 @@ namespace stagecraft::measures {
 namespace {
 
 namespace stats = base::statistics;
-using history::DealIndex;
 using history::DealState;
 
 constexpr std::size_t most_columns = 24;
@@ -37,26 +37,28 @@ class Collector {
     cohorts_.rows.resize(grid.size());
   }
 
-  void add(DealIndex d) {
-    const DealState& deal = study_.deal(d);
+  void add(const PassingDeal& passing) {
+    const DealState& deal = passing.state;
     if (is_gone(deal)) return;
     const Slicing& whole = study_.slicings().front();
-    trace_.load(study_, study_.stages(), d);
-    const std::size_t begin = start_entry();
+    const Trace& trace = passing.trace;
+    const std::size_t begin = start_entry(trace);
     const bool by_creation = question_.start == CohortStart::creation;
     if (!by_creation && begin == Trace::nowhere) return;
     const bool dated =
-        by_creation ? deal.created != DealState::unknown : trace_.entries()[begin].dated;
+        by_creation ? deal.created != DealState::unknown : trace.entries()[begin].dated;
     const Moment start = by_creation ? Moment{deal.created, deal.has(DealState::created_date_only)}
-                                     : trace_.entries()[begin].at;
+                                     : trace.entries()[begin].at;
     if (!dated) {
       ++cohorts_.undated;
       return;
     }
     if (!study_.period().holds(start.at, start.by_day)) return;
     const auto row = grid_.find(start.at, start.by_day);
-    const Trace::Fate fate = fate_of(deal, by_creation ? Trace::nowhere : begin, start);
-    if (!row || whole.of_span(d, start.at, fate.at.at, deal.created) == Slicing::outside) return;
+    const Trace::Fate fate = fate_of(passing, by_creation ? Trace::nowhere : begin, start);
+    if (!row ||
+        whole.of_span(passing.index, start.at, fate.at.at, deal.created) == Slicing::outside)
+      return;
     if (deal.has(DealState::doubled)) {
       ++cohorts_.doubled;
       return;
@@ -68,24 +70,25 @@ class Collector {
       cohorts_.rows[*row].add(std::max<std::int64_t>(age, 0), fate.cause);
   }
 
-  Cohorts take() { return std::move(cohorts_); }
+  Cohorts& cohorts() { return cohorts_; }
 
  private:
   /// Where the deal first was in the start stage.
-  std::size_t start_entry() const {
-    const auto entries = trace_.entries();
+  std::size_t start_entry(const Trace& trace) const {
+    const auto entries = trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i)
       if (entries[i].place == study_.stages().start) return i;
     return Trace::nowhere;
   }
 
-  Trace::Fate fate_of(const DealState& deal, std::size_t begin, Moment start) const {
+  Trace::Fate fate_of(const PassingDeal& passing, std::size_t begin, Moment start) const {
     const Tier& tier = study_.stages();
-    if (begin != Trace::nowhere || !trace_.entries().empty()) {
+    const Trace& trace = passing.trace;
+    const DealState& deal = passing.state;
+    if (begin != Trace::nowhere || !trace.entries().empty()) {
       const std::size_t i = begin == Trace::nowhere ? 0 : begin;
-      const bool at_once =
-          begin == Trace::nowhere && tier.shows(target_, trace_.entries()[0].place);
-      return trace_.fate(study_, tier, at_once ? 0 : trace_.find(tier, target_, i, false), i);
+      const bool at_once = begin == Trace::nowhere && tier.shows(target_, trace.entries()[0].place);
+      return trace.fate(study_, tier, at_once ? 0 : trace.find(tier, target_, i, false), i);
     }
     if (!deal.is_closed())
       return {{study_.as_of().last(start.by_day), start.by_day}, stats::censored, true};
@@ -96,28 +99,21 @@ class Collector {
   }
 
   const Study& study_;
-  const CohortQuestion& question_;
+  const CohortQuestion question_;
   PlaceIndex target_;
   const CalendarGrid& grid_;
   Cohorts cohorts_;
-  Trace trace_;
 };
 
-Cohorts collect(const Study& study, const CohortQuestion& question, const CalendarGrid& grid) {
-  std::vector<Cohorts> parts(study.threads());
-  in_parts(study.threads(), study.deal_count(),
-           [&](unsigned part, std::size_t begin, std::size_t end) {
-             Collector collector(study, question, grid);
-             for (std::size_t d = begin; d < end; ++d) collector.add(static_cast<DealIndex>(d));
-             parts[part] = collector.take();
-           });
-  for (unsigned part = 1; part < parts.size(); ++part) {
-    parts[0].undated += parts[part].undated;
-    parts[0].doubled += parts[part].doubled;
-    for (std::size_t i = 0; i < grid.size(); ++i)
-      parts[0].rows[i].append(std::move(parts[part].rows[i]));
+Cohorts join(std::span<const std::unique_ptr<Collector>> parts) {
+  Cohorts all = std::move(parts[0]->cohorts());
+  for (const auto& part : parts.subspan(1)) {
+    all.undated += part->cohorts().undated;
+    all.doubled += part->cohorts().doubled;
+    for (std::size_t i = 0; i < all.rows.size(); ++i)
+      all.rows[i].append(std::move(part->cohorts().rows[i]));
   }
-  return std::move(parts[0]);
+  return all;
 }
 
 /// The cell of the ages below `limit`.
@@ -148,16 +144,9 @@ std::vector<CohortCell> cells_of(stats::Stays stays, std::int64_t age_days, int 
   return cells;
 }
 
-}  // namespace
-
-CohortTable cohort_table(const Study& study, const CohortQuestion& asked) {
+CohortTable table_of(const Study& study, const CohortQuestion& question, const CalendarGrid& grid,
+                     Cohorts cohorts) {
   CohortTable table;
-  CohortQuestion question = asked;
-  if (question.target == no_place) question.target = study.stages().won;
-  if (question.target == no_place) return table;
-  const CalendarGrid grid(static_cast<CalendarGrid::Unit>(question.unit), study.period().days,
-                          study.request().zone, study.settings().fiscal_year_starts);
-  Cohorts cohorts = collect(study, question, grid);
   table.unit = question.unit;
   table.length_days = lengths[static_cast<std::size_t>(question.unit)];
   table.undated = cohorts.undated;
@@ -170,6 +159,31 @@ CohortTable cohort_table(const Study& study, const CohortQuestion& asked) {
     table.rows[i] = {grid.label(i), grid.start(i), deals,
                      cells_of(std::move(cohorts.rows[i]), age_days, table.length_days)};
   });
+  return table;
+}
+
+}  // namespace
+
+Gatherers gather_cohorts(const Study& study, const CohortQuestion& asked, CohortTable& table) {
+  CohortQuestion question = asked;
+  if (question.target == no_place) question.target = study.stages().won;
+  table = CohortTable();
+  Gatherers gatherers;
+  if (question.target == no_place) return gatherers;
+  const auto grid = std::make_shared<const CalendarGrid>(  // Of all collectors.
+      static_cast<CalendarGrid::Unit>(question.unit), study.period().days, study.request().zone,
+      study.settings().fiscal_year_starts);
+  gatherers.push_back(make_gatherer(
+      [&study, question, grid](std::size_t) { return Collector(study, question, *grid); },
+      [&study, &table, question, grid](std::span<const std::unique_ptr<Collector>> parts) {
+        table = table_of(study, question, *grid, join(parts));
+      }));
+  return gatherers;
+}
+
+CohortTable cohort_table(const Study& study, const CohortQuestion& question) {
+  CohortTable table;
+  pass_deals(study, study.stages(), gather_cohorts(study, question, table));
   return table;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/statistics/share.h"
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// The cohort table (measures.md 9): of the deals that began in a month, the share that was won by
@@ -49,7 +50,10 @@ struct CohortTable {
   std::int64_t undated = 0, doubled = 0;  ///< Deals in no row.
 };
 
-/// Rows cover the period. At most 24 columns; as many as the oldest row has lengths.
+/// Rows cover the period. At most 24 columns; as many as the oldest row has lengths. Writes to
+/// `table` when the pass over the stages is over.
+Gatherers gather_cohorts(const Study& study, const CohortQuestion& question, CohortTable& table);
+/// By a pass of its own.
 CohortTable cohort_table(const Study& study, const CohortQuestion& question);
 /// `cohort`, a figure a cell; part `2026-01 month 2`.
 std::vector<Figure> cohort_figures(const Study& study, const CohortTable& table);

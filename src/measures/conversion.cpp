@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measures/parallel.h"
+#include "measures/pass.h"
 #include "measures/trace.h"
 
 namespace stagecraft::measures {
@@ -10,7 +11,6 @@ namespace stagecraft::measures {
 namespace {
 
 namespace stats = base::statistics;
-using history::DealIndex;
 using history::DealState;
 
 struct Bucket {
@@ -18,56 +18,57 @@ struct Bucket {
   std::int64_t undated = 0, contradictory = 0, doubled = 0;
 };
 
-/// Finds when a deal reaches a target, from each of its first entries.
+/// Finds when deals reach a target, from each of their first entries.
 class Collector {
  public:
-  /// `trace` is of the deal at hand, whenever one is added.
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing, const Trace& trace,
-            const ConversionTarget& target)
+  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
+            const ConversionTarget& target, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
-        trace_(trace),
         target_(target),
         buckets_(slicing.size() * tier.customer_count),
-        paths_(tier.customer_count) {
-    for (PlaceIndex from = 0; from < tier.customer_count; ++from) {
-      const PlaceIndex to = target_of(from);
-      if (to == no_place || target.reaching != Reaching::all_stage) continue;
-      for (PlaceIndex p = 0; p < tier.customer_count; ++p)
-        if (p != to && tier.dominates(p, to)) paths_[from].push_back(p);
-    }
+        starts_(tier.customer_count) {
+    if (slicing.size() == 1)
+      for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
+    for (PlaceIndex from = 0; from < tier.customer_count; ++from) starts_[from] = start_of(from);
   }
 
-  void add_deal(DealIndex d) {
-    const DealState& deal = study_.deal(d);
-    const auto entries = trace_.entries();
+  void add(const PassingDeal& deal) {
+    if (is_gone(deal.state)) return;
+    const auto entries = deal.trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i)
-      if (entries[i].first) add_entry(deal, d, i);
+      if (entries[i].first && starts_[entries[i].place].leads_on) add_entry(deal, i);
   }
 
-  /// Memory for so many deals in every bucket.
-  void reserve(std::size_t deals) {
-    for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
-  }
-  std::vector<Bucket> take() { return std::move(buckets_); }
+  std::vector<Bucket>& buckets() { return buckets_; }
 
  private:
-  PlaceIndex target_of(PlaceIndex from) const {
-    return target_.to == no_place ? tier_.after[from] : target_.to;
+  /// A place that conversions begin at.
+  struct Start {
+    PlaceIndex to = no_place;
+    bool leads_on = false;         ///< There is a target, and it has not been passed.
+    std::vector<PlaceIndex> path;  ///< Places to be entered in order; for `all_stage`.
+  };
+
+  Start start_of(PlaceIndex from) const {
+    Start start{target_.to == no_place ? tier_.after[from] : target_.to, false, {}};
+    start.leads_on = start.to != no_place && (start.to == from || !tier_.shows(start.to, from));
+    if (start.to == no_place || target_.reaching != Reaching::all_stage) return start;
+    for (PlaceIndex p = 0; p < tier_.customer_count; ++p)
+      if (p != start.to && tier_.dominates(p, start.to)) start.path.push_back(p);
+    return start;
   }
 
-  void add_entry(const DealState& deal, DealIndex d, std::size_t i) {
-    const Trace::Entry& entry = trace_.entries()[i];
-    const PlaceIndex to = target_of(entry.place);
-    if (to == no_place || (to != entry.place && tier_.shows(to, entry.place))) return;
+  void add_entry(const PassingDeal& deal, std::size_t i) {
+    const Trace::Entry& entry = deal.trace.entries()[i];
     const Period& period = study_.period();
     if (entry.dated ? !period.holds(entry.at.at, entry.at.by_day) : !period.is_whole) return;
-    const Trace::Fate fate = fate_of(i, to);
-    const auto slice = slicing_.of_span(d, entry.at.at, fate.at.at, deal.created);
+    const Trace::Fate fate = fate_of(deal.trace, i, starts_[entry.place]);
+    const auto slice = slicing_.of_span(deal.index, entry.at.at, fate.at.at, deal.state.created);
     if (slice == Slicing::outside) return;
     Bucket& bucket = buckets_[slice * tier_.customer_count + entry.place];
-    if (deal.has(DealState::doubled)) {
+    if (deal.state.has(DealState::doubled)) {
       ++bucket.doubled;
     } else if (!entry.dated || !fate.dated) {
       ++bucket.undated;
@@ -76,12 +77,12 @@ class Collector {
     }
   }
 
-  Trace::Fate fate_of(std::size_t i, PlaceIndex to) const {
+  Trace::Fate fate_of(const Trace& trace, std::size_t i, const Start& start) const {
     const bool itself = target_.reaching != Reaching::reached;
     const std::size_t hit = target_.reaching == Reaching::all_stage
-                                ? trace_.find_all(tier_, paths_[trace_.entries()[i].place], to, i)
-                                : trace_.find(tier_, to, i, itself);
-    return trace_.fate(study_, tier_, hit, i);
+                                ? trace.find_all(tier_, start.path, start.to, i)
+                                : trace.find(tier_, start.to, i, itself);
+    return trace.fate(study_, tier_, hit, i);
   }
 
   void add_stay(Bucket& bucket, Moment entry, const Trace::Fate& fate) {
@@ -96,24 +97,22 @@ class Collector {
   const Study& study_;
   const Tier& tier_;
   const Slicing& slicing_;
-  const Trace& trace_;
-  const ConversionTarget& target_;
+  const ConversionTarget target_;
   std::vector<Bucket> buckets_;
-  std::vector<std::vector<PlaceIndex>> paths_;  ///< Places to be entered in order, per start.
+  std::vector<Start> starts_;
 };
 
-/// The buckets of one target, by what part of the deals they are of.
-using Parts = std::vector<std::vector<Bucket>>;
+using Collectors = std::span<const std::unique_ptr<Collector>>;
 
-ConversionStays join(const Study& study, Parts& parts, std::size_t i) {
+ConversionStays join(const Study& study, Collectors parts, std::size_t i) {
   ConversionStays stays;
-  Bucket& all = parts[0][i];
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    Bucket& bucket = parts[part][i];
+  Bucket& all = parts[0]->buckets()[i];
+  for (const auto& part : parts) {
+    Bucket& bucket = part->buckets()[i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
-    if (part > 0) all.stays.append(std::move(bucket.stays));
+    if (&bucket != &all) all.stays.append(std::move(bucket.stays));
   }
   stays.table = std::move(all.stays).table_for(share_readings(study), closed_without_it);
   return stays;
@@ -121,39 +120,26 @@ ConversionStays join(const Study& study, Parts& parts, std::size_t i) {
 
 }  // namespace
 
-std::vector<std::vector<ConversionStays>> collect_conversions(
-    const Study& study, const Tier& tier, const Slicing& slicing,
-    std::span<const ConversionTarget> targets) {
-  const unsigned threads = study.threads();
-  std::vector<Parts> parts(targets.size(), Parts(threads));
-  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    Trace trace;
-    std::vector<Collector> collectors;
-    for (const ConversionTarget& target : targets) {
-      collectors.emplace_back(study, tier, slicing, trace, target);
-      if (slicing.size() == 1) collectors.back().reserve(end - begin);
-    }
-    for (std::size_t d = begin; d < end; ++d) {
-      const auto deal = static_cast<DealIndex>(d);
-      if (is_gone(study.deal(deal))) continue;
-      trace.load(study, tier, deal);
-      for (Collector& collector : collectors) collector.add_deal(deal);
-    }
-    for (std::size_t t = 0; t < targets.size(); ++t) parts[t][part] = collectors[t].take();
-  });
-  const std::size_t buckets = slicing.size() * tier.customer_count;
-  std::vector<std::vector<ConversionStays>> stays(targets.size(),
-                                                  std::vector<ConversionStays>(buckets));
-  for_each_index(threads, targets.size() * buckets, [&](std::size_t i) {
-    stays[i / buckets][i % buckets] = join(study, parts[i / buckets], i % buckets);
-  });
-  return stays;
+std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier,
+                                            const Slicing& slicing, const ConversionTarget& target,
+                                            std::vector<ConversionStays>& stays) {
+  return make_gatherer(
+      [&study, &tier, &slicing, target](std::size_t deals) {
+        return Collector(study, tier, slicing, target, deals);
+      },
+      [&study, &stays](Collectors parts) {
+        stays = std::vector<ConversionStays>(parts[0]->buckets().size());
+        for_each_index(study.threads(), stays.size(),
+                       [&](std::size_t i) { stays[i] = join(study, parts, i); });
+      });
 }
 
 std::vector<ConversionStays> collect_conversions(const Study& study, const Tier& tier,
                                                  const Slicing& slicing,
                                                  const ConversionTarget& target) {
-  return std::move(collect_conversions(study, tier, slicing, std::span(&target, 1)).front());
+  std::vector<ConversionStays> stays;
+  pass_deals(study, tier, gather_conversion(study, tier, slicing, target, stays));
+  return stays;
 }
 
 }  // namespace stagecraft::measures

@@ -7,6 +7,7 @@
 
 #include "base/statistics/life_table.h"
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// Conversion (measures.md 5): of the deals that entered a place, the share that reaches a later
@@ -41,15 +42,26 @@ struct ConversionTarget {
   Reaching reaching = Reaching::reached;
 };
 
-/// Of every target: [slice * tier.customer_count + from]. Empty where a place has nothing after it.
-/// One pass over the deals for all targets.
-std::vector<std::vector<ConversionStays>> collect_conversions(
-    const Study& study, const Tier& tier, const Slicing& slicing,
-    std::span<const ConversionTarget> targets);
-/// The same of a single target.
+/// [slice * tier.customer_count + from]; empty where a place has nothing after it. Writes to
+/// `stays` when the pass is over.
+std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier,
+                                            const Slicing& slicing, const ConversionTarget& target,
+                                            std::vector<ConversionStays>& stays);
+/// By a pass of its own.
 std::vector<ConversionStays> collect_conversions(const Study& study, const Tier& tier,
                                                  const Slicing& slicing,
                                                  const ConversionTarget& target);
+
+/// Stays of a target.
+struct Conversion {
+  ConversionTarget target;
+  std::vector<ConversionStays> stays;
+};
+
+/// What `conversion` tells of: to the next place (`reached`, and with full intervals `any_stage`
+/// and `all_stage`) and to won. `conversions` must stay where it is until the pass is over.
+Gatherers gather_conversions(const Study& study, const Tier& tier, const Slicing& slicing,
+                             std::vector<Conversion>& conversions);
 
 struct ConversionFigures {
   std::vector<Figure> figures;
@@ -57,14 +69,9 @@ struct ConversionFigures {
   std::vector<std::optional<double>> shares_to_won;
 };
 
-/// `conversion` of every place to the next (`reached`, and with full intervals `any_stage` and
-/// `all_stage`) and to won. The part is the name of the definition.
-ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing);
-
-/// The figure of one place from stays that are there already. Never undefined for want of `to`.
-Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& slicing,
-                         std::size_t slice, PlaceIndex from, const ConversionTarget& target,
-                         const ConversionStays& stays);
+/// `conversion` of every place to the targets. The part is the name of the definition.
+ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing,
+                             const std::vector<Conversion>& conversions);
 
 /// The share of one place to won at the end of its curve, for `stage_weighted`; nullopt when
 /// undefined.

@@ -39,24 +39,49 @@ struct Scope {
   const Slicing& slicing;
 };
 
+/// The stays of one place in one slice, and what they amount to.
+struct Followed {
+  const ConversionStays& stays;
+  const stats::Incidence& incidence;
+};
+
+/// `i`: slice and place, as in ConversionStays.
+Figure figure_of(const Scope& scope, std::size_t i, const ConversionTarget& target,
+                 const Followed& followed) {
+  const auto& [study, tier, slicing] = scope;
+  const auto& [stays, incidence] = followed;
+  const std::size_t from = i % tier.customer_count;
+  const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
+  FigureHead head{"conversion",     std::string(to_word(target.reaching)),
+                  Unit::share,      &tier.places[from],
+                  &tier.places[to], tier.level};
+  Figure figure = make_figure(study, slicing, i / tier.customer_count, head);
+  set_incidence(study, figure, incidence);
+  if (const auto horizon = share_horizon(study, stays.table))
+    figure.extras["horizon_days"] = to_days(static_cast<double>(*horizon));
+  if (stays.undated > 0) figure.excluded["date not known"] = stays.undated;
+  if (stays.contradictory > 0)
+    figure.excluded["closed before it was entered"] = stays.contradictory;
+  if (stays.doubled > 0) figure.excluded["two deals under one id"] = stays.doubled;
+  return figure;
+}
+
 /// Figures of every place of every slice for one target.
 void add_figures(const Scope& scope, const ConversionTarget& target,
                  const std::vector<ConversionStays>& stays, ConversionFigures& result) {
   std::vector<std::optional<Figure>> figures(stays.size());
+  std::vector<std::optional<double>> shares(stays.size());
   for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
     const auto from = static_cast<PlaceIndex>(i % scope.tier.customer_count);
     const PlaceIndex to = target.to == no_place ? scope.tier.after[from] : target.to;
-    if (!leads(scope.tier, from, to)) return;
-    figures[i] = conversion_figure(scope.study, scope.tier, scope.slicing,
-                                   i / scope.tier.customer_count, from, target, stays[i]);
+    const auto incidence = incidence_of(scope.study, stays[i].table);
+    if (incidence.share) shares[i] = incidence.share->value;
+    if (leads(scope.tier, from, to))
+      figures[i] = figure_of(scope, i, target, {stays[i], incidence});
   });
   for (std::optional<Figure>& figure : figures)
     if (figure) result.figures.push_back(std::move(*figure));
-  if (target.to == no_place) return;
-  result.shares_to_won.resize(stays.size());
-  for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
-    result.shares_to_won[i] = share_to_won(scope.study, stays[i]);
-  });
+  if (target.to != no_place) result.shares_to_won = std::move(shares);
 }
 
 /// The stage before won has it for its next and for its last: one figure is enough.
@@ -91,35 +116,26 @@ std::optional<double> share_to_won(const Study& study, const ConversionStays& st
   return incidence.share->value;
 }
 
-Figure conversion_figure(const Study& study, const Tier& tier, const Slicing& slicing,
-                         std::size_t slice, PlaceIndex from, const ConversionTarget& target,
-                         const ConversionStays& stays) {
-  const PlaceIndex to = target.to == no_place ? tier.after[from] : target.to;
-  FigureHead head{"conversion",     std::string(to_word(target.reaching)),
-                  Unit::share,      &tier.places[from],
-                  &tier.places[to], tier.level};
-  Figure figure = make_figure(study, slicing, slice, head);
-  set_incidence(study, figure, incidence_of(study, stays.table));
-  if (const auto horizon = share_horizon(study, stays.table))
-    figure.extras["horizon_days"] = to_days(static_cast<double>(*horizon));
-  if (stays.undated > 0) figure.excluded["date not known"] = stays.undated;
-  if (stays.contradictory > 0)
-    figure.excluded["closed before it was entered"] = stays.contradictory;
-  if (stays.doubled > 0) figure.excluded["two deals under one id"] = stays.doubled;
-  return figure;
+Gatherers gather_conversions(const Study& study, const Tier& tier, const Slicing& slicing,
+                             std::vector<Conversion>& conversions) {
+  conversions = {{{no_place, Reaching::reached}, {}}};
+  if (study.request().intervals == Intervals::full) {
+    conversions.push_back({{no_place, Reaching::any_stage}, {}});
+    conversions.push_back({{no_place, Reaching::all_stage}, {}});
+  }
+  if (tier.won != no_place) conversions.push_back({{tier.won, Reaching::reached}, {}});
+  Gatherers gatherers;
+  for (Conversion& conversion : conversions)
+    gatherers.push_back(
+        gather_conversion(study, tier, slicing, conversion.target, conversion.stays));
+  return gatherers;
 }
 
-ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing) {
-  std::vector<ConversionTarget> targets{{no_place, Reaching::reached}};
-  if (study.request().intervals == Intervals::full) {
-    targets.push_back({no_place, Reaching::any_stage});
-    targets.push_back({no_place, Reaching::all_stage});
-  }
-  if (tier.won != no_place) targets.push_back({tier.won, Reaching::reached});
-  const auto stays = collect_conversions(study, tier, slicing, targets);
+ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing,
+                             const std::vector<Conversion>& conversions) {
   ConversionFigures result;
-  for (std::size_t t = 0; t < targets.size(); ++t)
-    add_figures({study, tier, slicing}, targets[t], stays[t], result);
+  for (const auto& [target, stays] : conversions)
+    add_figures({study, tier, slicing}, target, stays, result);
   drop_repeats(result.figures);
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "measures/closings.h"
+#include "measures/visit_reader.h"
 
 namespace stagecraft::measures {
 
@@ -109,7 +110,8 @@ class Search {
       default:
         break;
     }
-    return std::ranges::any_of(tier_.visits_of(d), [&](const Visit& visit) {
+    VisitReader visits(tier_);
+    return std::ranges::any_of(visits.of(d), [&](const Visit& visit) {
       return (place_ == no_place || visit.stage == place_) && visit.stage < tier_.customer_count &&
              holds(deal, visit);
     });
@@ -159,7 +161,8 @@ class Search {
 
   /// Began in the period, and reached the stage if the figure names one.
   bool began(DealIndex d, const DealState& deal) const {
-    const auto visits = tier_.visits_of(d);
+    VisitReader reader(tier_);
+    const auto visits = reader.of(d);
     const auto first = std::ranges::find_if(visits, [&](const Visit& visit) {
       return visit.stage < tier_.customer_count && !visit.has(Visit::background);
     });

@@ -5,6 +5,7 @@
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/parallel.h"
+#include "measures/pass.h"
 #include "measures/trace.h"
 
 namespace stagecraft::measures {
@@ -12,7 +13,6 @@ namespace stagecraft::measures {
 namespace {
 
 namespace stats = base::statistics;
-using history::DealIndex;
 using history::DealState;
 
 std::vector<PlaceIndex> bars_of(const Tier& tier) {
@@ -38,34 +38,32 @@ struct Reached {
 class Collector {
  public:
   Collector(const Study& study, const Tier& tier, const Slicing& slicing,
-            const std::vector<PlaceIndex>& bars)
+            const std::vector<PlaceIndex>& bars, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
         bars_(bars),
         counts_(slicing.size() * bars.size()),
-        reached_(bars.size()) {}
+        reached_(bars.size()) {
+    if (slicing.size() == 1)
+      for (BarCount& count : counts_) count.to_next.reserve(deals);
+  }
 
-  void add_deal(DealIndex d) {
-    const DealState& deal = study_.deal(d);
-    if (is_gone(deal)) return;
-    trace_.load(study_, tier_, d);
-    if (trace_.entries().empty()) return;
-    const Trace::Entry& first = trace_.entries().front();
+  void add(const PassingDeal& passing) {
+    const DealState& deal = passing.state;
+    if (is_gone(deal) || passing.trace.entries().empty()) return;
+    const Trace::Entry& first = passing.trace.entries().front();
     const Period& period = study_.period();
     if (first.dated ? !period.holds(first.at.at, first.at.by_day) : !period.is_whole) return;
-    const auto slice = slicing_.of_span(d, first.at.at, last_moment(deal), deal.created);
+    const auto slice =
+        slicing_.of_span(passing.index, first.at.at, last_moment(deal), deal.created);
     if (slice == Slicing::outside) return;
-    find_reached(deal);
+    find_reached(deal, passing.trace);
     for (std::size_t bar = 0; bar < bars_.size(); ++bar)
       if (reached_[bar].is_reached) count(counts_[slice * bars_.size() + bar], deal, bar);
   }
 
-  /// Memory for so many deals in every bar.
-  void reserve(std::size_t deals) {
-    for (BarCount& bar_count : counts_) bar_count.to_next.reserve(deals);
-  }
-  std::vector<BarCount> take() { return std::move(counts_); }
+  std::vector<BarCount>& counts() { return counts_; }
 
  private:
   std::int64_t last_moment(const DealState& deal) const {
@@ -73,22 +71,26 @@ class Collector {
                                                                  : study_.as_of().last(false);
   }
 
-  void find_reached(const DealState& deal) {
-    const bool won = trace_.is_won();
+  /// Bars show each other as the map orders them, so that most are found at the first entries.
+  void find_reached(const DealState& deal, const Trace& trace) {
+    const bool won = trace.is_won();
     const Reached winning{true,
                           deal.closed != DealState::unknown,
                           {deal.closed, deal.has(DealState::closed_date_only)}};
-    for (std::size_t bar = 0; bar < bars_.size(); ++bar) {
-      Reached found;
-      for (const Trace::Entry& entry : trace_.entries()) {
-        if (!tier_.shows(bars_[bar], entry.place)) continue;
-        if (won && tier_.places[entry.place].after_won) continue;  // Winning came before.
-        found = {true, entry.dated, entry.at};
-        break;
+    std::ranges::fill(reached_, Reached());
+    std::size_t missing = bars_.size();
+    for (const Trace::Entry& entry : trace.entries()) {
+      if (won && tier_.places[entry.place].after_won) continue;  // Winning came before.
+      for (std::size_t bar = 0; bar < bars_.size(); ++bar) {
+        if (reached_[bar].is_reached || !tier_.shows(bars_[bar], entry.place)) continue;
+        reached_[bar] = {true, entry.dated, entry.at};
+        --missing;
       }
-      if (!found.is_reached && won && tier_.shows(bars_[bar], tier_.won)) found = winning;
-      reached_[bar] = found;
+      if (missing == 0) return;
     }
+    if (!won) return;
+    for (std::size_t bar = 0; bar < bars_.size(); ++bar)
+      if (!reached_[bar].is_reached && tier_.shows(bars_[bar], tier_.won)) reached_[bar] = winning;
   }
 
   void count(BarCount& bar_count, const DealState& deal, std::size_t bar) {
@@ -121,21 +123,22 @@ class Collector {
   const Study& study_;
   const Tier& tier_;
   const Slicing& slicing_;
-  const std::vector<PlaceIndex>& bars_;
+  const std::vector<PlaceIndex> bars_;
   std::vector<BarCount> counts_;
   std::vector<Reached> reached_;
-  Trace trace_;
 };
 
-FunnelBar join(const Study& study, std::vector<std::vector<BarCount>>& parts, std::size_t i,
-               PlaceIndex place) {
+using Collectors = std::span<const std::unique_ptr<Collector>>;
+
+FunnelBar join(const Study& study, Collectors parts, std::size_t i, PlaceIndex place) {
   FunnelBar bar{.place = place};
-  BarCount& all = parts[0][i];
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    bar.reached += parts[part][i].reached;
-    bar.doubled += parts[part][i].doubled;
-    bar.undated += parts[part][i].undated;
-    if (part > 0) all.to_next.append(std::move(parts[part][i].to_next));
+  BarCount& all = parts[0]->counts()[i];
+  for (const auto& part : parts) {
+    BarCount& count = part->counts()[i];
+    bar.reached += count.reached;
+    bar.doubled += count.doubled;
+    bar.undated += count.undated;
+    if (&count != &all) all.to_next.append(std::move(count.to_next));
   }
   const stats::LifeTable table =
       std::move(all.to_next).table_for(share_readings(study), closed_without_it);
@@ -145,22 +148,20 @@ FunnelBar join(const Study& study, std::vector<std::vector<BarCount>>& parts, st
 
 }  // namespace
 
-std::vector<std::vector<FunnelBar>> funnel(const Study& study, const Tier& tier,
-                                           const Slicing& slicing) {
+std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
+                                        const Slicing& slicing,
+                                        std::vector<std::vector<FunnelBar>>& funnel) {
   const std::vector<PlaceIndex> bars = bars_of(tier);
-  const unsigned threads = study.threads();
-  std::vector<std::vector<BarCount>> parts(threads);
-  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    Collector collector(study, tier, slicing, bars);
-    if (slicing.size() == 1) collector.reserve(end - begin);
-    for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
-    parts[part] = collector.take();
-  });
-  std::vector<std::vector<FunnelBar>> slices(slicing.size(), std::vector<FunnelBar>(bars.size()));
-  for_each_index(threads, parts[0].size(), [&](std::size_t i) {
-    slices[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
-  });
-  return slices;
+  return make_gatherer(
+      [&study, &tier, &slicing, bars](std::size_t deals) {
+        return Collector(study, tier, slicing, bars, deals);
+      },
+      [&study, &slicing, &funnel, bars](Collectors parts) {
+        funnel.assign(slicing.size(), std::vector<FunnelBar>(bars.size()));
+        for_each_index(study.threads(), slicing.size() * bars.size(), [&](std::size_t i) {
+          funnel[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
+        });
+      });
 }
 
 std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const Slicing& slicing,

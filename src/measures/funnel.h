@@ -5,6 +5,7 @@
 
 #include "base/statistics/aalen_johansen.h"
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// The funnel (measures.md 5): of the deals that began in the period, how many reached each place.
@@ -21,10 +22,10 @@ struct FunnelBar {
   base::statistics::Incidence to_next;  ///< From reaching this place to reaching the next bar.
 };
 
-/// [slice][bar]
-std::vector<std::vector<FunnelBar>> funnel(const Study& study, const Tier& tier,
-                                           const Slicing& slicing);
-
+/// [slice][bar]; writes to `funnel` when the pass is over.
+std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
+                                        const Slicing& slicing,
+                                        std::vector<std::vector<FunnelBar>>& funnel);
 /// `funnel`: part `reached` counts, part `to_next` shares.
 std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const Slicing& slicing,
                                    const std::vector<std::vector<FunnelBar>>& funnel);

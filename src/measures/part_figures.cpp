@@ -1,9 +1,6 @@
 #include "measures/part_figures.h"
 
-#include "measures/conversion.h"
-#include "measures/stage_flow.h"
-#include "measures/time_in_stage.h"
-#include "measures/transitions.h"
+#include "measures/gathered.h"
 
 namespace stagecraft::measures {
 
@@ -15,13 +12,15 @@ std::vector<Figure> part_figures(const Study& study, const Study& parts) {
   };
   const Tier& tier = parts.stages();
   const CalendarGrid weeks(CalendarGrid::Unit::week, parts.period().days, parts.request().zone);
-  for (const Slicing& slicing : parts.slicings()) {
-    keep(
-        stage_flow_figures(parts, tier, slicing, stage_flow(parts, tier, slicing, &weeks), &weeks));
-    keep(time_in_stage(parts, tier, slicing, collect_stays(parts, tier, slicing, {})));
-    keep(time_to_next(parts, tier, slicing));
-    keep(conversion(parts, tier, slicing).figures);
-    keep(transition_figures(parts, tier, slicing, transitions(parts, tier, slicing)));
+  auto gathered = gather(parts, tier, weeks);
+  for (std::size_t i = 0; i < gathered.size(); ++i) {
+    const Slicing& slicing = parts.slicings()[i];
+    Gathered& found = gathered[i];
+    keep(stage_flow_figures(parts, tier, slicing, found.flow, &weeks));
+    keep(time_in_stage(parts, tier, slicing, found.stays));
+    keep(time_to_next(parts, tier, slicing, std::move(found.forward_days)));
+    keep(conversion(parts, tier, slicing, found.conversions).figures);
+    keep(transition_figures(parts, tier, slicing, found.transitions));
   }
   return figures;
 }

@@ -7,6 +7,7 @@
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/parallel.h"
+#include "measures/visit_reader.h"
 
 namespace stagecraft::measures {
 
@@ -155,7 +156,8 @@ std::optional<StaleDeal> stale_deal(const Study& study, DealIndex d, base::Day t
       close && base::Day(std::chrono::days(*close)) < today)
     found.days_past_close =
         static_cast<double>((today - base::Day(std::chrono::days(*close))).count());
-  for (const history::Visit& visit : tier.visits_of(d)) {
+  VisitReader visits(tier);
+  for (const history::Visit& visit : visits.of(d)) {
     if (!visit.is_open() || visit.stage != deal.node || !visit.has_length()) continue;
     const bool dated = visit.has(history::Visit::date_only);
     const double age = to_days(static_cast<double>(study.as_of().last(dated) - visit.entered));

@@ -7,17 +7,14 @@
 #include "measures/bottleneck_figures.h"
 #include "measures/closings.h"
 #include "measures/compare.h"
-#include "measures/conversion.h"
 #include "measures/deals_behind.h"
 #include "measures/display.h"
 #include "measures/figures.h"
+#include "measures/gathered.h"
 #include "measures/own_measures.h"
 #include "measures/part_figures.h"
-#include "measures/sales_cycle.h"
 #include "measures/sales_velocity.h"
-#include "measures/stage_flow.h"
 #include "measures/touches_a_deal.h"
-#include "measures/transitions.h"
 #include "measures/working_days.h"
 
 namespace stagecraft::measures {
@@ -53,11 +50,15 @@ class Measuring {
         weeks_(CalendarGrid::Unit::week, study.period().days, study.request().zone) {}
 
   std::vector<Figure> run() {
-    for (const Slicing& slicing : study_.slicings()) {
+    auto stages = gather(study_, study_.stages(), weeks_);
+    auto goals = study_.goals() == nullptr ? std::vector<Gathered>()
+                                           : gather(study_, *study_.goals(), weeks_);
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      const Slicing& slicing = study_.slicings()[i];
       const bool whole = slicing.attribute.empty();
-      places(study_.stages(), slicing, whole);
-      if (study_.goals() != nullptr) places(*study_.goals(), slicing, whole);
-      deals(slicing, whole);
+      places(study_.stages(), slicing, stages[i]);
+      if (!goals.empty()) places(*study_.goals(), slicing, goals[i]);
+      deals(slicing, stages[i], whole);
     }
     if (study_.stages().customer_count > 0) limits();
     append(figures_, own_measures(study_, figures_));
@@ -66,51 +67,47 @@ class Measuring {
   }
 
  private:
-  void places(const Tier& tier, const Slicing& slicing, bool whole) {
+  void places(const Tier& tier, const Slicing& slicing, Gathered& gathered) {
     const bool is_stages = tier.level == Level::stages;
-    const StageFlow flow = stage_flow(study_, tier, slicing, &weeks_);
-    append(figures_, stage_flow_figures(study_, tier, slicing, flow, &weeks_));
-    const auto stays = collect_stays(study_, tier, slicing, {});
-    append(figures_, time_in_stage(study_, tier, slicing, stays));
-    append(figures_, time_to_next(study_, tier, slicing));
-    ConversionFigures conversions = conversion(study_, tier, slicing);
+    const bool whole = slicing.attribute.empty();
+    append(figures_, stage_flow_figures(study_, tier, slicing, gathered.flow, &weeks_));
+    append(figures_, time_in_stage(study_, tier, slicing, gathered.stays));
+    append(figures_, time_to_next(study_, tier, slicing, std::move(gathered.forward_days)));
+    ConversionFigures conversions = conversion(study_, tier, slicing, gathered.conversions);
     append(figures_, std::move(conversions.figures));
     if (whole && is_stages) shares_to_won_ = std::move(conversions.shares_to_won);
-    const auto bars = funnel(study_, tier, slicing);
-    append(figures_, funnel_figures(study_, tier, slicing, bars));
+    append(figures_, funnel_figures(study_, tier, slicing, gathered.funnel));
     if (is_stages) {
-      const Transitions moves = transitions(study_, tier, slicing);
-      append(figures_, transition_figures(study_, tier, slicing, moves));
-      append(figures_, deviations(study_, tier, slicing));
-      if (whole && report_ != nullptr) keep_transitions(tier, moves);
+      append(figures_, transition_figures(study_, tier, slicing, gathered.transitions));
+      append(figures_, deviation_figures(study_, tier, slicing, gathered.deviations));
     }
     if (!whole || report_ == nullptr) return;
-    (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(tier, bars[0]);
-    (is_stages ? report_->boxes : report_->goal_boxes) = stay_boxes(study_, tier, stays);
+    (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(tier, gathered.funnel[0]);
+    (is_stages ? report_->boxes : report_->goal_boxes) = stay_boxes(study_, tier, gathered.stays);
     if (!is_stages) return;
-    report_->stale = stale_deals(study_, stays);
-    keep_trend(tier, flow);
+    keep_transitions(tier, gathered.transitions);
+    report_->stale = stale_deals(study_, gathered.stays);
+    keep_trend(tier, gathered.flow);
   }
 
-  void deals(const Slicing& slicing, bool whole) {
+  void deals(const Slicing& slicing, const Gathered& gathered, bool whole) {
     const Closings closed = closings(study_, slicing);
     append(figures_, beside_conversion(win_rate(study_, slicing, closed)));
-    append(figures_, sales_cycle(study_, slicing, closed));
+    append(figures_, sales_cycle(study_, slicing, gathered.cycles));
     if (study_.clock() != nullptr)
       append(figures_, sales_cycle_in_working_days(study_, slicing, closed));
     append(figures_, booked_amount(study_, slicing, closed));
-    append(figures_, sales_velocity(study_, slicing));
+    append(figures_, sales_velocity(study_, slicing, closed));
     append(figures_, touches_a_deal(study_, slicing, closed));
     if (whole && !study_.period().is_whole) shares_to_won_ = shares_of_whole_history();
     append(figures_, pipeline(study_, slicing, shares_to_won_));
     if (whole) {
       const Orders orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
       append(figures_, order_figures(study_, weeks_, orders));
-      const CohortTable cohorts = cohort_table(study_, {});
-      append(figures_, cohort_figures(study_, cohorts));
+      append(figures_, cohort_figures(study_, gathered.cohorts));
       if (report_ == nullptr) return;
       keep_orders(orders);
-      report_->cohorts = cohorts;
+      report_->cohorts = gathered.cohorts;
     } else if (report_ != nullptr) {
       report_->rankings.push_back({slicing.attribute, ranked_by_win_rate(slicing, closed)});
     }

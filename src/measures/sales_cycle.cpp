@@ -5,6 +5,7 @@
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/life_table.h"
 #include "base/statistics/quantile.h"
+#include "measures/closings.h"
 #include "measures/figures.h"
 #include "measures/parallel.h"
 
@@ -14,66 +15,66 @@ namespace {
 
 namespace stats = base::statistics;
 namespace minimum = stats::minimum;
+using history::DealIndex;
 using history::DealState;
 using history::Visit;
 
-/// Cycles of winners, in ms, and the winners whose cycle is not known.
-struct Cycles {
-  base::BigVector<std::int64_t> ms;
-  base::BigVector<history::DealIndex> deals;
-  std::int64_t unknown = 0;
+void add_all(WinnerCycles& into, const WinnerCycles& more) {
+  into.ms.insert(into.ms.end(), more.ms.begin(), more.ms.end());
+  into.deals.insert(into.deals.end(), more.deals.begin(), more.deals.end());
+  into.unknown += more.unknown;
+}
 
-  void add(history::DealIndex deal, std::int64_t cycle) {
-    if (cycle < 0) {
-      ++unknown;
-    } else {
-      ms.push_back(cycle);
-      deals.push_back(deal);
+/// Collects the cycles of the deals won in the period.
+class Collector {
+ public:
+  Collector(const Study& study, const Slicing& slicing)
+      : study_(study),
+        slicing_(slicing),
+        starts_(1U + study.stages().customer_count),
+        cycles_(slicing.size() * starts_) {}
+
+  void add(const PassingDeal& deal) {
+    const DealState& state = deal.state;
+    if (state.status != history::DealStatus::won) return;
+    const auto slice = slice_of_closing(study_, slicing_, deal.index);
+    if (slice == Slicing::outside) return;
+    WinnerCycles* const cycles = &cycles_[slice * starts_];
+    add(cycles[0], deal.index, sound_cycle_ms(study_, deal.index));
+    for (const Visit& visit : deal.visits) {
+      if (!visit.first || visit.stage >= study_.stages().customer_count) continue;
+      if (!visit.has(Visit::after_sale))
+        add(cycles[1U + visit.stage], deal.index, cycle_from(visit, state));
     }
   }
-  Cycles& operator+=(const Cycles& other) {
-    ms.insert(ms.end(), other.ms.begin(), other.ms.end());
-    deals.insert(deals.end(), other.deals.begin(), other.deals.end());
-    unknown += other.unknown;
-    return *this;
+
+  std::vector<WinnerCycles>& cycles() { return cycles_; }
+
+ private:
+  static void add(WinnerCycles& cycles, DealIndex deal, std::optional<std::int64_t> cycle) {
+    if (!cycle || *cycle < 0) {
+      ++cycles.unknown;
+    } else {
+      cycles.ms.push_back(*cycle);
+      cycles.deals.push_back(deal);
+    }
   }
+
+  std::optional<std::int64_t> cycle_from(const Visit& visit, const DealState& deal) const {
+    if (deal.closed == DealState::unknown || visit.has(Visit::entry_unknown) ||
+        deal.has(DealState::doubled))
+      return std::nullopt;
+    return elapsed_ms({visit.entered, visit.has(Visit::date_only)},
+                      {deal.closed, deal.has(DealState::closed_date_only)}, study_.request().zone);
+  }
+
+  const Study& study_;
+  const Slicing& slicing_;
+  std::size_t starts_;  ///< Creation, and the customer stages.
+  std::vector<WinnerCycles> cycles_;
 };
 
-/// Cycles from creation, then from the first entry of each customer stage.
-struct AllCycles {
-  std::vector<Cycles> from;
-
-  AllCycles& operator+=(const AllCycles& other) {
-    for (std::size_t i = 0; i < from.size(); ++i) from[i] += other.from[i];
-    return *this;
-  }
-};
-
-void add_closing(const Study& study, const Closing& closing, std::vector<Cycles>& cycles) {
-  if (!closing.is_won()) return;
-  const Tier& tier = study.stages();
-  cycles[0].add(closing.deal, closing.cycle);
-  for (const Visit& visit : tier.visits_of(closing.deal)) {
-    if (!visit.first || visit.stage >= tier.customer_count) continue;
-    if (visit.has(Visit::after_sale)) continue;
-    const bool known = closing.is_dated() && !visit.has(Visit::entry_unknown) &&
-                       !study.deal(closing.deal).has(DealState::doubled);
-    const std::int64_t length = known
-                                    ? elapsed_ms({visit.entered, visit.has(Visit::date_only)},
-                                                 {closing.at, closing.by_day}, study.request().zone)
-                                    : Closing::unknown;
-    cycles[1U + visit.stage].add(closing.deal, length);
-  }
-}
-
-std::vector<Cycles> cycles_of(const Study& study, std::span<const Closing> closings) {
-  const AllCycles none{std::vector<Cycles>(1U + study.stages().customer_count)};
-  return sum_over(study.threads(), closings.size(), none,
-                  [&](AllCycles& sum, std::size_t i) { add_closing(study, closings[i], sum.from); })
-      .from;
-}
-
-void bootstrap_mean(const Study& study, Figure& figure, const Cycles& cycles) {
+void bootstrap_mean(const Study& study, Figure& figure, const WinnerCycles& cycles) {
   const Units units = units_of_deals(study, cycles.deals);
   UnitSums sums(units.count, 2);
   for (std::size_t i = 0; i < cycles.ms.size(); ++i) {
@@ -88,7 +89,8 @@ void bootstrap_mean(const Study& study, Figure& figure, const Cycles& cycles) {
   figure.remarks.push_back(units.describe(resampling.resamples));
 }
 
-std::vector<Figure> figures_of(const Study& study, const Cycles& cycles, const Figure& blank) {
+std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
+                               const Figure& blank) {
   std::vector<Figure> figures;
   const auto n = static_cast<std::int64_t>(cycles.ms.size());
   const auto add = [&](const char* part) -> Figure& {
@@ -126,25 +128,35 @@ std::vector<Figure> figures_of(const Study& study, const Cycles& cycles, const F
 
 }  // namespace
 
+std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slicing,
+                                        std::vector<WinnerCycles>& cycles) {
+  return make_gatherer([&study, &slicing](std::size_t) { return Collector(study, slicing); },
+                       [&study, &cycles](std::span<const std::unique_ptr<Collector>> parts) {
+                         cycles = std::move(parts[0]->cycles());
+                         for_each_index(study.threads(), cycles.size(), [&](std::size_t i) {
+                           for (const auto& part : parts.subspan(1))
+                             add_all(cycles[i], part->cycles()[i]);
+                         });
+                       });
+}
+
 std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
-                                const Closings& closings) {
-  std::vector<Figure> figures;
+                                const std::vector<WinnerCycles>& cycles) {
   const Tier& tier = study.stages();
+  const std::size_t starts = 1U + tier.customer_count;
   // Resampling has threads of its own.
   const unsigned threads = study.request().intervals == Intervals::full ? 1 : study.threads();
-  for (std::size_t slice = 0; slice < slicing.size(); ++slice) {
-    const auto cycles = cycles_of(study, closings.of_slice[slice]);
-    std::vector<std::vector<Figure>> made(cycles.size());
-    for_each_index(threads, cycles.size(), [&](std::size_t i) {
-      const Place* from = i == 0 ? nullptr : &tier.places[i - 1];
-      if (from != nullptr && from->after_won) return;
-      FigureHead head{"sales_cycle", "", Unit::days, from, nullptr, Level::stages};
-      made[i] = figures_of(study, cycles[i], make_figure(study, slicing, slice, head));
-    });
-    for (std::vector<Figure>& more : made)
-      figures.insert(figures.end(), std::make_move_iterator(more.begin()),
-                     std::make_move_iterator(more.end()));
-  }
+  std::vector<std::vector<Figure>> made(cycles.size());
+  for_each_index(threads, cycles.size(), [&](std::size_t i) {
+    const Place* from = i % starts == 0 ? nullptr : &tier.places[i % starts - 1];
+    if (from != nullptr && from->after_won) return;
+    FigureHead head{"sales_cycle", "", Unit::days, from, nullptr, Level::stages};
+    made[i] = figures_of(study, cycles[i], make_figure(study, slicing, i / starts, head));
+  });
+  std::vector<Figure> figures;
+  for (std::vector<Figure>& more : made)
+    figures.insert(figures.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
   return figures;
 }
 

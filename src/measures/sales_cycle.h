@@ -2,15 +2,28 @@
 
 #include <vector>
 
-#include "measures/closings.h"
+#include "base/big_vector.h"
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// Cycle time (measures.md 7): creation to won, of deals won in the period. Of winners only.
 namespace stagecraft::measures {
 
+/// Cycles of winners, in ms, and the winners whose cycle is not known.
+struct WinnerCycles {
+  base::BigVector<std::int64_t> ms;
+  base::BigVector<history::DealIndex> deals;
+  std::int64_t unknown = 0;
+};
+
+/// [slice * (1 + customer stages) + start]: from creation, then from the first entry of each stage.
+/// Writes to `cycles` when the pass over the stages is over.
+std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slicing,
+                                        std::vector<WinnerCycles>& cycles);
+
 /// `sales_cycle`: median, p90, mean; and the same from the first entry of each stage.
 std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
-                                const Closings& closings);
+                                const std::vector<WinnerCycles>& cycles);
 
 }  // namespace stagecraft::measures

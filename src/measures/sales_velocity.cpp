@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/statistics/quantile.h"
-#include "measures/closings.h"
 #include "measures/figures.h"
 
 namespace stagecraft::measures {
@@ -33,11 +32,13 @@ struct Stock {
   std::vector<DealIndex> open;
 };
 
-std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing) {
+std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing, const Closings& closings,
+                             const ClosingWindow& window) {
   std::vector<Stock> stocks(slicing.size());
-  Closings found = closings(study, slicing);
   for (std::size_t slice = 0; slice < stocks.size(); ++slice)
-    stocks[slice].closings = std::move(found.of_slice[slice]);
+    for (const Closing& closing : closings.of_slice[slice])
+      if (!study.period().is_whole || (closing.is_dated() && closing.at >= window.from))
+        stocks[slice].closings.push_back(closing);
   for (DealIndex d = 0; d < study.deal_count(); ++d) {
     const history::DealState& deal = study.deal(d);
     if (!deal.is_open()) continue;
@@ -135,14 +136,10 @@ ClosingWindow closing_window(const Study& study) {
   return {end - std::llround(days * static_cast<double>(day_ms)), days};
 }
 
-std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing) {
-  std::vector<Stock> stocks = stocks_of(study, slicing);
+std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing,
+                                   const Closings& closings) {
   const ClosingWindow window = closing_window(study);
-  if (study.period().is_whole)
-    for (Stock& stock : stocks)
-      std::erase_if(stock.closings, [&](const Closing& closing) {
-        return !closing.is_dated() || closing.at < window.from;
-      });
+  const std::vector<Stock> stocks = stocks_of(study, slicing, closings, window);
   std::vector<Figure> figures;
   for (std::size_t slice = 0; slice < slicing.size(); ++slice)
     for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {

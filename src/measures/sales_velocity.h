@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "measures/closings.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -11,7 +12,8 @@ namespace stagecraft::measures {
 /// / mean cycle days; the last three of the deals closed in the window: the period asked for, else
 /// the last four median cycles, at least 90 days, of what history there is. `booked_per_day` stands
 /// beside it. Undefined without a win. One figure a currency.
-std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing);
+std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing,
+                                   const Closings& closings);
 
 /// The stretch of time that rates of closed deals are taken from, up to `as_of` or the period's
 /// end.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "measures/parallel.h"
+#include "measures/pass.h"
 
 namespace stagecraft::measures {
 
@@ -26,9 +26,16 @@ class Counter {
     flow_.cells.assign(slicing.size() * flow_.places, empty);
   }
 
-  void add(const Visit& visit) {
-    if (visit.has(Visit::background) || visit.stage >= flow_.places) return;
-    const std::int64_t created = study_.deal(visit.deal).created;
+  void add(const PassingDeal& deal) {
+    for (const Visit& visit : deal.visits)
+      if (!visit.has(Visit::background) && visit.stage < flow_.places)
+        add(visit, deal.state.created);
+  }
+
+  const StageFlow& flow() const { return flow_; }
+
+ private:
+  void add(const Visit& visit, std::int64_t created) {
     if (visit.is_open())
       if (PlaceFlow* cell = find(visit, stock(visit, study_.flow().reading.as_of, created)))
         ++cell->in_stage;
@@ -46,9 +53,6 @@ class Counter {
     if (slicing_.has_handovers()) count_handovers(visit, left);
   }
 
-  StageFlow take() { return std::move(flow_); }
-
- private:
   Slicing::Code stock(const Visit& visit, const base::Border& border, std::int64_t created) const {
     return slicing_.of_stock(visit.deal, border, created);
   }
@@ -141,19 +145,24 @@ std::int64_t PlaceFlow::left() const {
   return std::accumulate(left_to.begin(), left_to.end(), std::int64_t{0});
 }
 
+std::unique_ptr<Gatherer> gather_stage_flow(const Study& study, const Tier& tier,
+                                            const Slicing& slicing, const CalendarGrid* weeks,
+                                            StageFlow& flow) {
+  return make_gatherer([&study, &tier, &slicing,
+                        weeks](std::size_t) { return Counter(study, tier, slicing, weeks); },
+                       [&flow](auto counters) {
+                         flow = counters[0]->flow();
+                         for (const auto& counter : counters.subspan(1))
+                           for (std::size_t i = 0; i < flow.cells.size(); ++i)
+                             merge(flow.cells[i], counter->flow().cells[i]);
+                       });
+}
+
 StageFlow stage_flow(const Study& study, const Tier& tier, const Slicing& slicing,
                      const CalendarGrid* weeks) {
-  const unsigned threads = study.threads();
-  std::vector<StageFlow> parts(threads);
-  in_parts(threads, tier.visits.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    Counter counter(study, tier, slicing, weeks);
-    for (std::size_t i = begin; i < end; ++i) counter.add(tier.visits[i]);
-    parts[part] = counter.take();
-  });
-  for (unsigned part = 1; part < threads; ++part)
-    for (std::size_t i = 0; i < parts[0].cells.size(); ++i)
-      merge(parts[0].cells[i], parts[part].cells[i]);
-  return std::move(parts[0]);
+  StageFlow flow;
+  pass_deals(study, tier, gather_stage_flow(study, tier, slicing, weeks, flow));
+  return flow;
 }
 
 }  // namespace stagecraft::measures

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// Stocks and flows (measures.md 3): who is in a stage, who came in and who went out.
@@ -37,7 +38,11 @@ struct StageFlow {
   }
 };
 
-/// One pass over the visits. `weeks` may be null: then nothing is counted by week.
+/// `weeks` may be null: then nothing is counted by week. Writes to `flow` when the pass is over.
+std::unique_ptr<Gatherer> gather_stage_flow(const Study& study, const Tier& tier,
+                                            const Slicing& slicing, const CalendarGrid* weeks,
+                                            StageFlow& flow);
+/// By a pass of its own.
 StageFlow stage_flow(const Study& study, const Tier& tier, const Slicing& slicing,
                      const CalendarGrid* weeks = nullptr);
 

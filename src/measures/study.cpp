@@ -46,9 +46,11 @@ struct Earliest {
 void add_deal(Earliest& first, const DealState& deal, std::span<const history::Visit> visits) {
   if (deal.created != DealState::unknown)
     first.add(deal.created, deal.has(DealState::created_date_only));
-  for (const history::Visit& visit : visits)
-    if (!visit.has(history::Visit::entry_unknown))
-      first.add(visit.entered, visit.has(history::Visit::date_only));
+  for (const history::Visit& visit : visits) {
+    if (visit.has(history::Visit::entry_unknown)) continue;
+    first.add(visit.entered, visit.has(history::Visit::date_only));
+    return;  // Visits stand in the order of time, and so do the days that they begin on.
+  }
 }
 
 /// The day of the first thing that happened to any deal.
@@ -118,8 +120,7 @@ std::shared_ptr<Study::Replay> Study::make_replay(history::Flow flow) const {
   replay->flow = std::move(flow);
   replay->stages = stage_tier(inputs_.map, inputs_.automaton, replay->flow);
   if (has_named_goals(inputs_.map))
-    replay->goals =
-        std::make_unique<Tier>(goal_tier(inputs_.map, inputs_.automaton, replay->flow, threads_));
+    replay->goals = std::make_unique<Tier>(goal_tier(inputs_.map, inputs_.automaton, replay->flow));
   replay->money = deal_money({inputs_.log, replay->flow, inputs_.settings,
                               base::Currency::find(inputs_.map.currency).value_or(base::Currency()),
                               request_.as_of, request_.zone});
@@ -183,8 +184,7 @@ Study Study::with_period(const std::optional<FigurePeriod>& period) const {
   return other;
 }
 
-std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone) {
-  if (!from.by_day && !to.by_day) return to.at - from.at;
+std::int64_t elapsed_by_days(Moment from, Moment to, const base::Zone& zone) {
   return (local_day(to.at, to.by_day, zone) - local_day(from.at, from.by_day, zone)).count() *
          day_ms;
 }

@@ -125,8 +125,13 @@ struct Moment {
   bool by_day = false;
 };
 
+/// Milliseconds between the days of two moments.
+std::int64_t elapsed_by_days(Moment from, Moment to, const base::Zone& zone);
+
 /// Milliseconds between two moments; whole days when either is known by day only. May be negative.
-std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone);
+inline std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone) {
+  return from.by_day || to.by_day ? elapsed_by_days(from, to, zone) : to.at - from.at;
+}
 
 /// Milliseconds between creation and the standing closing; nullopt when one of them is not known,
 /// or they contradict each other.

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "measures/parallel.h"
-
 namespace stagecraft::measures {
 
 namespace {
 
-using history::Visit;
 using process::Automaton;
 using process::NodeIndex;
 using process::NodeKind;
@@ -87,100 +84,14 @@ Place goal_place(const process::Map& map, const Automaton& automaton, const Goal
   return place;
 }
 
-/// Joins the visits of deals into goal visits, written one after the other to memory that the
-/// caller gives.
-class GoalVisits {
- public:
-  GoalVisits(const std::vector<PlaceIndex>& place_of_node, Visit* out)
-      : place_of_node_(place_of_node), begin_(out), out_(out) {}
-
-  void add_deal(std::span<const Visit> visits) {
-    seen_ = 0;
-    const Visit* const first = out_;
-    for (const Visit& visit : visits)
-      if (!visit.has(Visit::background)) add(visit, out_ != first);
-  }
-
-  /// How many there are by now.
-  std::size_t count() const { return static_cast<std::size_t>(out_ - begin_); }
-
- private:
-  void add(const Visit& visit, bool has_last) {
-    const PlaceIndex goal = place(visit.stage);
-    if (has_last && continues(out_[-1], goal)) {
-      Visit& last = out_[-1];
-      last.left = visit.left;
-      last.exit = visit.exit;
-      last.flags = static_cast<std::uint8_t>(last.flags | visit.flags);
-      last.next = place(visit.next);
-      return;
-    }
-    Visit& joined = *out_++;
-    joined = visit;
-    joined.stage = goal;
-    joined.next = place(visit.next);
-    const std::uint64_t bit = goal < 64 ? std::uint64_t{1} << goal : 0;
-    joined.first = (seen_ & bit) == 0;
-    seen_ |= bit;
-  }
-
-  static bool continues(const Visit& last, PlaceIndex goal) {
-    return last.stage == goal && goal != no_place && last.exit == history::Exit::moved &&
-           !last.has(Visit::revoked);
-  }
-
-  PlaceIndex place(NodeIndex node) const {
-    return node == process::no_node ? no_place : place_of_node_[node];
-  }
-
-  const std::vector<PlaceIndex>& place_of_node_;
-  const Visit* begin_;
-  Visit* out_;              ///< Behind the last one written.
-  std::uint64_t seen_ = 0;  ///< Goals that the deal has been in; a map has at most 50.
-};
-
-/// All goal visits, sorted by deal, and where those of each deal begin.
-struct JoinedVisits {
-  base::BigVector<Visit> visits;
-  base::BigVector<std::uint32_t> begin;  ///< One a deal, and the end.
-};
-
-/// Every thread writes to where the visits of its deals are in the flow, for there cannot be more;
-/// then the gaps between them are closed.
-JoinedVisits join_visits(const history::Flow& flow, const std::vector<PlaceIndex>& place_of_node,
-                         unsigned threads) {
-  struct Part {
-    std::size_t begin, end;  ///< Deals.
-    std::size_t at, size;    ///< Goal visits.
-  };
-  JoinedVisits joined;
-  joined.visits.resize(flow.visits.size());
-  joined.begin.resize(flow.deals.size() + 1);
-  std::vector<Part> parts(threads);
-  in_parts(threads, flow.deals.size(), [&](unsigned i, std::size_t begin, std::size_t end) {
-    const std::size_t at = begin < end ? flow.deals[begin].first_visit : 0;
-    GoalVisits joiner(place_of_node, joined.visits.data() + at);
-    for (std::size_t d = begin; d < end; ++d) {
-      joined.begin[d] = static_cast<std::uint32_t>(joiner.count());
-      const history::DealState& deal = flow.deals[d];
-      joiner.add_deal(std::span(flow.visits).subspan(deal.first_visit, deal.visit_count));
-    }
-    parts[i] = {begin, end, at, joiner.count()};
-  });
-  std::size_t total = 0;
-  for (const Part& part : parts) {
-    const Visit* const from = joined.visits.data() + part.at;
-    if (part.at != total) std::copy(from, from + part.size, joined.visits.data() + total);
-    for (std::size_t d = part.begin; d < part.end; ++d)
-      joined.begin[d] += static_cast<std::uint32_t>(total);
-    total += part.size;
-  }
-  joined.visits.resize(total);
-  joined.begin.back() = static_cast<std::uint32_t>(total);
-  return joined;
-}
-
 }  // namespace
+
+void Tier::note_shown_by_stages() {
+  shown_by_stages_.assign(places.size(), 0);
+  for (std::size_t target = 0; target < places.size(); ++target)
+    for (PlaceIndex place = 0; place < customer_count; ++place)
+      if (shows(static_cast<PlaceIndex>(target), place)) shown_by_stages_[target] = 1;
+}
 
 Tier stage_tier(const process::Map& map, const Automaton& automaton, const history::Flow& flow) {
   Tier tier;
@@ -206,13 +117,12 @@ Tier stage_tier(const process::Map& map, const Automaton& automaton, const histo
                          automaton.dominates(target, p);
       tier.shows_[std::size_t{target} * size + p] = target == p || both_won || leads;
     }
-  tier.visits = flow.visits;
   tier.flow_ = &flow;
+  tier.note_shown_by_stages();
   return tier;
 }
 
-Tier goal_tier(const process::Map& map, const Automaton& automaton, const history::Flow& flow,
-               unsigned threads) {
+Tier goal_tier(const process::Map& map, const Automaton& automaton, const history::Flow& flow) {
   Tier tier;
   tier.level = Level::goals;
   GoalStages found = stages_of_goals(map, automaton);
@@ -241,10 +151,9 @@ Tier goal_tier(const process::Map& map, const Automaton& automaton, const histor
       tier.shows_[std::size_t{target} * size + p] = target == p || both_won || leads;
     }
   }
-  JoinedVisits joined = join_visits(flow, found.place_of_node, threads);
-  tier.merged_ = std::move(joined.visits);
-  tier.begin_ = std::move(joined.begin);
-  tier.visits = tier.merged_;
+  tier.flow_ = &flow;
+  tier.goal_of_node_ = std::move(found.place_of_node);
+  tier.note_shown_by_stages();
   return tier;
 }
 

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "base/big_vector.h"
 #include "history/flow.h"
 #include "process/automaton.h"
 
@@ -37,8 +35,6 @@ struct Tier {
   /// Of every place: the one after it in the main path; an outcome, or no_place at the end.
   std::vector<PlaceIndex> after;
   PlaceIndex won = no_place;  ///< The first won outcome; all of them count as one.
-  /// Visits whose `stage` and `next` are places. Sorted by deal.
-  std::span<const history::Visit> visits;
 
   /// Entering `place` shows that `target` was reached: it is `target`, or `target` dominates it
   /// (process-map.md 2). Outcomes of kind won count as one place.
@@ -48,28 +44,26 @@ struct Tier {
   /// Whether `g` lies on every main path to `target`.
   bool dominates(PlaceIndex g, PlaceIndex target) const { return shows(g, target); }
 
-  /// The visits of one deal, in order.
-  std::span<const history::Visit> visits_of(history::DealIndex d) const {
-    if (flow_ == nullptr) return visits.subspan(begin_[d], begin_[d + 1] - begin_[d]);
-    return visits.subspan(flow_->deals[d].first_visit, flow_->deals[d].visit_count);
-  }
+  /// Whether entering some customer stage shows that `target` was reached.
+  bool is_shown_by_stages(PlaceIndex target) const { return shown_by_stages_[target] != 0; }
 
  private:
+  friend class VisitReader;
   friend Tier stage_tier(const process::Map&, const process::Automaton&, const history::Flow&);
-  friend Tier goal_tier(const process::Map&, const process::Automaton&, const history::Flow&,
-                        unsigned);
+  friend Tier goal_tier(const process::Map&, const process::Automaton&, const history::Flow&);
 
-  std::vector<char> shows_;                 ///< places x places.
-  const history::Flow* flow_ = nullptr;     ///< Of stages: tells where the visits of a deal are.
-  base::BigVector<std::uint32_t> begin_;    ///< Of goals: the same.
-  base::BigVector<history::Visit> merged_;  ///< Of goals: owns the visits.
+  void note_shown_by_stages();
+
+  std::vector<char> shows_;               ///< places x places.
+  std::vector<char> shown_by_stages_;     ///< By place.
+  const history::Flow* flow_ = nullptr;   ///< Whose visits they are.
+  std::vector<PlaceIndex> goal_of_node_;  ///< Of goals: the place that a node of the map is in.
 };
 
-/// The visits of `flow` as they are. `flow` must outlive the tier.
+/// Tells of the visits of `flow`, which must outlive the tier; a VisitReader reads them.
 Tier stage_tier(const process::Map& map, const process::Automaton& automaton,
                 const history::Flow& flow);
-/// Goal visits; O(visits), on as many threads as are asked for.
 Tier goal_tier(const process::Map& map, const process::Automaton& automaton,
-               const history::Flow& flow, unsigned threads = 1);
+               const history::Flow& flow);
 
 }  // namespace stagecraft::measures

@@ -29,22 +29,24 @@ struct Bucket {
 class Collector {
  public:
   Collector(const Study& study, const Tier& tier, const Slicing& slicing,
-            const StayQuestion& question)
+            const StayQuestion& question, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
         question_(question),
         buckets_(slicing.size() * tier.places.size()),
         first_(tier.places.size()) {
+    if (slicing.size() == 1)
+      for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
     if (question.with_deals == nullptr) return;
     for (std::size_t i = 0; i < buckets_.size(); ++i)
       buckets_[i].keeps_deals = (*question.with_deals)[i];
   }
 
-  void add_deal(DealIndex d) {
-    const DealState& deal = study_.deal(d);
+  void add(const PassingDeal& passing) {
+    const DealState& deal = passing.state;
     if (is_gone(deal)) return;
-    const auto visits = tier_.visits_of(d);
+    const auto visits = passing.visits;
     if (question_.view == View::cohort || question_.kind == StayKind::cumulative)
       return add_cohort_deal(deal, visits);
     if (question_.kind == StayKind::latest) return add_latest(deal, visits);
@@ -52,11 +54,7 @@ class Collector {
       if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit);
   }
 
-  /// Memory for so many deals in every bucket.
-  void reserve(std::size_t deals) {
-    for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
-  }
-  std::vector<Bucket> take() { return std::move(buckets_); }
+  std::vector<Bucket>& buckets() { return buckets_; }
 
  private:
   bool is_placed(const Visit& visit) const { return visit.stage < tier_.places.size(); }
@@ -189,7 +187,7 @@ class Collector {
   const Study& study_;
   const Tier& tier_;
   const Slicing& slicing_;
-  const StayQuestion& question_;
+  const StayQuestion question_;
   std::vector<Bucket> buckets_;
   std::vector<const Visit*>
       first_;  ///< Of the deal at hand; what is left of others has their number.
@@ -204,18 +202,19 @@ stats::Readings readings_of(const Study& study, const Place& place) {
   return readings;
 }
 
-PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i,
-                const stats::Readings& readings) {
+using Collectors = std::span<const std::unique_ptr<Collector>>;
+
+PlaceStays join(Collectors parts, std::size_t i, const stats::Readings& readings) {
   PlaceStays stays;
-  Bucket& all = parts[0][i];
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    Bucket& bucket = parts[part][i];
+  Bucket& all = parts[0]->buckets()[i];
+  for (const auto& part : parts) {
+    Bucket& bucket = part->buckets()[i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
     stays.deals += bucket.deals;
     stays.revisits += bucket.revisits;
-    if (part > 0) all.stays.append(std::move(bucket.stays));
+    if (&bucket != &all) all.stays.append(std::move(bucket.stays));
     stays.by_deal.insert(stays.by_deal.end(), bucket.by_deal.begin(), bucket.by_deal.end());
   }
   stays.table = std::move(all.stays).table_for(readings);
@@ -224,21 +223,26 @@ PlaceStays join(std::vector<std::vector<Bucket>>& parts, std::size_t i,
 
 }  // namespace
 
+std::unique_ptr<Gatherer> gather_stays(const Study& study, const Tier& tier, const Slicing& slicing,
+                                       const StayQuestion& question,
+                                       std::vector<PlaceStays>& stays) {
+  return make_gatherer(
+      [&study, &tier, &slicing, question](std::size_t deals) {
+        return Collector(study, tier, slicing, question, deals);
+      },
+      [&study, &tier, &stays, are_elapsed = question.clock == nullptr](Collectors parts) {
+        stays = std::vector<PlaceStays>(parts[0]->buckets().size());
+        for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
+          stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
+          stays[i].are_elapsed = are_elapsed;
+        });
+      });
+}
+
 std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, const Slicing& slicing,
                                       const StayQuestion& question) {
-  const unsigned threads = study.threads();
-  std::vector<std::vector<Bucket>> parts(threads);
-  in_parts(threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    Collector collector(study, tier, slicing, question);
-    if (slicing.size() == 1) collector.reserve(end - begin);
-    for (std::size_t d = begin; d < end; ++d) collector.add_deal(static_cast<DealIndex>(d));
-    parts[part] = collector.take();
-  });
-  std::vector<PlaceStays> stays(parts[0].size());
-  for_each_index(threads, stays.size(), [&](std::size_t i) {
-    stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
-    stays[i].are_elapsed = question.clock == nullptr;
-  });
+  std::vector<PlaceStays> stays;
+  pass_deals(study, tier, gather_stays(study, tier, slicing, question, stays));
   return stays;
 }
 

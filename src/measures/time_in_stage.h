@@ -7,6 +7,7 @@
 #include "base/statistics/life_table.h"
 #include "measures/curve_sums.h"
 #include "measures/figure.h"
+#include "measures/pass.h"
 #include "measures/study.h"
 
 /// How long deals stay in a place (measures.md 4). Open stays are censored, never dropped.
@@ -49,7 +50,12 @@ inline base::statistics::Age late_age(double limit_days) {
 }
 
 /// [slice * tier.places.size() + place]; internal stages too, outcomes empty. Censored at the end
-/// of the period and at `as_of`; delayed entry at its beginning.
+/// of the period and at `as_of`; delayed entry at its beginning. Writes to `stays` when the pass is
+/// over.
+std::unique_ptr<Gatherer> gather_stays(const Study& study, const Tier& tier, const Slicing& slicing,
+                                       const StayQuestion& question,
+                                       std::vector<PlaceStays>& stays);
+/// By a pass of its own.
 std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, const Slicing& slicing,
                                       const StayQuestion& question);
 
@@ -60,9 +66,21 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
 std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
                                   const std::vector<PlaceStays>& per_visit);
 
-/// `time_to_next`: of those that went on; never to be used to judge who is late. With a working
-/// calendar in working days too.
-std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing);
+/// Plain lengths of the visits of one place that went on.
+struct ForwardDays {
+  base::BigVector<double> days;
+  std::int64_t doubled = 0;  ///< Visits left out: two deals under one id.
+};
+
+/// [slice * tier.places.size() + place], by `clock` or, without one, elapsed. Writes to `days` when
+/// the pass is over.
+std::unique_ptr<Gatherer> gather_forward_days(const Study& study, const Tier& tier,
+                                              const Slicing& slicing, const WorkingClock* clock,
+                                              std::vector<ForwardDays>& days);
+/// `time_to_next`, of elapsed `days`: of those that went on; never to be used to judge who is late.
+/// With a working calendar in working days too.
+std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing,
+                                 std::vector<ForwardDays> days);
 
 /// What a box plot shows of one place: days. Empty where the curve does not reach that far.
 struct StayBox {

@@ -16,25 +16,6 @@ namespace {
 
 namespace stats = base::statistics;
 
-/// Plain lengths of the visits of one place that went on.
-struct ForwardDays {
-  base::BigVector<double> days;
-  std::int64_t doubled = 0;  ///< Visits left out: two deals under one id.
-};
-
-struct AllForwardDays {
-  std::vector<ForwardDays> places;  ///< [slice * tier.places.size() + place]
-
-  AllForwardDays& operator+=(const AllForwardDays& other) {
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      const ForwardDays& more = other.places[i];
-      places[i].days.insert(places[i].days.end(), more.days.begin(), more.days.end());
-      places[i].doubled += more.doubled;
-    }
-    return *this;
-  }
-};
-
 /// Whether the visit went on to a later place, in the period, with both dates.
 bool went_on(const Study& study, const Tier& tier, const history::Visit& visit) {
   if (visit.stage >= tier.customer_count || visit.next >= tier.places.size()) return false;
@@ -52,26 +33,40 @@ double length(const history::Visit& visit, const WorkingClock* clock) {
       static_cast<double>(clock->elapsed({visit.entered, by_day}, {visit.left, by_day})));
 }
 
-std::vector<ForwardDays> forward_days(const Study& study, const Tier& tier, const Slicing& slicing,
-                                      const WorkingClock* clock) {
-  const std::size_t place_count = tier.places.size();
-  const AllForwardDays none{std::vector<ForwardDays>(slicing.size() * place_count)};
-  const auto add = [&](AllForwardDays& sum, std::size_t d) {
-    const history::DealState& deal = study.deal(static_cast<history::DealIndex>(d));
-    if (is_gone(deal)) return;
-    for (const history::Visit& visit : tier.visits_of(static_cast<history::DealIndex>(d))) {
-      if (!went_on(study, tier, visit)) continue;
-      const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
+/// Collects the lengths of visits that went on.
+class Collector {
+ public:
+  Collector(const Study& study, const Tier& tier, const Slicing& slicing, const WorkingClock* clock)
+      : study_(study),
+        tier_(tier),
+        slicing_(slicing),
+        clock_(clock),
+        places_(slicing.size() * tier.places.size()) {}
+
+  void add(const PassingDeal& deal) {
+    if (is_gone(deal.state)) return;
+    for (const history::Visit& visit : deal.visits) {
+      if (!went_on(study_, tier_, visit)) continue;
+      const auto slice =
+          slicing_.of_span(visit.deal, visit.entered, visit.left, deal.state.created);
       if (slice == Slicing::outside) continue;
-      ForwardDays& place = sum.places[slice * place_count + visit.stage];
-      if (deal.has(history::DealState::doubled))
+      ForwardDays& place = places_[slice * tier_.places.size() + visit.stage];
+      if (deal.state.has(history::DealState::doubled))
         ++place.doubled;
       else
-        place.days.push_back(length(visit, clock));
+        place.days.push_back(length(visit, clock_));
     }
-  };
-  return sum_over(study.threads(), study.deal_count(), none, add).places;
-}
+  }
+
+  std::vector<ForwardDays>& places() { return places_; }
+
+ private:
+  const Study& study_;
+  const Tier& tier_;
+  const Slicing& slicing_;
+  const WorkingClock* clock_;
+  std::vector<ForwardDays> places_;
+};
 
 void fill(const Study& study, Figure& figure, ForwardDays& place) {
   figure.n = std::ssize(place.days);
@@ -85,8 +80,7 @@ void fill(const Study& study, Figure& figure, ForwardDays& place) {
 }
 
 std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing& slicing,
-                             const WorkingClock* clock) {
-  auto found = forward_days(study, tier, slicing, clock);
+                             std::vector<ForwardDays>& found) {
   std::vector<std::optional<Figure>> made(found.size());
   for_each_index(study.threads(), found.size(), [&](std::size_t i) {
     const Place& place = tier.places[i % tier.places.size()];
@@ -99,16 +93,37 @@ std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing
   std::vector<Figure> figures;
   for (std::optional<Figure>& figure : made)
     if (figure) figures.push_back(std::move(*figure));
-  if (clock != nullptr) name_working_days(figures, *clock);
   return figures;
 }
 
 }  // namespace
 
-std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing) {
-  auto figures = measured(study, tier, slicing, nullptr);
-  if (study.clock() == nullptr) return figures;
-  auto working = measured(study, tier, slicing, study.clock());
+std::unique_ptr<Gatherer> gather_forward_days(const Study& study, const Tier& tier,
+                                              const Slicing& slicing, const WorkingClock* clock,
+                                              std::vector<ForwardDays>& days) {
+  return make_gatherer([&study, &tier, &slicing,
+                        clock](std::size_t) { return Collector(study, tier, slicing, clock); },
+                       [&study, &days](std::span<const std::unique_ptr<Collector>> parts) {
+                         days = std::move(parts[0]->places());
+                         for_each_index(study.threads(), days.size(), [&](std::size_t i) {
+                           for (const auto& part : parts.subspan(1)) {
+                             const ForwardDays& more = part->places()[i];
+                             days[i].days.insert(days[i].days.end(), more.days.begin(),
+                                                 more.days.end());
+                             days[i].doubled += more.doubled;
+                           }
+                         });
+                       });
+}
+
+std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing,
+                                 std::vector<ForwardDays> days) {
+  auto figures = measured(study, tier, slicing, days);
+  const WorkingClock* clock = study.clock();
+  if (clock == nullptr) return figures;
+  pass_deals(study, tier, gather_forward_days(study, tier, slicing, clock, days));
+  auto working = measured(study, tier, slicing, days);
+  name_working_days(working, *clock);
   figures.insert(figures.end(), std::make_move_iterator(working.begin()),
                  std::make_move_iterator(working.end()));
   return figures;

@@ -11,10 +11,11 @@ using history::Visit;
 
 }  // namespace
 
-void Trace::load(const Study& study, const Tier& tier, history::DealIndex d) {
+void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
+                 std::span<const Visit> visits) {
   deal_ = &study.deal(d);
   entries_.clear();
-  for (const Visit& visit : tier.visits_of(d)) {
+  for (const Visit& visit : visits) {
     if (visit.stage >= tier.customer_count || visit.has(Visit::background)) continue;
     entries_.push_back({{visit.entered, visit.has(Visit::date_only)},
                         visit.stage,
@@ -26,6 +27,7 @@ void Trace::load(const Study& study, const Tier& tier, history::DealIndex d) {
 std::size_t Trace::find(const Tier& tier, PlaceIndex to, std::size_t i, bool itself) const {
   const bool to_won = tier.places[to].kind == process::NodeKind::won;
   const bool winning_shows = is_won() && (to_won || (!itself && tier.shows(to, tier.won)));
+  if (!tier.is_shown_by_stages(to)) return winning_shows ? at_winning : nowhere;
   for (std::size_t j = i + 1; j < entries_.size(); ++j) {
     const PlaceIndex place = entries_[j].place;
     if (itself ? place != to : !tier.shows(to, place)) continue;
@@ -62,16 +64,6 @@ Trace::Fate Trace::fate(const Study& study, const Tier& tier, std::size_t hit,
   const bool after_sale = tier.places[from.place].after_won;
   if (deal_->is_closed() && !(is_won() && after_sale)) return closing(closed_without_it);
   return {{study.as_of().last(from.at.by_day), from.at.by_day}, base::statistics::censored, true};
-}
-
-void add_age(const Study& study, base::statistics::Stays& stays, Moment begin, AgeAtFate fate) {
-  const auto& history_from = study.history_from();
-  if (history_from && history_from->holds_before(begin.at, begin.by_day)) {
-    const std::int64_t entry_age = history_from->begin(begin.by_day) - begin.at;
-    stays.add_late(fate.age, begin.by_day ? entry_age - day_ms / 2 : entry_age, fate.cause);
-  } else {
-    stays.add(fate.age, fate.cause);
-  }
 }
 
 }  // namespace stagecraft::measures

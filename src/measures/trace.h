@@ -30,7 +30,9 @@ class Trace {
     bool dated;  ///< False: it happened, but no date is known.
   };
 
-  void load(const Study& study, const Tier& tier, history::DealIndex d);
+  /// `visits`: those of the deal in the tier.
+  void load(const Study& study, const Tier& tier, history::DealIndex d,
+            std::span<const history::Visit> visits);
   std::span<const Entry> entries() const { return entries_; }
   bool is_won() const { return deal_->status == history::DealStatus::won; }
 
@@ -57,6 +59,13 @@ struct AgeAtFate {
 };
 
 /// Adds one deal to `stays`; with delayed entry when it began before the history does (1.7).
-void add_age(const Study& study, base::statistics::Stays& stays, Moment begin, AgeAtFate fate);
+inline void add_age(const Study& study, base::statistics::Stays& stays, Moment begin,
+                    AgeAtFate fate) {
+  const auto& history_from = study.history_from();
+  if (!history_from || !history_from->holds_before(begin.at, begin.by_day))
+    return stays.add(fate.age, fate.cause);
+  const std::int64_t entry_age = history_from->begin(begin.by_day) - begin.at;
+  stays.add_late(fate.age, begin.by_day ? entry_age - day_ms / 2 : entry_age, fate.cause);
+}
 
 }  // namespace stagecraft::measures

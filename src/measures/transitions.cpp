@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <optional>
 #include <span>
 
 #include "measures/figures.h"
-#include "measures/parallel.h"
+#include "measures/pass.h"
 
 namespace stagecraft::measures {
 
@@ -22,32 +21,16 @@ constexpr double most_same_instant = 0.05;
 /// The visits whose beginning the figures count: of customer stages, begun in the period.
 bool begins_in_period(const Study& study, const Tier& tier, const Visit& visit) {
   if (visit.stage >= tier.customer_count || visit.has(Visit::background)) return false;
-  if (is_gone(study.deal(visit.deal))) return false;
   if (visit.has(Visit::entry_unknown)) return study.period().is_whole;
   return study.period().holds(visit.entered, visit.has(Visit::date_only));
 }
-
-struct Deviations {
-  std::int64_t entries = 0, skips = 0, back = 0, returns = 0, same_instant = 0;
-  std::int64_t doubled = 0;  ///< Entries of two deals under one id: their order means nothing.
-
-  Deviations& operator+=(const Deviations& other) {
-    entries += other.entries;
-    skips += other.skips;
-    back += other.back;
-    returns += other.returns;
-    same_instant += other.same_instant;
-    doubled += other.doubled;
-    return *this;
-  }
-};
 
 bool is_skip(const Visit& visit) { return visit.entry == EntryClass::skip; }
 bool is_back(const Visit& visit) {
   return visit.entry == EntryClass::back || visit.entry == EntryClass::return_;
 }
 
-void count(Deviations& place, const Visit& visit) {
+void count(PlaceDeviations& place, const Visit& visit) {
   ++place.entries;
   place.skips += is_skip(visit);
   place.back += is_back(visit);
@@ -61,38 +44,6 @@ void add_all(std::vector<T>& into, const std::vector<T>& from) {
   for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
 }
 
-/// Counts deals by something that their visits show. Visits come deal by deal.
-class DealTally {
- public:
-  /// REQUIRES that `other` counted other deals.
-  DealTally& operator+=(const DealTally& other) {
-    count_ += other.count_;
-    return *this;
-  }
-  void add(history::DealIndex deal) {
-    if (last_ == deal) return;
-    last_ = deal;
-    ++count_;
-  }
-  std::int64_t count() const { return count_; }
-
- private:
-  std::optional<history::DealIndex> last_;
-  std::int64_t count_ = 0;
-};
-
-struct DealDeviations {
-  DealTally entered, doubled, skipping, going_back;
-
-  DealDeviations& operator+=(const DealDeviations& other) {
-    entered += other.entered;
-    doubled += other.doubled;
-    skipping += other.skipping;
-    going_back += other.going_back;
-    return *this;
-  }
-};
-
 void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
   if (is_doubled) return slice.doubled.add(visit.deal);
   slice.entered.add(visit.deal);
@@ -100,43 +51,36 @@ void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
   if (is_back(visit)) slice.going_back.add(visit.deal);
 }
 
-/// What is counted in one pass over the visits.
-struct AllDeviations {
-  std::vector<Deviations> cells;      ///< [slice * customer_count + place]
-  std::vector<DealDeviations> deals;  ///< [slice]
+/// Sums what `add(sum, deal, visit)` finds in the visits that begin in the period.
+template <typename Sum, typename Add>
+class EntrySums {
+ public:
+  EntrySums(const Study& study, const Tier& tier, Sum none, Add add)
+      : study_(study), tier_(tier), sum_(std::move(none)), add_(std::move(add)) {}
 
-  AllDeviations& operator+=(const AllDeviations& other) {
-    add_all(cells, other.cells);
-    add_all(deals, other.deals);
-    return *this;
+  void add(const PassingDeal& deal) {
+    if (is_gone(deal.state)) return;
+    for (const Visit& visit : deal.visits)
+      if (begins_in_period(study_, tier_, visit)) add_(sum_, deal.state, visit);
   }
+  const Sum& sum() const { return sum_; }
+
+ private:
+  const Study& study_;
+  const Tier& tier_;
+  Sum sum_;
+  Add add_;
 };
 
-/// Calls `add(sum, visit)` for every visit that begins in the period, on all threads, and joins the
-/// sums.
 template <typename Sum, typename Add>
-Sum sum_over_entries(const Study& study, const Tier& tier, const Sum& none, Add add) {
-  return sum_over(study.threads(), study.deal_count(), none, [&](Sum& sum, std::size_t d) {
-    for (const Visit& visit : tier.visits_of(static_cast<history::DealIndex>(d)))
-      if (begins_in_period(study, tier, visit)) add(sum, visit);
-  });
-}
-
-AllDeviations count_deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
-  const AllDeviations none{.cells = std::vector<Deviations>(slicing.size() * tier.customer_count),
-                           .deals = std::vector<DealDeviations>(slicing.size())};
-  return sum_over_entries(study, tier, none, [&](AllDeviations& sum, const Visit& visit) {
-    const history::DealState& deal = study.deal(visit.deal);
-    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
-    if (slice == Slicing::outside) return;
-    const bool is_doubled = deal.has(history::DealState::doubled);
-    Deviations& cell = sum.cells[slice * tier.customer_count + visit.stage];
-    if (is_doubled)
-      ++cell.doubled;
-    else
-      count(cell, visit);
-    count(sum.deals[slice], visit, is_doubled);
-  });
+std::unique_ptr<Gatherer> gather_entries(const Study& study, const Tier& tier, Sum none, Add add,
+                                         Sum& result) {
+  return make_gatherer([&study, &tier, none,
+                        add](std::size_t) { return EntrySums<Sum, Add>(study, tier, none, add); },
+                       [&result](auto parts) {
+                         result = parts[0]->sum();
+                         for (const auto& part : parts.subspan(1)) result += part->sum();
+                       });
 }
 
 void add_doubled(Figure& figure, std::int64_t count) {
@@ -177,27 +121,53 @@ void add_whole(const Study& study, const Tier& tier, std::vector<Figure>& figure
 
 }  // namespace
 
+PlaceDeviations& PlaceDeviations::operator+=(const PlaceDeviations& other) {
+  entries += other.entries;
+  skips += other.skips;
+  back += other.back;
+  returns += other.returns;
+  same_instant += other.same_instant;
+  doubled += other.doubled;
+  return *this;
+}
+
+DealDeviations& DealDeviations::operator+=(const DealDeviations& other) {
+  entered += other.entered;
+  doubled += other.doubled;
+  skipping += other.skipping;
+  going_back += other.going_back;
+  return *this;
+}
+
+Deviations& Deviations::operator+=(const Deviations& other) {
+  add_all(places, other.places);
+  add_all(deals, other.deals);
+  return *this;
+}
+
 Transitions& Transitions::operator+=(const Transitions& other) {
   add_all(counts, other.counts);
   add_all(open, other.open);
   return *this;
 }
 
-Transitions transitions(const Study& study, const Tier& tier, const Slicing& slicing) {
+std::unique_ptr<Gatherer> gather_transitions(const Study& study, const Tier& tier,
+                                             const Slicing& slicing, Transitions& result) {
   Transitions none;
   none.places = tier.places.size();
   none.counts.assign(slicing.size() * none.places * (none.places + 1), 0);
   none.open.assign(slicing.size() * none.places, 0);
-  return sum_over_entries(study, tier, none, [&](Transitions& sum, const Visit& visit) {
-    const auto slice =
-        slicing.of_span(visit.deal, visit.entered, visit.left, study.deal(visit.deal).created);
+  const auto add = [&slicing](Transitions& sum, const history::DealState& deal,
+                              const Visit& visit) {
+    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
     if (slice == Slicing::outside) return;
     const std::size_t row = slice * sum.places + visit.stage;
     if (visit.is_open())
       ++sum.open[row];
     else
       ++sum.counts[row * (sum.places + 1) + std::min<std::size_t>(visit.next, sum.places)];
-  });
+  };
+  return gather_entries(study, tier, std::move(none), add, result);
 }
 
 std::vector<Figure> transition_figures(const Study& study, const Tier& tier, const Slicing& slicing,
@@ -226,11 +196,31 @@ std::vector<Figure> transition_figures(const Study& study, const Tier& tier, con
   return figures;
 }
 
-std::vector<Figure> deviations(const Study& study, const Tier& tier, const Slicing& slicing) {
-  const auto [cells, deals] = count_deviations(study, tier, slicing);
+std::unique_ptr<Gatherer> gather_deviations(const Study& study, const Tier& tier,
+                                            const Slicing& slicing, Deviations& result) {
+  Deviations none{.places = std::vector<PlaceDeviations>(slicing.size() * tier.customer_count),
+                  .deals = std::vector<DealDeviations>(slicing.size())};
+  const auto add = [&tier, &slicing](Deviations& sum, const history::DealState& deal,
+                                     const Visit& visit) {
+    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
+    if (slice == Slicing::outside) return;
+    const bool is_doubled = deal.has(history::DealState::doubled);
+    PlaceDeviations& place = sum.places[slice * tier.customer_count + visit.stage];
+    if (is_doubled)
+      ++place.doubled;
+    else
+      count(place, visit);
+    count(sum.deals[slice], visit, is_doubled);
+  };
+  return gather_entries(study, tier, std::move(none), add, result);
+}
+
+std::vector<Figure> deviation_figures(const Study& study, const Tier& tier, const Slicing& slicing,
+                                      const Deviations& deviations) {
+  const auto& [cells, deals] = deviations;
   std::vector<Figure> figures;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Deviations& cell = cells[i];
+    const PlaceDeviations& cell = cells[i];
     const Place* place = &tier.places[i % tier.customer_count];
     const std::array<std::pair<const char*, std::int64_t>, 4> parts{
         {{"skips", cell.skips},

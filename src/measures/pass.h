@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "measures/study.h"
+#include "measures/trace.h"
+
+/// The pass over the deals: each is met once, with its visits, and every measure takes from it what
+/// it needs. Reading ten million visits from memory costs more than what most measures do with
+/// them.
+namespace stagecraft::measures {
+
+/// A deal as the measures meet it.
+struct PassingDeal {
+  history::DealIndex index;
+  const history::DealState& state;
+  std::span<const history::Visit> visits;  ///< At the level of the tier.
+  const Trace& trace;                      ///< Of these visits; of deals that are gone: of another.
+};
+
+/// What one measure gathers in the pass: in parts of the deals, each on a thread of its own, which
+/// are joined in their order at the end.
+class Gatherer {
+ public:
+  virtual ~Gatherer() = default;
+
+  virtual void make_parts(unsigned parts) = 0;
+  /// Makes `part` ready for so many deals. From here until the end it belongs to one thread.
+  virtual void begin(unsigned part, std::size_t deals) = 0;
+  /// Deals come in their order, those that are gone (study.h) too.
+  virtual void add(unsigned part, const PassingDeal& deal) = 0;
+  virtual void join() = 0;
+};
+
+using Gatherers = std::vector<std::unique_ptr<Gatherer>>;
+
+/// Leads every deal past all `gatherers`, with its visits in `tier`, and lets them join their
+/// parts.
+void pass_deals(const Study& study, const Tier& tier, Gatherers gatherers);
+
+/// A gatherer with a collector a part: `make(deals)` makes one, `collector.add(deal)` feeds it, and
+/// `join(collectors)` takes a span of unique_ptr to them.
+template <typename Make, typename Join>
+class PartGatherer final : public Gatherer {
+ public:
+  using Collector = std::invoke_result_t<const Make&, std::size_t>;
+
+  PartGatherer(Make make, Join join) : make_(std::move(make)), join_(std::move(join)) {}
+
+  void make_parts(unsigned parts) override { collectors_.resize(parts); }
+  void begin(unsigned part, std::size_t deals) override {
+    collectors_[part].reset(new Collector(make_(deals)));  // In place: it may not be movable.
+  }
+  void add(unsigned part, const PassingDeal& deal) override { collectors_[part]->add(deal); }
+  void join() override { join_(std::span<const std::unique_ptr<Collector>>(collectors_)); }
+
+ private:
+  Make make_;
+  Join join_;
+  std::vector<std::unique_ptr<Collector>> collectors_;
+};
+
+template <typename Make, typename Join>
+std::unique_ptr<Gatherer> make_gatherer(Make make, Join join) {
+  return std::make_unique<PartGatherer<Make, Join>>(std::move(make), std::move(join));
+}
+
+/// One gatherer alone.
+inline void pass_deals(const Study& study, const Tier& tier, std::unique_ptr<Gatherer> gatherer) {
+  Gatherers gatherers;
+  gatherers.push_back(std::move(gatherer));
+  pass_deals(study, tier, std::move(gatherers));
+}
+
+}  // namespace stagecraft::measures
