@@ -2,6 +2,7 @@
 
 #include "http/customers.h"
 #include "http/list_query.h"
+#include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "http/write_once.h"
@@ -79,12 +80,15 @@ store::Account account_for(const Desk& desk, Right right, AccountId id) {
   return account;
 }
 
-Response list(const Request& request, App& app) {
-  const auto asked = request.query<ListAccounts>();
+store::ListQuery to_query(const ListAccounts& asked) {
   ListFilters filters;
   filters.compare("name", store::Compare::begins, asked.name).is("domain", asked.domain);
   filters.is("owner", asked.owner).is("team", asked.team);
-  const auto query = filters.query(asked);
+  return filters.query(asked);
+}
+
+Response list(const Request& request, App& app) {
+  const auto query = to_query(request.query<ListAccounts>());
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_accounts(desk.db(), desk.viewer(), query);
     return reply(200, AccountPage{std::move(page.rows), std::move(page.next)});
@@ -139,10 +143,9 @@ Response duplicates(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto account =
         store::get_account(desk.db(), desk.viewer(), request.id_of<AccountId>("account"));
-    LikelyDuplicates found;
-    for (const auto& other : store::similar_accounts(desk.db(), account))
-      found.likely.push_back({other.id.value, other.name});
-    return reply(200, found);
+    return reply(200, likely_duplicates<selling::AccountCard>(
+                          {account.id, account.name, account.domain, account.email, account.phone},
+                          store::similar_accounts(desk.db(), account)));
   });
 }
 
@@ -169,6 +172,11 @@ Response merge(const Request& request, App& app) {
 }
 
 }  // namespace
+
+void try_account_list(const Desk& desk, std::span<const QueryItem> items) {
+  store::list_accounts(desk.db(), desk.viewer(),
+                       first_of(to_query(from_query<ListAccounts>(items))));
+}
 
 void add_accounts(Routes& routes) {
   routes.add({.path = "/api/accounts",
@@ -204,7 +212,8 @@ void add_accounts(Routes& routes) {
   routes.add({.path = "/api/accounts/{account}/duplicates",
               .access = Access::with(Right::account_read),
               .summary = "Accounts that are probably the same",
-              .replies = {{200, "Their ids and names", &shape_of<LikelyDuplicates>()},
+              .replies = {{200, "Their ids and names, with score and reasons",
+                           &shape_of<LikelyDuplicates>()},
                           {404, "There is no such account, or not for you"}},
               .handler = duplicates});
   routes.add({.method = Method::post,

@@ -2,6 +2,7 @@
 
 #include "http/customers.h"
 #include "http/list_query.h"
+#include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "http/write_once.h"
@@ -88,12 +89,15 @@ void check_account(const Desk& desk, const std::optional<selling::AccountId>& ac
   gaps.refuse("The contact cannot be written");
 }
 
-Response list(const Request& request, App& app) {
-  const auto asked = request.query<ListContacts>();
+store::ListQuery to_query(const ListContacts& asked) {
   ListFilters filters;
   filters.compare("name", store::Compare::begins, asked.name).is("email", asked.email);
   filters.is("account", asked.account);
-  const auto query = filters.query(asked);
+  return filters.query(asked);
+}
+
+Response list(const Request& request, App& app) {
+  const auto query = to_query(request.query<ListContacts>());
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_contacts(desk.db(), desk.viewer(), query);
     return reply(200, ContactPage{std::move(page.rows), std::move(page.next)});
@@ -148,11 +152,13 @@ Response duplicates(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto contact =
         store::get_contact(desk.db(), desk.viewer(), request.id_of<ContactId>("contact"));
-    LikelyDuplicates found;
-    for (const auto& other : store::similar_contacts(desk.db(), contact))
-      if (store::find_contact(desk.db(), desk.viewer(), other.id))
-        found.likely.push_back({other.id.value, other.name});
-    return reply(200, found);
+    auto others = store::similar_contacts(desk.db(), contact);
+    std::erase_if(others, [&](const auto& other) {
+      return !store::find_contact(desk.db(), desk.viewer(), other.id);
+    });
+    return reply(200, likely_duplicates<selling::ContactCard>(
+                          {contact.id, contact.name, contact.email, contact.phone, contact.account},
+                          others));
   });
 }
 
@@ -168,6 +174,11 @@ Response merge(const Request& request, App& app) {
 }
 
 }  // namespace
+
+void try_contact_list(const Desk& desk, std::span<const QueryItem> items) {
+  store::list_contacts(desk.db(), desk.viewer(),
+                       first_of(to_query(from_query<ListContacts>(items))));
+}
 
 void add_contacts(Routes& routes) {
   routes.add({.path = "/api/contacts",
@@ -203,7 +214,8 @@ void add_contacts(Routes& routes) {
   routes.add({.path = "/api/contacts/{contact}/duplicates",
               .access = Access::with(Right::account_read),
               .summary = "Contacts that are probably the same",
-              .replies = {{200, "Their ids and names", &shape_of<LikelyDuplicates>()},
+              .replies = {{200, "Their ids and names, with score and reasons",
+                           &shape_of<LikelyDuplicates>()},
                           {404, "There is no such contact, or not for you"}},
               .handler = duplicates});
   routes.add({.method = Method::post,

@@ -4,6 +4,7 @@
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
 #include "http/deal_query.h"
+#include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "selling/merging.h"
@@ -151,6 +152,10 @@ void add_reading(Routes& routes) {
 }
 
 }  // namespace
+
+void try_deal_list(const Desk& desk, std::span<const QueryItem> items) {
+  store::list_deals(desk.db(), desk.viewer(), first_of(to_query(from_query<ListDeals>(items))));
+}
 
 void add_deals(Routes& routes) {
   add_reading(routes);

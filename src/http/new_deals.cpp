@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "http/assignment_rules.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
 #include "http/references.h"
@@ -25,8 +26,9 @@ struct CreateDeal {
   static constexpr Note notes[] = {
       {.field = "name", .text = "What it is called", .least = 1},
       {.field = "values",
-       .text = "Account, owner, channel, offering, persona, amount ...; the owner is who creates "
-               "it, for their team, unless one is stated"},
+       .text = "Account, owner, channel, offering, persona, amount ...; without an owner a lead "
+               "goes where the rules of assignment say, else it is who creates it, for their "
+               "team"},
       {.field = "process",
        .text = "Left out, the one that serves its channel, offering and persona best"},
       {.field = "qualify",
@@ -79,25 +81,48 @@ void state(selling::NewDeal& command, std::string_view name, std::int64_t id) {
   command.values.push_back({std::string(name), std::to_string(id)});
 }
 
-selling::NewDeal to_command(const CreateDeal& wanted, const selling::Actor& actor) {
-  selling::NewDeal command{
+selling::NewDeal to_command(const CreateDeal& wanted) {
+  return {
       .name = wanted.name, .contacts = wanted.contacts, .values = wanted.values, .at = wanted.at};
-  // Otherwise who reads only their own, or their team's, would not see what they have just made.
-  if (value_of(wanted, "owner").empty()) {
-    state(command, "owner", actor.person.value);
-    if (value_of(wanted, "team").empty() && !actor.teams.empty())
-      state(command, "team", actor.teams.front().value);
-  }
+}
+
+/// Otherwise who reads only their own, or their team's, would not see what they have just made.
+selling::NewDeal owned(selling::NewDeal command, const CreateDeal& wanted,
+                       const selling::Actor& actor) {
+  if (!value_of(wanted, "owner").empty()) return command;
+  state(command, "owner", actor.person.value);
+  if (value_of(wanted, "team").empty() && !actor.teams.empty())
+    state(command, "team", actor.teams.front().value);
   return command;
+}
+
+/// What the rules of assignment add to a lead; nothing where they choose nobody. A deal that is
+/// qualified at once is its maker's, and what states owner or team keeps them.
+selling::Change by_rules(const Desk& desk, const CreateDeal& wanted, const selling::Change& created,
+                         const selling::Setting& setting) {
+  if (wanted.qualify || !value_of(wanted, "owner").empty() || !value_of(wanted, "team").empty())
+    return {};
+  const auto lead = selling::fold({}, created, desk.maps());
+  return selling::assign(lead, assignment_of(desk, lead, setting), setting);
+}
+
+/// The rules may give a lead to anybody; who creates it only what their rights allow.
+selling::Change events_of(const Desk& desk, const CreateDeal& wanted,
+                          const selling::Setting& setting) {
+  auto created = selling::create_deal(to_command(wanted), setting);
+  const auto assigned = by_rules(desk, wanted, created, setting);
+  if (assigned.empty())
+    created = selling::create_deal(owned(to_command(wanted), wanted, desk.actor()), setting);
+  check_references(desk, {}, created);
+  created.insert(created.end(), assigned.begin(), assigned.end());
+  return created;
 }
 
 Response create(const Request& request, App& app) {
   const auto wanted = request.read<CreateDeal>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto setting = desk.setting(desk.newest_version(choose_process(desk, wanted)));
-    const auto change = selling::create_deal(to_command(wanted, desk.actor()), setting);
-    check_references(desk, {}, change);
-    auto deal = store::create_deal(transaction, change, desk.maps());
+    auto deal = store::create_deal(transaction, events_of(desk, wanted, setting), desk.maps());
     if (wanted.qualify) {
       const auto entry = selling::qualify(
           deal, {.stage = wanted.stage, .at = wanted.at, .exception = wanted.exception}, setting);

@@ -21,11 +21,15 @@ void add_resources(Routes& routes) {
   add_objections(routes);
   add_quotes(routes);
   add_after_sale(routes);
+  add_assignment_rules(routes);
   add_accounts(routes);
   add_contacts(routes);
   add_deal_versions(routes);
   add_work_lists(routes);
   add_slipping_deals(routes);
+  add_promise_keeping(routes);
+  add_saved_views(routes);
+  add_duplicates(routes);
   add_jobs(routes);
   add_bulk_changes(routes);
   add_people(routes);

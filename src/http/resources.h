@@ -23,6 +23,8 @@ void add_objections(Routes& routes);
 /// Quotes, their approval, payments.
 void add_quotes(Routes& routes);
 void add_after_sale(Routes& routes);
+/// Who gets a lead.
+void add_assignment_rules(Routes& routes);
 void add_accounts(Routes& routes);
 void add_contacts(Routes& routes);
 /// Moving a deal to another version, and merging deals.
@@ -30,6 +32,10 @@ void add_deal_versions(Routes& routes);
 /// Lists over all deals: promises, search, counts of a board.
 void add_work_lists(Routes& routes);
 void add_slipping_deals(Routes& routes);
+void add_promise_keeping(Routes& routes);
+void add_saved_views(Routes& routes);
+/// Accounts and contacts that are probably the same.
+void add_duplicates(Routes& routes);
 /// Long work, and what came of it.
 void add_jobs(Routes& routes);
 /// One verb on many deals, as a job.

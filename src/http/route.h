@@ -59,7 +59,7 @@ struct Route {
   /// The body is put into a file instead of memory; its Content-Type is the handler's matter.
   bool takes_file = false;
   /// The setting that limits the body, in bytes; null: that of bodies, or of uploaded files.
-  std::int64_t Settings::* body_limit = nullptr;
+  std::int64_t Settings::*body_limit = nullptr;
   /// Idempotency-Key is understood (the handler keeps it with what it writes).
   bool takes_idempotency_key = false;
   /// The path holds a secret: it is not logged.

@@ -105,6 +105,8 @@ Change assign(const Deal& deal, const Assignment& assignment, const Setting& set
     set_attribute(change, deal, {"owner", fmt::format("{}", assignment.owner->value)}, setting);
   if (assignment.team)
     set_attribute(change, deal, {"team", fmt::format("{}", assignment.team->value)}, setting);
+  if (!change.empty() && !assignment.because.empty())
+    change.front().note = assignment.because.back();
   return change;
 }
 

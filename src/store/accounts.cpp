@@ -49,6 +49,14 @@ void index(Connection& db, const Account& account) {
                           account.phone, account.address));
 }
 
+selling::AccountCard read_card(const Row& row) {
+  return {.id = row.get<AccountId>(0),
+          .name = row.get<std::string>(1),
+          .web = row.get<std::string>(2),
+          .email = row.get<std::string>(3),
+          .phone = row.get<std::string>(4)};
+}
+
 }  // namespace
 
 AccountId create_account(Transaction& transaction, const Account& account) {
@@ -106,13 +114,23 @@ Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuer
   return page;
 }
 
-std::vector<Account> similar_accounts(Connection& db, const Account& account) {
-  std::vector<Account> similar;
+std::vector<selling::AccountCard> account_cards(Connection& db, const Viewer& viewer) {
+  Sql sql(
+      "SELECT a.id, a.name, a.domain, a.email, a.phone FROM accounts a WHERE a.merged_into IS "
+      "NULL");
+  sql.add(sees_accounts(sql, viewer, "a")).add(" ORDER BY a.id");
+  std::vector<selling::AccountCard> cards;
+  for (const Row& row : sql.query(db)) cards.push_back(read_card(row));
+  return cards;
+}
+
+std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account& account) {
+  std::vector<selling::AccountCard> similar;
   for (const Row& row :
-       db.query("SELECT id, name FROM accounts WHERE merged_into IS NULL AND id <> $1 "
-                "AND (name_folded = $2 OR (domain <> '' AND domain = $3)) ORDER BY id",
+       db.query("SELECT id, name, domain, email, phone FROM accounts WHERE merged_into IS NULL AND "
+                "id <> $1 AND (name_folded = $2 OR (domain <> '' AND domain = $3)) ORDER BY id",
                 account.id, base::fold(account.name), account.domain))
-    similar.push_back({.id = row.get<AccountId>(0), .name = row.get<std::string>(1)});
+    similar.push_back(read_card(row));
   return similar;
 }
 

@@ -46,6 +46,14 @@ void index(Connection& db, const Contact& contact) {
       fmt::format("{} {} {} {}", contact.name, contact.email, contact.phone, contact.position));
 }
 
+selling::ContactCard read_card(const Row& row) {
+  return {.id = row.get<ContactId>(0),
+          .name = row.get<std::string>(1),
+          .email = row.get<std::string>(2),
+          .phone = row.get<std::string>(3),
+          .account = row.get<std::optional<AccountId>>(4)};
+}
+
 }  // namespace
 
 ContactId create_contact(Transaction& transaction, const Contact& contact) {
@@ -108,15 +116,26 @@ Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuer
   return page;
 }
 
-std::vector<Contact> similar_contacts(Connection& db, const Contact& contact) {
-  std::vector<Contact> similar;
+std::vector<selling::ContactCard> contact_cards(Connection& db, const Viewer& viewer) {
+  Sql sql(
+      "SELECT c.id, c.name, c.email, c.phone, c.account_id FROM contacts c WHERE c.merged_into IS "
+      "NULL AND c.erased_at IS NULL");
+  sql.add(sees_contacts(sql, viewer, "c")).add(" ORDER BY c.id");
+  std::vector<selling::ContactCard> cards;
+  for (const Row& row : sql.query(db)) cards.push_back(read_card(row));
+  return cards;
+}
+
+std::vector<selling::ContactCard> similar_contacts(Connection& db, const Contact& contact) {
+  std::vector<selling::ContactCard> similar;
   for (const Row& row :
-       db.query("SELECT id, name FROM contacts WHERE merged_into IS NULL AND erased_at IS NULL AND "
+       db.query("SELECT id, name, email, phone, account_id FROM contacts WHERE merged_into IS NULL "
+                "AND erased_at IS NULL AND "
                 "id <> $1 "
                 "AND ((email_folded <> '' AND email_folded = $2) OR (name_folded = $3 AND "
                 "account_id = $4)) ORDER BY id",
                 contact.id, base::fold(contact.email), base::fold(contact.name), contact.account))
-    similar.push_back({.id = row.get<ContactId>(0), .name = row.get<std::string>(1)});
+    similar.push_back(read_card(row));
   return similar;
 }
 

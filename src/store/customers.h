@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "selling/duplicates.h"
 #include "selling/ids.h"
 #include "store/connection.h"
 #include "store/list.h"
@@ -39,8 +40,10 @@ void update_account(Transaction& transaction, const Account& account);
 /// Fields: name, domain, owner, team, created_at; order by name or created_at. Without merged ones.
 Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuery& query);
 /// Others that may be the same: of the same name without regard to case, or the same domain. Of
-/// all, also of what the viewer does not see: so it gives no more than ids and names.
-std::vector<Account> similar_accounts(Connection& db, const Account& account);
+/// all, also of what the viewer does not see: show no more of them than ids and names.
+std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account& account);
+/// All that the viewer sees, without merged ones, by id: what duplicates are looked for among.
+std::vector<selling::AccountCard> account_cards(Connection& db, const Viewer& viewer);
 /// `from` becomes a name for `into`, and its contacts go over. Its deals are moved by their own
 /// events. Throws Error{conflict} when one of them is merged already.
 void merge_accounts(Transaction& transaction, selling::AccountId from, selling::AccountId into);
@@ -69,7 +72,9 @@ void update_contact(Transaction& transaction, const Contact& contact);
 /// ones.
 Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuery& query);
 /// Of the same e-mail address, or of the same name at the same account.
-std::vector<Contact> similar_contacts(Connection& db, const Contact& contact);
+std::vector<selling::ContactCard> similar_contacts(Connection& db, const Contact& contact);
+/// All that the viewer sees, without merged and erased ones, by id.
+std::vector<selling::ContactCard> contact_cards(Connection& db, const Viewer& viewer);
 /// `from` becomes a name for `into`; history goes on naming it, and readers follow `merged_into`.
 /// Throws Error{conflict} when one of them is merged or erased already.
 void merge_contacts(Transaction& transaction, selling::ContactId from, selling::ContactId into);

@@ -18,4 +18,8 @@ std::vector<selling::Referral> referrals_of(Connection& db, selling::DealId deal
 std::vector<selling::Deal> deals_with_dates(Connection& db, const Viewer& viewer,
                                             const selling::MapVersions& maps);
 
+/// Every deal with promises, with what keeping them is told from: id, name, status, owner, closing,
+/// and its promises; nothing else is filled. By id. O(promises).
+std::vector<selling::Deal> deals_with_promises(Connection& db, const Viewer& viewer);
+
 }  // namespace stagecraft::store
