@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/error.h"
+#include "base/hash.h"
+#include "http/measure_settings.h"
 #include "measures/asked_period.h"
 #include "measures/deal_fields.h"
+#include "store/profile.h"
 
 namespace stagecraft::http {
 namespace {
@@ -60,12 +62,20 @@ std::vector<process::Map> maps_of(const std::vector<const selling::ProcessVersio
   return maps;
 }
 
-/// Values that only other deals have, of other people or processes, are not for who asks.
-void drop_empty_slices(std::vector<measures::Figure>& figures) {
-  std::set<std::string> filled{""};
-  for (const auto& figure : figures)
-    if (figure.n > 0) filled.insert(figure.slice);
-  std::erase_if(figures, [&](const auto& figure) { return !filled.contains(figure.slice); });
+/// All that settings come from.
+std::string settings_key(const Desk& desk, const MeasureSettings& stated) {
+  const auto profile = store::find_profile(desk.db());
+  return fmt::format("{} {}", profile ? profile->currency : "", base::sha256_hex(stated.text));
+}
+
+/// As the workspace states them; figures are told in its currency unless they say otherwise.
+measures::Settings settings_of(const Desk& desk, const MeasureSettings& stated) {
+  auto settings =
+      stated.text.empty() ? measures::Settings{} : measures::read_settings(stated.text, "settings");
+  const auto profile = store::find_profile(desk.db());
+  if (!settings.reporting_currency && profile)
+    settings.reporting_currency = base::Currency::find(profile->currency);
+  return settings;
 }
 
 }  // namespace
@@ -75,12 +85,15 @@ MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optio
   desk.process(process);
   const auto& version = number ? desk.version({process, *number}) : desk.newest_version(process);
   const auto row = store::find_version(desk.db(), version.id);
+  const auto stated = measure_settings(desk.db());
   MeasureGround ground{.version = &version,
                        .earlier = {},
                        .map_version = version.map.id + "@" + row->sha256.substr(0, digits),
                        .viewer = desk.viewer(),
                        .zone = desk.zone(),
-                       .now = desk.now()};
+                       .now = desk.now(),
+                       .settings = settings_of(desk, stated),
+                       .settings_text = settings_key(desk, stated)};
   for (int earlier = 1; earlier < version.id.number; ++earlier)
     ground.earlier.push_back(&desk.version({process, earlier}));
   return ground;
@@ -91,6 +104,7 @@ LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
                                  const AskMeasures& asked)
     : history_(std::move(history)),
       earlier_(maps_of(ground.earlier)),
+      settings_(ground.settings),
       inputs_{.map = ground.version->map,
               .automaton = ground.version->automaton,
               .log = history_->log,
@@ -112,7 +126,6 @@ LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
 
 measures::Report LiveMeasurement::report() const {
   auto report = measures::measure_all(inputs_, request_);
-  drop_empty_slices(report.figures);
   for (const auto& remark : remarks()) {
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);
@@ -121,11 +134,11 @@ measures::Report LiveMeasurement::report() const {
 }
 
 std::vector<std::string> LiveMeasurement::remarks() const {
-  if (history_->left_out == 0) return {};
+  if (history_->left_out.empty()) return {};
   return {
-      fmt::format("{} events of the workspace are left out: of a year before 1900, or with money "
-                  "that is not a number",
-                  history_->left_out)};
+      fmt::format("{} events are left out: of a year before 1900, or with a value that is not of "
+                  "its field's kind",
+                  history_->left_out.size())};
 }
 
 }  // namespace stagecraft::http

@@ -10,6 +10,7 @@
 #include "http/seen_deals.h"
 #include "http/shape.h"
 #include "measures/report.h"
+#include "measures/settings.h"
 #include "measures/study.h"
 #include "report/measured.h"
 #include "store/live_log.h"
@@ -53,6 +54,8 @@ struct MeasureGround {
   store::Viewer viewer;
   base::Zone zone;
   base::Instant now;
+  measures::Settings settings;
+  std::string settings_text;  ///< What they come from: the same for the same settings.
 };
 
 /// Throws Error{not_found}, Error{invalid} where the process has no version.
@@ -62,7 +65,8 @@ MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optio
 /// another.
 class LiveMeasurement {
  public:
-  /// Throws Error{invalid} that names the parameter.
+  /// `history` holds the deals of the question alone (SeenHistories). Throws Error{invalid} that
+  /// names the parameter.
   LiveMeasurement(const MeasureGround& ground, std::shared_ptr<const store::LiveHistory> history,
                   const AskMeasures& asked);
   LiveMeasurement(const LiveMeasurement&) = delete;
@@ -70,8 +74,7 @@ class LiveMeasurement {
 
   const measures::Inputs& inputs() const { return inputs_; }
   const measures::Request& request() const { return request_; }
-  /// Without the slices that no figure counts a deal of. Every figure says which events are left
-  /// out.
+  /// Every figure says which events are left out.
   measures::Report report() const;
   /// What holds for every answer.
   std::vector<std::string> remarks() const;

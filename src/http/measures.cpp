@@ -57,6 +57,16 @@ using selling::Right;
 /// Answers that one server keeps.
 constexpr std::size_t answers_kept = 32;
 
+SeenDeals seen_deals(const MeasureGround& ground) {
+  return {ground.version->id.process, ground.version->map.id, ground.viewer};
+}
+
+/// What is kept between questions.
+struct Kept {
+  AnswerCache answers{answers_kept};
+  SeenHistories histories;
+};
+
 /// A question as it was asked, with the state of the workspace that answers it.
 struct Question {
   std::shared_ptr<const store::LiveHistory> history;
@@ -65,31 +75,31 @@ struct Question {
   /// All that the answer depends on. Without `at` it is of the minute in which it was first asked:
   /// every figure says as of when it is.
   std::string key(const Request& request) const {
-    auto key = fmt::format(
-        "{}|{}|{}|{}|{}|{}|{}", history->last.value, history->undone,
-        selling::to_text(ground.version->id),
-        SeenDeals{ground.version->id.process, ground.version->map.id, ground.viewer}.text(),
-        ground.zone.name(),
-        std::chrono::floor<std::chrono::minutes>(ground.now).time_since_epoch().count(),
-        request.target.path);
+    auto key =
+        fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", history->last.value, history->undone,
+                    history->maps, selling::to_text(ground.version->id), seen_deals(ground).text(),
+                    ground.zone.name(), ground.settings_text,
+                    std::chrono::floor<std::chrono::minutes>(ground.now).time_since_epoch().count(),
+                    request.target.path);
     for (const auto& [name, value] : request.target.query)
       key += fmt::format("|{}:{}={}", value.size(), name, value);
     return key;
   }
 };
 
-Question question_of(const Request& request, App& app, const AskMeasures& asked) {
+Question question_of(const Request& request, App& app, Kept& kept, const AskMeasures& asked) {
   // The history last, so that it has what was committed when the question came.
   auto ground = look(request, app, [&](const Desk& desk) {
     return ground_of(desk, request.id_of<ProcessId>("process"), asked.version);
   });
-  return {.history = app.live_log->now(), .ground = std::move(ground)};
+  auto history = kept.histories.get(seen_deals(ground), app.live_log->now());
+  return {.history = std::move(history), .ground = std::move(ground)};
 }
 
-Response figures(const Request& request, App& app, AnswerCache& answers) {
+Response figures(const Request& request, App& app, Kept& kept) {
   const auto asked = request.query<AskMeasures>();
-  const auto question = question_of(request, app, asked);
-  const auto text = answers.get(question.key(request), [&] {
+  const auto question = question_of(request, app, kept, asked);
+  const auto text = kept.answers.get(question.key(request), [&] {
     const LiveMeasurement measurement(question.ground, question.history, asked);
     return report::to_json(measurement.report().figures);
   });
@@ -155,12 +165,12 @@ std::string deals_behind(const AskDealsBehind& asked, const Question& question) 
   return to_json(found);
 }
 
-Response deals(const Request& request, App& app, AnswerCache& answers) {
+Response deals(const Request& request, App& app, Kept& kept) {
   const auto asked = request.query<AskDealsBehind>();
-  const auto question = question_of(request, app, asked);
+  const auto question = question_of(request, app, kept, asked);
   Response response;
   response.body =
-      *answers.get(question.key(request), [&] { return deals_behind(asked, question); });
+      *kept.answers.get(question.key(request), [&] { return deals_behind(asked, question); });
   return response;
 }
 
@@ -183,7 +193,7 @@ std::string measured_picture(const AskMapPicture& asked, const Question& questio
   return drawing::draw_map(measured.map, drawing, options);
 }
 
-Response picture(const Request& request, App& app, AnswerCache& answers) {
+Response picture(const Request& request, App& app, Kept& kept) {
   const auto asked = request.query<AskMapPicture>();
   drawing::MapDrawing drawing{.choice = read_view(asked.view)};
   const drawing::SvgOptions options{.palette =
@@ -195,9 +205,9 @@ Response picture(const Request& request, App& app, AnswerCache& answers) {
   response.type = "image/svg+xml";
   if (drawing.choice.view == drawing::View::measured) {
     selling::require(request.who().actor, Right::measure_read);
-    const auto question = question_of(request, app, asked);
+    const auto question = question_of(request, app, kept, asked);
     drawn(question.ground);
-    response.body = *answers.get(
+    response.body = *kept.answers.get(
         question.key(request), [&] { return measured_picture(asked, question, drawing, options); });
     return response;
   }
@@ -212,11 +222,11 @@ Response picture(const Request& request, App& app, AnswerCache& answers) {
 }  // namespace
 
 void add_measures(Routes& routes) {
-  const auto answers = std::make_shared<AnswerCache>(answers_kept);
-  const auto with_answers = [&](Response (*handler)(const Request&, App&, AnswerCache&)) {
-    return [answers, handler](const Request& request, App& app) {
-      return handler(request, app, *answers);
-    };
+  // Shared by the handlers, which routes copy.
+  const auto kept = std::make_shared<Kept>();
+  const auto with_kept = [&](Response (*handler)(const Request&, App&, Kept&)) {
+    return
+        [kept, handler](const Request& request, App& app) { return handler(request, app, *kept); };
   };
   routes.add({.path = "/api/processes/{process}/measures",
               .access = Access::with(Right::measure_read),
@@ -225,21 +235,21 @@ void add_measures(Routes& routes) {
               .query = &shape_of<AskMeasures>(),
               .replies = {{200, "The figures", &shape_of<RawJson>()},
                           {404, "There is no such process or version"}},
-              .handler = with_answers(figures)});
+              .handler = with_kept(figures)});
   routes.add({.path = "/api/processes/{process}/measures/deals",
               .access = Access::with(Right::measure_read),
               .summary = "The deals behind a figure",
               .query = &shape_of<AskDealsBehind>(),
               .replies = {{200, "The deals", &shape_of<DealsBehind>()},
                           {404, "There is no such process or version"}},
-              .handler = with_answers(deals)});
+              .handler = with_kept(deals)});
   routes.add({.path = "/api/processes/{process}/map.svg",
               .access = Access::with(Right::map_read),
               .summary = "The map as a picture, with figures where the view is `measured`",
               .query = &shape_of<AskMapPicture>(),
               .replies = {{200, "The picture", nullptr, "image/svg+xml"},
                           {404, "There is no such process, version or goal"}},
-              .handler = with_answers(picture)});
+              .handler = with_kept(picture)});
 }
 
 }  // namespace stagecraft::http

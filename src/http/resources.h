@@ -44,6 +44,8 @@ void add_bulk_changes(Routes& routes);
 void add_people(Routes& routes);
 /// Export and erasure of what is held about a person.
 void add_personal_data(Routes& routes);
+/// What figures rest on beside the history.
+void add_measure_settings(Routes& routes);
 /// What the workspace says of itself.
 void add_workspaces(Routes& routes);
 /// Processes, their versions and drafts.

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "history/cut_log.h"
 #include "history/value_text.h"
 #include "selling/deal.h"
 
@@ -88,7 +91,36 @@ Mask theirs(const store::Viewer& viewer, const EventLog& log) {
   return marks;
 }
 
+Mask mask_of(const SeenDeals& deals, const EventLog& log) {
+  auto mask = running_on(deals.process, log);
+  const auto seen = theirs(deals.viewer, log);
+  for (std::size_t d = 0; d < mask.size(); ++d) mask[d] = mask[d] != 0 && seen[d] != 0 ? 1 : 0;
+  return mask;
+}
+
+store::LiveHistory cut(const store::LiveHistory& history, const Mask& mask) {
+  store::LiveHistory seen{.log = history::cut_log(history.log, mask),
+                          .last = history.last,
+                          .undone = history.undone,
+                          .maps = history.maps};
+  std::ranges::copy_if(history.left_out, std::back_inserter(seen.left_out), [&](auto deal) {
+    return seen.log.find_deal(fmt::to_string(deal.value)).has_value();
+  });
+  return seen;
+}
+
 }  // namespace
+
+std::shared_ptr<const store::LiveHistory> SeenHistories::get(
+    const SeenDeals& deals, const std::shared_ptr<const store::LiveHistory>& history) {
+  const auto key =
+      fmt::format("{}|{}|{}|{}", history->last.value, history->undone, history->maps, deals.text());
+  return recent_.get(key, [&]() -> std::shared_ptr<const store::LiveHistory> {
+    const auto mask = mask_of(deals, history->log);
+    if (std::ranges::find(mask, 0) == mask.end()) return history;
+    return std::make_shared<const store::LiveHistory>(cut(*history, mask));
+  });
+}
 
 std::string SeenDeals::text() const {
   auto text = fmt::format("process = '{}'", map_id);
@@ -100,9 +132,7 @@ std::string SeenDeals::text() const {
 }
 
 measures::DealCondition condition_of(const SeenDeals& deals, const EventLog& log) {
-  auto mask = running_on(deals.process, log);
-  const auto seen = theirs(deals.viewer, log);
-  for (std::size_t d = 0; d < mask.size(); ++d) mask[d] = mask[d] != 0 && seen[d] != 0 ? 1 : 0;
+  auto mask = mask_of(deals, log);
   return {.text = deals.text(),
           .attributes = {},
           .holds = [mask = std::make_shared<const Mask>(std::move(mask))](

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
 
+#include "http/recent_results.h"
 #include "measures/request.h"
 #include "selling/ids.h"
 #include "store/live_log.h"
@@ -24,6 +27,20 @@ struct SeenDeals {
 /// one last, and its owner and team of now are in the viewer's reach. One pass over the changes of
 /// the log; what comes back does not look at the log any more.
 measures::DealCondition condition_of(const SeenDeals& deals, const history::EventLog& log);
+
+/// The histories of those deals alone, made when they are asked for and kept a while: nothing of a
+/// deal that the viewer does not see can show in figures, neither in values nor in counts, borders
+/// or refusals.
+class SeenHistories {
+ public:
+  /// `history` itself where they are all its deals.
+  std::shared_ptr<const store::LiveHistory> get(
+      const SeenDeals& deals, const std::shared_ptr<const store::LiveHistory>& history);
+
+ private:
+  static constexpr std::size_t most = 8;
+  RecentResults<store::LiveHistory> recent_{most};
+};
 
 /// Both hold.
 measures::DealCondition both(measures::DealCondition one, measures::DealCondition other);

@@ -2,18 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "history/log_builder.h"
 #include "history/parallel.h"
+#include "history/value_reader.h"
 #include "store/events.h"
 
 namespace stagecraft::store {
 namespace {
 
+using history::EventKind;
+using history::EventLog;
 using history::LogBuilder;
+using history::Precision;
 using history::Ties;
 
 /// Rows that a server sends at once, so that a client never holds millions of them.
@@ -25,10 +32,27 @@ constexpr std::string_view events_between =
     "FROM events e LEFT JOIN imports i ON i.id = e.import_id "
     "WHERE e.id > $1 AND e.id <= $2 AND i.undone_at IS NULL ORDER BY e.id LIMIT $3";
 
+using Kinds = std::map<std::string, history::ValueKind>;
+
+/// A value that was stated without saying since when.
+struct Undated {
+  selling::DealId deal;
+  std::string attribute, value;
+};
+
+LogBuilder builder_for(const Kinds& kinds) {
+  LogBuilder builder(Ties::by_arrival);
+  for (const auto& [name, kind] : kinds) builder.declare_attribute(name, kind);
+  return builder;
+}
+
 /// What one thread has read.
 struct Read {
-  LogBuilder builder{Ties::by_arrival};
-  std::int64_t left_out = 0;
+  explicit Read(const Kinds& kinds) : builder(builder_for(kinds)) {}
+
+  LogBuilder builder;
+  std::vector<Undated> undated;
+  std::vector<selling::DealId> left_out;
 };
 
 void give(Read& read, const Row& row) {
@@ -47,7 +71,38 @@ void give(Read& read, const Row& row) {
   event.recorded_at = row.get<std::int64_t>(9);
   event.source_seq = row.get<std::int64_t>(10);
   event.details = row.get<std::string_view>(11);
-  if (!read.builder.add(event).empty()) ++read.left_out;
+  const auto id = row.get<selling::DealId>(1);
+  if (event.kind == EventKind::attribute_changed && event.precision == Precision::unknown)
+    read.undated.push_back({id, std::string(event.symbol), std::string(event.to)});
+  else if (!read.builder.add(event).empty())
+    read.left_out.push_back(id);
+}
+
+bool has_dated_change(const EventLog& log, std::string_view deal, std::string_view attribute) {
+  const auto d = log.find_deal(deal);
+  const auto* known = log.find_attribute(attribute);
+  if (!d || known == nullptr || !known->has_history) return false;
+  for (auto e = log.begin(*d); e < log.end(*d); ++e)
+    if (log.kind(e) == EventKind::attribute_changed && log.symbol(e) == known->symbol) return true;
+  return false;
+}
+
+/// The log with values of now, for deals whose attribute no dated change tells.
+EventLog with_undated(EventLog log, const std::vector<Undated>& undated, const Kinds& kinds,
+                      std::vector<selling::DealId>& left_out) {
+  if (undated.empty()) return log;
+  auto builder = builder_for(kinds);
+  for (const auto& [deal, attribute, value] : undated) {
+    const auto id = fmt::to_string(deal.value);
+    if (has_dated_change(log, id, attribute)) continue;
+    if (!builder.set_attribute(id, attribute, value).empty()) left_out.push_back(deal);
+  }
+  return builder.finish_after(log);
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 /// Events after `after` up to `last`, in order of arrival.
@@ -79,7 +134,30 @@ std::shared_ptr<const LiveHistory> LiveLog::at_least(EventId event) {
 LiveLog::Horizon LiveLog::horizon_of(Connection& db) {
   return {.last = last_event(db),
           .undone = db.get_value<std::int64_t>(
-              "SELECT count(*) FROM imports WHERE undone_at IS NOT NULL")};
+              "SELECT count(*) FROM imports WHERE undone_at IS NOT NULL"),
+          .maps = db.get_value<std::int64_t>("SELECT count(*) FROM map_versions")};
+}
+
+LiveLog::Kinds LiveLog::kinds_of(Connection& db) {
+  Kinds kinds;
+  for (const auto& process : list_processes(db))
+    for (int number = 1; number <= process.head; ++number) {
+      const auto& map = maps_.get(db, {process.id, number}).map;
+      for (const auto& field : map.fields) {
+        const auto kind = history::kind_of({field.id, {}, {}}, &map);
+        const auto [known, is_new] = kinds.emplace(field.id, kind);
+        if (!is_new && known->second != kind) known->second = history::ValueKind::text;
+      }
+    }
+  std::erase_if(kinds, [](const auto& kind) { return kind.second == history::ValueKind::text; });
+  return kinds;
+}
+
+bool LiveLog::has_same_kinds() {
+  auto kinds = workspace_.read([this](Connection& db) { return kinds_of(db); });
+  if (kinds == kinds_) return true;
+  kinds_ = std::move(kinds);
+  return false;
 }
 
 std::shared_ptr<const LiveHistory> LiveLog::kept() {
@@ -89,13 +167,16 @@ std::shared_ptr<const LiveHistory> LiveLog::kept() {
 
 std::shared_ptr<const LiveHistory> LiveLog::reach(const Horizon& horizon) {
   const auto holds = [&](const std::shared_ptr<const LiveHistory>& history) {
-    return history && history->last >= horizon.last && history->undone >= horizon.undone;
+    return history && history->last >= horizon.last && history->undone >= horizon.undone &&
+           history->maps >= horizon.maps;
   };
   if (auto history = kept(); holds(history)) return history;
   const std::lock_guard alone(catching_up_);
   auto history = kept();
   if (holds(history)) return history;
-  auto fresh = history && history->undone == horizon.undone ? catch_up(*history) : nullptr;
+  const bool is_same_kinds = (history && history->maps == horizon.maps) || has_same_kinds();
+  const bool can_follow = history && history->undone == horizon.undone && is_same_kinds;
+  auto fresh = can_follow ? catch_up(*history, horizon.maps) : nullptr;
   if (!fresh) fresh = load(horizon);
   const std::lock_guard lock(mutex_);
   return kept_ = std::move(fresh);
@@ -103,13 +184,14 @@ std::shared_ptr<const LiveHistory> LiveLog::reach(const Horizon& horizon) {
 
 std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon) {
   for (;;) {
-    std::vector<Read> reads(threads_);
+    std::vector<Read> reads;
+    for (unsigned part = 0; part < threads_; ++part) reads.emplace_back(kinds_);
     const auto border = [&](unsigned part) {
       return EventId{horizon.last.value * part / threads_};
     };
     history::in_parallel(threads_, [&](unsigned part) {
       workspace_.read([&](Connection& db) {
-        reads[part] = {};
+        reads[part] = Read(kinds_);
         give_events(db, border(part), border(part + 1), reads[part]);
       });
     });
@@ -119,32 +201,42 @@ std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon) {
       continue;
     }
     auto fresh = std::make_shared<LiveHistory>();
-    for (unsigned part = 1; part < threads_; ++part)
-      reads[0].builder.append(std::move(reads[part].builder));
-    for (const auto& read : reads) fresh->left_out += read.left_out;
+    auto& all = reads[0];
+    for (unsigned part = 1; part < threads_; ++part) {
+      all.builder.append(std::move(reads[part].builder));
+      append(all.undated, std::move(reads[part].undated));
+      append(all.left_out, std::move(reads[part].left_out));
+    }
     history::LogFindings findings;
-    fresh->log = reads[0].builder.finish(findings, threads_);
+    fresh->log =
+        with_undated(all.builder.finish(findings, threads_), all.undated, kinds_, all.left_out);
     fresh->last = horizon.last;
     fresh->undone = horizon.undone;
+    fresh->maps = horizon.maps;
+    fresh->left_out = std::move(all.left_out);
     return fresh;
   }
 }
 
 /// Null when an import was undone meanwhile.
-std::shared_ptr<const LiveHistory> LiveLog::catch_up(const LiveHistory& before) {
-  Read read;
+std::shared_ptr<const LiveHistory> LiveLog::catch_up(const LiveHistory& before, std::int64_t maps) {
+  Read read(kinds_);
   const auto horizon = workspace_.read([&](Connection& db) {
     const auto now = horizon_of(db);
-    read = {};
+    read = Read(kinds_);
     if (now.undone == before.undone) give_events(db, before.last, now.last, read);
     return now;
   });
   if (horizon.undone != before.undone) return nullptr;
   auto fresh = std::make_shared<LiveHistory>();
-  fresh->log = read.builder.finish_after(before.log);
+  fresh->log =
+      with_undated(read.builder.finish_after(before.log), read.undated, kinds_, read.left_out);
   fresh->last = horizon.last;
   fresh->undone = horizon.undone;
-  fresh->left_out = before.left_out + read.left_out;
+  // What was published meanwhile may state other kinds: the next look will see it.
+  fresh->maps = maps;
+  fresh->left_out = before.left_out;
+  append(fresh->left_out, std::move(read.left_out));
   return fresh;
 }
 

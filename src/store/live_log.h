@@ -1,22 +1,31 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "history/event_log.h"
+#include "selling/ids.h"
 #include "store/ids.h"
+#include "store/processes.h"
 #include "store/workspace.h"
 
 namespace stagecraft::store {
 
 /// The history of a workspace at one moment, for measures. Deals and actors go by their numbers as
-/// text, values by their canonical texts. Events of undone imports are not in it. Never changes.
+/// text, values by the kinds that the maps state for their fields (text where maps differ). A value
+/// without a date is the value of now of a deal that no dated change tells of, and no history.
+/// Events of undone imports are not in it. Never changes.
 struct LiveHistory {
   history::EventLog log;
-  EventId last;               ///< Every event committed up to this one is in it.
-  std::int64_t undone = 0;    ///< Imports that were undone before it.
-  std::int64_t left_out = 0;  ///< Events that no log takes: a year before 1900, money in words.
+  EventId last;             ///< Every event committed up to this one is in it.
+  std::int64_t undone = 0;  ///< Imports that were undone before it.
+  std::int64_t maps = 0;    ///< Versions of maps that were published before it.
+  /// Deals of the events that no log takes: a year before 1900, money in words. One an event.
+  std::vector<selling::DealId> left_out = {};
 };
 
 /// Follows the history of a workspace. What is asked for is brought up to date first, by reading
@@ -28,8 +37,8 @@ struct LiveHistory {
 /// appears later below one that was seen.
 ///
 /// Events of a deal stand by instant, those of one instant by arrival, as `selling::fold` takes
-/// them. An undone import is not followed but read anew. Thread-safe; those who ask while others
-/// catch up share what is found.
+/// them. An undone import is not followed but read anew, and so is all when a map is published that
+/// states other kinds. Thread-safe; those who ask while others catch up share what is found.
 class LiveLog {
  public:
   /// Reads nothing yet; `now()` reads all the first time, on as many threads (0: as the machine
@@ -46,18 +55,25 @@ class LiveLog {
  private:
   struct Horizon {
     EventId last;
-    std::int64_t undone;
+    std::int64_t undone, maps;
   };
+  /// Of own fields whose values are no texts.
+  using Kinds = std::map<std::string, history::ValueKind>;
 
   static Horizon horizon_of(Connection& db);
+  Kinds kinds_of(Connection& db);
   std::shared_ptr<const LiveHistory> kept();
   std::shared_ptr<const LiveHistory> reach(const Horizon& horizon);
   std::shared_ptr<const LiveHistory> load(Horizon horizon);
-  std::shared_ptr<const LiveHistory> catch_up(const LiveHistory& before);
+  std::shared_ptr<const LiveHistory> catch_up(const LiveHistory& before, std::int64_t maps);
+  /// Whether what was published since states the same kinds; takes them over.
+  bool has_same_kinds();
 
   Workspace& workspace_;
   unsigned threads_;
-  std::mutex catching_up_;
+  std::mutex catching_up_;  ///< Also of `kinds_` and `maps_`.
+  Kinds kinds_;
+  MapCache maps_;
   std::mutex mutex_;  ///< Of `kept_`.
   std::shared_ptr<const LiveHistory> kept_;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "history/cut_log.h"
 #include "history/log_builder.h"
 #include "history/value_text.h"
 
@@ -142,6 +143,27 @@ rc::Gen<std::vector<Row>> rows() {
 RC_GTEST_PROP(LogBuilderAfterALog, MakesTheLogOfOneBuilderThatWasGivenBoth, ()) {
   const auto ties = *rc::gen::element(Ties::by_kind, Ties::by_arrival);
   RC_ASSERT(is_as_built_at_once(*rows(), *rows(), ties));
+}
+
+/// The log of the rows of deals that are kept alone.
+RC_GTEST_PROP(CutLog, IsTheLogOfTheEventsOfItsDealsAlone, ()) {
+  auto all = *rows();
+  // Whether no event at all states when it was recorded is known of the whole log alone.
+  for (auto& row : all) ++row.recorded;
+  const auto kept = *rc::gen::inRange(0, 6);
+  // Events in the log's order, so that both builders get those of one instant alike.
+  auto first = builder_of(Ties::by_arrival);
+  for (const auto& row : all) give(first, row);
+  const auto log = first.finish();
+  auto alone = builder_of(Ties::by_arrival);
+  for (const auto& row : all)
+    if (row.deal < kept) give(alone, row);
+  std::vector<char> keep;
+  for (DealIndex d = 0; d < log.deal_count(); ++d)
+    keep.push_back(log.deal_id(d) < "d" + std::to_string(kept) ? 1 : 0);
+  const auto cut = cut_log(log, keep);
+  const auto expected = alone.finish();
+  RC_ASSERT(cut == expected);
 }
 
 TEST(LogBuilderAfterALog, MakesTheLogOfOneBuilderOutOfThousandsOfEvents) {

@@ -185,6 +185,78 @@ TEST_F(MeasuresApi, DoNotNameTheSlicesOfOthersDeals) {
   EXPECT_THAT(sliced.text, Not(HasSubstr(fmt::format("owner={}\"", rob.value))));
 }
 
+TEST_F(MeasuresApi, SayTheSameWhateverOthersDealsAre) {
+  const auto make = [&](std::string_view values) {
+    pass(std::chrono::hours(1));
+    const auto made = post("/api/deals", fmt::format(R"({{"name":"P","qualify":true,"process":{},)"
+                                                     R"("values":[{}]}})",
+                                                     process_, values));
+    EXPECT_EQ(made.status, 201) << made.text;
+    return made.header("Location");
+  };
+  const auto amount = [](int value) {
+    return fmt::format(R"({{"name":"amount","value":"{}"}})", value);
+  };
+  for (const int value : {100, 200, 300, 400}) make(amount(value));
+  win(make(amount(500)));
+  const std::vector<std::string> questions{
+      "/measures?at=2027-01-01&known_at=2027-01-01",
+      "/measures?by=size&at=2027-01-01&known_at=2027-01-01",
+      "/measures?by=owner&at=2027-01-01&known_at=2027-01-01",
+      "/measures?by=campaign&at=2027-01-01",
+      "/measures?where=campaign%3D'spring'&at=2027-01-01",
+      "/measures/deals?measure=win_rate&at=2027-01-01&known_at=2027-01-01",
+      "/map.svg?view=measured&at=2027-01-01&known_at=2027-01-01"};
+  const auto answers = [&] {
+    std::vector<std::string> texts;
+    as(rob);
+    for (const auto& question : questions) {
+      const auto answer = get(path(question));
+      // Refusals carry nothing of the request but its id, which is always the same here.
+      texts.push_back(fmt::format("{} {}", answer.status, answer.text));
+    }
+    return texts;
+  };
+  const auto before = answers();
+  as(sam);
+  for (const int value : {5, 90'000, 95'000}) {
+    const auto deal = make(amount(value) + R"(,{"name":"campaign","value":"spring"},)"
+                                           R"({"name":"currency","value":"USD"})");
+    if (value > 5) win(deal);
+  }
+  EXPECT_THAT(answers(), ::testing::ElementsAreArray(before));
+}
+
+TEST_F(MeasuresApi, RestOnTheSettingsOfTheWorkspace) {
+  pass(std::chrono::hours(1));
+  const auto made =
+      post("/api/deals", fmt::format(R"({{"name":"P","qualify":true,"process":{},"values":[)"
+                                     R"({{"name":"amount","value":"100"}},)"
+                                     R"({{"name":"currency","value":"USD"}}]}})",
+                                     process_));
+  ASSERT_EQ(made.status, 201) << made.text;
+  EXPECT_THAT(get(path()).text, Not(HasSubstr("converted from USD")));
+  const auto put = [&](std::string_view text) {
+    return ask(Method::put, "/api/workspace/measures",
+               boost::json::serialize(boost::json::object{{"text", std::string(text)}}));
+  };
+  constexpr std::string_view rates =
+      "stagecraft_settings: 1\nreporting_currency: EUR\n"
+      "rates: [{currency: USD, from: 2020-01-01, rate: 0.5}]\n";
+  EXPECT_EQ(put(rates).status, 403);
+  as(ada);
+  EXPECT_EQ(put("stagecraft_settings: 1\nfiscal_year_start: 13\n").status, 422);
+  EXPECT_EQ(put(rates).status, 200);
+  EXPECT_EQ(get("/api/workspace/measures").at("/text").as_string(), rates);
+  as(rob);
+  EXPECT_THAT(get(path()).text, HasSubstr("converted from USD"));
+  as(ada);
+  EXPECT_EQ(put("").status, 200);
+  EXPECT_EQ(patch("/api/workspace", R"({"currency":"EUR"})").status, 200);
+  as(rob);
+  EXPECT_THAT(get(path()).text, HasSubstr("amounts in USD have no rate"));
+}
+
 TEST_F(MeasuresApi, NameTheParameterThatCannotBeUsed) {
   create();
   const std::vector<std::pair<std::string, std::string>> wrong{

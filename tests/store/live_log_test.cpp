@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "history/flow.h"
+#include "history/value_text.h"
+#include "process/reader.h"
 #include "store/events.h"
 #include "store/imports.h"
 #include "tests/store/world.h"
@@ -70,7 +72,7 @@ TEST_P(LiveLogs, BeginEmptyAndHoldEveryWriteThatWasAnswered) {
   EXPECT_EQ(before->log.event_count(), 3U) << "who has the older one keeps it";
   EXPECT_EQ(after->log.symbols().text(after->log.symbol(3)), "needs");
   EXPECT_EQ(after->log.actors().text(after->log.actor(3)), std::to_string(ann().value));
-  EXPECT_EQ(after->left_out, 0);
+  EXPECT_TRUE(after->left_out.empty());
   EXPECT_EQ(live.at_least(after->last), after);
 }
 
@@ -121,6 +123,65 @@ TEST_P(LiveLogs, GiveStatusAndVisitsAsTheFoldOfTheDealDoes) {
       EXPECT_EQ(ours.visits[v].left.has_value(), !visit.is_open());
     }
   }
+}
+
+constexpr std::string_view map_with_fields = R"(stagecraft: 1
+id: direct
+name: Direct sales
+currency: EUR
+fields: [{id: seats, name: Seats, kind: number}, {id: budget, name: Budget, kind: money}]
+stages: [{id: needs, name: Needs}, {id: trial, name: Trial}, {id: signing, name: Signing}]
+outcomes:
+  - {id: ordered, name: Ordered, kind: won, on_leaving: signing}
+  - {id: gone, name: Gone, kind: lost}
+)";
+
+TEST_P(LiveLogs, KnowTheKindsThatMapsStateForTheirFieldsAlsoOfThoseToCome) {
+  LiveLog live(workspace());
+  deal("One", {set("seats", "12.5", at(2))});
+  EXPECT_EQ(live.now()->log.find_attribute("seats")->kind, history::ValueKind::text);
+  workspace().write([this](Transaction& tx) {
+    publish(tx, {.process = version().process,
+                 .head = version().number,
+                 .own_text = std::string(map_with_fields),
+                 .map = process::read_map(map_with_fields, "direct.yaml").map,
+                 .at = at(3),
+                 .by = ann()});
+  });
+  const auto history = live.now();
+  const auto* seats = history->log.find_attribute("seats");
+  ASSERT_EQ(seats->kind, history::ValueKind::number);
+  EXPECT_EQ(seats->value(0), 12'500'000);
+  deal("Two", {set("seats", "many", at(4)), set("budget", "7.50", at(4))});
+  const auto later = live.now();
+  EXPECT_EQ(later->log.find_attribute("budget")->kind, history::ValueKind::money);
+  EXPECT_EQ(later->left_out.size(), 1U) << "'many' is no number";
+  EXPECT_TRUE(later->log == LiveLog(workspace()).now()->log);
+}
+
+TEST_P(LiveLogs, TakeAnUndatedValueAsThatOfNowAndAsNoHistory) {
+  const auto undated = [&](std::string attribute, std::string to) {
+    auto event = set(std::move(attribute), std::move(to), at(1));
+    event.precision = history::Precision::unknown;
+    return event;
+  };
+  LiveLog live(workspace());
+  auto one = deal("One", {undated("channel", "web"), set("campaign", "spring", at(5))});
+  auto two = deal("Two", {set("channel", "fair", at(5)), undated("channel", "web")});
+  const auto value = [&](const Deal& of, std::string_view name, base::Border border) {
+    const auto history = live.now();
+    EXPECT_TRUE(history->log == LiveLog(workspace()).now()->log);
+    const auto* attribute = history->log.find_attribute(name);
+    const auto d = index_of(history->log, of.id);
+    return history::value_text(*attribute, d, history->log.attribute_at(*attribute, d, border));
+  };
+  const auto early = base::Border::just_after(at(2), base::Zone());
+  const auto late = base::Border::just_after(at(50), base::Zone());
+  EXPECT_EQ(value(one, "channel", early), "web");
+  EXPECT_EQ(value(two, "channel", early), "");
+  EXPECT_EQ(value(two, "channel", late), "fair") << "what has a date tells";
+  one = add(one, {set("channel", "partner", at(9))});
+  EXPECT_EQ(value(one, "channel", late), "partner");
 }
 
 TEST_P(LiveLogs, ForgetAnImportThatIsUndone) {

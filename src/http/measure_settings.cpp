@@ -1,0 +1,54 @@
+#include "http/measure_settings.h"
+
+#include "http/desk.h"
+#include "http/resources.h"
+#include "http/response.h"
+#include "measures/settings.h"
+#include "store/services.h"
+
+namespace stagecraft::http {
+namespace {
+
+constexpr std::string_view setting_name = "measures";
+
+Response get(const Request& request, App& app) {
+  return look(request, app,
+              [](const Desk& desk) { return reply(200, measure_settings(desk.db())); });
+}
+
+Response put(const Request& request, App& app) {
+  const auto wanted = request.read<MeasureSettings>();
+  // Throws with every mistake and its line.
+  if (!wanted.text.empty()) measures::read_settings(wanted.text, "settings");
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    const auto text = to_json(wanted);
+    store::set_setting(
+        transaction,
+        {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
+    return reply(200, wanted);
+  });
+}
+
+}  // namespace
+
+MeasureSettings measure_settings(store::Connection& db) {
+  const auto text = store::find_setting(db, setting_name);
+  return text ? from_json<MeasureSettings>(*text) : MeasureSettings{};
+}
+
+void add_measure_settings(Routes& routes) {
+  routes.add({.path = "/api/workspace/measures",
+              .access = Access::signed_in(),
+              .summary = "What is settled for figures: exchange rates, working calendar, choices",
+              .replies = {{200, "The settings", &shape_of<MeasureSettings>()}},
+              .handler = get});
+  routes.add({.method = Method::put,
+              .path = "/api/workspace/measures",
+              .access = Access::with(selling::Right::workspace_change),
+              .summary = "Settle exchange rates, working calendar and choices for figures",
+              .body = &shape_of<MeasureSettings>(),
+              .replies = {{200, "The settings", &shape_of<MeasureSettings>()}},
+              .handler = put});
+}
+
+}  // namespace stagecraft::http
