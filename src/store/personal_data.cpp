@@ -142,11 +142,12 @@ std::vector<GivenPaper> papers_of(Connection& db, const std::vector<ContactId>& 
 
 std::vector<WrittenText> texts_of(Connection& db, PersonId person) {
   std::vector<WrittenText> texts;
-  for (const Row& row :
-       db.query("SELECT e.deal_id, e.note_id, e.at, n.text, e.details, n.by FROM events e JOIN "
-                "notes n ON n.id = e.note_id WHERE n.erased_at IS NULL AND e.kind <> 'created' AND "
-                "(n.by = $1 OR e.details LIKE '%\"person\"%') ORDER BY e.id",
-                person)) {
+  for (const Row& row : db.query(
+           "SELECT e.deal_id, e.note_id, e.at, n.text, e.details, n.by FROM events e JOIN "
+           "notes n ON n.id = e.note_id WHERE n.erased_at IS NULL AND e.kind <> 'created' AND NOT "
+           "(e.kind = 'attribute_changed' AND e.symbol = 'name') AND (n.by = $1 OR e.details LIKE "
+           "'%\"person\"%') ORDER BY e.id",
+           person)) {
     const bool is_named = selling::read_details(row.get<std::string_view>(4)).person == person;
     if (is_named || row.get<std::optional<PersonId>>(5) == person) texts.push_back(read_text(row));
   }

@@ -131,6 +131,7 @@ TEST_F(PersonalData, OfAUserIsExportedAndThenFoundNowhere) {
   as(eve);
   const auto deal = make("deals", R"({"name":"Plant 8","qualify":true})");
   const auto path = fmt::format("/api/deals/{}", deal);
+  EXPECT_EQ(patch(path, R"({"values":[{"name":"name","value":"Plant 9"}]})").status, 200);
   EXPECT_EQ(post(path + "/touchpoints", R"({"kind":"call","note":"I qquux called"})").status, 201);
   as(ada);
   const auto about = fmt::format(R"({{"to":{},"note":"qquux will do it"}})", eve.value);
@@ -142,7 +143,7 @@ TEST_F(PersonalData, OfAUserIsExportedAndThenFoundNowhere) {
 
   EXPECT_EQ(ask(Method::delete_, data_of(eve), "").status, 204);
   EXPECT_THAT(everything(), Not(HasSubstr("qquux")));
-  EXPECT_EQ(get(path).at("/deal/name"), "Plant 8") << "the name of a deal is not theirs";
+  EXPECT_EQ(get(path).at("/deal/name"), "Plant 9") << "the name of a deal is not theirs";
   const auto person = get(fmt::format("/api/people/{}", eve.value));
   EXPECT_EQ(person.at("/name"), "");
   EXPECT_EQ(person.at("/is_active"), false);
