@@ -21,6 +21,7 @@ void add_resources(Routes& routes) {
   add_objections(routes);
   add_quotes(routes);
   add_after_sale(routes);
+  add_commissions(routes);
   add_assignment_rules(routes);
   add_accounts(routes);
   add_contacts(routes);

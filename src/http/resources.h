@@ -23,6 +23,7 @@ void add_objections(Routes& routes);
 /// Quotes, their approval, payments.
 void add_quotes(Routes& routes);
 void add_after_sale(Routes& routes);
+void add_commissions(Routes& routes);
 /// Who gets a lead.
 void add_assignment_rules(Routes& routes);
 void add_accounts(Routes& routes);

@@ -123,6 +123,17 @@ std::vector<Deal> deals_with_dates(Connection& db, const Viewer& viewer,
   return deals;
 }
 
+std::vector<DealId> deals_that_booked(Connection& db, base::Instant from, base::Instant to) {
+  std::vector<DealId> deals;
+  for (const Row& row :
+       db.query("SELECT DISTINCT e.deal_id FROM events e JOIN deals d ON d.id = e.deal_id WHERE "
+                "e.kind = 'won' AND e.at < $2 AND d.last_event_at >= $1 AND d.status NOT IN "
+                "('merged', 'deleted') ORDER BY e.deal_id",
+                from, to))
+    deals.push_back(row.get<DealId>(0));
+  return deals;
+}
+
 std::vector<Deal> deals_with_promises(Connection& db, const Viewer& viewer) {
   const auto contacts = promise_contacts(db);
   Sql sql(select_promises);

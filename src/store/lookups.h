@@ -18,6 +18,11 @@ std::vector<selling::Referral> referrals_of(Connection& db, selling::DealId deal
 std::vector<selling::Deal> deals_with_dates(Connection& db, const Viewer& viewer,
                                             const selling::MapVersions& maps);
 
+/// Deals, not gone, that were won before `to` and that something happened to since `from`: those
+/// that may have booked money in between. By id.
+std::vector<selling::DealId> deals_that_booked(Connection& db, base::Instant from,
+                                               base::Instant to);
+
 /// Every deal with promises, with what keeping them is told from: id, name, status, owner, closing,
 /// and its promises; nothing else is filled. By id. O(promises).
 std::vector<selling::Deal> deals_with_promises(Connection& db, const Viewer& viewer);

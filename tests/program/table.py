@@ -20,7 +20,7 @@ class Asking:
 
     def target(self, operation, world):
         standard = {"deal": "open", "account": "gear", "contact": "dana", "process": "small", "team": "north",
-                    "person": "viewer", "token": "token"}
+                    "person": "viewer", "token": "token", "view": "view"}
         words = {**standard, **self.values}
         return operation.target({name: world.names.get(word, word) for name, word in words.items()}) \
             + world.fill(self.query)

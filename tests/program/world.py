@@ -109,6 +109,9 @@ class World:
         self._do("PUT", "/api/workspace/selling", {"roles": {"lead": [self.names["administrator"],
                                                                       self.names["manager"]]}})
 
+        self._do("PUT", "/api/commission-plan", {"currency": "EUR", "rules": [
+            {"role": "lead", "tiers": [{"above": 0, "rate": 50000}]}]})
+
     def _draft(self, text):
         """Puts the next draft; `<seq>` is its number."""
         path = f"/api/processes/{self.names['small']}/draft"
@@ -147,6 +150,8 @@ class World:
         for name in ("file", "proof"):
             self._new(name, f"/api/deals/{self.names['offer']}/attachments?name={name}.txt", (MARK + name).encode())
         self._go("offer", "evidence", {"criterion": "signed", "attachment": self.names["proof"]})
+        for name, title in (("view", "Mine"), ("other_view", "Other")):
+            self._new(name, "/api/saved-views", {"list": "deals", "name": f"{MARK} {title}", "query": {"order": ["name"]}})
         self._new("token", "/api/tokens", {"name": "Export", "scopes": ["deal.read"]})
 
     def _go(self, name, what, body):

@@ -3,4 +3,5 @@
 ALTER TABLE assignment_rules ADD COLUMN name {text} NOT NULL DEFAULT '';
 CREATE INDEX events_of_owners ON events ("to", at)
   WHERE kind = 'attribute_changed' AND symbol = 'owner' AND import_id IS NULL;
+CREATE INDEX events_of_wins ON events (deal_id, at) WHERE kind = 'won';
 CREATE INDEX events_of_promises ON events (deal_id, at, id) WHERE kind = 'promise_made';
