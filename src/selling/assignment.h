@@ -49,8 +49,8 @@ struct Assignment {
 Assignment choose_owner(const Deal& lead, std::span<const AssignmentRule> rules,
                         std::span<const Worker> workers, const Setting& setting);
 
-/// The change of owner and team, with what chose them as its note; nothing for an assignment that was not made, or that changes
-/// nothing. Throws Error{conflict} for a deal that is gone.
+/// The change of owner and team, with what chose them as its note; nothing for an assignment that
+/// was not made, or that changes nothing. Throws Error{conflict} for a deal that is gone.
 Change assign(const Deal& deal, const Assignment& assignment, const Setting& setting);
 
 }  // namespace stagecraft::selling
