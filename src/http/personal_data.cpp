@@ -80,14 +80,16 @@ void add_personal_data(Routes& routes) {
               .summary = "Export all that is held about a contact",
               .replies = {everything, {404, "There is no such contact, or not for you"}},
               .handler = export_contact});
-  routes.add({.method = Method::delete_,
-              .path = "/api/contacts/{contact}/personal-data",
-              .access = access,
-              .summary = "Erase a contact's data for good; history and figures stay",
-              .text = "Overwrites name, addresses and position, also of contacts merged with this "
-                      "one, the texts of events with them, and the files that they gave.",
-              .replies = {{204, "It is erased"}, {404, "There is no such contact, or not for you"}},
-              .handler = erase_contact});
+  routes.add(
+      {.method = Method::delete_,
+       .path = "/api/contacts/{contact}/personal-data",
+       .access = access,
+       .summary = "Erase a contact's data for good; history and figures stay",
+       .text = "Overwrites name, addresses and position, also of contacts merged with this "
+               "one, the texts of events with them, and the files that they gave; takes full name "
+               "and addresses out of other texts on their deals.",
+       .replies = {{204, "It is erased"}, {404, "There is no such contact, or not for you"}},
+       .handler = erase_contact});
   routes.add({.path = "/api/people/{person}/personal-data",
               .access = access,
               .summary = "Export all that is held about one of us",

@@ -16,6 +16,9 @@
 namespace stagecraft::store {
 namespace {
 
+/// Stands where a name or an address stood.
+constexpr std::string_view blank = "***";
+
 using selling::ContactId;
 using selling::DealId;
 using selling::PersonId;
@@ -29,6 +32,67 @@ void overwrite(Connection& db, const std::vector<WrittenText>& texts, const Eras
     deals.insert(text.deal);
   }
   for (const auto deal : deals) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
+}
+
+/// What a contact is called and reached by, as far as it is hardly anybody else's: a name of one
+/// word might be a word of any text.
+std::vector<std::string> telling_words(const Contact& contact) {
+  constexpr std::size_t shortest_phone = 6;
+  std::vector<std::string> words;
+  if (contact.name.find(' ') != std::string::npos) words.push_back(contact.name);
+  if (!contact.email.empty()) words.push_back(contact.email);
+  if (contact.phone.size() >= shortest_phone) words.push_back(contact.phone);
+  return words;
+}
+
+std::string without(std::string text, const std::vector<std::string>& words) {
+  for (const auto& word : words)
+    for (auto at = text.find(word); at != std::string::npos;
+         at = text.find(word, at + blank.size()))
+      text.replace(at, word.size(), blank);
+  return text;
+}
+
+/// Texts of the deal that say the words though their events do not name the person, its name among
+/// them.
+void take_out(Connection& db, DealId deal, const std::vector<std::string>& words,
+              const selling::MapVersions& maps) {
+  struct Said {
+    selling::NoteId note;
+    std::string text;
+    bool is_found;
+  };
+  std::vector<Said> said;
+  // The first note of a deal is its name, which is found as such.
+  for (const Row& row : db.query("SELECT n.id, n.text, e.kind FROM notes n JOIN events e ON "
+                                 "e.note_id = n.id WHERE e.deal_id = $1 ORDER BY n.id",
+                                 deal))
+    said.push_back({row.get<selling::NoteId>(0), row.get<std::string>(1),
+                    row.get<std::string_view>(2) != "created"});
+  bool has_changed = false;
+  for (const auto& [note, text, is_found] : said) {
+    const auto left = without(text, words);
+    if (left == text) continue;
+    db.run("UPDATE notes SET text = $1 WHERE id = $2", left, note);
+    if (is_found) index_words(db, SearchKind::note, note.value, left);
+    has_changed = true;
+  }
+  if (has_changed) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
+}
+
+/// Reports of jobs and imports hold rows as they were sent.
+void take_out_of_reports(Connection& db, const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    db.run(
+        "UPDATE job_lines SET value = replace(value, $1, $2), text = replace(text, $1, $2) WHERE "
+        "replace(value, $1, '') <> value OR replace(text, $1, '') <> text",
+        word, blank);
+    for (const auto* table : {"jobs", "imports"})
+      db.run(fmt::format("UPDATE {} SET report = replace(report, $1, $2) WHERE replace(report, $1, "
+                         "'') <> report",
+                         table),
+             word, blank);
+  }
 }
 
 void overwrite(Connection& db, ContactId contact, const Erasure& erasure) {
@@ -53,6 +117,12 @@ std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
     remove_attachment(transaction, paper.id, {.by = erasure.by, .at = erasure.at});
     contents.push_back(paper.sha256);
   }
+  std::vector<std::string> words;
+  for (const auto contact : same)
+    for (auto& word : telling_words(get_contact(db, Viewer::everything(), contact)))
+      words.push_back(std::move(word));
+  for (const auto deal : deals_with(db, same)) take_out(db, deal, words, maps);
+  take_out_of_reports(db, words);
   for (const auto contact : same) overwrite(db, contact, erasure);
   empty_answers(transaction);
   return contents;

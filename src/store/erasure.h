@@ -21,8 +21,9 @@ struct Erasure {
 };
 
 /// Overwrites the contact's name, addresses and position, also of those merged with it, every text
-/// of events with them, and the files that they gave. Gives the SHA-256 of those files: their bytes
-/// go with `remove_unused`. Throws Error{not_found}.
+/// of events with them, and the files that they gave; takes full name and addresses out of other
+/// texts on their deals and out of reports of jobs and imports. Gives the SHA-256 of those files:
+/// their bytes go with `remove_unused`. Throws Error{not_found}.
 std::vector<std::string> erase_contact(Transaction& transaction, selling::ContactId id,
                                        const Erasure& erasure, const selling::MapVersions& maps);
 

@@ -116,6 +116,15 @@ std::vector<ContactId> same_contacts(Connection& db, ContactId id) {
   return {same.begin(), same.end()};
 }
 
+std::vector<DealId> deals_with(Connection& db, const std::vector<ContactId>& contacts) {
+  std::set<DealId> deals;
+  for (const Row& row : db.query("SELECT deal_id, details FROM events WHERE details LIKE "
+                                 "'%\"contacts\"%' ORDER BY id"))
+    if (names_any(selling::read_details(row.get<std::string_view>(1)), contacts))
+      deals.insert(row.get<DealId>(0));
+  return {deals.begin(), deals.end()};
+}
+
 std::vector<WrittenText> texts_about(Connection& db, const std::vector<ContactId>& contacts) {
   std::vector<WrittenText> texts;
   // Details are JSON, so the text narrows and reading decides.

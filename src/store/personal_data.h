@@ -27,6 +27,9 @@ struct GivenPaper {
 
 /// The contact and all that were merged with it: they are one person. By id.
 std::vector<selling::ContactId> same_contacts(Connection& db, selling::ContactId id);
+/// Deals that any of these contacts has a part in. O(events with contacts).
+std::vector<selling::DealId> deals_with(Connection& db,
+                                        const std::vector<selling::ContactId>& contacts);
 /// Texts of events with any of these contacts, and their files. O(events with contacts).
 std::vector<WrittenText> texts_about(Connection& db,
                                      const std::vector<selling::ContactId>& contacts);

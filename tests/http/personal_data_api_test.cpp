@@ -103,6 +103,18 @@ TEST_F(PersonalData, OfAContactIsExportedAndThenFoundNowhere) {
   EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_F(PersonalData, OfAContactIsTakenOutOfTextsThatDoNotNameThemByNumber) {
+  EXPECT_EQ(patch(deal_, R"({"values":[{"name":"name","value":"Press of Dana Zwyx"}]})").status,
+            200);
+  done("touchpoints",
+       R"({"kind":"call","note":"Dana Zwyx called from +49 777 1, dana@zwyx.example"})");
+  EXPECT_EQ(ask(Method::delete_, data_of_dana(), "").status, 204);
+  EXPECT_THAT(everything(), Not(HasSubstr("wyx")));
+  EXPECT_EQ(get(deal_).at("/deal/name"), "Press of ***");
+  EXPECT_EQ(get(deal_).at("/deal/touchpoints/0/note"), "*** called from *** 1, ***");
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_F(PersonalData, OfMergedContactsIsThatOfOnePerson) {
   const auto twin = make("contacts", R"({"name":"D. Zwyx"})");
   const auto path = fmt::format("/api/contacts/{}", twin);
