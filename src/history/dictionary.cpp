@@ -1,6 +1,10 @@
 #include "history/dictionary.h"
 
 #include <cstring>
+#include <limits>
+
+#include "base/error.h"
+#include "base/release.h"
 
 namespace stagecraft::history {
 namespace {
@@ -31,7 +35,11 @@ constexpr std::uint64_t hash_part = 0xFFFF'FFFF'0000'0000;
 
 }  // namespace
 
-Dictionary::Dictionary() : begin_{0, 0} { index(16); }
+Dictionary::Dictionary() {
+  push_begin(0);
+  push_begin(0);
+  index(16);
+}
 
 std::uint32_t Dictionary::code(std::string_view text) {
   if (text.empty()) return 0;
@@ -68,24 +76,35 @@ std::optional<std::uint32_t> Dictionary::find(std::string_view text) const {
 }
 
 void Dictionary::pack() {
-  slots_ = {};
+  base::release(slots_);
   text_.shrink_to_fit();
   begin_.shrink_to_fit();
+  block_begin_.shrink_to_fit();
 }
 
 std::size_t Dictionary::memory_bytes() const {
-  return text_.capacity() + begin_.capacity() * sizeof(std::uint64_t) +
-         slots_.capacity() * sizeof(std::uint64_t);
+  return text_.capacity() + begin_.capacity() * sizeof(std::uint32_t) +
+         (block_begin_.capacity() + slots_.capacity()) * sizeof(std::uint64_t);
 }
 
 bool Dictionary::operator==(const Dictionary& other) const {
-  return begin_ == other.begin_ && text_ == other.text_;
+  return begin_ == other.begin_ && block_begin_ == other.block_begin_ && text_ == other.text_;
 }
 
 std::uint32_t Dictionary::append(std::string_view text) {
+  push_begin(text_.size() + text.size());
   text_.insert(text_.end(), text.begin(), text.end());
-  begin_.push_back(text_.size());
   return static_cast<std::uint32_t>(size() - 1);
+}
+
+void Dictionary::push_begin(std::uint64_t begin) {
+  if (begin_.size() % block == 0) block_begin_.push_back(begin);
+  const std::uint64_t in_block = begin - block_begin_.back();
+  if (in_block > std::numeric_limits<std::uint32_t>::max())
+    throw base::Error(base::ErrorKind::too_large,
+                      "A thousand texts of one column are longer than 4 GiB together; keep such "
+                      "texts elsewhere and link to them.");
+  begin_.push_back(static_cast<std::uint32_t>(in_block));
 }
 
 void Dictionary::index(std::size_t slot_count) {

@@ -12,7 +12,7 @@ std::size_t bytes_of(const std::vector<T>& column) {
 
 std::size_t bytes_of(const Attribute& attribute) {
   return sizeof(Attribute) + attribute.dictionary.memory_bytes() + attribute.codes.memory_bytes() +
-         bytes_of(attribute.numbers) + bytes_of(attribute.currencies);
+         attribute.numbers.memory_bytes() + bytes_of(attribute.currencies);
 }
 
 }  // namespace

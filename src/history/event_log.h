@@ -12,6 +12,7 @@
 #include "history/code_column.h"
 #include "history/dictionary.h"
 #include "history/event_kind.h"
+#include "history/number_column.h"
 
 namespace stagecraft::history {
 
@@ -28,13 +29,13 @@ enum class ValueKind : std::uint8_t { text, money, number, date };
 /// those of now; earlier ones come from the deal's attribute_changed events:
 /// EventLog::attribute_at.
 struct Attribute {
-  static constexpr std::int64_t not_stated = INT64_MIN;
+  static constexpr std::int64_t not_stated = NumberColumn::not_stated;
 
   std::string name;
   ValueKind kind = ValueKind::text;
   Dictionary dictionary;                   ///< text
   CodeColumn codes;                        ///< text, per deal
-  std::vector<std::int64_t> numbers;       ///< money, date, number: per deal
+  NumberColumn numbers;                    ///< money, date, number: per deal
   std::vector<base::Currency> currencies;  ///< money: per deal; one entry when all deals share it
   SymbolIndex symbol = 0;                  ///< Of its attribute_changed events.
   bool has_history = false;                ///< Some deal has an attribute_changed event for it.

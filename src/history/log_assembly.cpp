@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/release.h"
 #include "history/log_order.h"
 #include "history/parallel.h"
 #include "history/renumbering.h"
@@ -192,7 +193,7 @@ void LogAssembly::place_sequence() {
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (std::size_t row = 0; row < parts_[p]->sequence.size(); ++row)
       sequence_[row_of(p, static_cast<std::uint32_t>(row))] = parts_[p]->sequence[row];
-    parts_[p]->sequence = {};
+    base::release(parts_[p]->sequence);
   }
 }
 
@@ -217,7 +218,7 @@ void LogAssembly::pack_sequence() {
     log_.source_seq_ = std::move(sequence_);
     log_.source_seq_.shrink_to_fit();
   }
-  sequence_ = {};
+  base::release(sequence_);
 }
 
 void LogAssembly::renumber_codes() {

@@ -2,6 +2,7 @@
 #include <array>
 #include <numeric>
 
+#include "base/release.h"
 #include "history/log_assembly.h"
 #include "history/renumbering.h"
 
@@ -43,7 +44,7 @@ void LogAssembly::place_recorded() {
       const EventIndex e = row_of(p, row);
       if (log_.at_[e] != at) log_.recorded_at_.push_back({e, at});
     }
-    parts_[p]->recorded = {};
+    base::release(parts_[p]->recorded);
   }
   sort_by(log_.recorded_at_, known, &EventLog::Recorded::event);
   log_.recorded_at_.shrink_to_fit();
@@ -84,7 +85,7 @@ void LogAssembly::place_changes() {
       }
       placed.push_back(row);
     }
-    parts_[p]->changes = {};
+    base::release(parts_[p]->changes);
   }
   sort_by(placed, known, [](const PlacedChange& row) { return row.change.event; });
   log_.changes_.reserve(placed.size());
@@ -102,7 +103,7 @@ void LogAssembly::place_texts() {
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     for (const auto& [row, code] : parts_[p]->details)
       details.push_back({row_of(p, row), maps_[p].texts(code)});
-    parts_[p]->details = {};
+    base::release(parts_[p]->details);
   }
   sort_by(details, known, &LogPart::Details::row);
 
@@ -151,7 +152,7 @@ void LogAssembly::make_attributes(LogFindings& findings) {
       continue;
     }
     if (attribute.kind == ValueKind::money) make_money(i, values);
-    attribute.numbers = std::move(values);
+    attribute.numbers = NumberColumn(std::move(values));
   }
   sort_attributes();
 }
@@ -171,8 +172,8 @@ std::vector<std::int64_t> LogAssembly::values_of(std::size_t attribute) {
     for (std::uint32_t code = 1; code < part.numbers.size(); ++code)
       if (part.numbers[code] != Attribute::not_stated)
         values[maps_[p].deals(code) - 1] = part.numbers[code];
-    part.codes = {};
-    part.numbers = {};
+    base::release(part.codes);
+    base::release(part.numbers);
   }
   return values;
 }
@@ -253,8 +254,7 @@ void LogAssembly::sort_attributes() {
   std::erase_if(log_.attributes_, [](const Attribute& attribute) {
     if (attribute.has_history) return false;
     if (attribute.is_text()) return attribute.dictionary.size() == 1;
-    return std::ranges::all_of(attribute.numbers,
-                               [](std::int64_t value) { return value == Attribute::not_stated; });
+    return attribute.numbers.states_nothing();
   });
   const auto place = [](const Attribute& attribute) {
     const auto known = std::ranges::find(known_attributes, attribute.name);

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/release.h"
 #include "base/statistics/quantile.h"
 #include "base/statistics/random.h"
 #include "measures/display.h"
@@ -119,7 +120,7 @@ void SparseSums::seal() {
   std::vector<Entry> sorted(added_.size());
   std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
   for (const Added& added : added_) sorted[next[added.unit]++] = {added.which, added.value};
-  added_ = {};
+  base::release(added_);
 
   std::vector<double> row(width_);
   std::vector<std::uint32_t> touched;

@@ -22,7 +22,7 @@ class Amounts {
   explicit Amounts(const MoneyQuestion& question)
       : question_(question),
         attribute_(*question.log.find_attribute("amount")),
-        values_(attribute_.numbers) {}
+        values_(attribute_.numbers.to_vector()) {}
 
   /// Replays the changes of amounts, so that each deal has the amount of its closing or of `as_of`.
   void replay() {

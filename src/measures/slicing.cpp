@@ -50,7 +50,7 @@ Coding code_texts(const std::string& name, const Attribute& attribute) {
 
 std::vector<std::int64_t> stated_values(const Attribute& attribute) {
   std::vector<std::int64_t> values;
-  for (const std::int64_t value : attribute.numbers)
+  for (const std::int64_t value : attribute.numbers.to_vector())
     if (value != Attribute::not_stated) values.push_back(value);
   return values;
 }

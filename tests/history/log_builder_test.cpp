@@ -118,7 +118,7 @@ TEST(LogBuilder, CountsMoneyInTheMinorUnitsOfItsCurrency) {
   LogFindings findings;
   const EventLog log = builder.finish(findings);
   const Attribute& amount = *log.find_attribute("amount");
-  EXPECT_THAT(amount.numbers, ElementsAre(123'450, 1'235, 123'450));
+  EXPECT_THAT(amount.numbers.to_vector(), ElementsAre(123'450, 1'235, 123'450));
   EXPECT_EQ(amount.currency(0).code(), "EUR");
   EXPECT_EQ(amount.currency(2).is_stated(), false);
   EXPECT_EQ(findings.unknown_currencies, 1);
