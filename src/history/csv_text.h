@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -22,15 +23,40 @@ inline void append_csv_field(std::string& text, std::string_view field) {
   text += '"';
 }
 
-/// The same of a text that may come from anybody, for files that people open in a spreadsheet: what
-/// it would run as a formula gets an apostrophe before it, as OWASP advises.
-inline std::string safe_csv_field(std::string_view field) {
+/// What a spreadsheet would run instead of showing it. A plain number is none, whatever its sign.
+inline bool runs_as_formula(std::string_view field) {
   constexpr std::string_view begins_formula = "=+-@\t\r";
+  if (field.empty() || begins_formula.find(field.front()) == std::string_view::npos) return false;
+  const bool is_signed = field.front() == '+' || field.front() == '-';
+  return !is_signed || field.size() == 1 ||
+         field.find_first_not_of("0123456789.", 1) != std::string_view::npos;
+}
+
+/// The field behind the apostrophes that it begins with.
+inline std::string_view behind_apostrophes(std::string_view field) {
+  return field.substr(std::min(field.find_first_not_of('\''), field.size()));
+}
+
+/// The same of a text that may come from anybody, for files that people open in a spreadsheet: what
+/// it would run as a formula gets an apostrophe before it, as OWASP advises. A text that looks as
+/// if it had one gets one more, so that without_guard() gives back what was written.
+inline void append_safe_csv_field(std::string& text, std::string_view field) {
+  if (runs_as_formula(behind_apostrophes(field)))
+    append_csv_field(text, "'" + std::string(field));
+  else
+    append_csv_field(text, field);
+}
+
+inline std::string safe_csv_field(std::string_view field) {
   std::string text;
-  const bool is_formula =
-      !field.empty() && begins_formula.find(field.front()) != std::string_view::npos;
-  append_csv_field(text, is_formula ? "'" + std::string(field) : std::string(field));
+  append_safe_csv_field(text, field);
   return text;
+}
+
+/// A field of a file of our own as it was before append_safe_csv_field().
+inline std::string_view without_guard(std::string_view field) {
+  if (!field.starts_with('\'') || !runs_as_formula(behind_apostrophes(field))) return field;
+  return field.substr(1);
 }
 
 }  // namespace stagecraft::history

@@ -52,7 +52,7 @@ class EventsWriter {
   void write_row(DealIndex d, EventIndex e) {
     const Precision precision = log_.precision(e);
     row_.clear();
-    append_csv_field(row_, log_.deal_id(d));
+    append_safe_csv_field(row_, log_.deal_id(d));
     add(to_word(log_.kind(e)));
     add(log_.symbols().text(log_.symbol(e)));
     add_values(d, e);
@@ -82,7 +82,7 @@ class EventsWriter {
 
   void add(std::string_view field) {
     row_ += ',';
-    append_csv_field(row_, field);
+    append_safe_csv_field(row_, field);
   }
 
   const EventLog& log_;
@@ -122,7 +122,7 @@ std::vector<const Attribute*> deal_columns(const EventLog& log, std::string& hea
     if (std::ranges::find(columns, &attribute) != columns.end()) continue;
     columns.push_back(&attribute);
     header += ',';
-    append_csv_field(header, heading_of(attribute));
+    append_safe_csv_field(header, heading_of(attribute));
   }
   return columns;
 }
@@ -138,10 +138,10 @@ void export_deals(const EventLog& log, const TextSink& write) {
   text.line(row);
   for (DealIndex d = 0; d < log.deal_count(); ++d) {
     row.clear();
-    append_csv_field(row, log.deal_id(d));
+    append_safe_csv_field(row, log.deal_id(d));
     for (const Attribute* attribute : columns) {
       row += ',';
-      if (attribute) append_csv_field(row, value_text(*attribute, d, attribute->value(d)));
+      if (attribute) append_safe_csv_field(row, value_text(*attribute, d, attribute->value(d)));
     }
     text.line(row);
   }

@@ -23,7 +23,7 @@ class Table {
     bool is_first = true;
     for (const auto field : fields) {
       if (!is_first) text_ += ',';
-      append_csv_field(text_, field);
+      append_safe_csv_field(text_, field);
       is_first = false;
     }
     text_ += '\n';

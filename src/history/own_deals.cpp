@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "history/csv_parts.h"
+#include "history/csv_text.h"
 #include "history/import_report.h"
 #include "history/own_csv.h"
 #include "history/value_text.h"
@@ -23,7 +24,8 @@ std::optional<ValueKind> find_kind(std::string_view word) {
 }
 
 /// `budget:money` is the attribute budget, of money.
-AttributeColumn column_of(const std::string& heading) {
+AttributeColumn column_of(const std::string& written) {
+  const std::string heading(without_guard(written));
   if (heading == "amount") return {heading, ValueKind::money};
   if (heading == "expected_close") return {heading, ValueKind::date};
   const std::size_t colon = heading.rfind(':');
@@ -50,7 +52,7 @@ class DealRows {
       const std::string name = problem.field < header_.size() ? header_[problem.field] : "";
       return reject(report, {file_, problem.line, name, problem.value, problem.reason});
     }
-    const std::string_view deal = row[id_];
+    const std::string_view deal = without_guard(row[id_]);
     if (deal.empty()) return refuse(row, id_, "no deal id");
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (columns_[i].kind != ValueKind::text && !row[i].empty() &&
@@ -59,7 +61,7 @@ class DealRows {
     builder.add_deal(deal);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (i == id_ || row[i].empty()) continue;
-      const auto reason = builder.set_attribute(deal, columns_[i].name, row[i]);
+      const auto reason = builder.set_attribute(deal, columns_[i].name, without_guard(row[i]));
       if (!reason.empty()) return refuse(row, i, reason);
     }
     ++report.rows_accepted;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "history/csv_parts.h"
+#include "history/csv_text.h"
 #include "history/import_report.h"
 #include "history/instant_column.h"
 #include "history/own_csv.h"
@@ -77,7 +78,9 @@ class EventRows {
   ImportReport report;
 
  private:
-  std::string_view field(const CsvRow& row, Column column) const { return row[columns_[column]]; }
+  std::string_view field(const CsvRow& row, Column column) const {
+    return without_guard(row[columns_[column]]);
+  }
 
   bool read_instants(const CsvRow& row, EventRow& event) {
     const std::string_view text = field(row, at);

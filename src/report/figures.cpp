@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/json_text.h"
+#include "history/csv_text.h"
 #include "report/figure_fields.h"
 
 namespace stagecraft::report {
@@ -12,20 +13,13 @@ namespace json = boost::json;
 
 json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
-void append_csv_field(std::string& text, const json::value& value) {
+void append_field(std::string& text, const json::value& value) {
   if (value.is_null()) return;
-  const std::string plain =
-      value.is_string() ? std::string(value.get_string()) : base::to_json_line(value);
-  if (plain.find_first_of(",\"\r\n") == std::string::npos) {
-    text += plain;
-    return;
-  }
-  text += '"';
-  for (const char c : plain) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  text += '"';
+  // Names of slices and reasons come from anybody.
+  if (value.is_string())
+    text += history::safe_csv_field(std::string_view(value.get_string()));
+  else
+    history::append_csv_field(text, base::to_json_line(value));
 }
 
 }  // namespace
@@ -51,7 +45,7 @@ std::string to_csv(std::span<const measures::Figure> figures) {
     for (const auto& field : figure_fields()) {
       if (!is_first) text += ',';
       is_first = false;
-      append_csv_field(text, field.value(figure));
+      append_field(text, field.value(figure));
     }
     text += '\n';
   }

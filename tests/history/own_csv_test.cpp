@@ -42,6 +42,34 @@ EventLog through_files(const TempFolder& folder, const EventLog& log, unsigned t
   return std::move(again.log);
 }
 
+RC_GTEST_PROP(OwnCsv, WritesNothingThatASpreadsheetWouldRun, ()) {
+  const auto begin =
+      *rc::gen::element<std::string>("=", "+", "-", "@", "'=", "''-", "\t=", "\r", "-1");
+  const auto text =
+      begin + *rc::gen::container<std::string>(rc::gen::elementOf(std::string("aB1.'=-,\"( ")));
+  const auto field = safe_csv_field(text);
+  const auto shown = field.starts_with('"') ? field.substr(1) : field;
+  const bool is_number = text.find_first_not_of("0123456789.", 1) == std::string::npos &&
+                         text.size() > 1 && (text[0] == '-' || text[0] == '+');
+  RC_ASSERT(is_number || std::string("=+-@\t\r").find(shown.front()) == std::string::npos);
+  std::string guarded = text;
+  if (runs_as_formula(behind_apostrophes(text))) guarded = "'" + text;
+  RC_ASSERT(without_guard(guarded) == text);
+}
+
+TEST(OwnCsv, GivesTextsThatLookLikeFormulasBack) {
+  const TempFolder folder;
+  const auto read = import_text(
+      folder,
+      "'=d1,created,,,,'+Ana,2026-01-05T08:00:00.000Z,,,,\n'=d1,attribute_changed,amount,,"
+      "-5,'+Ana,2026-01-07T08:00:00Z,,,,\n");
+  EXPECT_EQ(read.log.deal_id(0), "=d1");
+  const auto again = through_files(folder, read.log);
+  EXPECT_EQ(again.deal_id(0), "=d1");
+  EXPECT_EQ(again.actors().text(again.actor(0)), "+Ana");
+  EXPECT_THAT(text_of(export_events, again), HasSubstr("\n'=d1,attribute_changed,amount,,-5"));
+}
+
 TEST(OwnCsv, ReadsEveryColumn) {
   const TempFolder folder;
   const auto [log, report] =

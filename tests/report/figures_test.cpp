@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
@@ -44,6 +45,16 @@ TEST(Figures, AreOneALineInCsvUnderTheSameNames) {
   const auto header = csv.substr(0, csv.find_first_of("\r\n"));
   for (const auto& member : figures.as_array().front().as_object())
     EXPECT_THAT(header, HasSubstr(std::string(member.key())));
+}
+
+TEST(FiguresCsv, RunsNothingInASpreadsheet) {
+  measures::Figure figure;
+  figure.measure = "win_rate";
+  figure.slice = "=HYPERLINK(1)";
+  figure.reason = "@SUM(1)";
+  const auto csv = to_csv(std::array{figure});
+  EXPECT_THAT(csv, HasSubstr(",'=HYPERLINK(1),"));
+  EXPECT_THAT(csv, HasSubstr(",'@SUM(1),"));
 }
 
 }  // namespace
