@@ -1,5 +1,7 @@
 #include "http/desk.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -88,6 +90,9 @@ selling::Setting Desk::setting(const selling::ProcessVersion& version) const {
 
 selling::Setting Desk::setting(const selling::Deal& deal) const {
   auto setting = this->setting(version(deal.map));
+  // A clock that was set back, or one of another server, must not put what happens now before what
+  // has happened: the order of time is the order of the history.
+  setting.now = std::max(now_, deal.last_event_at);
   setting.referrals = store::referrals_of(db_, deal.id);
   return setting;
 }
