@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
 #include "http/deal_query.h"
+#include "http/kept_answers.h"
 #include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -87,11 +90,26 @@ Response list_deals(const Request& request, App& app) {
   });
 }
 
-Response get_deal(const Request& request, App& app) {
+KeptAnswers::Kept tell_deal(const Desk& desk) {
+  DealView view{.deal = desk.deal(), .guide = {}};
+  view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
+  return {.body = to_json(view), .etag = to_etag(view.deal.event_count)};
+}
+
+Response reply_with(const KeptAnswers::Kept& told, const Request& request) {
+  Response response;
+  response.body = told.body;
+  return with_etag(std::move(response), told.etag, request);
+}
+
+Response get_deal(const Request& request, App& app, KeptAnswers& answers) {
   return look(request, app, [&](const Desk& desk) {
-    DealView view{.deal = desk.deal(), .guide = {}};
-    view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
-    return with_etag(reply(200, view), to_etag(view.deal.event_count), request);
+    const auto key = KeptAnswers::key_of(desk, request);
+    if (!key) return reply_with(tell_deal(desk), request);
+    if (const auto kept = answers.find(*key)) return reply_with(*kept, request);
+    const auto told = tell_deal(desk);
+    answers.keep(*key, told);
+    return reply_with(told, request);
   });
 }
 
@@ -130,6 +148,7 @@ selling::Change restore(const DealAtHand& at) {
 }
 
 void add_reading(Routes& routes) {
+  const auto answers = std::make_shared<KeptAnswers>();
   routes.add({.path = "/api/deals",
               .access = Access::with(Right::deal_read),
               .summary = "List deals",
@@ -142,7 +161,9 @@ void add_reading(Routes& routes) {
               .replies = {{200, "The deal with its guide", &shape_of<DealView>()},
                           {304, "It is what the client has"},
                           {404, "There is no such deal, or not for you"}},
-              .handler = get_deal});
+              .handler = [answers](const Request& request, App& app) {
+                return get_deal(request, app, *answers);
+              }});
   routes.add({.path = "/api/deals/{deal}/events",
               .access = Access::with(Right::deal_read),
               .summary = "All that happened to a deal, who noted it and when",
