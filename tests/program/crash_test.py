@@ -208,8 +208,9 @@ class PowerCuts(Crashes):
                 counting = self.write_until_halted(server, cookie, f"c{cut}", halted)
                 lost += self.tear(image, synced)
             finally:
+                # It ends in good order, so that the next log begins empty.
                 server.process.send_signal(signal.SIGCONT)
-                server.kill()
+                server.stop()
             self.check(image)
             again = Server(PROGRAM, image, *LIMITLESS)
             try:
@@ -281,14 +282,16 @@ class Troubles(Crashes):
     def test_a_full_disk_is_said_and_survived(self):
         disk = self.folder + "/disk"
         os.mkdir(disk)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk], capture_output=True).returncode != 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], capture_output=True).returncode != 0:
             self.skipTest("a small disk takes the right to mount one")
         self.addCleanup(subprocess.run, ["umount", "-l", disk])
+        with open(disk + "/ballast", "wb") as ballast:
+            ballast.write(b"x" * 2**24)
         server = Server(PROGRAM, disk + "/data", *LIMITLESS)
         try:
             cookie = set_up(server)
-            before = self.write_for(server, cookie, "before", 0.2)
-            with open(disk + "/ballast", "wb") as ballast:
+            before = self.write_for(server, cookie, "before", 0.1)
+            with open(disk + "/more_ballast", "wb") as ballast:
                 self.fill(ballast)
             full = self.write_for(server, cookie, "full", 0.6)
             client = server.client(cookie=cookie)
@@ -307,11 +310,10 @@ class Troubles(Crashes):
         self.check(disk + "/data")
 
     @staticmethod
-    def fill(ballast):
+    def fill(file):
         try:
             while True:
-                ballast.write(b"x" * 65536)
-                ballast.flush()
+                os.write(file.fileno(), b"x" * 65536)
         except OSError:
             pass
 

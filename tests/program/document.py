@@ -109,6 +109,8 @@ class Operation:
         if response is None:
             return [f"status {answer.status} is not documented: {answer.text[:300]}"]
         content = response.get("content")
+        if content:
+            content = {kind.split(";")[0]: how for kind, how in content.items()}
         if not answer.text:
             return [] if not content or answer.type in content else [f"{answer.status} has no body"]
         if content is None:

@@ -17,10 +17,11 @@ class Asking:
     query: str = ""
     body: str = ""
     headers: list = field(default_factory=list)
+    shown_by: str = ""  # `by BulkChanges.AreCancelled`: a test of its own brings it about.
 
     def target(self, operation, world):
         standard = {"deal": "open", "account": "gear", "contact": "dana", "process": "small", "team": "north",
-                    "person": "viewer", "token": "token", "view": "view"}
+                    "person": "viewer", "token": "token", "view": "view", "job": "job"}
         words = {**standard, **self.values}
         return operation.target({name: world.names.get(word, word) for name, word in words.items()}) \
             + world.fill(self.query)
@@ -30,6 +31,8 @@ class Asking:
 
 
 def parse_asking(text):
+    if text.strip().startswith("by "):
+        return Asking(shown_by=text.split()[1])
     words, _, body = text.partition("{")
     asking = Asking(body="{" + body if body else "")
     for word in words.split():

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 
 from server import Server
 
@@ -152,6 +153,9 @@ class World:
         self._go("offer", "evidence", {"criterion": "signed", "attachment": self.names["proof"]})
         for name, title in (("view", "Mine"), ("other_view", "Other")):
             self._new(name, "/api/saved-views", {"list": "deals", "name": f"{MARK} {title}", "query": {"order": ["name"]}})
+        self._new("job", "/api/bulk-changes", {"deals": [self.names["spare"]], "touchpoint": {"kind": "call"}})
+        while self._do("GET", f"/api/jobs/{self.names['job']}").json()["state"] != "done":
+            time.sleep(0.01)
         self._new("token", "/api/tokens", {"name": "Export", "scopes": ["deal.read"]})
 
     def _go(self, name, what, body):
