@@ -146,8 +146,14 @@ step 'All of it can be read again, the order to the byte.'
 call 200 GET "$deal"
 expect '"won"'
 expect '"exceptions":[]'
-call 200 GET "$deal/attachments/$order/content"
+ask 200 GET "$deal/attachments/$order/content" --dump-header "$work/head"
 cmp "$work/order.csv" "$work/answer"
+step 'A browser keeps the file, and neither shows nor runs it.'
+for header in 'content-disposition: attachment' 'content-type: application/octet-stream' \
+  'x-content-type-options: nosniff' 'content-security-policy: sandbox'; do
+  grep -i "^$header" "$work/head" || { printf 'expected %s in: %s\n' "$header" "$(cat "$work/head")" >&2; exit 1; }
+done
+step 'So can the rest of the deal.'
 call 200 GET "$deal/events"
 expect stage_entered
 call 200 GET '/api/search?q=plant'

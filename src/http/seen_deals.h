@@ -38,7 +38,7 @@ class SeenHistories {
       const SeenDeals& deals, const std::shared_ptr<const store::LiveHistory>& history);
 
  private:
-  static constexpr std::size_t most = 8;
+  static constexpr std::size_t most = 4;  ///< Each may be as large as the history.
   RecentResults<store::LiveHistory> recent_{most};
 };
 
