@@ -1,7 +1,8 @@
 #include "base/money.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <cstddef>
 
 namespace stagecraft::base {
 namespace {
@@ -24,27 +25,41 @@ constexpr std::string_view no_digits =
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF ";
 constexpr std::string_view three_digits = "BHD IQD JOD KWD LYD OMR TND ";
 
-bool holds(std::string_view codes, std::string_view code) {
-  for (std::size_t i = 0; i + 3 < codes.size(); i += 4)
-    if (codes.substr(i, 3) == code) return true;
-  return false;
+constexpr std::size_t letters = 26;
+constexpr std::int8_t unknown = -1;
+
+constexpr std::size_t place_of(std::string_view code) {
+  std::size_t place = 0;
+  for (const char letter : code) place = place * letters + static_cast<std::size_t>(letter - 'A');
+  return place;
 }
+
+/// Minor digits of every code of three letters: asked for each amount of a history.
+constexpr auto digits_by_code = [] {
+  std::array<std::int8_t, letters * letters * letters> digits{};
+  digits.fill(unknown);
+  const auto add = [&digits](std::string_view codes, std::int8_t count) {
+    for (std::size_t i = 0; i + 3 < codes.size(); i += 4)
+      digits[place_of(codes.substr(i, 3))] = count;
+  };
+  add(two_digits, 2);
+  add(no_digits, 0);
+  add(three_digits, 3);
+  return digits;
+}();
 
 }  // namespace
 
 std::optional<Currency> Currency::find(std::string_view code) {
-  if (code.size() != 3) return std::nullopt;
-  if (!holds(two_digits, code) && !holds(no_digits, code) && !holds(three_digits, code))
-    return std::nullopt;
+  const auto is_letter = [](char c) { return 'A' <= c && c <= 'Z'; };
+  if (code.size() != 3 || !std::ranges::all_of(code, is_letter)) return std::nullopt;
+  if (digits_by_code[place_of(code)] == unknown) return std::nullopt;
   Currency currency;
   std::ranges::copy(code, currency.code_.begin());
   return currency;
 }
 
-int Currency::minor_digits() const {
-  if (holds(no_digits, code())) return 0;
-  return holds(three_digits, code()) ? 3 : 2;
-}
+int Currency::minor_digits() const { return is_stated() ? digits_by_code[place_of(code())] : 2; }
 
 std::int64_t minor_units(Currency currency) {
   constexpr std::int64_t units[] = {1, 10, 100, 1000};
