@@ -19,7 +19,12 @@ constexpr std::size_t most_word_bytes = 200;
 constexpr std::size_t most_query_words = 10;
 constexpr std::size_t shown_note_letters = 80;
 
-std::int64_t row_of(SearchKind kind, std::int64_t id) { return 4 * id + static_cast<int>(kind); }
+/// Rows of a kind lie together, so that the newest of it are found without looking at the others.
+constexpr std::int64_t rows_of_a_kind = std::int64_t{1} << 56;
+
+std::int64_t first_row(SearchKind kind) { return static_cast<std::int64_t>(kind) * rows_of_a_kind; }
+
+std::int64_t row_of(SearchKind kind, std::int64_t id) { return first_row(kind) + id; }
 
 /// What separates words: ASCII but letters and digits, general punctuation, spaces beyond ASCII.
 bool is_separator(char32_t c) {
@@ -44,8 +49,10 @@ std::string matches(Sql& sql, Engine engine, SearchKind kind, const std::string&
   const auto place = sql.parameter(pattern);
   const auto test = engine == Engine::sqlite ? fmt::format("s.words MATCH {}", place)
                                              : fmt::format("s.words @@ CAST({} AS tsquery)", place);
-  return fmt::format(" JOIN search_words s ON t.id = s.rowid / 4 WHERE s.rowid % 4 = {} AND {}",
-                     static_cast<int>(kind), test);
+  const auto first = first_row(kind);
+  return fmt::format(
+      " JOIN search_words s ON t.id = s.rowid - {0} WHERE s.rowid BETWEEN {0} AND {1} AND {2}",
+      first, first + rows_of_a_kind - 1, test);
 }
 
 Sql statement_for(Engine engine, SearchKind kind, const Viewer& viewer,

@@ -5,17 +5,20 @@
 namespace stagecraft::store {
 namespace {
 
+/// The `+` keeps the engine from beginning with all that is theirs, which may be half of
+/// everything, to sort it: lists walk the index of their order and leave out what is not theirs.
 std::string is_theirs(Sql& sql, const Viewer& viewer, std::string_view alias) {
-  auto condition = fmt::format("{}.owner_id = {}", alias, sql.parameter(viewer.person));
+  auto condition = fmt::format("+{}.owner_id = {}", alias, sql.parameter(viewer.person));
   if (viewer.scope != Scope::team) return condition;
   if (viewer.team)
-    condition += fmt::format(" OR {}.team_id = {}", alias, sql.parameter(*viewer.team));
-  return condition + fmt::format(" OR ({0}.owner_id IS NULL AND {0}.team_id IS NULL)", alias);
+    condition += fmt::format(" OR +{}.team_id = {}", alias, sql.parameter(*viewer.team));
+  return condition + fmt::format(" OR (+{0}.owner_id IS NULL AND +{0}.team_id IS NULL)", alias);
 }
 
 std::string account_condition(Sql& sql, const Viewer& viewer, std::string_view alias) {
   return fmt::format(
-      "(({0}.owner_id IS NULL AND {0}.team_id IS NULL) OR {1} OR EXISTS (SELECT 1 FROM deals seen "
+      "((+{0}.owner_id IS NULL AND +{0}.team_id IS NULL) OR {1} OR EXISTS (SELECT 1 FROM deals "
+      "seen "
       "WHERE seen.account_id = {0}.id AND ({2})))",
       alias, is_theirs(sql, viewer, alias), is_theirs(sql, viewer, "seen"));
 }
