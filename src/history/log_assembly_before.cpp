@@ -8,6 +8,18 @@
 namespace stagecraft::history {
 namespace {
 
+/// Whether the value of a deal is what its last change gave it.
+bool is_of_last_change(const EventLog& log, const Attribute& attribute, DealIndex d) {
+  if (d >= log.deal_count()) return false;
+  const auto changes = log.changes();
+  auto change = std::ranges::lower_bound(changes, log.end(d), {}, &Change::event);
+  while (change != changes.begin() && (--change)->event >= log.begin(d))
+    if (log.kind(change->event) == EventKind::attribute_changed &&
+        log.symbol(change->event) == attribute.symbol)
+      return change->to == attribute.value(d);
+  return false;
+}
+
 /// Exact, so that the way back to minor units gives the same amount.
 std::int64_t to_steps(std::int64_t minor, base::Currency currency) {
   if (minor == Attribute::not_stated) return minor;
@@ -158,9 +170,10 @@ void LogAssembly::fill_from_before(std::size_t attribute, std::vector<std::int64
   for (DealIndex d = 0; d < before_->deal_count(); ++d)
     values[d] = is_money ? to_steps(known.value(d), known.currency(d)) : known.value(d);
   const std::int64_t none = known.is_text() ? 0 : Attribute::not_stated;
-  // The last change of a deal gives its value, and gives it anew when it came later than `before`.
+  // The last change of a deal gives its value, and gives it anew when it came later than `before`,
+  // or when another has become the last: what is undated stands behind the event it came after.
   for_each_last_change(attribute, [&](DealIndex d, const Change& change) {
-    if (is_fresh_[change.event]) values[d] = none;
+    if (is_fresh_[change.event] || is_of_last_change(*before_, known, d)) values[d] = none;
   });
 }
 

@@ -15,7 +15,8 @@ namespace {
 
 /// An event or a value of now, told in small numbers so that rows collide often.
 struct Row {
-  int deal, kind, symbol, from, to, actor, at, precision, recorded, sequence, details;
+  int deal = 0, kind = 0, symbol = 0, from = 0, to = 0, actor = 0, at = 0, precision = 0;
+  int recorded = 0, sequence = 0, details = 0;
 };
 
 constexpr std::array kinds{EventKind::created,
@@ -143,6 +144,18 @@ rc::Gen<std::vector<Row>> rows() {
 RC_GTEST_PROP(LogBuilderAfterALog, MakesTheLogOfOneBuilderThatWasGivenBoth, ()) {
   const auto ties = *rc::gen::element(Ties::by_kind, Ties::by_arrival);
   RC_ASSERT(is_as_built_at_once(*rows(), *rows(), ties));
+}
+
+// An undated change stands behind the event it came after, which is another one once there is more.
+TEST(LogBuilderAfterALog, TakesTheValueOfTheChangeThatHasBecomeTheLast) {
+  constexpr int change = 3, close_date = 3, won = 6, created = 0;
+  const std::vector<Row> before{
+      {.kind = won, .sequence = 2},
+      {.kind = change, .symbol = close_date, .precision = 2, .recorded = 5, .sequence = 2},
+      {.kind = change, .symbol = close_date, .to = 1, .sequence = 3}};
+  const std::vector<Row> after{{.kind = created, .sequence = -1}};
+  for (const auto ties : {Ties::by_kind, Ties::by_arrival})
+    EXPECT_TRUE(is_as_built_at_once(before, after, ties));
 }
 
 /// The log of the rows of deals that are kept alone.
