@@ -34,6 +34,37 @@ constexpr std::chrono::seconds look_every{1};
 /// Steps that wait for the writer; more of them share a commit, and are lost together.
 constexpr std::size_t most_begun = 32;
 
+/// Well within store::Runner::patience.
+constexpr std::chrono::seconds heartbeat_every{8};
+
+/// Tells other servers that a job's runner is alive, also while no step comes to its end.
+class Heartbeat {
+ public:
+  explicit Heartbeat(std::function<void()> beat)
+      : thread_([this, beat = std::move(beat)] {
+          std::unique_lock lock(mutex_);
+          while (!end_.wait_for(lock, heartbeat_every, [this] { return has_ended_; })) beat();
+        }) {}
+  ~Heartbeat() {
+    {
+      const std::lock_guard lock(mutex_);
+      has_ended_ = true;
+    }
+    end_.notify_one();
+    thread_.join();
+  }
+  Heartbeat(const Heartbeat&) = delete;
+  Heartbeat& operator=(const Heartbeat&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable end_;
+  bool has_ended_ = false;
+  std::thread thread_;
+};
+
+void ignore_outcome(const std::exception_ptr&) {}
+
 [[noreturn]] void refuse_gone_person() {
   throw Error(ErrorKind::forbidden, "Who started this job may no longer sign in.");
 }
@@ -172,6 +203,13 @@ void JobRunner::run(store::Job job) {
   const auto kind = std::ranges::find(kinds, job.kind, &JobKind::word);
   if (kind == kinds.end())
     return end(job, "failed", fmt::format("This server knows no job '{}'.", job.kind));
+  const Heartbeat heartbeat([this, id = job.id] {
+    app_.workspace->writer().submit(
+        [id, word = word_, now = app_.now()](store::Transaction& transaction) {
+          store::keep_job(transaction, id, {.word = word, .now = now});
+        },
+        ignore_outcome);
+  });
   RunningJob running(app_, job, kind->right, word_, is_stopping_);
   try {
     kind->run(running);

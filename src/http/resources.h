@@ -41,6 +41,8 @@ void add_duplicates(Routes& routes);
 void add_jobs(Routes& routes);
 /// One verb on many deals, as a job.
 void add_bulk_changes(Routes& routes);
+/// Uploads, what is in them, imports and undoing them.
+void add_imports(Routes& routes);
 /// People and teams.
 void add_people(Routes& routes);
 /// Export and erasure of what is held about a person.

@@ -126,6 +126,9 @@ void apply(Deal& deal, const Event& event, const MapVersions& maps) {
 Deal fold(DealId id, std::span<const Event> events, const MapVersions& maps) {
   Deal deal;
   deal.id = id;
+  // In an imported history something may have happened before the creation that it states.
+  const auto created = std::ranges::find(events, EventKind::created, &Event::kind);
+  if (created != events.end()) deal.map = find_map_version(created->to).value_or(MapVersion());
   for (const auto& event : events) apply(deal, event, maps);
   return deal;
 }

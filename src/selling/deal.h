@@ -278,7 +278,8 @@ class MapVersions {
 /// Events come by time, then arrival. O(what the deal holds).
 void apply(Deal& deal, const Event& event, const MapVersions& maps);
 
-/// All events of a deal, sorted by time, then arrival. Agrees with history::flow about status,
+/// All events of a deal, sorted by time, then arrival; it runs on the version that its creation
+/// names, also for what happened before that. Agrees with history::flow about status,
 /// stage and visits (a test holds it).
 Deal fold(DealId id, std::span<const Event> events, const MapVersions& maps);
 

@@ -16,12 +16,15 @@ void Gaps::unless(bool claim, std::string at, std::string_view message, std::str
   if (!claim) add(std::move(at), message, std::move(mend));
 }
 
+std::string Gaps::sentence() const {
+  std::string sentence;
+  for (const auto& fault : faults_) sentence += (sentence.empty() ? "" : "; ") + fault.message;
+  return sentence;
+}
+
 void Gaps::refuse(std::string_view what) const {
   if (faults_.empty()) return;
-  auto sentence = fmt::format("{}:", what);
-  for (std::size_t i = 0; i < faults_.size(); ++i)
-    sentence += fmt::format("{} {}", i == 0 ? "" : ";", faults_[i].message);
-  throw base::Error(base::ErrorKind::invalid, sentence + ".", faults_);
+  throw base::Error(base::ErrorKind::invalid, fmt::format("{}: {}.", what, sentence()), faults_);
 }
 
 }  // namespace stagecraft::selling

@@ -19,6 +19,8 @@ class Gaps {
   void unless(bool claim, std::string at, std::string_view message, std::string mend = {});
 
   bool empty() const { return faults_.empty(); }
+  /// All of them: `this is missing; that is no number`.
+  std::string sentence() const;
   /// Throws Error{invalid} with all gaps, if there are any; `what` begins the sentence: "The
   /// promise cannot be made".
   void refuse(std::string_view what) const;

@@ -96,7 +96,9 @@ void remove_unused(Workspace& workspace, std::span<const std::string> sha256s) {
   workspace.write([&](Transaction& transaction) {
     for (const auto& sha256 : sha256s)
       if (!transaction.db().find_value<int>(
-              "SELECT 1 FROM attachments WHERE sha256 = $1 AND erased_at IS NULL LIMIT 1", sha256))
+              "SELECT 1 FROM attachments WHERE sha256 = $1 AND erased_at IS NULL UNION ALL SELECT "
+              "1 FROM uploads WHERE sha256 = $1 LIMIT 1",
+              sha256))
         contents->remove(transaction, sha256);
   });
 }
@@ -104,7 +106,8 @@ void remove_unused(Workspace& workspace, std::span<const std::string> sha256s) {
 std::vector<std::string> attached_contents(Connection& db) {
   std::vector<std::string> contents;
   for (const Row& row :
-       db.query("SELECT DISTINCT sha256 FROM attachments WHERE erased_at IS NULL ORDER BY sha256"))
+       db.query("SELECT sha256 FROM attachments WHERE erased_at IS NULL UNION SELECT sha256 FROM "
+                "uploads ORDER BY sha256"))
     contents.push_back(row.get<std::string>(0));
   return contents;
 }

@@ -51,14 +51,14 @@ struct Removal {
 /// Overwrites name and hash; that there was a file, of which type and size, stays. Its bytes go
 /// with `remove_unused`.
 void remove_attachment(Transaction& transaction, selling::AttachmentId id, const Removal& removal);
-/// Removes bytes that belong to no attachment. A write of its own, after the one that removed the
-/// attachment: a file that is gone would not come back with a transaction that is not kept. O(all
-/// attachments).
+/// Removes bytes that belong to no attachment and no upload. A write of its own, after the one that
+/// removed the attachment: a file that is gone would not come back with a transaction that is not
+/// kept. O(all attachments).
 void remove_unused(Workspace& workspace);
 /// Of these alone.
 void remove_unused(Workspace& workspace, std::span<const std::string> sha256s);
 
-/// SHA-256 of everything that is attached somewhere, sorted.
+/// SHA-256 of everything that is attached somewhere, or waits to be imported; sorted.
 std::vector<std::string> attached_contents(Connection& db);
 
 }  // namespace stagecraft::store

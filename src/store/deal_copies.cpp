@@ -191,8 +191,7 @@ constexpr PartTable quotes{
     quote_rows};
 constexpr std::array part_tables{promises, buying_group, objections, quotes};
 
-void write(Connection& db, const Deal& deal, const PartTable& table) {
-  db.run(fmt::format("DELETE FROM {} WHERE deal_id = $1", table.name), deal.id);
+void insert(Connection& db, const Deal& deal, const PartTable& table) {
   for (const auto& row : table.rows_of(deal).rows) {
     std::string places;
     for (std::size_t n = 1; n <= row.size(); ++n)
@@ -200,6 +199,11 @@ void write(Connection& db, const Deal& deal, const PartTable& table) {
     db.run_with(fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns, places),
                 row);
   }
+}
+
+void write(Connection& db, const Deal& deal, const PartTable& table) {
+  db.run(fmt::format("DELETE FROM {} WHERE deal_id = $1", table.name), deal.id);
+  insert(db, deal, table);
 }
 
 /// A value as text, for comparing and for people.
@@ -276,12 +280,36 @@ void compare_part(Connection& db, const Deal& deal, const PartTable& table,
                                 table.name, row));
 }
 
+void insert_rows(Connection& db, std::span<const NewCopy> copies) {
+  std::vector<std::string> names(deal_columns.begin(), deal_columns.end());
+  names.emplace_back("import_id");
+  const auto rows = db.bulk_insert("deals", names);
+  for (const auto& copy : copies) {
+    auto expected = deal_row(copy.deal);
+    expected.rows.front().emplace_back(copy.import);
+    rows->add(expected.rows.front());
+  }
+  rows->finish();
+}
+
+std::string search_text(const Deal& deal) { return deal.is_gone() ? std::string() : deal.name; }
+
 }  // namespace
+
+void insert_copies(Connection& db, std::span<const NewCopy> copies) {
+  insert_rows(db, copies);
+  std::vector<std::pair<std::int64_t, std::string>> texts;
+  for (const auto& copy : copies) {
+    for (const auto& table : part_tables) insert(db, copy.deal, table);
+    texts.emplace_back(copy.deal.id.value, search_text(copy.deal));
+  }
+  index_new_words(db, SearchKind::deal, texts);
+}
 
 void write_copies(Connection& db, const Deal& deal) {
   write_row(db, deal);
   for (const auto& table : part_tables) write(db, deal, table);
-  index_words(db, SearchKind::deal, deal.id.value, deal.is_gone() ? std::string() : deal.name);
+  index_words(db, SearchKind::deal, deal.id.value, search_text(deal));
 }
 
 void update_copies(Connection& db, const Deal& before, const Deal& after) {
@@ -291,7 +319,7 @@ void update_copies(Connection& db, const Deal& before, const Deal& after) {
   if (before.objections != after.objections) write(db, after, objections);
   if (before.quotes != after.quotes) write(db, after, quotes);
   if (before.name != after.name || before.is_gone() != after.is_gone())
-    index_words(db, SearchKind::deal, after.id.value, after.is_gone() ? std::string() : after.name);
+    index_words(db, SearchKind::deal, after.id.value, search_text(after));
 }
 
 std::vector<std::string> differences(Connection& db, const Deal& deal) {

@@ -64,9 +64,9 @@ Deal create_deal(Transaction& transaction, const Change& change, const MapVersio
 }
 
 Deal append(Transaction& transaction, const Deal& before, const Change& change,
-            const MapVersions& maps) {
+            const MapVersions& maps, std::optional<ImportId> import) {
   auto& db = transaction.db();
-  insert_events(transaction, before.id, change);
+  insert_events(transaction, before.id, change, import);
   auto deal = is_in_order(before, change) ? selling::after(before, change, maps)
                                           : fold_stored(db, before.id, maps);
   // Whoever was faster is among the events now, or has moved the revision.

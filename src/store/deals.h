@@ -27,6 +27,7 @@ selling::Deal create_deal(Transaction& transaction, const selling::Change& chang
 /// or nothing. Gives the deal after it. Throws Error{conflict} when somebody else has changed the
 /// deal in the meantime.
 selling::Deal append(Transaction& transaction, const selling::Deal& before,
-                     const selling::Change& change, const selling::MapVersions& maps);
+                     const selling::Change& change, const selling::MapVersions& maps,
+                     std::optional<ImportId> import = {});
 
 }  // namespace stagecraft::store

@@ -1,5 +1,6 @@
 #include "store/events.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string>
@@ -11,6 +12,7 @@ namespace stagecraft::store {
 namespace {
 
 using selling::DealId;
+using selling::Details;
 using selling::Event;
 using selling::NoteId;
 using selling::PersonId;
@@ -31,7 +33,8 @@ constexpr std::string_view columns =
     "SELECT e.id, e.deal_id, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, e.at, "
     "e.at_precision, e.recorded_at, e.source_seq, e.details, e.note_id, n.text, e.import_id "
     "FROM events e LEFT JOIN notes n ON n.id = e.note_id "
-    "LEFT JOIN imports i ON i.id = e.import_id WHERE i.undone_at IS NULL";
+    "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
+    "WHERE u.deal_id IS NULL";
 
 StoredEvent read_event(const Row& row) {
   StoredEvent stored{.id = row.get<EventId>(0),
@@ -62,6 +65,28 @@ NoteId insert_note(Transaction& transaction, DealId deal, const Event& event) {
   if (event.kind != history::EventKind::created)
     index_words(transaction.db(), SearchKind::note, id.value, event.note);
   return id;
+}
+
+/// Ids of the notes, in the order of the events that have one.
+std::vector<NoteId> insert_many_notes(Transaction& transaction, std::span<const NewEvents> deals) {
+  std::int64_t count = 0;
+  for (const auto& deal : deals)
+    count += std::ranges::count_if(deal.events, [](const Event& e) { return !e.note.empty(); });
+  auto& db = transaction.db();
+  std::vector<NoteId> ids;
+  if (count == 0) return ids;
+  auto id = NoteId{reserve_ids(db, "notes", count)};
+  static const std::vector<std::string> names{"id", "deal_id", "text", "by", "at"};
+  const auto rows = db.bulk_insert("notes", names);
+  for (const auto& deal : deals)
+    for (const auto& event : deal.events) {
+      if (event.note.empty()) continue;
+      rows->add(std::array<Parameter, 5>{id, deal.deal, event.note, event.actor, event.at});
+      ids.push_back(id);
+      ++id.value;
+    }
+  rows->finish();
+  return ids;
 }
 
 }  // namespace
@@ -99,6 +124,46 @@ std::vector<StoredEvent> events_after(Connection& db, EventId after, int limit) 
 
 EventId last_event(Connection& db) {
   return db.get_value<EventId>("SELECT COALESCE(max(id), 0) FROM events");
+}
+
+void insert_many_events(Transaction& transaction, std::span<const NewEvents> deals,
+                        ImportId import) {
+  const auto notes = insert_many_notes(transaction, deals);
+  std::int64_t count = 0;
+  for (const auto& deal : deals) count += std::ssize(deal.events);
+  auto& db = transaction.db();
+  auto id = EventId{reserve_ids(db, "events", count)};
+  static const std::vector<std::string> names{
+      "id", "deal_id",      "kind",        "symbol",     "from",    "to",      "actor_id",
+      "at", "at_precision", "recorded_at", "source_seq", "details", "note_id", "import_id"};
+  const auto rows = db.bulk_insert("events", names);
+  auto note = notes.begin();
+  for (const auto& deal : deals)
+    for (const auto& event : deal.events) {
+      const auto details = event.details == Details() ? std::string() : to_json(event.details);
+      std::optional<NoteId> note_id;
+      if (!event.note.empty()) note_id = *note++;
+      rows->add(std::array<Parameter, 14>{id, deal.deal, history::to_word(event.kind), event.symbol,
+                                          event.from, event.to, event.actor, event.at,
+                                          to_word(event.precision), event.recorded_at,
+                                          event.source_seq, details, note_id, import});
+      transaction.note_event(id);
+      ++id.value;
+    }
+  rows->finish();
+}
+
+std::int64_t reserve_ids(Connection& db, std::string_view table, std::int64_t count) {
+  if (db.engine() == Engine::postgresql)
+    return db.get_value<std::int64_t>(
+               "SELECT setval(s.name, nextval(s.name) + $2 - 1) FROM (SELECT "
+               "pg_get_serial_sequence($1, 'id')::regclass AS name) s",
+               table, count) -
+           count + 1;
+  // Rows that state their id move the number of the table themselves.
+  return db.find_value<std::int64_t>("SELECT seq FROM sqlite_sequence WHERE name = $1", table)
+             .value_or(0) +
+         1;
 }
 
 void insert_events(Transaction& transaction, DealId deal, std::span<const Event> events,

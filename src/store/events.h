@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "selling/event.h"
@@ -42,5 +43,19 @@ selling::Precision read_precision(std::string_view word);
 /// copies current (deals.h does).
 void insert_events(Transaction& transaction, selling::DealId deal,
                    std::span<const selling::Event> events, std::optional<ImportId> import = {});
+
+/// Events of one deal that is new. A view: they have to outlive it.
+struct NewEvents {
+  selling::DealId deal;
+  std::span<const selling::Event> events;
+};
+/// The same for many deals of an import, much faster. Their notes are names, which are found as
+/// such, and not indexed.
+void insert_many_events(Transaction& transaction, std::span<const NewEvents> deals,
+                        ImportId import);
+
+/// Takes so many numbers that follow one another for rows of a table with an id; the first of them.
+/// REQUIRES that all are used in this transaction.
+std::int64_t reserve_ids(Connection& db, std::string_view table, std::int64_t count);
 
 }  // namespace stagecraft::store

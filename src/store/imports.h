@@ -1,14 +1,17 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "selling/deal.h"
 #include "selling/ids.h"
+#include "selling/setting.h"
 #include "store/connection.h"
 #include "store/ids.h"
+#include "store/jobs.h"
 #include "store/transaction.h"
 
 namespace stagecraft::store {
@@ -16,10 +19,13 @@ namespace stagecraft::store {
 /// An import of history into the workspace. Its events carry its number.
 struct Import {
   ImportId id;
-  std::string source;  ///< Name of the file.
-  std::string sha256;  ///< Of its bytes: the same file again is noticed.
+  std::string source;  ///< Names of the files.
+  std::string sha256;  ///< Of the bytes of its first file.
+  std::string system;  ///< Where it comes from: deals of one system are the same by their id there.
   std::string mapping;
   std::string report = "{}";  ///< JSON object.
+  std::optional<selling::ProcessId> process;
+  std::optional<JobId> job;
   std::optional<selling::PersonId> by;
   base::Instant at{};
   std::optional<base::Instant> undone_at;
@@ -27,21 +33,54 @@ struct Import {
 };
 
 ImportId create_import(Transaction& transaction, const Import& import);
-void set_import_report(Transaction& transaction, ImportId id, std::string_view report);
 /// Newest first.
 std::vector<Import> list_imports(Connection& db);
 std::optional<Import> find_import(Connection& db, ImportId id);
-/// One that stands, of the same bytes.
-std::optional<Import> find_import_of(Connection& db, std::string_view sha256);
+/// That a job makes; nullopt: it has not begun.
+std::optional<Import> find_import_of(Connection& db, JobId job);
+
+/// A deal that is new to the workspace.
+struct NewImportedDeal {
+  std::string key;  ///< Its id in the system.
+  selling::Deal deal;
+  selling::Change change;  ///< Begins with `created`.
+};
+/// Adds them all, with their events, notes and copies; much faster than one by one. Throws
+/// Error{conflict} when one of the keys is there already.
+void add_imported_deals(Transaction& transaction, const Import& import,
+                        std::span<const NewImportedDeal> deals);
+
+/// The deal that goes by this id in a system; it may have no events, when its import was undone.
+std::optional<selling::DealId> find_imported_deal(Connection& db, std::string_view system,
+                                                  std::string_view key);
+
+/// Makes an account that goes with the import when nothing else needs it.
+selling::AccountId create_imported_account(Transaction& transaction, ImportId import,
+                                           std::string_view name, base::Instant at);
+/// Not merged, of this name without regard to case; the oldest.
+std::optional<selling::AccountId> find_account_named(Connection& db, std::string_view name);
+
+/// Undoing masks the events of an import, deal by deal: they stay in the table, and no reader gives
+/// them. Figures show it when it is done (LiveLog).
+///
+/// The next deals with events of an import that are not masked, by id.
+std::vector<selling::DealId> deals_to_undo(Connection& db, ImportId import, selling::DealId after,
+                                           int limit);
+/// What happened to a deal after the import: why its events are kept. Empty: nothing.
+std::string changed_since(Connection& db, ImportId import, selling::DealId deal);
+/// Masks the import's events on these deals. Deals that it made are shown as deleted; others are as
+/// their remaining events tell.
+void undo_deals(Transaction& transaction, ImportId import, std::span<const selling::DealId> deals,
+                const selling::MapVersions& maps);
+/// Removes accounts that the import made and nothing needs, at most so many; how many.
+int remove_imported_accounts(Transaction& transaction, ImportId import, int limit);
 
 struct Undoing {
   ImportId import;
   selling::PersonId by;
   base::Instant at{};
 };
-/// Masks all events of an import: they stay in the table, and no reader gives them. Deals that it
-/// made are shown as deleted; others are as their remaining events tell. Gives how many deals
-/// changed. Throws Error{conflict} when it is undone already, {not_found} when there is none.
-int undo_import(Transaction& transaction, const Undoing& undoing, const selling::MapVersions& maps);
+/// To be called when all that can be undone is. Throws Error{not_found}.
+void end_undoing(Transaction& transaction, const Undoing& undoing);
 
 }  // namespace stagecraft::store

@@ -103,6 +103,12 @@ bool note_progress(Transaction& transaction, const JobProgress& progress) {
              progress.runner) == 1;
 }
 
+void keep_job(Transaction& transaction, JobId job, const Runner& runner) {
+  transaction.db().run(
+      "UPDATE jobs SET alive_at = $1 WHERE id = $2 AND runner = $3 AND state = 'running'",
+      runner.now, job, runner.word);
+}
+
 void end_job(Transaction& transaction, const JobEnd& end) {
   transaction.db().run(
       "UPDATE jobs SET state = $1, failure = $2, ended_at = $3, report = CASE WHEN $4 = '' THEN "

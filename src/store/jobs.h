@@ -71,6 +71,9 @@ struct JobProgress {
 /// Also says that the runner is alive. False: the job is no longer this runner's.
 [[nodiscard]] bool note_progress(Transaction& transaction, const JobProgress& progress);
 
+/// Says that the runner is alive.
+void keep_job(Transaction& transaction, JobId job, const Runner& runner);
+
 struct JobEnd {
   JobId job;
   std::string_view runner;

@@ -30,7 +30,9 @@ constexpr std::string_view events_between =
     "SELECT e.id, e.deal_id, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, e.at, "
     "e.at_precision, e.recorded_at, e.source_seq, e.details "
     "FROM events e LEFT JOIN imports i ON i.id = e.import_id "
-    "WHERE e.id > $1 AND e.id <= $2 AND i.undone_at IS NULL ORDER BY e.id LIMIT $3";
+    "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
+    "AND u.run <= i.undo_count "
+    "WHERE e.id > $1 AND e.id <= $2 AND u.deal_id IS NULL ORDER BY e.id LIMIT $3";
 
 using Kinds = std::map<std::string, history::ValueKind>;
 
@@ -133,8 +135,7 @@ std::shared_ptr<const LiveHistory> LiveLog::at_least(EventId event) {
 
 LiveLog::Horizon LiveLog::horizon_of(Connection& db) {
   return {.last = last_event(db),
-          .undone = db.get_value<std::int64_t>(
-              "SELECT count(*) FROM imports WHERE undone_at IS NOT NULL"),
+          .undone = db.get_value<std::int64_t>("SELECT COALESCE(sum(undo_count), 0) FROM imports"),
           .maps = db.get_value<std::int64_t>("SELECT count(*) FROM map_versions")};
 }
 

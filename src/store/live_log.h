@@ -22,7 +22,7 @@ namespace stagecraft::store {
 struct LiveHistory {
   history::EventLog log;
   EventId last;             ///< Every event committed up to this one is in it.
-  std::int64_t undone = 0;  ///< Imports that were undone before it.
+  std::int64_t undone = 0;  ///< How often an import was undone before it.
   std::int64_t maps = 0;    ///< Versions of maps that were published before it.
   /// Deals of the events that no log takes: a year before 1900, money in words. One an event.
   std::vector<selling::DealId> left_out = {};

@@ -93,9 +93,9 @@ std::vector<selling::Referral> referrals_of(Connection& db, DealId deal) {
   std::vector<selling::Referral> referrals;
   for (const Row& row :
        db.query("SELECT e.deal_id, e.at FROM events e JOIN deals d ON d.id = e.deal_id "
-                "LEFT JOIN imports i ON i.id = e.import_id "
+                "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
                 "WHERE e.kind = 'origin_set' AND e.symbol = 'referral' AND e.details = $1 "
-                "AND i.undone_at IS NULL AND d.status NOT IN ('merged', 'deleted') ORDER BY e.id",
+                "AND u.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted') ORDER BY e.id",
                 selling::to_json(details)))
     referrals.push_back({row.get<DealId>(0), row.get<base::Instant>(1)});
   return referrals;
@@ -105,9 +105,10 @@ std::vector<Deal> deals_with_dates(Connection& db, const Viewer& viewer,
                                    const selling::MapVersions& maps) {
   Sql sql(
       "SELECT e.deal_id, d.name, d.status, e.\"from\", e.\"to\", e.actor_id, e.at, e.details "
-      "FROM events e JOIN deals d ON d.id = e.deal_id LEFT JOIN imports i ON i.id = e.import_id "
+      "FROM events e JOIN deals d ON d.id = e.deal_id "
+      "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
       "WHERE e.kind = 'attribute_changed' AND e.symbol = 'expected_close' "
-      "AND i.undone_at IS NULL AND d.status NOT IN ('merged', 'deleted')");
+      "AND u.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted')");
   sql.add(sees_deals(sql, viewer, "d")).add(" ORDER BY e.deal_id, e.at, e.id");
   std::vector<Deal> deals;
   for (const Row& row : sql.query(db)) {

@@ -129,6 +129,18 @@ void index_words(Connection& db, SearchKind kind, std::int64_t id, std::string_v
         row, words);
 }
 
+void index_new_words(Connection& db, SearchKind kind,
+                     std::span<const std::pair<std::int64_t, std::string>> texts) {
+  static const std::vector<std::string> names{"rowid", "words"};
+  const auto rows = db.bulk_insert("search_words", names);
+  for (const auto& [id, text] : texts) {
+    // PostgreSQL reads it as a tsvector: what that would take for a sign is no part of a word.
+    const auto words = fmt::format("{}", fmt::join(words_of(text), " "));
+    if (!words.empty()) rows->add(std::array<Parameter, 2>{row_of(kind, id), words});
+  }
+  rows->finish();
+}
+
 void rebuild_search_words(Connection& db) {
   db.run("DELETE FROM search_words");
   constexpr std::array<std::pair<SearchKind, std::string_view>, 4> sources{{

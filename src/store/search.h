@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/connection.h"
@@ -23,6 +25,10 @@ std::vector<std::string> words_of(std::string_view text);
 
 /// Makes the thing findable by the words of `text`, and no others. Empty: not at all.
 void index_words(Connection& db, SearchKind kind, std::int64_t id, std::string_view text);
+
+/// The same for many things of which nothing was findable yet: id and text.
+void index_new_words(Connection& db, SearchKind kind,
+                     std::span<const std::pair<std::int64_t, std::string>> texts);
 
 /// All of it again, from the tables.
 void rebuild_search_words(Connection& db);

@@ -41,6 +41,7 @@ ApiWorld::ApiWorld()
   sam = add_person("Sam", "rep", south);
   vic = add_person("Vic", "viewer");
   as(rob);
+  settings_.files = folder_.string();
   app_.workspace = workspace_.get();
   app_.maps = &maps_;
   live_log_ = std::make_unique<store::LiveLog>(*workspace_);

@@ -71,6 +71,7 @@ class ApiWorld : public ::testing::Test {
 
   const Routes& routes() const { return routes_; }
   store::Workspace& workspace() { return *workspace_; }
+  App& app() { return app_; }
   base::Instant now() const { return now_; }
 
   selling::TeamId north, south;

@@ -144,7 +144,9 @@ TEST_P(Deals, HideEventsOfAnImportThatWasUndoneAndKeepThem) {
   const auto made = deal("One");
   workspace().write([&](Transaction& tx) {
     const auto import = tx.db().get_value<ImportId>(
-        "INSERT INTO imports (source, at, undone_at) VALUES ('crm.csv', 0, 1) RETURNING id");
+        "INSERT INTO imports (source, at) VALUES ('crm.csv', 0) RETURNING id");
+    tx.db().run("INSERT INTO undone_deals (import_id, deal_id, run) VALUES ($1, $2, 1)", import,
+                made.id);
     insert_events(tx, made.id, std::vector{event(EventKind::stage_entered, "trial", at(2))},
                   import);
   });

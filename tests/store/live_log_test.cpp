@@ -197,9 +197,13 @@ TEST_P(LiveLogs, ForgetAnImportThatIsUndone) {
   });
   EXPECT_EQ(live.now()->log.deal_count(), 2U);
   workspace().write([&](Transaction& tx) {
-    undo_import(tx, {.import = import, .by = ann(), .at = at(3)},
-                StoredMaps(tx.db(), maps(), base::Zone()));
+    undo_deals(tx, import, deals_to_undo(tx.db(), import, {}, 10),
+               StoredMaps(tx.db(), maps(), base::Zone()));
   });
+  EXPECT_EQ(live.now()->log.deal_count(), 2U) << "half an undoing shows nothing";
+  EXPECT_EQ(LiveLog(workspace()).now()->log.deal_count(), 2U);
+  workspace().write(
+      [&](Transaction& tx) { end_undoing(tx, {.import = import, .by = ann(), .at = at(3)}); });
   EXPECT_EQ(live.now()->log.deal_count(), 1U);
   EXPECT_TRUE(live.now()->log == LiveLog(workspace()).now()->log);
 }

@@ -1,5 +1,6 @@
 #include "store/services.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "store/check.h"
@@ -193,6 +194,7 @@ TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
   const auto import = write([&](Transaction& tx) {
     const auto id =
         create_import(tx, {.source = "crm.csv", .sha256 = "abc", .by = ann(), .at = at(2)});
+    create_imported_account(tx, id, "Used", at(2));
     auto created = event(EventKind::created, "", at(1));
     created.note = "Imported";
     create_deal(tx, {created}, StoredMaps(tx.db(), maps(), {}), id);
@@ -200,18 +202,19 @@ TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
     return id;
   });
   EXPECT_EQ(load(mine.id).stage, "trial");
-  EXPECT_TRUE(read([](Connection& db) { return find_import_of(db, "abc"); }));
   const auto undo = [&] {
     return write([&](Transaction& tx) {
-      return undo_import(tx, {.import = import, .by = bob(), .at = at(3)},
-                         StoredMaps(tx.db(), maps(), {}));
+      const auto deals = deals_to_undo(tx.db(), import, {}, 10);
+      undo_deals(tx, import, deals, StoredMaps(tx.db(), maps(), {}));
+      end_undoing(tx, {.import = import, .by = bob(), .at = at(3)});
+      return std::pair(deals.size(), remove_imported_accounts(tx, import, 10));
     });
   };
-  EXPECT_EQ(undo(), 2);
-  EXPECT_THROW(undo(), Error);
+  EXPECT_EQ(undo(), std::pair(std::size_t{2}, 1));
+  EXPECT_EQ(undo(), std::pair(std::size_t{0}, 0));
   EXPECT_EQ(load(mine.id), mine);
   EXPECT_THROW(load({2}), Error);
-  EXPECT_FALSE(read([](Connection& db) { return find_import_of(db, "abc"); }));
+  EXPECT_EQ(read([&](Connection& db) { return find_import(db, import); })->undone_by, bob());
   const auto listed = read([](Connection& db) { return list_deals(db, Viewer::everything(), {}); });
   EXPECT_THAT(listed.rows, SizeIs(1));
   EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "imported", 5); }),
@@ -219,6 +222,62 @@ TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
   EXPECT_THAT(check(location(), name()).faults, IsEmpty());
   EXPECT_EQ(read([](Connection& db) { return db.get_value<int>("SELECT count(*) FROM events"); }),
             5);
+}
+
+TEST_P(Services, AddManyImportedDealsAsIfOneByOne) {
+  const auto one = deal("One");
+  const auto import = write([&](Transaction& tx) {
+    Import made{.id = {}, .source = "a.csv", .system = "crm", .at = at(3)};
+    made.id = create_import(tx, made);
+    return made;
+  });
+  const auto imported = [&](std::string key, std::vector<selling::Event> events) {
+    auto created = event(EventKind::created, "", at(2));
+    created.to = selling::to_text(version());
+    created.note = "Imported " + key;
+    events.insert(events.begin(), created);
+    const auto folded =
+        read([&](Connection& db) { return selling::fold({}, events, StoredMaps(db, maps(), {})); });
+    return NewImportedDeal{std::move(key), folded, std::move(events)};
+  };
+  auto promised = event(EventKind::promise_made, "call", at(3));
+  promised.details.side = "us";
+  promised.details.due = day(9);
+  const std::vector deals{
+      imported("a", {set("owner", fmt::to_string(ann().value), at(2)),
+                     event(EventKind::stage_entered, "needs", at(2)), promised}),
+      imported("b", {event(EventKind::stage_entered, "trial", at(3))})};
+  const auto add = [&] { write([&](Transaction& tx) { add_imported_deals(tx, import, deals); }); };
+  add();
+  EXPECT_THROW(add(), Error) << "the same ids of the same system";
+  const auto id = read([](Connection& db) { return find_imported_deal(db, "crm", "a"); });
+  ASSERT_TRUE(id);
+  EXPECT_FALSE(read([](Connection& db) { return find_imported_deal(db, "erp", "a"); }));
+  EXPECT_EQ(load(*id).name, "Imported a");
+  EXPECT_EQ(load(*id).promises.front().due, day(9));
+  EXPECT_EQ(load(*id).owner(), ann());
+  EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "imported", 5); }),
+              SizeIs(2));
+  EXPECT_GT(deal("Two").id, *id) << "numbers go on behind those of the import";
+  EXPECT_EQ(load(one.id), one);
+  EXPECT_THAT(check(location(), name()).faults, IsEmpty());
+}
+
+TEST_P(Services, KeepWhatPeopleHaveWorkedOnWhenAnImportIsUndone) {
+  const auto import = write([&](Transaction& tx) {
+    return create_import(tx, {.id = {}, .source = "a.csv", .at = at(3)});
+  });
+  const auto made = write([&](Transaction& tx) {
+    auto created = event(EventKind::created, "", at(2));
+    created.to = selling::to_text(version());
+    return create_deal(tx, {created}, StoredMaps(tx.db(), maps(), {}), import);
+  });
+  const auto reason = [&] {
+    return read([&](Connection& db) { return changed_since(db, import, made.id); });
+  };
+  EXPECT_EQ(reason(), "");
+  add(made, {event(EventKind::stage_entered, "needs", at(4))});
+  EXPECT_EQ(reason(), "people have worked on it since");
 }
 
 TEST_P(Services, EraseAPersonEverywhereAndLeaveHistoryAsItWas) {

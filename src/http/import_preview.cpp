@@ -1,0 +1,187 @@
+#include "http/import_preview.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "history/inspect.h"
+#include "history/value_text.h"
+
+namespace stagecraft::http {
+namespace {
+
+using base::Error;
+
+constexpr std::size_t beginning_bytes = 262'144, shown_events = 20, shown_values = 10;
+
+constexpr unsigned threads_a_preview = 1;
+
+ImportColumn view_of(const history::ColumnSummary& column) {
+  ImportColumn view{.name = column.name,
+                    .kind = std::string(history::to_word(column.kind)),
+                    .filled = column.filled,
+                    .empty = column.empty,
+                    .distinct = column.distinct,
+                    .least = column.least,
+                    .most = column.most,
+                    .date_format = column.date_format,
+                    .commonest = {}};
+  for (const auto& [value, count] : column.commonest)
+    if (view.commonest.size() < shown_values) view.commonest.push_back(value);
+  return view;
+}
+
+std::string name_of(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
+}
+
+ImportedFile view_of(const history::FileSummary& file) {
+  ImportedFile view{.name = name_of(file.file),
+                    .kind = file.kind,
+                    .dialect = file.dialect,
+                    .rows = file.rows,
+                    .broken_rows = file.broken_rows,
+                    .columns = {}};
+  for (const auto& column : file.columns) view.columns.push_back(view_of(column));
+  return view;
+}
+
+/// `salesforce` of `preset salesforce-opportunity`; empty: the file does not tell.
+std::string system_of(const std::string& kind) {
+  constexpr std::string_view preset = "preset ";
+  if (!kind.starts_with(preset)) return {};
+  const auto name = kind.substr(preset.size());
+  return name.substr(0, name.find('-'));
+}
+
+std::vector<std::string> names_of(const process::Map* map) {
+  std::vector<std::string> names;
+  if (map == nullptr) return names;
+  for (const auto& goal : map->goals)
+    for (const auto& stage : goal.stages) names.push_back(stage.id);
+  for (const auto& outcome : map->outcomes) names.push_back(outcome.id);
+  return names;
+}
+
+void take_log(const history::LogSummary& log, const std::map<std::string, std::int64_t>& outside,
+              ImportPreview& preview) {
+  preview.deals = log.deals;
+  preview.events = log.events;
+  preview.first = log.first;
+  preview.last = log.last;
+  for (const auto& activity : log.activities)
+    if (!outside.contains(activity.name))
+      preview.activities.push_back({.name = activity.name,
+                                    .kind = std::string(history::to_word(activity.kind)),
+                                    .events = activity.events,
+                                    .deals = activity.deals});
+}
+
+void take_report(const history::ImportReport& report, const process::Map* map,
+                 ImportPreview& preview) {
+  preview.rows_read = report.rows_read;
+  preview.rows_rejected = report.rows_rejected;
+  preview.notes_ = report.notes;
+  const auto names = names_of(map);
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  for (const auto& [activity, events] : report.outside_map)
+    preview.outside.push_back({.name = activity,
+                               .events = events,
+                               .nearest = std::string(base::nearest(activity, views))});
+}
+
+/// The first events of a log, deal by deal.
+std::vector<PreviewEvent> first_events(const history::EventLog& log) {
+  std::vector<PreviewEvent> events;
+  for (history::DealIndex d = 0; d < log.deal_count(); ++d)
+    for (auto e = log.begin(d); e < log.end(d); ++e) {
+      if (events.size() == shown_events) return events;
+      PreviewEvent event{.deal = std::string(log.deal_id(d)),
+                         .kind = std::string(history::to_word(log.kind(e))),
+                         .symbol = std::string(log.symbols().text(log.symbol(e))),
+                         .from = {},
+                         .to = {},
+                         .at = {},
+                         .precision = "unknown"};
+      const auto* attribute = log.find_attribute(event.symbol);
+      const auto* change = log.find_change(e);
+      if (log.kind(e) == history::EventKind::attribute_changed && attribute != nullptr &&
+          change != nullptr) {
+        event.from = history::value_text(*attribute, d, change->from);
+        event.to = history::value_text(*attribute, d, change->to);
+      }
+      if (log.precision(e) != history::Precision::unknown) {
+        const bool is_day = log.precision(e) == history::Precision::date;
+        event.at = base::to_iso(log.at(e)).substr(0, is_day ? 10 : std::string::npos);
+        event.precision = is_day ? "date" : "time";
+      }
+      events.push_back(std::move(event));
+    }
+  return events;
+}
+
+/// The first lines of a CSV beside the file; of others, which cannot be cut, all.
+std::string beginning_of(const std::string& path, const std::filesystem::path& folder) {
+  if (std::filesystem::file_size(path) <= beginning_bytes) return path;
+  std::string text(beginning_bytes, '\0');
+  std::ifstream(path, std::ios::binary).read(text.data(), std::ssize(text));
+  const bool is_packed = text.starts_with("\x1F\x8B");
+  const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (is_packed || first == std::string::npos || text[first] == '<') return path;
+  text.resize(text.rfind('\n') + 1);
+  const auto beginning = folder / name_of(path);
+  std::ofstream(beginning, std::ios::binary) << text;
+  return beginning.string();
+}
+
+std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
+                                         const history::ImportOptions& options) {
+  const auto folder = files.folder() / "beginning";
+  std::filesystem::create_directories(folder);
+  std::vector<std::string> beginnings;
+  for (const auto& path : files.paths()) beginnings.push_back(beginning_of(path, folder));
+  try {
+    return first_events(history::import_history(beginnings, options).log);
+  } catch (const Error&) {
+    return {};  // A format that only the whole file tells.
+  }
+}
+
+}  // namespace
+
+ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& question) {
+  const history::ImportOptions options{.map = question.map,
+                                       .mapping = question.mapping,
+                                       .threads = threads_a_preview,
+                                       .lifecycle = question.lifecycle,
+                                       .on_progress = {}};
+  ImportPreview preview;
+  history::Inspection inspection;
+  try {
+    inspection = history::inspect(files.paths(), options);
+  } catch (const Error& error) {
+    if (error.kind() == base::ErrorKind::io) throw;
+    preview.not_imported = files.plain(error.what());
+    return preview;
+  }
+  for (const auto& file : inspection.files) {
+    preview.files.push_back(view_of(file));
+    if (preview.proposed_system.empty()) preview.proposed_system = system_of(file.kind);
+  }
+  preview.not_imported = files.plain(inspection.not_imported);
+  preview.proposal = inspection.proposal;
+  preview.proposal_file = inspection.proposal_file.empty() ? "" : name_of(inspection.proposal_file);
+  for (const auto& oddity : inspection.oddities) preview.oddities.push_back(files.plain(oddity));
+  if (inspection.log && inspection.report) {
+    take_log(*inspection.log, inspection.report->outside_map, preview);
+    take_report(*inspection.report, question.map, preview);
+    for (auto& note : preview.notes_) note = files.plain(std::move(note));
+    preview.first_events = read_beginning(files, options);
+  }
+  return preview;
+}
+
+}  // namespace stagecraft::http

@@ -1,0 +1,269 @@
+#include <fmt/format.h>
+
+#include "store/check.h"
+#include "tests/http/api_world.h"
+
+namespace stagecraft::http {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr std::string_view small_map = R"(stagecraft: 1
+id: small
+name: Small
+currency: EUR
+stages:
+  - id: needs
+    name: Needs
+    exit: [{id: told, text: the prospect told what hurts}]
+  - {id: offer, name: Offer, aliases: [Proposal]}
+outcomes:
+  - {id: ordered, name: Ordered, kind: won, on_leaving: offer}
+  - {id: gone, name: Gone, kind: lost}
+)";
+
+constexpr std::string_view deals_csv =
+    "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
+    "D1,Plant 7,Acme,Rob,1200.00,2026-01-05,2026-01-20,2026-02-01,Ordered\n"
+    "D2,Mill,ACME,Sam,500.00,2026-01-06,,,\n"
+    "D3,=Pump,Bolt,Zoe,abc,2026-01-07,2026-01-09,2026-01-30,Gone\n"
+    ",Nameless,Bolt,Rob,1.00,2026-01-07,,,\n";
+
+constexpr std::string_view mapping = R"({"stagecraft_mapping": 1, "layout": "deals",
+  "deal": "Number", "stages": {"needs": {"entered": "Opened"}, "offer": {"entered": "Offered"}},
+  "outcome": {"column": "Status", "at": "Closed", "won": ["Ordered"], "lost": ["Gone"]},
+  "attributes": {"name": "Title", "account": "Customer", "owner": "Rep", "amount": "Value"}})";
+
+class Imports : public ApiWorld {
+ protected:
+  Imports() : process_(publish(small_map)) { as(mia); }
+
+  std::int64_t send(std::string_view name, std::string_view bytes) {
+    const auto made =
+        upload(fmt::format("/api/uploads?name={}&process={}", name, process_), bytes, "text/csv");
+    EXPECT_EQ(made.status, 201) << made.text;
+    return made.at("/upload/id").as_int64();
+  }
+  std::string command(std::int64_t upload, std::string_view more = "") const {
+    return fmt::format(R"({{"uploads":[{}],"process":{},"system":"crm","mapping":{}{}}})", upload,
+                       process_, mapping, more);
+  }
+  /// The job after it has run.
+  Answer import(std::int64_t upload, std::string_view more = "") {
+    const auto queued = post("/api/imports", command(upload, more));
+    EXPECT_EQ(queued.status, 201) << queued.text;
+    run_jobs();
+    return get(queued.header("Location"));
+  }
+  Answer undo(std::int64_t import = 1) {
+    const auto queued = post(fmt::format("/api/imports/{}/undoings", import), "");
+    EXPECT_EQ(queued.status, 201) << queued.text;
+    run_jobs();
+    return get(queued.header("Location"));
+  }
+  std::size_t deals() { return get("/api/deals").at("/deals").as_array().size(); }
+  std::string lines_of(const Answer& job, std::string_view more = "") {
+    return get(fmt::format("/api/jobs/{}/lines{}", job.at("/id").as_int64(), more)).text;
+  }
+  std::vector<std::string> faults_of_workspace() {
+    return store::check(workspace().location(), workspace().name()).faults;
+  }
+
+  std::int64_t process_;
+};
+
+TEST_F(Imports, ShowWhatIsInAFileAndWhatAMappingWouldMakeOfIt) {
+  const auto made = upload(fmt::format("/api/uploads?name=../deals.csv&process={}", process_),
+                           deals_csv, "text/csv");
+  ASSERT_EQ(made.status, 201) << made.text;
+  EXPECT_EQ(made.at("/upload/name"), "deals.csv") << "names lead nowhere else";
+  EXPECT_EQ(made.at("/preview/files/0/rows"), 4);
+  EXPECT_EQ(made.at("/preview/files/0/columns/0/name"), "Number");
+  EXPECT_NE(made.at("/preview/proposal").as_string(), "");
+  const auto preview = post("/api/import-previews",
+                            fmt::format(R"({{"uploads":[{}],"process":{},"mapping":{}}})",
+                                        made.at("/upload/id").as_int64(), process_, mapping));
+  ASSERT_EQ(preview.status, 200) << preview.text;
+  EXPECT_EQ(preview.at("/not_imported"), "");
+  EXPECT_EQ(preview.at("/deals"), 3);
+  EXPECT_EQ(preview.at("/rows_rejected"), 1);
+  EXPECT_EQ(preview.at("/first_events/0/deal"), "D1");
+  EXPECT_THAT(preview.text, Not(HasSubstr("import-"))) << "our folders are nobody's business";
+  EXPECT_EQ(deals(), 0U);
+}
+
+TEST_F(Imports, MakeDealsWithTheirHistoryAndReportEveryRow) {
+  const auto job = import(send("deals.csv", deals_csv));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/done"), 3);
+  EXPECT_EQ(job.at("/report/deals_created"), 3);
+  EXPECT_EQ(job.at("/report/rows_rejected"), 1);
+  EXPECT_EQ(job.at("/report/accounts_created"), 2) << "Acme and ACME are one";
+  EXPECT_EQ(job.at("/report/moves_with_gaps"), 2);
+  EXPECT_EQ(job.at("/report/unknown_people/Zoe"), 1);
+  const auto won = get("/api/deals?status=won");
+  EXPECT_EQ(won.at("/deals/0/name"), "Plant 7");
+  EXPECT_EQ(won.at("/deals/0/amount_minor"), 120'000);
+  EXPECT_EQ(won.at("/deals/0/owner_name"), "Rob");
+  EXPECT_EQ(won.at("/deals/0/closed_at"), "2026-02-01T00:00:00.000Z");
+  EXPECT_EQ(get("/api/search?q=plant").at("/found").as_array().size(), 1U);
+  EXPECT_THAT(faults_of_workspace(), IsEmpty());
+  const auto figures =
+      get(fmt::format("/api/processes/{}/measures/deals?figure=win_rate", process_));
+  EXPECT_NE(figures.status, 500);
+  EXPECT_THAT(lines_of(job, "?outcome=rejected"), HasSubstr("\"line\":5"));
+}
+
+TEST_F(Imports, WriteTheirLinesSafeForSpreadsheets) {
+  const auto job = import(send("deals.csv",
+                               "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
+                               "D1,Plant,Acme,=cmd(),1.00,2026-01-05,,,\n"));
+  const auto csv = get(fmt::format("/api/jobs/{}/lines.csv", job.at("/id").as_int64()));
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_THAT(csv.header("Content-Disposition"), HasSubstr("attachment"));
+  EXPECT_THAT(lines_of(job), HasSubstr("=cmd()"));
+}
+
+TEST_F(Imports, MakeNothingTwice) {
+  import(send("deals.csv", deals_csv));
+  const auto before = get("/api/deals/1/events").text;
+  const auto again = import(send("later.csv", deals_csv));
+  EXPECT_EQ(again.at("/report/deals_created"), 0) << again.text;
+  EXPECT_EQ(again.at("/report/deals_unchanged"), 3);
+  EXPECT_EQ(again.at("/report/events_added"), 0);
+  EXPECT_EQ(again.at("/report/accounts_created"), 0);
+  EXPECT_EQ(get("/api/deals/1/events").text, before);
+}
+
+TEST_F(Imports, AddWhatALaterExportSaysMore) {
+  as(ada);
+  import(send("deals.csv", deals_csv));
+  const auto later = import(send("later.csv",
+                                 "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
+                                 "D2,Mill,ACME,Sam,700.00,2026-01-06,2026-03-01,,\n"));
+  EXPECT_EQ(later.at("/report/deals_changed"), 1) << later.text;
+  EXPECT_EQ(get("/api/deals/2").at("/deal/stage"), "offer");
+  EXPECT_EQ(get("/api/deals/2").at("/deal/attributes/amount"), "700.00");
+  EXPECT_THAT(faults_of_workspace(), IsEmpty());
+}
+
+TEST_F(Imports, SayInADryRunWhatWouldComeOfIt) {
+  const auto job = import(send("deals.csv", deals_csv), R"(,"dry_run":true)");
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/report/deals_created"), 3);
+  EXPECT_EQ(job.at("/report/accounts_created"), 2);
+  EXPECT_EQ(deals(), 0U);
+  EXPECT_EQ(get("/api/accounts").at("/accounts").as_array().size(), 0U);
+  EXPECT_EQ(get("/api/imports").at("/imports").as_array().size(), 0U);
+}
+
+TEST_F(Imports, AreUndoneAsAWhole) {
+  as(ada);
+  const auto job = import(send("deals.csv", deals_csv));
+  const auto undone = undo();
+  EXPECT_EQ(undone.at("/state"), "done") << undone.text;
+  EXPECT_EQ(undone.at("/report/deals_undone"), 3);
+  EXPECT_EQ(undone.at("/report/accounts_removed"), 2);
+  EXPECT_EQ(deals(), 0U);
+  EXPECT_EQ(get("/api/deals/1").status, 404);
+  EXPECT_EQ(get(fmt::format("/api/jobs/{}", job.at("/id").as_int64())).at("/state"), "undone");
+  EXPECT_EQ(get("/api/imports/1").at("/undone_by"), ada.value);
+  EXPECT_EQ(post("/api/imports/1/undoings", "").status, 409);
+  EXPECT_THAT(faults_of_workspace(), IsEmpty());
+  const auto again = import(send("deals.csv", deals_csv));
+  EXPECT_EQ(again.at("/report/deals_created"), 3) << again.text;
+  EXPECT_EQ(deals(), 3U);
+  EXPECT_THAT(faults_of_workspace(), IsEmpty());
+}
+
+TEST_F(Imports, KeepDealsThatPeopleHaveWorkedOnWhenTheyAreUndone) {
+  as(ada);
+  import(send("deals.csv", deals_csv));
+  EXPECT_EQ(post("/api/deals/2/touchpoints", R"({"kind":"call"})").status, 201);
+  const auto undone = undo();
+  EXPECT_EQ(undone.at("/report/deals_undone"), 2) << undone.text;
+  EXPECT_EQ(undone.at("/report/deals_kept"), 1);
+  EXPECT_THAT(lines_of(undone), HasSubstr("people have worked on it since"));
+  EXPECT_EQ(get("/api/deals/2").at("/deal/name"), "Mill");
+  EXPECT_THAT(faults_of_workspace(), IsEmpty());
+}
+
+TEST_F(Imports, GoOnWhereAServerThatWasKilledHasLeftThem) {
+  const auto queued = post("/api/imports", command(send("deals.csv", deals_csv)));
+  const store::JobId id{queued.at("/id").as_int64()};
+  workspace().write([&](store::Transaction& transaction) {
+    store::claim_job(transaction, {.word = "dead", .now = now()});
+  });
+  pass(std::chrono::minutes(1));
+  run_jobs();
+  EXPECT_EQ(get(queued.header("Location")).at("/report/deals_created"), 3);
+  EXPECT_EQ(deals(), 3U);
+}
+
+TEST_F(Imports, KeepToTheReachOfWhoAsks) {
+  import(send("deals.csv", deals_csv));
+  as(ada);
+  post("/api/bulk-changes", fmt::format(R"({{"deals":[2],"attributes":{{"values":[
+      {{"name":"team","value":"{}"}}]}}}})",
+                                        south.value));
+  run_jobs();
+  as(mia);
+  const auto later = import(send("later.csv",
+                                 "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
+                                 "D2,Mill,ACME,Sam,700.00,2026-01-06,2026-03-01,,\n"));
+  EXPECT_EQ(later.at("/report/deals_refused"), 1) << later.text;
+  EXPECT_EQ(get("/api/deals/2").at("/deal/stage"), "needs");
+}
+
+TEST_F(Imports, RefuseWhatCannotBeReadBeforeAnythingIsDone) {
+  const auto id = send("deals.csv", deals_csv);
+  const auto bad = post("/api/imports", fmt::format(R"({{"uploads":[{}],"process":{},"system":"crm",
+      "mapping":{{"stagecraft_mapping":1,"layout":"deals","dael":"Number"}}}})",
+                                                    id, process_));
+  EXPECT_EQ(bad.status, 422) << bad.text;
+  const auto elsewhere =
+      post("/api/import-previews",
+           fmt::format(R"({{"uploads":[{}],"mapping":{{"stagecraft_mapping":1,"layout":"events",
+      "deal":"Number","activity":"Status","at":"Opened",
+      "lookups":[{{"file":"/etc/passwd","key":"Rep","take":{{"team":"x"}}}}]}}}})",
+                       id));
+  EXPECT_EQ(elsewhere.status, 422) << elsewhere.text;
+  EXPECT_EQ(post("/api/imports", R"({"uploads":[99],"process":1,"system":"crm"})").status, 404);
+  as(ada);
+  EXPECT_EQ(post("/api/imports", command(id)).status, 404) << "somebody else's file";
+  as(rob);
+  EXPECT_EQ(post("/api/imports", command(id)).status, 403);
+  const auto unknown = [&] {
+    as(mia);
+    const auto queued =
+        post("/api/imports",
+             fmt::format(R"({{"uploads":[{}],"process":{},"system":"crm"}})", id, process_));
+    run_jobs();
+    return get(queued.header("Location"));
+  }();
+  EXPECT_EQ(unknown.at("/state"), "failed");
+  EXPECT_THAT(std::string(unknown.at("/failure").as_string()), HasSubstr("deals.csv: its columns"));
+}
+
+TEST_F(Imports, AreSeenAtOnceByFigures) {
+  const auto path = fmt::format("/api/processes/{}/measures", process_);
+  EXPECT_EQ(get(path).status, 200);
+  import(send("deals.csv", deals_csv));
+  EXPECT_EQ(app().live_log->now()->log.deal_count(), 3U);
+}
+
+TEST_F(Imports, ForgetFilesThatNobodyImportedInAWeek) {
+  const auto id = send("deals.csv", deals_csv);
+  EXPECT_EQ(get("/api/uploads").at("/uploads").as_array().size(), 1U);
+  pass(std::chrono::hours(24 * 8));
+  const auto other = send("other.csv", "a,b\n1,2\n");
+  EXPECT_EQ(get("/api/uploads").at("/uploads").as_array().size(), 1U);
+  EXPECT_EQ(post("/api/imports", command(id)).status, 404);
+  EXPECT_EQ(ask(Method::delete_, fmt::format("/api/uploads/{}", other), "").status, 204);
+  EXPECT_EQ(ask(Method::delete_, fmt::format("/api/uploads/{}", other), "").status, 404);
+}
+
+}  // namespace
+}  // namespace stagecraft::http
