@@ -6,6 +6,7 @@
 #include "http/import_job.h"
 #include "http/import_preview.h"
 #include "http/job_shapes.h"
+#include "http/json_reader.h"
 #include "http/resources.h"
 #include "http/write_once.h"
 #include "store/attachments.h"
@@ -220,6 +221,10 @@ void refuse_running(const Desk& desk, const store::Import& import) {
     throw Error(ErrorKind::conflict,
                 fmt::format("The import is still under way. Wait for job {}, or cancel it.",
                             job->id.value));
+  for (const auto& undoing : store::unfinished_jobs(desk.db(), import_undo_word))
+    if (from_json<UndoCommand>(command_of(undoing)).import_id == import.id.value)
+      throw Error(ErrorKind::conflict,
+                  fmt::format("Job {} is undoing it already.", undoing.id.value));
 }
 
 Response undo(const Request& request, App& app) {

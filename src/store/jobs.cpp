@@ -79,6 +79,15 @@ std::vector<Job> list_jobs(Connection& db, const JobQuery& query) {
   return jobs;
 }
 
+std::vector<Job> unfinished_jobs(Connection& db, std::string_view kind) {
+  static const auto sql = fmt::format(
+      "SELECT {} FROM jobs WHERE kind = $1 AND state IN ('queued', 'running') ORDER BY id",
+      columns);
+  std::vector<Job> jobs;
+  for (const Row& row : db.query(sql, kind)) jobs.push_back(read_job(row));
+  return jobs;
+}
+
 std::optional<Job> claim_job(Transaction& transaction, const Runner& runner) {
   auto& db = transaction.db();
   const auto id = find_claimable(db, runner);

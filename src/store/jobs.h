@@ -45,6 +45,9 @@ struct JobQuery {
 /// Newest first.
 std::vector<Job> list_jobs(Connection& db, const JobQuery& query);
 
+/// Of that kind, queued or running; oldest first.
+std::vector<Job> unfinished_jobs(Connection& db, std::string_view kind);
+
 /// One server among those that share a workspace.
 struct Runner {
   std::string_view word;  ///< Its own, made anew at each start.

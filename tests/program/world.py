@@ -70,6 +70,7 @@ class World:
         self._process()
         self._customers()
         self._deals()
+        self._long_work()
 
     def _do(self, method, path, body=None, wanted=(200, 201, 204)):
         headers = [("Content-Type", "text/plain")] if isinstance(body, bytes) else []
@@ -157,6 +158,20 @@ class World:
         while self._do("GET", f"/api/jobs/{self.names['job']}").json()["state"] != "done":
             time.sleep(0.01)
         self._new("token", "/api/tokens", {"name": "Export", "scopes": ["deal.read"]})
+
+    def _long_work(self):
+        """A file of the administrator's, and an import of it that is done."""
+        text = "deal,kind,symbol,from,to,actor,at,at_precision,recorded_at,source_seq,details\n" \
+               "X1,stage_entered,needs,,,,2026-01-05,date,,,\n"
+        sent = self._do("POST", "/api/uploads?name=history.csv", text.encode()).json()
+        self.names["upload"] = sent["upload"]["id"]
+        job = self._do("POST", "/api/imports", {"uploads": [self.names["upload"]], "system": "crm",
+                                                "process": self.names["small"]}).json()["id"]
+        until = time.monotonic() + 60
+        while self._do("GET", f"/api/jobs/{job}").json()["state"] != "done":
+            assert time.monotonic() < until, "the import does not end"
+            time.sleep(0.05)
+        self.names["import"] = self._do("GET", "/api/imports").json()["imports"][0]["id"]
 
     def _go(self, name, what, body):
         self._do("POST", f"/api/deals/{self.names[name]}/{what}", body)
