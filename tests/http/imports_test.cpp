@@ -192,7 +192,6 @@ TEST_F(Imports, KeepDealsThatPeopleHaveWorkedOnWhenTheyAreUndone) {
 
 TEST_F(Imports, GoOnWhereAServerThatWasKilledHasLeftThem) {
   const auto queued = post("/api/imports", command(send("deals.csv", deals_csv)));
-  const store::JobId id{queued.at("/id").as_int64()};
   workspace().write([&](store::Transaction& transaction) {
     store::claim_job(transaction, {.word = "dead", .now = now()});
   });
