@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "http/event_streams.h"
 #include "http/gatekeeper.h"
 #include "http/job_runner.h"
 #include "http/operations.h"
@@ -93,6 +94,10 @@ void serve(const http::Settings& settings, Context& context) {
   http::Metrics metrics;
   const auto workspace = open_workspace(settings);
   http::Gatekeeper gatekeeper(*workspace);
+  http::EventStreams streams(*workspace, log,
+                             {.per_person = static_cast<std::size_t>(settings.streams_per_person),
+                              .total = static_cast<std::size_t>(settings.streams)});
+  metrics.add([&streams](http::MetricsPage& page) { streams.tell(page); });
   store::remove_unused(*workspace);  // A program that ended too early may have left some.
   store::MapCache maps;
   store::LiveLog live_log(*workspace);
@@ -107,7 +112,8 @@ void serve(const http::Settings& settings, Context& context) {
                 .workspace = workspace.get(),
                 .gatekeeper = &gatekeeper,
                 .maps = &maps,
-                .live_log = &live_log};
+                .live_log = &live_log,
+                .streams = &streams};
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);

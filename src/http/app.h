@@ -20,6 +20,7 @@ class Workspace;
 
 namespace stagecraft::http {
 
+class EventStreams;
 class Gatekeeper;
 class JobRunner;
 
@@ -40,6 +41,7 @@ struct App {
   store::MapCache* maps = nullptr;     ///< Published versions, read once.
   store::LiveLog* live_log = nullptr;  ///< The history that figures rest on.
   JobRunner* jobs = nullptr;           ///< Null: jobs wait for another server.
+  EventStreams* streams = nullptr;     ///< Those who follow what happens.
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for
   /// /ready.

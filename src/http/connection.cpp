@@ -218,9 +218,15 @@ class Talk : public Conversation {
                    parser.keeps_alive() && !hall().is_stopping;
     has_unread_ = !parser.is_head_done() || !parser.is_done();
     const int status = response.status;
+    const auto note = [&] {
+      hall().exchange.note(request, route_, status,
+                           std::chrono::duration<double>(Clock::now() - began_).count());
+    };
+    // How long somebody listens says nothing about how fast they were answered.
+    const bool is_live = response.live != nullptr;
+    if (is_live) note();
     const bool was_sent = co_await send(request, std::move(response));
-    hall().exchange.note(request, route_, status,
-                         std::chrono::duration<double>(Clock::now() - began_).count());
+    if (!is_live) note();
     co_return was_sent&& keeps_alive_;
   }
 

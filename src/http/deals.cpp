@@ -8,25 +8,13 @@
 #include "http/deal_query.h"
 #include "http/kept_answers.h"
 #include "http/lists.h"
+#include "http/event_view.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "selling/merging.h"
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "store/events.h"
-
-namespace stagecraft::history {
-
-BOOST_DESCRIBE_ENUM(EventKind, created, stage_entered, won, lost, no_decision, finished, reopened,
-                    criterion_met, criterion_withdrawn, exception_made, attribute_changed,
-                    touchpoint, literature_given, promise_made, promise_kept, promise_moved,
-                    promise_withdrawn, contact_role_set, agreement_set, objection_raised,
-                    objection_answered, objection_closed, quote_made, quote_approved, quote_refused,
-                    payment, handed_over, onboarding_confirmed, origin_set, migrated, merged_into,
-                    deleted, recalled)
-BOOST_DESCRIBE_ENUM(Precision, time, date, unknown)
-
-}  // namespace stagecraft::history
 
 namespace stagecraft::store {
 

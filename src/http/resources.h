@@ -43,6 +43,8 @@ void add_jobs(Routes& routes);
 void add_bulk_changes(Routes& routes);
 /// Uploads, what is in them, imports and undoing them.
 void add_imports(Routes& routes);
+/// The stream of what happens.
+void add_events(Routes& routes);
 /// People and teams.
 void add_people(Routes& routes);
 /// Export and erasure of what is held about a person.

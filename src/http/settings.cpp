@@ -64,6 +64,9 @@ constexpr std::array rows{
                "For requests that run when the server is told to stop", 0, 3'600},
     SettingRow{"heartbeat_seconds", &Settings::heartbeat_seconds,
                "Between signs of life on an event stream", 1, 3'600},
+    SettingRow{"streams", &Settings::streams, "Open event streams", 0, 1'000'000},
+    SettingRow{"streams_per_person", &Settings::streams_per_person,
+               "Open event streams of one person", 0, 1'000},
 };
 
 struct Problems {

@@ -49,6 +49,9 @@ struct Settings {
   std::int64_t write_seconds = 30;
   std::int64_t stop_seconds = 10;
   std::int64_t heartbeat_seconds = 15;
+
+  std::int64_t streams = 1'000;
+  std::int64_t streams_per_person = 10;
 };
 
 /// Where uploads are kept: `files`, else the data folder, else (with PostgreSQL) the system's

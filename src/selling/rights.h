@@ -99,6 +99,8 @@ struct Actor {
   std::optional<Reach> reach = {};
   /// Of a token: the rights it is limited to; nullopt: all of its owner's.
   std::optional<std::vector<Right>> limited_to = {};
+
+  bool operator==(const Actor&) const = default;
 };
 
 /// Who is responsible for a deal, account or contact. Nobody: it belongs to all (an unassigned lead

@@ -23,13 +23,14 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 35> tables{"workspace",
+constexpr std::array<std::string_view, 36> tables{"workspace",
                                                   "teams",
                                                   "people",
                                                   "sessions",
                                                   "tokens",
                                                   "one_time_links",
                                                   "calendar_addresses",
+                                                  "rights_epoch",
                                                   "processes",
                                                   "map_versions",
                                                   "stage_numbers",

@@ -12,6 +12,7 @@
 #include "store/personal_data.h"
 #include "store/search.h"
 #include "store/services.h"
+#include "store/sign_in.h"
 
 namespace stagecraft::store {
 namespace {
@@ -133,7 +134,8 @@ void erase_person(Transaction& transaction, PersonId id, TextsOfPerson texts,
   auto& db = transaction.db();
   get_person(db, id);
   if (texts == TextsOfPerson::erased) overwrite(db, texts_of(db, id), erasure, maps);
-  for (const auto* table : {"sessions", "tokens", "one_time_links", "calendar_addresses"})
+  end_sessions_of(transaction, id);
+  for (const auto* table : {"tokens", "one_time_links", "calendar_addresses"})
     db.run(fmt::format("DELETE FROM {} WHERE person_id = $1", table), id);
   db.run("DELETE FROM saved_views WHERE person_id = $1 AND is_shared = 0", id);
   // No address has a blank, so that this is nobody's and unique all the same.

@@ -57,6 +57,11 @@ StoredEvent read_event(const Row& row) {
   return stored;
 }
 
+void add_sight(Sql& sql, const Viewer& viewer) {
+  if (const auto seen = sees_deals(sql, viewer, "d"); !seen.empty())
+    sql.add(" AND EXISTS (SELECT 1 FROM deals d WHERE d.id = e.deal_id" + seen + ")");
+}
+
 NoteId insert_note(Transaction& transaction, DealId deal, const Event& event) {
   const auto id = transaction.db().get_value<NoteId>(
       "INSERT INTO notes (deal_id, text, by, at) VALUES ($1, $2, $3, $4) RETURNING id", deal,
@@ -107,19 +112,23 @@ std::vector<Event> events_of(Connection& db, DealId deal) {
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId deal) {
   Sql sql(columns);
   sql.add(" AND e.deal_id = " + sql.parameter(deal));
-  if (const auto seen = sees_deals(sql, viewer, "d"); !seen.empty())
-    sql.add(" AND EXISTS (SELECT 1 FROM deals d WHERE d.id = e.deal_id" + seen + ")");
+  add_sight(sql, viewer);
   sql.add(" ORDER BY e.at, e.id");
   std::vector<StoredEvent> events;
   for (const Row& row : sql.query(db)) events.push_back(read_event(row));
   return events;
 }
 
-std::vector<StoredEvent> events_after(Connection& db, EventId after, int limit) {
-  static const auto sql = std::string(columns) + " AND e.id > $1 ORDER BY e.id LIMIT $2";
-  std::vector<StoredEvent> events;
-  for (const Row& row : db.query(sql, after, limit)) events.push_back(read_event(row));
-  return events;
+EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int limit) {
+  const EventId end{std::min(after.value + events_at_a_look, last_event(db).value)};
+  EventPage page{.events = {}, .up_to = std::max(after, end)};
+  Sql sql(columns);
+  sql.add(" AND e.id > " + sql.parameter(after) + " AND e.id <= " + sql.parameter(end));
+  add_sight(sql, viewer);
+  sql.add(" ORDER BY e.id LIMIT " + sql.parameter(limit));
+  for (const Row& row : sql.query(db)) page.events.push_back(read_event(row));
+  if (std::ssize(page.events) == limit) page.up_to = page.events.back().id;
+  return page;
 }
 
 EventId last_event(Connection& db) {

@@ -29,9 +29,16 @@ std::vector<selling::Event> events_of(Connection& db, selling::DealId deal);
 /// The same for pages, with ids, newest last. Empty when the viewer does not see the deal.
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, selling::DealId deal);
 
-/// What was committed after an event, in the order of commits; for followers of the whole workspace
-/// (server-sent events, webhooks, the log in memory). O(limit).
-std::vector<StoredEvent> events_after(Connection& db, EventId after, int limit);
+/// A part of what was committed after an event, in the order of commits.
+struct EventPage {
+  std::vector<StoredEvent> events;  ///< Those of deals that the viewer sees now.
+  EventId up_to;  ///< Of all events up to this one, none that the viewer sees is left out.
+};
+
+/// What follows an event, for those who follow the history (streams, webhooks). `limit` events at
+/// most; O(events_at_a_look), so a viewer who sees few of many gets them in several pages.
+EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int limit);
+inline constexpr std::int64_t events_at_a_look = 10'000;
 
 /// Of the last event that was committed; 0: none.
 EventId last_event(Connection& db);

@@ -35,6 +35,12 @@ Token read_token(const Row& row) {
           .revoked_at = row.get<std::optional<Instant>>(7)};
 }
 
+void raise_rights_epoch(Transaction& transaction) {
+  transaction.db().run(
+      "INSERT INTO rights_epoch (id, value) VALUES (1, 1) "
+      "ON CONFLICT (id) DO UPDATE SET value = rights_epoch.value + 1");
+}
+
 }  // namespace
 
 void create_session(Transaction& transaction, std::string_view secret, const Session& session) {
@@ -64,10 +70,12 @@ void prolong_session(Transaction& transaction, std::string_view secret, const Se
 
 void end_session(Transaction& transaction, std::string_view secret) {
   transaction.db().run("DELETE FROM sessions WHERE secret_hash = $1", sha256_hex(secret));
+  raise_rights_epoch(transaction);
 }
 
 void end_sessions_of(Transaction& transaction, PersonId person) {
   transaction.db().run("DELETE FROM sessions WHERE person_id = $1", person);
+  raise_rights_epoch(transaction);
 }
 
 std::vector<Session> list_sessions(Connection& db, PersonId person) {
@@ -109,6 +117,7 @@ void revoke_token(Transaction& transaction, PersonId person, TokenId id, Instant
       "UPDATE tokens SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2 AND person_id = $3",
       at, id, person);
   if (changed == 0) throw Error(ErrorKind::not_found, "There is no such token.");
+  raise_rights_epoch(transaction);
 }
 
 std::vector<Token> list_tokens(Connection& db, PersonId person) {
@@ -160,6 +169,10 @@ std::optional<PersonId> find_calendar(Connection& db, std::string_view secret) {
       "SELECT c.person_id FROM calendar_addresses c JOIN people p ON p.id = c.person_id "
       "WHERE c.secret_hash = $1 AND p.is_active = 1",
       sha256_hex(secret));
+}
+
+std::int64_t rights_epoch(Connection& db) {
+  return db.find_value<std::int64_t>("SELECT value FROM rights_epoch").value_or(0);
 }
 
 void sweep_sign_ins(Transaction& transaction, Instant now) {

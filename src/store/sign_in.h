@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,6 +71,10 @@ OneTimeLink use_link(Transaction& transaction, std::string_view secret, std::str
 void set_calendar_secret(Transaction& transaction, selling::PersonId person,
                          std::string_view secret, base::Instant at);
 std::optional<selling::PersonId> find_calendar(Connection& db, std::string_view secret);
+
+/// Rises whenever somebody may no longer do what they might before: a session ended, a token was
+/// revoked, a role or team changed. Who keeps something open for a person looks at it.
+std::int64_t rights_epoch(Connection& db);
 
 /// Removes what has expired.
 void sweep_sign_ins(Transaction& transaction, base::Instant now);

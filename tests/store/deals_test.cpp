@@ -129,13 +129,31 @@ TEST_P(Deals, GiveTheirEventsToFollowersInTheOrderOfCommits) {
   const auto two = deal("Two");
   add(one, {event(EventKind::stage_entered, "needs", at(2))});
   workspace().read([&](Connection& db) {
-    const auto all = events_after(db, {}, 100);
+    const auto all = events_after(db, Viewer::everything(), {}, 100).events;
     EXPECT_THAT(all, SizeIs(7));
     EXPECT_EQ(all.back().deal, one.id);
     EXPECT_EQ(all.back().id, last_event(db));
-    const auto rest = events_after(db, all[4].id, 1);
-    EXPECT_THAT(rest, SizeIs(1));
-    EXPECT_EQ(rest.front().id, all[5].id);
+    const auto rest = events_after(db, Viewer::everything(), all[4].id, 1);
+    EXPECT_THAT(rest.events, SizeIs(1));
+    EXPECT_EQ(rest.events.front().id, all[5].id);
+    EXPECT_EQ(rest.up_to, all[5].id);
+    return 0;
+  });
+}
+
+TEST_P(Deals, GiveFollowersWhatTheySeeAndSayHowFarTheyHaveLooked) {
+  const auto one = deal("One");
+  workspace().read([&](Connection& db) {
+    const auto of_ann = events_after(db, {.person = ann(), .team = {}}, {}, 100);
+    EXPECT_THAT(of_ann.events, SizeIs(3));
+    EXPECT_EQ(of_ann.up_to, last_event(db));
+    const auto of_bob = events_after(db, {.person = bob(), .team = {}}, {}, 100);
+    EXPECT_THAT(of_bob.events, SizeIs(0));
+    EXPECT_EQ(of_bob.up_to, last_event(db));
+    const auto beyond =
+        events_after(db, Viewer::everything(), EventId{last_event(db).value + 9}, 9);
+    EXPECT_THAT(beyond.events, SizeIs(0));
+    EXPECT_EQ(beyond.up_to.value, last_event(db).value + 9);
     return 0;
   });
 }
