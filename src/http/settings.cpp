@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "http/log.h"
+#include "http/networks.h"
 #include "process/yaml_node.h"
 
 namespace stagecraft::http {
@@ -29,6 +30,10 @@ constexpr std::array rows{
     SettingRow{"tls_key", &Settings::tls_key, "PEM file of the private key"},
     SettingRow{"trusted_proxies", &Settings::trusted_proxies,
                "Addresses, separated by commas, whose X-Forwarded-For and -Proto are believed"},
+    SettingRow{"webhook_networks", &Settings::webhook_networks,
+               "Networks, separated by commas, that webhooks may call though they are not public"},
+    SettingRow{"webhook_certificates", &Settings::webhook_certificates,
+               "PEM file of certificates that webhooks trust beside the system's"},
     SettingRow{"threads", &Settings::threads, "Threads for connections; 0: one a core", 0, 256},
     SettingRow{"workers", &Settings::workers, "Threads that answer requests", 1, 1'024},
     SettingRow{"queue", &Settings::queue, "Requests that may wait for a worker; more get 503", 1,
@@ -134,6 +139,11 @@ void check_together(const Settings& settings, Problems& problems) {
   if (settings.tls_certificate.empty() != settings.tls_key.empty())
     problems.add(settings.tls_key.empty() ? "tls_key" : "tls_certificate", "missing",
                  "TLS needs both the certificate and its key");
+  try {
+    const Networks networks(settings.webhook_networks);
+  } catch (const base::Error& error) {
+    problems.add("webhook_networks", error.what());
+  }
   if (!find_log_level(settings.log_level))
     problems.add("log_level", "expected one of debug, info, warning, error");
 }

@@ -22,6 +22,7 @@ struct Settings {
   std::string log_level = "info";
   std::string tls_certificate, tls_key;
   std::string trusted_proxies;
+  std::string webhook_networks, webhook_certificates;
 
   std::int64_t threads = 0;
   std::int64_t workers = 64;

@@ -119,6 +119,14 @@ std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId
   return events;
 }
 
+std::optional<StoredEvent> find_event(Connection& db, const Viewer& viewer, EventId id) {
+  Sql sql(columns);
+  sql.add(" AND e.id = " + sql.parameter(id));
+  add_sight(sql, viewer);
+  for (const Row& row : sql.query(db)) return read_event(row);
+  return std::nullopt;
+}
+
 EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int limit) {
   const EventId end{std::min(after.value + events_at_a_look, last_event(db).value)};
   EventPage page{.events = {}, .up_to = std::max(after, end)};

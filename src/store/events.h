@@ -29,6 +29,9 @@ std::vector<selling::Event> events_of(Connection& db, selling::DealId deal);
 /// The same for pages, with ids, newest last. Empty when the viewer does not see the deal.
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, selling::DealId deal);
 
+/// Nullopt: there is none, its import was undone, or the viewer does not see the deal.
+std::optional<StoredEvent> find_event(Connection& db, const Viewer& viewer, EventId id);
+
 /// A part of what was committed after an event, in the order of commits.
 struct EventPage {
   std::vector<StoredEvent> events;  ///< Those of deals that the viewer sees now.

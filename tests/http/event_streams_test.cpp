@@ -173,8 +173,8 @@ TEST_P(EventStream, RefusesMoreThanAPersonMayHaveAndTakesThemAgainWhenOneIsClose
     EXPECT_EQ(status_of(of_another.greeting()), 200);
   }
   // The server notices at its next sign of life that the first has gone.
-  while (status_of(server().ask("HEAD", "/api/events", "", rob_)) != 200) {
-  }
+  EXPECT_TRUE(
+      wait_until([&] { return status_of(server().ask("HEAD", "/api/events", "", rob_)) == 200; }));
 }
 
 TEST_P(EventStream, SaysThatTheDatabaseIsOlderThanWhatTheListenerKnows) {

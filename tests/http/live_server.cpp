@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <thread>
 
 #include "store/people.h"
 #include "store/sign_in.h"
@@ -45,6 +46,13 @@ LiveServer::LiveServer(const store::Location& location, const std::string& works
       streams_(*workspace_, log_,
                {.per_person = static_cast<std::size_t>(settings_.streams_per_person)}) {
   metrics_.add([this](MetricsPage& page) { streams_.tell(page); });
+  webhooks_ = std::make_unique<WebhookSender>(
+      *workspace_, log_,
+      WebhookSender::Options{.caller = {.networks = settings_.webhook_networks,
+                                        .certificates = settings_.webhook_certificates},
+                             .now = [this] { return system_now() + base::Milliseconds(ahead_ms_); },
+                             .look_every = std::chrono::milliseconds(20)});
+  metrics_.add([this](MetricsPage& page) { webhooks_->tell(page); });
   app_.identify = [this](const Request& request) {
     return gatekeeper_.identify(request, system_now());
   };
@@ -70,6 +78,15 @@ std::string LiveServer::ask(std::string_view method, std::string_view path, std:
 std::vector<std::string> LiveServer::log_lines() const {
   const std::scoped_lock lock(mutex_);
   return lines_;
+}
+
+bool wait_until(const std::function<bool()>& claim) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (std::chrono::steady_clock::now() < deadline) {
+    if (claim()) return true;
+    std::this_thread::yield();
+  }
+  return false;
 }
 
 std::string add_member(store::Workspace& workspace, std::string_view name, std::string_view role) {

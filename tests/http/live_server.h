@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include "http/gatekeeper.h"
 #include "http/resources.h"
 #include "http/server.h"
+#include "http/webhook_sender.h"
 #include "store/live_log.h"
 #include "store/location.h"
 #include "store/processes.h"
@@ -31,6 +33,10 @@ class LiveServer {
   std::string ask(std::string_view method, std::string_view path, std::string_view body = "",
                   std::string_view headers = "") const;
   std::vector<std::string> log_lines() const;
+  /// Puts the clock of webhooks forward.
+  void pass(std::chrono::milliseconds span) { ahead_ms_ += span.count(); }
+  /// The secret of the link for the first administrator.
+  std::string offer_setup() { return gatekeeper_.offer_setup(system_now()).value(); }
 
   static Settings small_settings();
 
@@ -47,12 +53,17 @@ class LiveServer {
   std::unique_ptr<store::Workspace> workspace_;
   Gatekeeper gatekeeper_{*workspace_};
   EventStreams streams_;
+  std::atomic<std::int64_t> ahead_ms_{0};
+  std::unique_ptr<WebhookSender> webhooks_;
   store::MapCache maps_;
   store::LiveLog live_log_{*workspace_};
   App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
   Routes routes_;
   std::unique_ptr<Server> server_;
 };
+
+/// False when it has not come true within half a minute.
+bool wait_until(const std::function<bool()>& claim);
 
 /// Adds a person; gives the header line by which a program is them.
 std::string add_member(store::Workspace& workspace, std::string_view name, std::string_view role);

@@ -160,6 +160,14 @@ TEST_P(Services, KeepWhatAJobSaysOfEachThing) {
   });
 }
 
+/// Both webhooks of the tests look at all events.
+int queue_all(Transaction& tx, const std::optional<Viewer>& viewer) {
+  int made = 0;
+  for (const auto& webhook : webhooks_behind(tx.db()))
+    made += queue_deliveries(tx, webhook, viewer, at(3));
+  return made;
+}
+
 TEST_P(Services, DeliverEachEventOnceToTheWebhooksThatAskedForIt) {
   deal("Before");
   const auto hook = write([&](Transaction& tx) {
@@ -169,24 +177,53 @@ TEST_P(Services, DeliverEachEventOnceToTheWebhooksThatAskedForIt) {
   write([&](Transaction& tx) { create_webhook(tx, {.url = "https://b.example", .secret = "s"}); });
   deal("After", {event(EventKind::stage_entered, "needs", at(2))});
   const auto queue = [&] {
-    return write([](Transaction& tx) { return queue_deliveries(tx, at(3)); });
+    return write([](Transaction& tx) { return queue_all(tx, Viewer::everything()); });
   };
   EXPECT_EQ(queue(), 5);
   EXPECT_EQ(queue(), 0);
-  auto due = read([](Connection& db) { return due_deliveries(db, at(3), 10); });
-  ASSERT_THAT(due, SizeIs(5));
-  due[0].state = "done";
-  due[1].next_at = at(9);
-  due[1].attempts = 1;
+  const auto claim = [&](base::Instant now) {
+    return write([&](Transaction& tx) {
+      return claim_deliveries(
+          tx, {.now = now, .until = now + base::Milliseconds(1), .limit = 10, .most_of_one = 3});
+    });
+  };
+  auto claimed = claim(at(3));
+  ASSERT_THAT(claimed, SizeIs(4)) << "three of the second, one of the first";
+  EXPECT_EQ(claimed[0].attempts, 1);
+  EXPECT_THAT(claim(at(3)), SizeIs(1)) << "taken is taken";
+  EXPECT_FALSE(read([](Connection& db) { return has_due_deliveries(db, at(3)); }));
+  claimed[0].state = "done";
+  claimed[0].ended_at = at(3);
+  claimed[1].next_at = at(9);
   write([&](Transaction& tx) {
-    note_attempt(tx, due[0]);
-    note_attempt(tx, due[1]);
+    note_attempt(tx, claimed[0]);
+    note_attempt(tx, claimed[1]);
   });
-  EXPECT_THAT(read([](Connection& db) { return due_deliveries(db, at(4), 10); }), SizeIs(3));
-  EXPECT_THAT(read([](Connection& db) { return due_deliveries(db, at(9), 10); }), SizeIs(4));
+  EXPECT_THAT(claim(at(4)), SizeIs(3)) << "whoever took them has not been heard of";
   EXPECT_THAT(read([&](Connection& db) { return list_deliveries(db, hook, 10); }), SizeIs(1));
+  write([&](Transaction& tx) { forget_deliveries(tx, at(9)); });
   write([&](Transaction& tx) { delete_webhook(tx, hook); });
   EXPECT_THAT(read([](Connection& db) { return list_webhooks(db); }), SizeIs(1));
+}
+
+TEST_P(Services, DeliverNothingThatTheOwnerDoesNotSeeAndNothingToWebhooksThatRest) {
+  auto hook = write([&](Transaction& tx) {
+    const auto id = create_webhook(tx, {.url = "https://a.example", .secret = "s"});
+    return get_webhook(tx.db(), id);
+  });
+  const Viewer of_bob{.person = bob(), .team = {}};
+  deal("Of Ann");
+  EXPECT_EQ(write([&](Transaction& tx) { return queue_all(tx, of_bob); }), 0);
+  deal("Nobody looks");
+  EXPECT_EQ(write([&](Transaction& tx) { return queue_all(tx, {}); }), 0);
+  deal("Seen");
+  EXPECT_EQ(write([&](Transaction& tx) { return queue_all(tx, Viewer::everything()); }), 3);
+  hook.rests_until = at(5);
+  write([&](Transaction& tx) { update_webhook(tx, hook); });
+  EXPECT_FALSE(read([](Connection& db) { return has_due_deliveries(db, at(4)); }));
+  EXPECT_TRUE(read([](Connection& db) { return has_due_deliveries(db, at(5)); }));
+  EXPECT_THROW(write([&](Transaction& tx) { update_webhook(tx, hook); }), Error)
+      << "it has another revision now";
 }
 
 TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
