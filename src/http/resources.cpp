@@ -36,6 +36,7 @@ void add_resources(Routes& routes) {
   add_imports(routes);
   add_events(routes);
   add_webhooks(routes);
+  add_calendars(routes);
   add_people(routes);
   add_personal_data(routes);
   add_measure_settings(routes);

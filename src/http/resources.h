@@ -45,6 +45,8 @@ void add_bulk_changes(Routes& routes);
 void add_imports(Routes& routes);
 /// The stream of what happens.
 void add_events(Routes& routes);
+/// Promises of a person as a calendar.
+void add_calendars(Routes& routes);
 /// Addresses that are told of what happens.
 void add_webhooks(Routes& routes);
 /// People and teams.

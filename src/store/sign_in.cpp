@@ -164,6 +164,10 @@ void set_calendar_secret(Transaction& transaction, PersonId person, std::string_
       person, sha256_hex(secret), at);
 }
 
+void remove_calendar_secret(Transaction& transaction, PersonId person) {
+  transaction.db().run("DELETE FROM calendar_addresses WHERE person_id = $1", person);
+}
+
 std::optional<PersonId> find_calendar(Connection& db, std::string_view secret) {
   return db.find_value<PersonId>(
       "SELECT c.person_id FROM calendar_addresses c JOIN people p ON p.id = c.person_id "

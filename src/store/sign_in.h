@@ -70,6 +70,8 @@ OneTimeLink use_link(Transaction& transaction, std::string_view secret, std::str
 /// The secret part of the address of a person's calendar; a new one makes the old one worthless.
 void set_calendar_secret(Transaction& transaction, selling::PersonId person,
                          std::string_view secret, base::Instant at);
+void remove_calendar_secret(Transaction& transaction, selling::PersonId person);
+/// Whose calendar it is; nullopt: there is none, or the person may no longer sign in.
 std::optional<selling::PersonId> find_calendar(Connection& db, std::string_view secret);
 
 /// Rises whenever somebody may no longer do what they might before: a session ended, a token was
