@@ -18,6 +18,7 @@
 #include "http/operations.h"
 #include "http/resources.h"
 #include "http/server.h"
+#include "http/store_metrics.h"
 #include "http/webhook_sender.h"
 #include "store/attachments.h"
 #include "store/live_log.h"
@@ -99,14 +100,15 @@ void serve(const http::Settings& settings, Context& context) {
                              {.per_person = static_cast<std::size_t>(settings.streams_per_person),
                               .total = static_cast<std::size_t>(settings.streams)});
   metrics.add([&streams](http::MetricsPage& page) { streams.tell(page); });
+  store::remove_unused(*workspace);  // A program that ended too early may have left some.
+  store::MapCache maps;
+  store::LiveLog live_log(*workspace);
+  http::tell_of_store(metrics, *workspace, live_log);
   http::WebhookSender webhooks(*workspace, log,
                                {.caller = {.networks = settings.webhook_networks,
                                            .certificates = settings.webhook_certificates},
                                 .now = http::system_now});
   metrics.add([&webhooks](http::MetricsPage& page) { webhooks.tell(page); });
-  store::remove_unused(*workspace);  // A program that ended too early may have left some.
-  store::MapCache maps;
-  store::LiveLog live_log(*workspace);
   http::App app{.settings = settings,
                 .log = log,
                 .metrics = metrics,

@@ -9,10 +9,10 @@
 
 namespace stagecraft::http {
 
-void Histogram::observe(double seconds) {
-  const auto place = std::ranges::lower_bound(borders, seconds) - borders.begin();
+void Histogram::observe(double value) {
+  const auto place = std::ranges::lower_bound(borders_, value) - borders_.begin();
   counts_[static_cast<std::size_t>(place)].fetch_add(1, std::memory_order_relaxed);
-  sum_us_.fetch_add(std::llround(seconds * 1e6), std::memory_order_relaxed);
+  sum_millionths_.fetch_add(std::llround(value * 1e6), std::memory_order_relaxed);
 }
 
 bool Histogram::is_empty() const {
@@ -60,15 +60,15 @@ void MetricsPage::histogram(Name name, const Histogram& histogram, std::string_v
   const std::string bucket = fmt::format("{}_bucket", name.name);
   const std::string before = labels.empty() ? "" : fmt::format("{},", labels);
   std::int64_t count = 0;
-  for (std::size_t i = 0; i <= Histogram::borders.size(); ++i) {
+  for (std::size_t i = 0; i <= histogram.borders_.size(); ++i) {
     count += histogram.counts_[i].load(std::memory_order_relaxed);
-    const std::string border = i < Histogram::borders.size()
-                                   ? process::write_number(Histogram::borders[i])
+    const std::string border = i < histogram.borders_.size()
+                                   ? process::write_number(histogram.borders_[i])
                                    : std::string("+Inf");
     sample(bucket, before + label("le", border), static_cast<double>(count));
   }
   sample(fmt::format("{}_sum", name.name), labels,
-         static_cast<double>(histogram.sum_us_.load(std::memory_order_relaxed)) / 1e6);
+         static_cast<double>(histogram.sum_millionths_.load(std::memory_order_relaxed)) / 1e6);
   sample(fmt::format("{}_count", name.name), labels, static_cast<double>(count));
 }
 

@@ -11,18 +11,24 @@
 
 namespace stagecraft::http {
 
-/// How durations are spread, in Prometheus' form. Any number of threads may observe.
+/// How durations or sizes are spread, in Prometheus' form. Any number of threads may observe.
 class Histogram {
  public:
-  static constexpr std::array<double, 12> borders{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                  0.1,   0.25,   0.5,   1,    2.5,   10};
-  void observe(double seconds);
+  using Borders = std::array<double, 12>;
+  static constexpr Borders seconds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                   0.1,   0.25,   0.5,   1,    2.5,   10};
+  static constexpr Borders sizes{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048};
+
+  explicit Histogram(const Borders& borders = seconds) : borders_(borders) {}
+  /// To a millionth.
+  void observe(double value);
   bool is_empty() const;
 
  private:
   friend class MetricsPage;
-  std::array<std::atomic<std::int64_t>, borders.size() + 1> counts_{};
-  std::atomic<std::int64_t> sum_us_{0};
+  const Borders& borders_;  ///< One of the two above.
+  std::array<std::atomic<std::int64_t>, std::tuple_size_v<Borders> + 1> counts_{};
+  std::atomic<std::int64_t> sum_millionths_{0};
 };
 
 /// The text that Prometheus reads (format 0.0.4). Samples of one name have to be added together.

@@ -161,7 +161,12 @@ bool LiveLog::has_same_kinds() {
   return false;
 }
 
-std::shared_ptr<const LiveHistory> LiveLog::kept() {
+EventId LiveLog::reached() const {
+  const auto history = kept();
+  return history ? history->last : EventId{};
+}
+
+std::shared_ptr<const LiveHistory> LiveLog::kept() const {
   const std::lock_guard lock(mutex_);
   return kept_;
 }

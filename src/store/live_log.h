@@ -52,6 +52,9 @@ class LiveLog {
   /// At least all events up to this one, without a look at the database where they are there.
   std::shared_ptr<const LiveHistory> at_least(EventId event);
 
+  /// How far it has been read; 0: not at all.
+  EventId reached() const;
+
  private:
   struct Horizon {
     EventId last;
@@ -62,7 +65,7 @@ class LiveLog {
 
   static Horizon horizon_of(Connection& db);
   Kinds kinds_of(Connection& db);
-  std::shared_ptr<const LiveHistory> kept();
+  std::shared_ptr<const LiveHistory> kept() const;
   std::shared_ptr<const LiveHistory> reach(const Horizon& horizon);
   std::shared_ptr<const LiveHistory> load(Horizon horizon);
   std::shared_ptr<const LiveHistory> catch_up(const LiveHistory& before, std::int64_t maps);
@@ -74,7 +77,7 @@ class LiveLog {
   std::mutex catching_up_;  ///< Also of `kinds_` and `maps_`.
   Kinds kinds_;
   MapCache maps_;
-  std::mutex mutex_;  ///< Of `kept_`.
+  mutable std::mutex mutex_;  ///< Of `kept_`.
   std::shared_ptr<const LiveHistory> kept_;
 };
 

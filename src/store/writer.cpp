@@ -34,6 +34,11 @@ void Writer::submit(Job job, Done done) {
   has_work_.notify_one();
 }
 
+std::size_t Writer::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void Writer::work() {
   for (auto batch = take_batch(); !batch.empty(); batch = take_batch()) run_batch(batch);
 }
@@ -91,9 +96,17 @@ bool Writer::try_batch(std::vector<Waiting>& batch, std::vector<EventId>& events
       return false;
     }
   }
-  if (has_any) transaction.commit();
+  if (has_any) commit(transaction, batch.size());
   events.assign(transaction.events().begin(), transaction.events().end());
   return true;
+}
+
+void Writer::commit(Transaction& transaction, std::size_t jobs) {
+  const auto begin = std::chrono::steady_clock::now();
+  transaction.commit();
+  if (!meter_) return;
+  const std::chrono::duration<double> span = std::chrono::steady_clock::now() - begin;
+  meter_({.jobs = jobs, .commit_seconds = span.count()});
 }
 
 bool Writer::run_job(Transaction& transaction, Waiting& waiting) {

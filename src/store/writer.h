@@ -37,6 +37,14 @@ class Writer {
   /// what a caller was told. Must not throw, nor wait.
   using Observer = std::function<void(std::span<const EventId>)>;
 
+  /// What was committed together.
+  struct Batch {
+    std::size_t jobs = 0;       ///< Also those that were refused.
+    double commit_seconds = 0;  ///< Of the commit alone: the wait for the disk.
+  };
+  /// Called on the writer's thread after each commit. Must not throw, nor wait.
+  using Meter = std::function<void(const Batch&)>;
+
   struct Options {
     std::size_t most_waiting = 4096;  ///< More are refused with Error{io}.
     std::size_t most_in_batch = 256;
@@ -52,8 +60,12 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  /// Before the first job.
+  /// Both before the first job.
   void observe(Observer observer) { observers_.push_back(std::move(observer)); }
+  void measure(Meter meter) { meter_ = std::move(meter); }
+
+  /// Jobs that nobody has begun yet. Thread-safe.
+  std::size_t waiting() const;
 
   /// Thread-safe. Throws Error{io} when too many are waiting.
   void submit(Job job, Done done);
@@ -75,12 +87,14 @@ class Writer {
   std::vector<Waiting> take_batch();
   void run_batch(std::vector<Waiting>& batch);
   bool try_batch(std::vector<Waiting>& batch, std::vector<EventId>& events);
+  void commit(Transaction& transaction, std::size_t jobs);
   bool run_job(Transaction& transaction, Waiting& waiting);
 
   std::unique_ptr<Connection> db_;
   Options options_;
   std::vector<Observer> observers_;
-  std::mutex mutex_;
+  Meter meter_;
+  mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<Waiting> queue_;
   bool is_ending_ = false;

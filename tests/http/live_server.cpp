@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <thread>
 
+#include "http/store_metrics.h"
 #include "store/people.h"
 #include "store/sign_in.h"
 #include "tests/http/raw_client.h"
@@ -46,6 +47,7 @@ LiveServer::LiveServer(const store::Location& location, const std::string& works
       streams_(*workspace_, log_,
                {.per_person = static_cast<std::size_t>(settings_.streams_per_person)}) {
   metrics_.add([this](MetricsPage& page) { streams_.tell(page); });
+  tell_of_store(metrics_, *workspace_, live_log_);
   webhooks_ = std::make_unique<WebhookSender>(
       *workspace_, log_,
       WebhookSender::Options{.caller = {.networks = settings_.webhook_networks,
