@@ -16,8 +16,10 @@
 #include "http/gatekeeper.h"
 #include "http/job_runner.h"
 #include "http/operations.h"
+#include "http/periodic.h"
 #include "http/resources.h"
 #include "http/server.h"
+#include "http/silence_habits.h"
 #include "http/store_metrics.h"
 #include "http/webhook_sender.h"
 #include "store/attachments.h"
@@ -90,6 +92,14 @@ std::unique_ptr<store::Workspace> open_workspace(const http::Settings& settings)
   return std::make_unique<store::Workspace>(location, settings.workspace, options);
 }
 
+void learn(http::SilenceHabits& silence, const http::Log& log) {
+  try {
+    silence.learn();
+  } catch (const std::exception& error) {
+    log.write(http::LogLevel::warning, "habits", {{"what", error.what()}});
+  }
+}
+
 void serve(const http::Settings& settings, Context& context) {
   const StopSignals signals;
   http::Log log(http::standard_error_sink(), http::find_log_level(settings.log_level).value());
@@ -100,10 +110,12 @@ void serve(const http::Settings& settings, Context& context) {
                              {.per_person = static_cast<std::size_t>(settings.streams_per_person),
                               .total = static_cast<std::size_t>(settings.streams)});
   metrics.add([&streams](http::MetricsPage& page) { streams.tell(page); });
-  store::remove_unused(*workspace);  // A program that ended too early may have left some.
   store::MapCache maps;
   store::LiveLog live_log(*workspace);
   http::tell_of_store(metrics, *workspace, live_log);
+  store::remove_unused(*workspace);  // A program that ended too early may have left some.
+  http::SilenceHabits silence(*workspace, live_log, maps);
+  const http::Periodic learning(std::chrono::minutes(10), [&] { learn(silence, log); });
   http::WebhookSender webhooks(*workspace, log,
                                {.caller = {.networks = settings.webhook_networks,
                                            .certificates = settings.webhook_certificates},
@@ -121,6 +133,7 @@ void serve(const http::Settings& settings, Context& context) {
                 .gatekeeper = &gatekeeper,
                 .maps = &maps,
                 .live_log = &live_log,
+                .silence = &silence,
                 .streams = &streams};
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;

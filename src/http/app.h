@@ -23,6 +23,7 @@ namespace stagecraft::http {
 class EventStreams;
 class Gatekeeper;
 class JobRunner;
+class SilenceHabits;
 
 /// What handlers share. Made before the server, outlives it; read by all threads.
 struct App {
@@ -41,6 +42,7 @@ struct App {
   store::MapCache* maps = nullptr;     ///< Published versions, read once.
   store::LiveLog* live_log = nullptr;  ///< The history that figures rest on.
   JobRunner* jobs = nullptr;           ///< Null: jobs wait for another server.
+  SilenceHabits* silence = nullptr;    ///< How long deals are usually quiet.
   EventStreams* streams = nullptr;     ///< Those who follow what happens.
 
   /// A sentence for everything that keeps the server from its work; all have to be silent for

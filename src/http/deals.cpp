@@ -1,20 +1,22 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
 #include "http/deal_query.h"
+#include "http/event_view.h"
 #include "http/kept_answers.h"
 #include "http/lists.h"
-#include "http/event_view.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "selling/merging.h"
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "store/events.h"
+#include "store/lookups.h"
 
 namespace stagecraft::store {
 
@@ -42,6 +44,7 @@ BOOST_DESCRIBE_STRUCT(DealPage, (), (deals, next))
 
 struct DealEvent {
   store::EventId id;
+  selling::DealId deal;
   selling::EventKind kind = selling::EventKind::created;
   std::string symbol, from, to;
   std::optional<selling::PersonId> actor;
@@ -53,8 +56,8 @@ struct DealEvent {
   std::optional<store::ImportId> import_;
 };
 BOOST_DESCRIBE_STRUCT(DealEvent, (),
-                      (id, kind, symbol, from, to, actor, at, precision, recorded_at, details, note,
-                       import_))
+                      (id, deal, kind, symbol, from, to, actor, at, precision, recorded_at, details,
+                       note, import_))
 
 struct DealHistory {
   std::vector<DealEvent> events;
@@ -79,7 +82,7 @@ Response list_deals(const Request& request, App& app) {
 }
 
 KeptAnswers::Kept tell_deal(const Desk& desk) {
-  DealView view{.deal = desk.deal(), .guide = {}};
+  DealView view{.deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}};
   view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
   return {.body = to_json(view), .etag = to_etag(view.deal.event_count)};
 }
@@ -105,6 +108,7 @@ DealEvent to_view(store::StoredEvent stored) {
   auto& event = stored.event;
   auto details = selling::to_json(event.details);
   return {.id = stored.id,
+          .deal = stored.deal,
           .kind = event.kind,
           .symbol = std::move(event.symbol),
           .from = std::move(event.from),
@@ -120,9 +124,14 @@ DealEvent to_view(store::StoredEvent stored) {
 
 Response get_history(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
+    const auto deal = desk.deal().id;
+    auto events = store::history_of(desk.db(), desk.viewer(), deal);
+    for (const auto gone : store::merged_into(desk.db(), deal))
+      std::ranges::move(store::history_of(desk.db(), store::Viewer::everything(), gone),
+                        std::back_inserter(events));
+    std::ranges::sort(events, {}, [](const auto& one) { return std::pair(one.event.at, one.id); });
     DealHistory history;
-    for (auto& event : store::history_of(desk.db(), desk.viewer(), desk.deal().id))
-      history.events.push_back(to_view(std::move(event)));
+    for (auto& event : events) history.events.push_back(to_view(std::move(event)));
     return reply(200, history);
   });
 }
@@ -155,6 +164,7 @@ void add_reading(Routes& routes) {
   routes.add({.path = "/api/deals/{deal}/events",
               .access = Access::with(Right::deal_read),
               .summary = "All that happened to a deal, who noted it and when",
+              .text = "With what happened to deals that were merged into it.",
               .replies = {{200, "Its events by time", &shape_of<DealHistory>()},
                           {404, "There is no such deal, or not for you"}},
               .handler = get_history});

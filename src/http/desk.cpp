@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "http/selling_settings.h"
+#include "http/silence_habits.h"
 #include "store/deals.h"
 #include "store/lookups.h"
 #include "store/profile.h"
@@ -42,6 +43,7 @@ Desk::Desk(store::Connection& db, const selling::Actor& actor, App& app)
     : db_(db),
       actor_(actor),
       cache_(*app.maps),
+      silence_(app.silence),
       viewer_(viewer_of(actor)),
       now_(app.now()),
       maps_(db, cache_, store::zone_of(db)) {}
@@ -99,7 +101,7 @@ selling::Setting Desk::setting(const selling::Deal& deal) const {
 
 selling::Habits Desk::habits() const {
   const auto settings = selling_settings(db_);
-  return {.usual_silence = {},
+  return {.usual_silence = silence_ != nullptr ? *silence_->usual() : SilenceHabits::Days(),
           .due_soon_days = settings.due_soon_days,
           .follow_up_days = settings.follow_up_days};
 }

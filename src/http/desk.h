@@ -16,6 +16,8 @@
 
 namespace stagecraft::http {
 
+class SilenceHabits;
+
 /// For whom the store reads.
 store::Viewer viewer_of(const selling::Actor& actor);
 
@@ -60,6 +62,7 @@ class Desk {
   const selling::Actor& actor_;
   const Request* request_ = nullptr;  ///< Null: none asks.
   store::MapCache& cache_;
+  const SilenceHabits* silence_;  ///< Null: nothing is known to be usual.
   store::Viewer viewer_;
   base::Instant now_;
   store::StoredMaps maps_;

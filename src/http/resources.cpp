@@ -31,6 +31,7 @@ void add_resources(Routes& routes) {
   add_promise_keeping(routes);
   add_saved_views(routes);
   add_duplicates(routes);
+  add_silent_deals(routes);
   add_jobs(routes);
   add_bulk_changes(routes);
   add_imports(routes);

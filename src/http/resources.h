@@ -37,6 +37,7 @@ void add_promise_keeping(Routes& routes);
 void add_saved_views(Routes& routes);
 /// Accounts and contacts that are probably the same.
 void add_duplicates(Routes& routes);
+void add_silent_deals(Routes& routes);
 /// Long work, and what came of it.
 void add_jobs(Routes& routes);
 /// One verb on many deals, as a job.

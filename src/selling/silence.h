@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "history/event_log.h"
 #include "selling/deal.h"
 #include "selling/event.h"
 
@@ -27,6 +28,12 @@ std::vector<Gap> gaps_of(const Deal& deal, std::span<const Event> events);
 /// definition 2. REQUIRES 0 < q < 1.
 std::map<std::string, double, std::less<>> usual_silence(std::span<const Gap> gaps, double q,
                                                          int least = 20);
+
+/// The same from all deals of a log at once, those of stages in the background left to the stage
+/// that the deal stands in. `background` has ids of internal stages. O(events).
+std::map<std::string, double, std::less<>> usual_silence(const history::EventLog& log,
+                                                         std::span<const std::string> background,
+                                                         double q, int least = 20);
 
 /// The customer stage in which a deal stood at an instant; empty: it was a lead.
 std::string_view stage_at(const Deal& deal, base::Instant at);

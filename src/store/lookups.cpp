@@ -1,10 +1,13 @@
 #include "store/lookups.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "selling/event.h"
+#include "selling/merging.h"
+#include "store/events.h"
 #include "store/sql.h"
 
 namespace stagecraft::store {
@@ -149,6 +152,64 @@ std::vector<Deal> deals_with_promises(Connection& db, const Viewer& viewer) {
       promise.contacts = named->second;
   }
   return deals;
+}
+
+std::vector<DealId> merged_into(Connection& db, DealId deal) {
+  std::vector<DealId> found{deal};
+  // A deal that is gone takes in no other, so there is no circle; an import may say anything.
+  for (std::size_t i = 0; i < found.size(); ++i)
+    for (const Row& row :
+         db.query("SELECT e.deal_id FROM events e LEFT JOIN imports i ON i.id = e.import_id "
+                  "WHERE e.kind = 'merged_into' AND e.\"to\" = $1 AND i.undone_at IS NULL "
+                  "ORDER BY e.id",
+                  std::to_string(found[i].value))) {
+      const auto gone = row.get<DealId>(0);
+      if (std::ranges::find(found, gone) == found.end()) found.push_back(gone);
+    }
+  found.erase(found.begin());
+  return found;
+}
+
+Deal read_through(Connection& db, Deal deal, const selling::MapVersions& maps) {
+  const auto ids = merged_into(db, deal.id);
+  std::vector<Deal> gone;
+  for (const auto id : ids) gone.push_back(selling::fold(id, events_of(db, id), maps));
+  // Each stands behind the one that took it in, which is whole once those behind it were read.
+  for (auto one = gone.rbegin(); one != gone.rend(); ++one) {
+    const auto into = std::ranges::find(gone, one->merged_into.value_or(DealId{}), &Deal::id);
+    selling::absorb(into == gone.end() ? deal : *into, *one);
+  }
+  return deal;
+}
+
+std::vector<SilentDeal> silent_deals(Connection& db, const Viewer& viewer,
+                                     const SilenceQuestion& question) {
+  Sql sql(
+      "SELECT d.id, d.name, d.stage, d.owner_id, d.last_event_at FROM deals d "
+      "WHERE d.status IN ('lead', 'open')");
+  if (question.owner) sql.add(" AND d.owner_id = " + sql.parameter(*question.owner));
+  sql.add(sees_deals(sql, viewer, "d"));
+  std::vector<SilentDeal> silent;
+  for (const Row& row : sql.query(db)) {
+    const auto usual = question.usual_days.find(row.get<std::string_view>(2));
+    if (usual == question.usual_days.end()) continue;
+    const auto last = row.get<base::Instant>(4);
+    const double days = base::to_days(question.now - last);
+    if (days <= usual->second) continue;
+    silent.push_back({.deal = row.get<DealId>(0),
+                      .name = row.get<std::string>(1),
+                      .stage = row.get<std::string>(2),
+                      .owner = row.get<std::optional<selling::PersonId>>(3),
+                      .last_event_at = last,
+                      .silent_days = days,
+                      .usual_days = usual->second});
+  }
+  const auto times_usual = [](const SilentDeal& one) { return one.silent_days / one.usual_days; };
+  std::ranges::sort(silent, [&](const SilentDeal& a, const SilentDeal& b) {
+    return std::pair(-times_usual(a), a.deal) < std::pair(-times_usual(b), b.deal);
+  });
+  if (std::ssize(silent) > question.limit) silent.resize(static_cast<std::size_t>(question.limit));
+  return silent;
 }
 
 }  // namespace stagecraft::store

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "selling/deal.h"
@@ -26,5 +29,34 @@ std::vector<selling::DealId> deals_that_booked(Connection& db, base::Instant fro
 /// Every deal with promises, with what keeping them is told from: id, name, status, owner, closing,
 /// and its promises; nothing else is filled. By id. O(promises).
 std::vector<selling::Deal> deals_with_promises(Connection& db, const Viewer& viewer);
+
+/// Deals that were merged into this one, and into those; in the order in which that was done. What
+/// they hold belongs to this one, so whoever sees it sees them. O(mergers).
+std::vector<selling::DealId> merged_into(Connection& db, selling::DealId deal);
+
+/// The deal with what it shows of those that were merged into it (selling::absorb). For reading
+/// alone: verbs and copies take a deal as its own events tell it.
+selling::Deal read_through(Connection& db, selling::Deal deal, const selling::MapVersions& maps);
+
+struct SilentDeal {
+  selling::DealId deal;
+  std::string name;
+  std::string stage;  ///< Empty: a lead.
+  std::optional<selling::PersonId> owner;
+  base::Instant last_event_at{};
+  double silent_days = 0, usual_days = 0;
+};
+
+struct SilenceQuestion {
+  const std::map<std::string, double, std::less<>>& usual_days;  ///< By stage.
+  std::optional<selling::PersonId> owner;
+  base::Instant now{};
+  int limit = 100;
+};
+
+/// Leads and open deals of which nothing was heard for longer than is usual at their stage, by how
+/// many times the usual, then id. O(deals that are open).
+std::vector<SilentDeal> silent_deals(Connection& db, const Viewer& viewer,
+                                     const SilenceQuestion& question);
 
 }  // namespace stagecraft::store

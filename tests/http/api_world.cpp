@@ -46,6 +46,8 @@ ApiWorld::ApiWorld()
   app_.maps = &maps_;
   live_log_ = std::make_unique<store::LiveLog>(*workspace_);
   app_.live_log = live_log_.get();
+  silence_ = std::make_unique<SilenceHabits>(*workspace_, *live_log_, maps_);
+  app_.silence = silence_.get();
   app_.now = [this] { return now_; };
   app_.identify = [this](const Request&) -> std::optional<Identity> {
     const auto person =

@@ -13,6 +13,7 @@
 #include "http/exchange.h"
 #include "http/job_runner.h"
 #include "http/resources.h"
+#include "http/silence_habits.h"
 #include "store/live_log.h"
 #include "store/people.h"
 #include "store/processes.h"
@@ -44,6 +45,8 @@ class ApiWorld : public ::testing::Test {
   /// Who asks from now on.
   void as(selling::PersonId person) { who_ = person; }
   void pass(std::chrono::milliseconds span) { now_ += span; }
+  /// What is usual, from all that has happened so far.
+  void learn_habits() { silence_->learn(); }
 
   Answer get(std::string_view path) { return ask(Method::get, path, ""); }
   Answer post(std::string_view path, std::string_view body) {
@@ -96,6 +99,7 @@ class ApiWorld : public ::testing::Test {
   std::unique_ptr<store::Workspace> workspace_;
   std::unique_ptr<store::LiveLog> live_log_;
   store::MapCache maps_;
+  std::unique_ptr<SilenceHabits> silence_;
   App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
   std::unique_ptr<JobRunner> jobs_;
   Routes routes_;

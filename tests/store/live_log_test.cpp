@@ -12,6 +12,7 @@
 #include "history/flow.h"
 #include "history/value_text.h"
 #include "process/reader.h"
+#include "selling/silence.h"
 #include "store/events.h"
 #include "store/imports.h"
 #include "tests/store/world.h"
@@ -182,6 +183,27 @@ TEST_P(LiveLogs, TakeAnUndatedValueAsThatOfNowAndAsNoHistory) {
   EXPECT_EQ(value(two, "channel", late), "fair") << "what has a date tells";
   one = add(one, {set("channel", "partner", at(9))});
   EXPECT_EQ(value(one, "channel", late), "partner");
+}
+
+TEST_P(LiveLogs, KnowTheSameSilencesAsTheDealsThemselves) {
+  LiveLog live(workspace());
+  std::vector<selling::Gap> gaps;
+  for (int i = 0; i < 20; ++i) {
+    Deal one = deal("One");
+    for (int day = 2; day < 30; day += 1 + static_cast<int>(below(9))) {
+      static constexpr std::array kinds{EventKind::stage_entered, EventKind::touchpoint};
+      auto happened = event(kinds[below(2)], "call", at(day));
+      if (happened.kind == EventKind::stage_entered)
+        happened.symbol = below(2) == 0 ? "needs" : "trial";
+      one = add(one, {happened});
+    }
+    if (below(2) == 0) one = add(one, {event(EventKind::lost, "gone", at(31))});
+    one = add(one, {event(EventKind::touchpoint, "call", at(40))});
+    const auto events = workspace().read([&](Connection& db) { return events_of(db, one.id); });
+    std::ranges::copy(selling::gaps_of(one, events), std::back_inserter(gaps));
+  }
+  EXPECT_EQ(selling::usual_silence(live.now()->log, {}, 0.7, 2),
+            selling::usual_silence(gaps, 0.7, 2));
 }
 
 TEST_P(LiveLogs, ForgetAnImportThatIsUndone) {
