@@ -36,7 +36,7 @@ outcomes:
 """
 
 PASSWORD = "a long password"
-LIMITLESS = ("--requests-per-second", "0", "--connections-per-client", "0")
+LIMITLESS = ("--requests-per-second", "0", "--connections-per-client", "0", "--streams-per-person", "1000")
 
 
 class World:
@@ -69,8 +69,12 @@ class World:
         self._people()
         self._process()
         self._customers()
+        # Never called: it is not on the public internet.
+        self._new("hook", "/api/webhooks", {"url": "https://127.0.0.1/hook", "kinds": ["deleted"]})
         self._deals()
         self._long_work()
+        self.names["calendar"] = self._do("POST", "/api/calendar-address").json()["path"].rsplit("/", 1)[1]
+        self._await_delivery()
 
     def _do(self, method, path, body=None, wanted=(200, 201, 204)):
         headers = [("Content-Type", "text/plain")] if isinstance(body, bytes) else []
@@ -172,6 +176,15 @@ class World:
             assert time.monotonic() < until, "the import does not end"
             time.sleep(0.05)
         self.names["import"] = self._do("GET", "/api/imports").json()["imports"][0]["id"]
+
+    def _await_delivery(self):
+        """Of the one event that the webhook is told of."""
+        deadline = time.monotonic() + 60
+        path = f"/api/webhooks/{self.names['hook']}/deliveries"
+        while not (deliveries := self._do("GET", path).json()["deliveries"]):
+            if time.monotonic() > deadline:
+                raise AssertionError("The webhook was never told of the deleted deal.")
+        self.names["delivery"] = deliveries[0]["id"]
 
     def _go(self, name, what, body):
         self._do("POST", f"/api/deals/{self.names[name]}/{what}", body)
