@@ -49,11 +49,9 @@ class Places {
     const auto* figure = index_.first({.measure = "funnel", .part = "reached", .place = id});
     return figure != nullptr ? copy_of(figure) : entered(id);
   }
-  /// Of the first currency: sums are never taken across currencies. None after the sale, where
-  /// deals are won and no pipeline.
+  /// Of the first currency: sums are never taken across currencies.
   std::optional<measures::Figure> money(const std::string& id) const {
-    const auto node = measured_.automaton.find(id);
-    if (node != process::no_node && measured_.automaton.node(node).after_won) return std::nullopt;
+    if (is_after_sale(measured_, id)) return std::nullopt;
     return copy_of(index_.first({.measure = "pipeline", .place = id}));
   }
   std::optional<measures::Figure> money(const process::Goal& goal) const {

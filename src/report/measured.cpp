@@ -52,6 +52,11 @@ std::vector<StagePart> parts_of(const Measured& measured, const std::string& sta
   return parts;
 }
 
+bool is_after_sale(const Measured& measured, const std::string& stage_id) {
+  const auto node = measured.automaton.find(stage_id);
+  return node != process::no_node && measured.automaton.node(node).after_won;
+}
+
 std::string name_of(const process::Map& map, const std::string& id) {
   if (const auto* stage = process::find_stage(map, id)) return stage->name;
   if (const auto* outcome = process::find_outcome(map, id)) return outcome->name;

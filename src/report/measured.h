@@ -41,6 +41,8 @@ struct StagePart {
 };
 /// Empty for all but such stages.
 std::vector<StagePart> parts_of(const Measured& measured, const std::string& stage_id);
+/// Whether deals in a stage are won already, and no pipeline.
+bool is_after_sale(const Measured& measured, const std::string& stage_id);
 /// `3.2`: the number of a stage under its goal; of a flat map `7`; empty for internal stages and
 /// outcomes.
 std::string number_of(const process::Map& map, const std::string& stage_id);

@@ -71,8 +71,7 @@ class TextReport {
   }
 
   void head() {
-    const auto& map = measured_.map;
-    text_ += base_name(map) + '\n';
+    text_ += measured_.map.name + '\n';
     say(fmt::format("{}. Map {}, days in {}.", scope_text(measured_), measured_.map_version,
                     measured_.request.zone.name()));
     if (!measured_.simulated.empty())
@@ -80,7 +79,6 @@ class TextReport {
                       measured_.simulated));
     if (measured_.request.where) say("Only deals where " + measured_.request.where->text + ".");
   }
-  static std::string base_name(const process::Map& map) { return map.name; }
 
   /// One table where it fits, else what is there and what moves apart from how fast and how far.
   void stages() {
@@ -142,7 +140,7 @@ class TextReport {
     return cell(index_.find({.measure = "time_in_stage", .part = part, .place = place.id}));
   }
   std::string money_now(const Place& place) {
-    if (is_after_sale(place.id)) return "";
+    if (is_after_sale(measured_, place.id)) return "";
     return cell(index_.first({.measure = "pipeline", .place = place.id}));
   }
   std::string to_won(const Place& place) {
@@ -205,12 +203,6 @@ class TextReport {
                days(index_.find({.measure = "sales_cycle", .part = p90})), ""});
     text_ += table.text();
     say("The calendar stands at the end; all other days are elapsed ones.", 0);
-  }
-
-  /// Deals there are won already: they are no pipeline.
-  bool is_after_sale(const std::string& id) const {
-    const auto node = measured_.automaton.find(id);
-    return node != process::no_node && measured_.automaton.node(node).after_won;
   }
 
   std::string won_id() const {
