@@ -10,11 +10,6 @@ namespace {
 using measures::stated_text;
 using process::Stage;
 
-Style whole(Style style) {
-  style.max_lines = 0;
-  return style;
-}
-
 const Style voice = whole(styles::does);
 const Style plain{Face::sans, 13, 17, Token::ink, Token::paper, 0};
 
@@ -138,11 +133,8 @@ std::vector<Entry> move_entries(const process::Map& map,
 std::vector<Section> sections_of(const process::Map& map, const Stage& stage) {
   std::vector<Section> sections;
   sections.push_back({"Expected", plain, figure_entries(stage)});
-  if (!stage.value.empty()) {
-    sections.push_back({"What they gain", voice, {{.text = stage.value}}});
-  } else {
-    sections.push_back({"What they gain", voice, {}});
-  }
+  sections.push_back({"What they gain", voice, {}});
+  if (!stage.value.empty()) sections.back().entries.push_back({.text = stage.value});
   sections.push_back({"What they need to learn", voice, entries_of(stage.learns)});
   sections.push_back({"What they do", voice, entries_of(stage.does)});
   std::vector<Entry> exits;

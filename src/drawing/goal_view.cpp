@@ -18,11 +18,6 @@ constexpr double section_gap = 12;
 constexpr double entry_gap = 4;
 constexpr double icon_room = 20;
 
-Style whole(Style style) {
-  style.max_lines = 0;
-  return style;
-}
-
 const Style note_style = whole(styles::quiet);
 
 double indent_of(const Entry& entry) { return entry.icon ? icon_room : 0; }

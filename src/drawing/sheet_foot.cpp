@@ -155,10 +155,6 @@ double sample_width(LegendSample sample) {
 
 double set_finding(Scene& scene, const MapFigures& figures, Rect at) {
   constexpr double widest_text = 820;  // Longer lines are hard to read.
-  const auto whole = [](Style style) {
-    style.max_lines = 0;
-    return style;
-  };
   const auto& [stage, sentence] = figures.limit;
   Group group;
   const double indent = stage.empty() ? 0 : 22;

@@ -21,6 +21,11 @@ Words words_of(const Style& style) {
 
 }  // namespace
 
+Style whole(Style style) {
+  style.max_lines = 0;
+  return style;
+}
+
 double text_height(std::string_view text, const Style& style, double width) {
   return static_cast<double>(wrap(text, rules_of(style, width)).lines.size()) * style.leading;
 }

@@ -16,6 +16,9 @@ struct Style {
   int max_lines = 3;
 };
 
+/// The same look for all of a text, however long.
+Style whole(Style style);
+
 /// Height of a text of `width` px set in this style; 0 for an empty text.
 double text_height(std::string_view text, const Style& style, double width);
 
