@@ -128,7 +128,6 @@ void set_incidence(const Study& study, Figure& figure, const stats::Incidence& i
 
 void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found,
                   const Endings& endings) {
-  figure.unit = Unit::days;
   const stats::Quantile& quantile = found.quantile;
   const double end = to_days(static_cast<double>(found.curve_end));
   if (!quantile.value) {
@@ -137,8 +136,9 @@ void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found
     if (end <= 0)
       return set_undefined(figure,
                            fmt::format("{} ended, too few to tell how long", endings.found));
+    const Shown length = show(Figure{.unit = figure.unit, .value = end});
     return set_undefined(figure,
-                         fmt::format("longer than {}, where the curve ends", days_text(end)));
+                         fmt::format("longer than {}, where the curve ends", length.text()));
   }
   figure.value = to_days(*quantile.value);
   figure.value_is_bound = quantile.value_is_bound;

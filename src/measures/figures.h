@@ -52,7 +52,7 @@ struct CurveQuantile {
 struct Endings {
   std::int64_t needed = 0, found = 0;
 };
-/// A quantile of durations, told in days.
+/// A quantile of durations, told in days: elapsed or working ones, as the figure's unit says.
 void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found,
                   const Endings& endings);
 

@@ -97,7 +97,8 @@ class Writer {
  private:
   Figure& add(std::string_view part) {
     const std::string full = name_.empty() ? std::string(part) : fmt::format("{}/{}", name_, part);
-    FigureHead head{"time_in_stage", full, Unit::days, place_, nullptr, tier_.level};
+    const Unit unit = stays_->are_elapsed ? Unit::days : Unit::working_days;
+    FigureHead head{"time_in_stage", full, unit, place_, nullptr, tier_.level};
     figures.push_back(make_figure(study_, slicing_, slice_, head));
     Figure& figure = figures.back();
     figure.n = stays_->table.n;
