@@ -64,15 +64,15 @@ class BackUps : public World {
                      std::string("%PDF\0\xff", 6));
     });
   }
-  std::filesystem::path file() const { return files_.path() / "back-up.jsonl"; }
+  std::filesystem::path file() const { return files_.path("back-up.jsonl"); }
   /// Back-ups say all; so two workspaces are the same when theirs are.
   std::string everything(const Location& place, const std::string& workspace_name) const {
-    const auto path = files_.path() / "everything";
+    const auto path = files_.path("everything");
     back_up(place, workspace_name, path);
     return contents_of(path);
   }
 
-  TemporaryFolder files_;
+  TempFolder files_;
 };
 
 TEST_P(BackUps, BringBackEverythingOnTheSameEngine) {
@@ -96,7 +96,7 @@ TEST_P(BackUps, MoveAWorkspaceToTheOtherEngine) {
   fill();
   auto* server = PostgresServer::find();
   if (server == nullptr) GTEST_SKIP() << "PostgreSQL 15 is not installed";
-  const Location other(is_sqlite() ? server->address() : (files_.path() / "other").string());
+  const Location other(is_sqlite() ? server->address() : files_.path("other"));
   const auto there = name() + "_moved";
   back_up(location(), name(), file());
   restore(file(), other, there);

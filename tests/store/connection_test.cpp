@@ -229,8 +229,8 @@ TEST(SqlText, LeavesStringsNamesAndCommentsAlone) {
 }
 
 TEST(SqliteFailures, SayThatTheFileIsLocked) {
-  TemporaryFolder folder;
-  const auto file = folder.path() / "a.db";
+  TempFolder folder;
+  const auto file = folder.path("a.db");
   const auto one = open_sqlite({.file = file, .access = Access::create});
   const auto two = open_sqlite(
       {.file = file, .access = Access::write, .busy_timeout = std::chrono::milliseconds(0)});
@@ -245,8 +245,8 @@ TEST(SqliteFailures, SayThatTheFileIsLocked) {
 }
 
 TEST(SqliteFailures, SayThatTheDiskIsFullAndKeepNothing) {
-  TemporaryFolder folder;
-  const auto db = open_sqlite({.file = folder.path() / "a.db", .access = Access::create});
+  TempFolder folder;
+  const auto db = open_sqlite({.file = folder.path("a.db"), .access = Access::create});
   db->run_script("CREATE TABLE things (text TEXT); PRAGMA max_page_count = 10;");
   try {
     Transaction transaction(*db);
@@ -260,8 +260,8 @@ TEST(SqliteFailures, SayThatTheDiskIsFullAndKeepNothing) {
 }
 
 TEST(SqliteFailures, SayThatAFileIsNoDatabase) {
-  TemporaryFolder folder;
-  const auto file = folder.path() / "a.db";
+  TempFolder folder;
+  const auto file = folder.path("a.db");
   FILE* out = fopen(file.c_str(), "w");
   for (int i = 0; i < 2000; ++i) fputs("this is no database\n", out);
   fclose(out);

@@ -14,7 +14,7 @@ using testing::IsEmpty;
 
 class Copies : public World {
  protected:
-  TemporaryFolder folder_;
+  TempFolder folder_;
 };
 
 TEST_P(Copies, MoveAWorkspaceToTheOtherEngineAndBackUnchanged) {
@@ -22,9 +22,8 @@ TEST_P(Copies, MoveAWorkspaceToTheOtherEngineAndBackUnchanged) {
   if (server == nullptr) GTEST_SKIP() << "PostgreSQL 15 is not installed";
   deal("One", {event(EventKind::stage_entered, "needs", at(2)), set("amount", "12.5", at(3))});
   const WorkspacePlace here{location(), name()};
-  const WorkspacePlace there{
-      Location(is_sqlite() ? server->address() : (folder_.path() / "other").string()),
-      name() + "_there"};
+  const WorkspacePlace there{Location(is_sqlite() ? server->address() : folder_.path("other")),
+                             name() + "_there"};
   const WorkspacePlace back{location(), name() + "_back"};
   const auto report = copy_workspace(here, there);
   EXPECT_EQ(report.deals, 1);

@@ -68,10 +68,10 @@ PostgresServer::PostgresServer() {
   const auto* account = find_account();
   if (chown(folder_.path().c_str(), account->pw_uid, account->pw_gid) != 0)
     throw std::runtime_error("cannot give a folder to the account that runs PostgreSQL");
-  const auto log = folder_.path() / "initdb.log";
+  const auto log = folder_.path("initdb.log");
   const pid_t maker =
-      spawn({(programs / "initdb").string(), "-D", (folder_.path() / "data").string(), "-U", "test",
-             "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust"},
+      spawn({(programs / "initdb").string(), "-D", folder_.path("data"), "-U", "test", "--no-sync",
+             "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust"},
             log);
   if (wait_for(maker) != 0) throw std::runtime_error("initdb failed: " + contents(log));
   start();
@@ -82,15 +82,13 @@ PostgresServer::~PostgresServer() { kill(); }
 void PostgresServer::start() {
   // Without fsync: these tests cut the server's life, not the machine's power. Reached through a
   // socket in its own folder, so no port of the machine is taken.
-  pid_ = spawn({(programs / "postgres").string(), "-D", (folder_.path() / "data").string(), "-k",
-                folder_.path().string(), "-c", "listen_addresses=", "-c", "max_connections=60",
-                "-c", "fsync=off"},
-               folder_.path() / "server.log");
+  pid_ = spawn({(programs / "postgres").string(), "-D", folder_.path("data"), "-k", folder_.path(),
+                "-c", "listen_addresses=", "-c", "max_connections=60", "-c", "fsync=off"},
+               folder_.path("server.log"));
   while (PQping(address().c_str()) != PQPING_OK) {
     int status = 0;
     if (waitpid(pid_, &status, WNOHANG) == pid_)
-      throw std::runtime_error("PostgreSQL did not start: " +
-                               contents(folder_.path() / "server.log"));
+      throw std::runtime_error("PostgreSQL did not start: " + contents(folder_.path("server.log")));
     usleep(10'000);
   }
 }
@@ -101,7 +99,7 @@ void PostgresServer::kill() {
 }
 
 std::string PostgresServer::address() const {
-  return fmt::format("postgresql://test@/postgres?host={}", folder_.path().string());
+  return fmt::format("postgresql://test@/postgres?host={}", folder_.path());
 }
 
 }  // namespace stagecraft::store

@@ -5,12 +5,12 @@
 #include <optional>
 #include <string>
 
-#include "tests/store/temporary_folder.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::store {
 
-/// A PostgreSQL server of our own: in a temporary folder, on a socket there and a free port of this
-/// machine, stopped at the end. One a test program.
+/// A PostgreSQL server of our own: in a temporary folder, on a socket there, stopped at the
+/// end. One a test program.
 class PostgresServer {
  public:
   /// Nullptr when PostgreSQL 15 is not installed, or when there is nobody but root to run it as.
@@ -27,7 +27,7 @@ class PostgresServer {
   void start();
 
  private:
-  TemporaryFolder folder_;
+  TempFolder folder_;
   pid_t pid_ = 0;
 };
 

@@ -10,7 +10,7 @@ void StoreTest::SetUp() {
   name_ = "w" + std::to_string(getpid()) + "_" + std::to_string(++count);
   if (is_sqlite()) {
     folder_.emplace();
-    location_.emplace(folder_->path().string());
+    location_.emplace(folder_->path());
     return;
   }
   server_ = PostgresServer::find();

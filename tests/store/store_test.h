@@ -8,7 +8,7 @@
 
 #include "store/location.h"
 #include "tests/store/postgres_server.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::store {
 
@@ -28,7 +28,7 @@ class StoreTest : public testing::TestWithParam<Engine> {
   PostgresServer& server() const { return *server_; }
 
  private:
-  std::optional<TemporaryFolder> folder_;
+  std::optional<TempFolder> folder_;
   PostgresServer* server_ = nullptr;
   std::optional<Location> location_;
   std::string name_;

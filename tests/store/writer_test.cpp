@@ -213,8 +213,8 @@ TEST_P(Writing, TakesTurnsWithAnotherWriterOfTheSameWorkspace) {
 INSTANTIATE_TEST_SUITE_P(Store, Writing, both_engines(), engine_word);
 
 TEST(WritingToAFullDisk, TellsTheJobThatFailedAndKeepsItsNeighbours) {
-  TemporaryFolder folder;
-  auto db = open_sqlite({.file = folder.path() / "a.db", .access = Access::create});
+  TempFolder folder;
+  auto db = open_sqlite({.file = folder.path("a.db"), .access = Access::create});
   db->run_script(
       "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT); PRAGMA max_page_count = 20;");
   Writer writer(std::move(db));
