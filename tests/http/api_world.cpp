@@ -23,12 +23,8 @@ std::vector<std::string> Answer::faults() const {
   return places;
 }
 
-ApiWorld::ApiWorld()
-    : folder_(std::filesystem::path(::testing::TempDir()) /
-              fmt::format("api_{}_{}", ::testing::UnitTest::GetInstance()->random_seed(),
-                          reinterpret_cast<std::uintptr_t>(this))),
-      now_(std::chrono::seconds(1'780'000'000)) {
-  const store::Location location(folder_.string());
+ApiWorld::ApiWorld() : now_(std::chrono::seconds(1'780'000'000)) {
+  const store::Location location(folder_.path("data"));
   store::create_workspace(location, "main");
   workspace_ = std::make_unique<store::Workspace>(location, "main");
   workspace_->write([this](store::Transaction& transaction) {
@@ -65,14 +61,6 @@ ApiWorld::ApiWorld()
   exchange_ = std::make_unique<Exchange>(routes_, app_);
 }
 
-ApiWorld::~ApiWorld() {
-  exchange_.reset();
-  jobs_.reset();
-  live_log_.reset();
-  workspace_.reset();
-  std::filesystem::remove_all(folder_);
-}
-
 Answer ApiWorld::ask(Method method, std::string_view path, std::string_view body,
                      std::vector<Header> headers) {
   Request request;
@@ -86,7 +74,7 @@ Answer ApiWorld::ask(Method method, std::string_view path, std::string_view body
 }
 
 Answer ApiWorld::upload(std::string_view path, std::string_view bytes, std::string_view type) {
-  TemporaryFile file(folder_);
+  TemporaryFile file(folder_.path());
   file.write(bytes);
   file.close();
   Request request;

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "store/people.h"
 #include "store/processes.h"
 #include "store/workspace.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 
@@ -40,7 +40,6 @@ struct Answer {
 class ApiWorld : public ::testing::Test {
  protected:
   ApiWorld();
-  ~ApiWorld() override;
 
   /// Who asks from now on.
   void as(selling::PersonId person) { who_ = person; }
@@ -90,7 +89,7 @@ class ApiWorld : public ::testing::Test {
  private:
   Answer take(Request request);
 
-  std::filesystem::path folder_;
+  TempFolder folder_;
   base::Instant now_;
   selling::PersonId who_;
   Settings settings_;

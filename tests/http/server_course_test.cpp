@@ -163,14 +163,13 @@ TEST(Server, InvitesABodyThatWaitsForIt) {
 
 TEST(Server, PutsAnUploadIntoAFileThatIsGoneAfter) {
   auto settings = RunningServer::small_settings();
-  const auto folder = std::filesystem::path(::testing::TempDir()) / "uploads_test";
-  settings.data = folder;
+  const TempFolder folder;
+  settings.data = folder.path("data");
   RunningServer server(settings, add_test_routes);
   const std::string body(3'000'000, 'x');
   EXPECT_EQ(body_of(ask(server, post("/api/files", body))), "3000000");
   server.server().stop();
-  EXPECT_TRUE(std::filesystem::is_empty(folder / "uploads"));
-  std::filesystem::remove_all(folder);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path("data/uploads")));
 }
 
 TEST(Server, SaysThatAnUploadCannotBeKept) {

@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <boost/json.hpp>
-#include <filesystem>
 
 #include "base/error.h"
 #include "http/attempts.h"
@@ -18,6 +17,7 @@
 #include "store/workspace.h"
 #include "tests/http/raw_client.h"
 #include "tests/http/running_server.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -31,11 +31,9 @@ const base::Instant start{std::chrono::seconds(1'780'000'000)};
 class SignInTest : public ::testing::Test {
  protected:
   SignInTest() {
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              fmt::format("sign_in_{}", ::testing::UnitTest::GetInstance()->random_seed() +
-                                            reinterpret_cast<std::uintptr_t>(this));
-    store::create_workspace(store::Location(folder_.string()), "main");
-    workspace_ = std::make_unique<store::Workspace>(store::Location(folder_.string()), "main");
+    const store::Location location(folder_.path("data"));
+    store::create_workspace(location, "main");
+    workspace_ = std::make_unique<store::Workspace>(location, "main");
     gatekeeper_ = std::make_unique<Gatekeeper>(*workspace_);
     app_.workspace = workspace_.get();
     app_.gatekeeper = gatekeeper_.get();
@@ -45,12 +43,6 @@ class SignInTest : public ::testing::Test {
     };
     add_resources(routes_);
     server_ = std::make_unique<Server>(routes_, app_);
-  }
-  ~SignInTest() override {
-    server_.reset();
-    gatekeeper_.reset();
-    workspace_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   std::string ask(std::string_view method, std::string_view path, std::string_view body = "",
@@ -95,7 +87,7 @@ class SignInTest : public ::testing::Test {
     return fmt::format("Authorization: Bearer {}\r\n", std::string_view(secret));
   }
 
-  std::filesystem::path folder_;
+  TempFolder folder_;
   std::atomic<base::Instant> now_{start};
   Settings settings_ = RunningServer::small_settings();
   Log log_{[](const std::string&) {}, LogLevel::error};

@@ -8,6 +8,7 @@
 #include "tests/http/certificate.h"
 #include "tests/http/raw_client.h"
 #include "tests/http/running_server.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -15,18 +16,14 @@ namespace {
 class Tls : public ::testing::Test {
  protected:
   Tls() {
-    std::filesystem::create_directories(folder_);
     make_certificate(certificate_, key_);
     settings_.tls_certificate = certificate_;
     settings_.tls_key = key_;
   }
-  ~Tls() override { std::filesystem::remove_all(folder_); }
 
-  const std::filesystem::path folder_ =
-      std::filesystem::path(::testing::TempDir()) /
-      ("tls_" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-  const std::filesystem::path certificate_ = folder_ / "certificate.pem",
-                              key_ = folder_ / "key.pem";
+  const TempFolder folder_;
+  const std::filesystem::path certificate_ = folder_.path("certificate.pem"),
+                              key_ = folder_.path("key.pem");
   Settings settings_ = RunningServer::small_settings();
 };
 
@@ -77,13 +74,13 @@ TEST_F(Tls, ClosesOnPlainTextAndOnSilence) {
 }
 
 TEST_F(Tls, RefusesACertificateThatCannotBeUsed) {
-  settings_.tls_certificate = folder_ / "missing.pem";
+  settings_.tls_certificate = folder_.path("missing.pem");
   EXPECT_THROW(RunningServer server(settings_), base::Error);
   settings_.tls_certificate = key_;
   EXPECT_THROW(RunningServer server(settings_), base::Error);
   settings_.tls_certificate = certificate_;
-  make_certificate(folder_ / "other.pem", folder_ / "other_key.pem");
-  settings_.tls_key = folder_ / "other_key.pem";
+  make_certificate(folder_.path("other.pem"), folder_.path("other_key.pem"));
+  settings_.tls_key = folder_.path("other_key.pem");
   EXPECT_THROW(RunningServer server(settings_), base::Error) << "the key of another certificate";
 }
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <fstream>
 
-#include "tests/store/temporary_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/store/world.h"
 
 namespace stagecraft::store {
@@ -23,7 +23,7 @@ class Attachments : public World {
     deal_ = deal("One").id;
   }
   GivenFile file(const std::string& bytes) const {
-    const auto path = files_.path() / "given";
+    const auto path = files_.path("given");
     std::ofstream(path, std::ios::binary) << bytes;
     return take_in(path);
   }
@@ -42,7 +42,7 @@ class Attachments : public World {
     return workspace().read([&](Connection& db) { return contents_->list(db); });
   }
 
-  TemporaryFolder files_;
+  TempFolder files_;
   std::unique_ptr<Contents> contents_;
   selling::DealId deal_;
 };
