@@ -4,8 +4,9 @@ target_compile_options(stagecraft_compiler INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
   -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
-  target_compile_options(stagecraft_compiler INTERFACE -Wno-restrict)
+  # g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651), and with precompiled headers
+  # also copies beyond its end.
+  target_compile_options(stagecraft_compiler INTERFACE -Wno-restrict -Wno-array-bounds)
 endif()
 target_compile_definitions(stagecraft_compiler INTERFACE _GLIBCXX_ASSERTIONS
   STAGECRAFT_VERSION="${PROJECT_VERSION}")
@@ -20,6 +21,12 @@ if(STAGECRAFT_SANITIZE)
 endif()
 
 find_program(CCACHE_PROGRAM ccache)
-if(CCACHE_PROGRAM)
+if(CCACHE_PROGRAM AND CMAKE_DISABLE_PRECOMPILE_HEADERS)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+elseif(CCACHE_PROGRAM)
+  # What ccache asks for where headers are precompiled (its manual, "Precompiled headers").
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
+  target_compile_options(stagecraft_compiler INTERFACE
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 endif()
