@@ -14,6 +14,7 @@ namespace stagecraft::drawing {
 namespace {
 
 constexpr double neighbour_width = 132;
+constexpr double clear_of_text = 5;  // Between the head of an arrow and the name that it points to.
 constexpr double section_gap = 12;
 constexpr double entry_gap = 4;
 constexpr double icon_room = 20;
@@ -213,7 +214,8 @@ class GoalLayout {
         if (has_before() && to == 0) add_arrow(group, entry_of(cards_[to]), -column_gap);
       } else if (to >= cards_.size()) {
         const bool is_beside = from % columns_ + 1 == columns_;
-        if (has_after() && is_beside) add_arrow(group, exit_of(cards_[from]), column_gap);
+        if (has_after() && is_beside)
+          add_arrow(group, exit_of(cards_[from]), column_gap - clear_of_text);
       } else if (from / columns_ == to / columns_) {
         add_arrow(group, exit_of(cards_[from]), column_gap);
       } else {
