@@ -72,7 +72,10 @@ process::FieldTable deal_field_table(const process::Map& map, const EventLog& lo
   process::FieldTable table;
   for (const Attribute& attribute : log.attributes()) table.names.push_back(attribute.name);
   for (const auto& [name, kind] : computed_fields) table.names.emplace_back(name);
+  // An attribute may have the name of a field that is computed.
   std::ranges::sort(table.names);
+  const auto twice = std::ranges::unique(table.names);
+  table.names.erase(twice.begin(), twice.end());
   table.find = [&map, &log](std::string_view name) -> std::optional<FieldInfo> {
     if (const Attribute* attribute = log.find_attribute(name)) {
       // The map may know better what a number stands for.

@@ -6,8 +6,11 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <string_view>
+#include <vector>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace stagecraft::measures {
 
@@ -111,14 +114,18 @@ const Attribute& get_attribute(const EventLog& log, const std::string& name) {
   if (const Attribute* found = log.find_attribute(name)) return *found;
   if (name == "size")
     if (const Attribute* amount = log.find_attribute("amount")) return *amount;
-  std::string known;
-  for (const Attribute& attribute : log.attributes())
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", attribute.name);
+  if (log.attributes().empty())
+    throw base::Error(
+        base::ErrorKind::invalid,
+        fmt::format("The history has no attributes, so it can't be sliced by '{}'.", name));
+  std::vector<std::string_view> known;
+  for (const Attribute& attribute : log.attributes()) known.push_back(attribute.name);
+  const auto meant = base::nearest(name, known);
   throw base::Error(
       base::ErrorKind::invalid,
-      known.empty()
-          ? fmt::format("The history has no attributes, so it can't be sliced by '{}'.", name)
-          : fmt::format("The history has no attribute '{}' to slice by; it has: {}.", name, known));
+      fmt::format("The history has no attribute '{}' to slice by{}; it has: {}.", name,
+                  meant.empty() ? "" : fmt::format(" (did you mean '{}'?)", meant),
+                  fmt::join(known, ", ")));
 }
 
 Slicing slice_by(const EventLog& log, const Request& request, const history::Reading& reading,

@@ -72,7 +72,9 @@ class Lexer {
     const auto rest = base::code_points(text_.substr(at_ - 1).substr(0, 4));
     std::string sign;
     base::append_utf8(sign, rest.empty() ? U'?' : rest.front());
-    fault_ = {fmt::format("'{}' has no meaning here", shown(sign)), token.column};
+    fault_ = {sign == "\"" ? "texts stand in single quotes, as 'north'"
+                           : fmt::format("'{}' has no meaning here", shown(sign)),
+              token.column};
     return false;
   }
 
