@@ -13,6 +13,7 @@
 #include "tests/http/live_server.h"
 #include "tests/http/raw_client.h"
 #include "tests/store/store_test.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -116,7 +117,7 @@ TEST(Calendar, SaysWhoPromisedAndWhatIsPlanned) {
 
 class Calendars : public ::testing::Test {
  protected:
-  Calendars() : place_(folder_.path().string()) {
+  Calendars() : place_(folder_.path()) {
     store::create_workspace(place_, "main");
     server_ = std::make_unique<LiveServer>(place_, "main");
     ada_ = add_member(server_->workspace(), "ada", "administrator");
@@ -150,7 +151,7 @@ class Calendars : public ::testing::Test {
     EXPECT_EQ(status_of(answer), 201) << answer;
   }
 
-  store::TemporaryFolder folder_;
+  TempFolder folder_;
   store::Location place_;
   std::unique_ptr<LiveServer> server_;
   std::string ada_, rob_;

@@ -10,7 +10,7 @@
 #include "tests/http/live_server.h"
 #include "tests/http/raw_client.h"
 #include "tests/http/receiver.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::string_view password = "sesame open twice";
 
 class Secrets : public ::testing::Test {
  protected:
-  Secrets() : place_(folder_.path().string()) {
+  Secrets() : place_(folder_.path()) {
     store::create_workspace(place_, "main");
     settings_.webhook_networks = "127.0.0.1";
     server_ = std::make_unique<LiveServer>(place_, "main", settings_);
@@ -53,7 +53,7 @@ class Secrets : public ::testing::Test {
     secrets_.emplace_back(password);
   }
 
-  store::TemporaryFolder folder_;
+  TempFolder folder_;
   store::Location place_;
   Settings settings_ = LiveServer::small_settings();
   std::unique_ptr<LiveServer> server_;

@@ -18,6 +18,7 @@
 #include "tests/http/raw_client.h"
 #include "tests/http/receiver.h"
 #include "tests/store/store_test.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::http {
 namespace {
@@ -350,12 +351,12 @@ TEST_P(Webhooks, CallNobodyInOurOwnNetworkUnlessItIsAllowed) {
 }
 
 TEST_P(Webhooks, AreCalledOverTlsOnlyWhereTheCertificateIsTrusted) {
-  const store::TemporaryFolder folder;
+  const TempFolder folder;
   auto theirs = LiveServer::small_settings();
-  theirs.tls_certificate = folder.path() / "certificate.pem";
-  theirs.tls_key = folder.path() / "key.pem";
+  theirs.tls_certificate = folder.path("certificate.pem");
+  theirs.tls_key = folder.path("key.pem");
   make_certificate(theirs.tls_certificate, theirs.tls_key);
-  const store::Location theirs_place(folder.path().string());
+  const store::Location theirs_place(folder.path());
   store::create_workspace(theirs_place, "them");
   LiveServer them(theirs_place, "them", theirs);
   add_webhook(fmt::format("https://localhost:{}/health", them.port()));
