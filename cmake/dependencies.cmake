@@ -18,3 +18,8 @@ pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0 cairo cairo-pdf)
 
 add_library(yaml-cpp::lib INTERFACE IMPORTED)
 target_link_libraries(yaml-cpp::lib INTERFACE yaml-cpp)
+
+# librsvg asks for -pthread, which glibc has not needed since 2.34, and with which precompiled headers do not fit.
+get_target_property(rsvg_options PkgConfig::rsvg INTERFACE_COMPILE_OPTIONS)
+list(REMOVE_ITEM rsvg_options -pthread)
+set_target_properties(PkgConfig::rsvg PROPERTIES INTERFACE_COMPILE_OPTIONS "${rsvg_options}")

@@ -37,7 +37,7 @@ ApiWorld::ApiWorld() : now_(std::chrono::seconds(1'780'000'000)) {
   sam = add_person("Sam", "rep", south);
   vic = add_person("Vic", "viewer");
   as(rob);
-  settings_.files = folder_.string();
+  settings_.files = folder_.path();
   app_.workspace = workspace_.get();
   app_.maps = &maps_;
   live_log_ = std::make_unique<store::LiveLog>(*workspace_);
