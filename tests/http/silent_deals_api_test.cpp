@@ -46,8 +46,7 @@ class SilentDeals : public ApiWorld {
   std::vector<std::string> steps_of(const std::string& deal) {
     std::vector<std::string> kinds;
     const auto steps = get(deal).at("/guide/next_steps");
-    for (const auto& step : steps.as_array())
-      kinds.emplace_back(step.at("kind").as_string());
+    for (const auto& step : steps.as_array()) kinds.emplace_back(step.at("kind").as_string());
     return kinds;
   }
 };

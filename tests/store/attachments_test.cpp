@@ -5,8 +5,8 @@
 #include <array>
 #include <fstream>
 
-#include "tests/temp_folder.h"
 #include "tests/store/world.h"
+#include "tests/temp_folder.h"
 
 namespace stagecraft::store {
 namespace {
