@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.h"
 #include "base/time.h"
 #include "history/byte_source.h"
-#include "history/parallel.h"
 
 /// Files of events for benchmarks, and the two plain ways to read them that the product is compared
 /// with: counting lines as `wc -l` does, and counting commas with memchr.
@@ -67,7 +67,7 @@ inline std::size_t scan(const std::string& path, unsigned threads,
                         std::size_t (*count)(const char*, std::size_t)) {
   const auto size = history::splittable_size(path);
   std::vector<std::size_t> counts(threads);
-  history::in_parallel(threads, [&](unsigned i) {
+  base::on_threads(threads, [&](unsigned i) {
     const auto source = history::open_range(path, size * i / threads, size * (i + 1) / threads);
     std::vector<char> block(std::size_t{1} << 18);
     while (const std::size_t got = source->read(block.data(), block.size()))

@@ -5,11 +5,11 @@
 #include <array>
 #include <string>
 
+#include "base/parallel.h"
 #include "history/log_builder.h"
 #include "measures/booked_amount.h"
 #include "measures/closings.h"
 #include "measures/gathered.h"
-#include "measures/parallel.h"
 #include "measures/report.h"
 #include "measures/sales_velocity.h"
 #include "measures/touches_a_deal.h"
@@ -195,7 +195,7 @@ void one_pass_over_the_columns(benchmark::State& state) {
   const history::EventLog& log = loaded().log;
   for (auto _ : state) {
     std::array<std::int64_t, 2> sums{};
-    in_parts(2, log.event_count(), [&](unsigned part, std::size_t first, std::size_t end) {
+    base::in_parts(2, log.event_count(), [&](unsigned part, std::size_t first, std::size_t end) {
       std::int64_t sum = 0;
       for (std::size_t e = first; e < end; ++e)
         sum += log.at_column()[e] + log.kind_column()[e] + log.symbol_column()[e];

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.h"
 #include "history/csv_reader.h"
-#include "history/parallel.h"
 #include "history/progress_meter.h"
 
 namespace stagecraft::history {
@@ -65,7 +65,7 @@ auto read_in_parts(CsvReader& head, const std::string& file, unsigned threads, P
   const std::int64_t size = splittable_size(file);
   const CsvPart whole{head.offset(), size};
   const auto most = static_cast<unsigned>(std::max<std::int64_t>(size / worth_a_thread, 1));
-  const unsigned count = std::min(thread_count(threads), most);
+  const unsigned count = std::min(base::thread_count(threads), most);
 
   std::vector<ReadPart<Consumer>> read;
   if (count == 1) {
@@ -84,8 +84,8 @@ auto read_in_parts(CsvReader& head, const std::string& file, unsigned threads, P
     read[i].end = begin + reader.offset();
     read[i].lines = reader.line() - 1;
   };
-  in_parallel(static_cast<unsigned>(parts.size()),
-              [&](unsigned i) { read_part(i, parts[i].begin); });
+  base::on_threads(static_cast<unsigned>(parts.size()),
+                   [&](unsigned i) { read_part(i, parts[i].begin); });
   for (std::size_t i = 1; i < parts.size(); ++i) {
     if (read[i - 1].end == parts[i].begin) continue;
     read[i] = {make()};

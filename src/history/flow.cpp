@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "history/parallel.h"
+#include "base/parallel.h"
 #include "history/replay.h"
 
 namespace stagecraft::history {
@@ -22,7 +22,7 @@ struct Shard {
 
 std::size_t shard_count(const EventLog& log, unsigned threads) {
   return std::clamp<std::size_t>(log.event_count() / events_worth_a_thread, 1,
-                                 thread_count(threads));
+                                 base::thread_count(threads));
 }
 
 /// Cuts between deals, with about the same number of events in each part.
@@ -45,7 +45,7 @@ std::vector<Shard> cut(const EventLog& log, std::size_t parts) {
 
 template <typename Work>
 void for_each_shard(std::vector<Shard>& shards, Work work) {
-  in_parallel(static_cast<unsigned>(shards.size()), [&](unsigned s) { work(shards[s]); });
+  base::on_threads(static_cast<unsigned>(shards.size()), [&](unsigned s) { work(shards[s]); });
 }
 
 /// Only these events begin visits.

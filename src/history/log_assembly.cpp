@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "base/release.h"
 #include "history/log_order.h"
-#include "history/parallel.h"
 #include "history/renumbering.h"
 
 namespace stagecraft::history {
@@ -95,7 +95,7 @@ void LogAssembly::place_rows() {
     scatter_by_deal();
   }
   place_sequence();
-  in_parallel(threads_, [this](unsigned thread) {
+  base::on_threads(threads_, [this](unsigned thread) {
     for (std::size_t p = thread; p < parts_.size(); p += threads_) copy_part(p);
   });
 }
@@ -104,7 +104,7 @@ void LogAssembly::place_rows() {
 /// grouped.
 bool LogAssembly::map_deals() {
   std::vector<std::uint8_t> rises(parts_.size(), 1);
-  in_parallel(threads_, [&](unsigned thread) {
+  base::on_threads(threads_, [&](unsigned thread) {
     for (std::size_t p = thread; p < parts_.size(); p += threads_) {
       std::uint32_t before = 0;
       for (std::size_t row = 0; row < parts_[p]->rows; ++row) {

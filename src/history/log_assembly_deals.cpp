@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/parallel.h"
 #include "history/log_assembly.h"
 #include "history/log_order.h"
-#include "history/parallel.h"
 
 namespace stagecraft::history {
 namespace {
@@ -59,7 +59,7 @@ void LogAssembly::order_deals(LogFindings& findings) {
     return gather(shares, findings);
   }
   const DealIndex deals = static_cast<DealIndex>(log_.deal_count());
-  in_parallel(threads_, [&](unsigned thread) {
+  base::on_threads(threads_, [&](unsigned thread) {
     // Deals are cut by their number of events, so that each thread has as much to do.
     const auto cut = [&](unsigned part) {
       const std::uint64_t event = std::uint64_t{log_.at_.size()} * part / threads_;

@@ -4,10 +4,10 @@
 #include <iterator>
 #include <numeric>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "history/log_assembly.h"
 #include "history/log_part.h"
-#include "history/parallel.h"
 
 namespace stagecraft::history {
 
@@ -60,7 +60,7 @@ std::size_t LogBuilder::event_count() const {
 EventLog LogBuilder::finish(LogFindings& findings, unsigned threads) {
   auto parts = std::move(parts_);
   *this = LogBuilder(ties_);
-  return LogAssembly(std::move(parts), thread_count(threads), ties_).run(findings);
+  return LogAssembly(std::move(parts), base::thread_count(threads), ties_).run(findings);
 }
 
 EventLog LogBuilder::finish_after(const EventLog& before) {

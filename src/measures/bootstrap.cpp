@@ -6,9 +6,9 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
-#include <thread>
 #include <utility>
 
+#include "base/parallel.h"
 #include "base/release.h"
 #include "base/statistics/quantile.h"
 #include "base/statistics/random.h"
@@ -42,11 +42,6 @@ std::vector<std::uint32_t> random_ranks(std::uint32_t count) {
   Random random(base::statistics::seed_of("random groups"), count);
   for (std::uint32_t i = count; i > 1; --i) std::swap(rank[i - 1], rank[random.below(i)]);
   return rank;
-}
-
-unsigned thread_count(unsigned asked, int resamples) {
-  const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-  return std::min(asked == 0 ? machine : asked, static_cast<unsigned>(std::max(resamples, 1)));
 }
 
 }  // namespace
@@ -88,8 +83,9 @@ void for_each_resample(std::uint32_t units, const Resampling& resampling,
                        const std::function<void(int, std::span<const std::uint32_t>)>& use) {
   assert(units > 0);
   const std::uint64_t seed = base::statistics::seed_of(resampling.figure);
-  const unsigned threads = thread_count(resampling.threads, resampling.resamples);
-  const auto work = [&](unsigned first) {
+  const unsigned threads = std::min(base::thread_count(resampling.threads),
+                                    static_cast<unsigned>(std::max(resampling.resamples, 1)));
+  base::on_threads(threads, [&](unsigned first) {
     std::vector<std::uint32_t> weights(units);
     for (int r = static_cast<int>(first); r < resampling.resamples;
          r += static_cast<int>(threads)) {
@@ -98,10 +94,7 @@ void for_each_resample(std::uint32_t units, const Resampling& resampling,
       for (std::uint32_t draw = 0; draw < units; ++draw) ++weights[random.below(units)];
       use(r, weights);
     }
-  };
-  std::vector<std::jthread> others;
-  for (unsigned t = 1; t < threads; ++t) others.emplace_back(work, t);
-  work(0);
+  });
 }
 
 void UnitSums::total(std::span<const std::uint32_t> weights, std::span<double> total) const {

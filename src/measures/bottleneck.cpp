@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/parallel.h"
 #include "measures/bootstrap.h"
 #include "measures/flow_estimator.h"
-#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -119,7 +119,7 @@ constexpr std::size_t whole_figures = 2;
 std::vector<std::vector<double>> resampled(const FlowSample& sample,
                                            const BottleneckSettings& settings, Bottleneck& result) {
   const Participants participants = participants_of(sample);
-  const FlowEstimator estimator(sample, resampled_classes, thread_count(settings.threads));
+  const FlowEstimator estimator(sample, resampled_classes, base::thread_count(settings.threads));
   SparseSums sums(participants.units.count, estimator.size());
   estimator.spread([&](std::uint32_t deal, std::size_t which, double value) {
     sums.add(participants.unit_of_deal[deal], which, value);
@@ -192,7 +192,7 @@ Bottleneck bottleneck(const FlowSample& sample, const BottleneckSettings& settin
     result.undefined = "no deal began in the window";
   if (!result.undefined.empty()) return result;
 
-  const unsigned threads = thread_count(settings.threads);
+  const unsigned threads = base::thread_count(settings.threads);
   const FlowEstimator estimator(sample, all_classes, threads);
   FlowEstimator::Estimate estimate = estimator.estimate(estimator.totals(threads));
   estimate.model = with_capacity(std::move(estimate.model), settings);

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "base/parallel.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/littles_law.h"
-#include "measures/parallel.h"
 #include "measures/sales_velocity.h"
 
 namespace stagecraft::measures {
@@ -189,8 +189,8 @@ std::vector<Figure> littles_law_figures(const Study& study, const LimitedFlow& f
   std::vector<Figure> figures(study.stages().customer_count);
   // Resampling has threads of its own.
   const unsigned threads = resamples(study) ? 1 : study.threads();
-  for_each_index(threads, figures.size(),
-                 [&](std::size_t s) { figures[s] = littles_law_figure(study, flow, s); });
+  base::for_each_index(threads, figures.size(),
+                       [&](std::size_t s) { figures[s] = littles_law_figure(study, flow, s); });
   return figures;
 }
 

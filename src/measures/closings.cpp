@@ -1,6 +1,6 @@
 #include "measures/closings.h"
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -50,17 +50,18 @@ Closings& Closings::operator+=(const Closings& other) {
 Closings closings(const Study& study, const Slicing& slicing) {
   const Closings none{.of_slice = std::vector<std::vector<Closing>>(slicing.size()),
                       .undated = std::vector<std::int64_t>(slicing.size())};
-  return sum_over(study.threads(), study.deal_count(), none, [&](Closings& sum, std::size_t i) {
-    const auto d = static_cast<DealIndex>(i);
-    const DealState& deal = study.deal(d);
-    if (!deal.is_closed()) return;
-    if (const auto slice = slice_of_closing(study, slicing, d); slice != Slicing::outside) {
-      sum.of_slice[slice].push_back(closing_of(study, d));
-    } else if (deal.closed == DealState::unknown && !study.period().is_whole) {
-      const auto open_end = slicing.of_event(d, study.as_of().last(false), deal.created);
-      if (open_end != Slicing::outside) ++sum.undated[open_end];
-    }
-  });
+  return base::sum_over(
+      study.threads(), study.deal_count(), none, [&](Closings& sum, std::size_t i) {
+        const auto d = static_cast<DealIndex>(i);
+        const DealState& deal = study.deal(d);
+        if (!deal.is_closed()) return;
+        if (const auto slice = slice_of_closing(study, slicing, d); slice != Slicing::outside) {
+          sum.of_slice[slice].push_back(closing_of(study, d));
+        } else if (deal.closed == DealState::unknown && !study.period().is_whole) {
+          const auto open_end = slicing.of_event(d, study.as_of().last(false), deal.created);
+          if (open_end != Slicing::outside) ++sum.undated[open_end];
+        }
+      });
 }
 
 std::vector<std::uint32_t> accounts_by_deal(const Study& study) {

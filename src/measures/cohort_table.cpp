@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/parallel.h"
 #include "base/statistics/aalen_johansen.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 #include "measures/pass.h"
 #include "measures/trace.h"
 
@@ -153,7 +153,7 @@ CohortTable table_of(const Study& study, const CohortQuestion& question, const C
   table.doubled = cohorts.doubled;
   const base::Day end = study.request().zone.day_of(study.request().as_of);
   table.rows.resize(grid.size());
-  for_each_index(study.threads(), grid.size(), [&](std::size_t i) {
+  base::for_each_index(study.threads(), grid.size(), [&](std::size_t i) {
     const auto deals = static_cast<std::int64_t>(cohorts.rows[i].size());
     const auto age_days = std::max<std::int64_t>((end - grid.start(i)).count(), 0);
     table.rows[i] = {grid.label(i), grid.start(i), deals,

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 #include "measures/study.h"
 
 namespace stagecraft::measures {
@@ -39,7 +39,7 @@ struct FirstEntries {
 FirstEntries first_entries(const history::EventLog& log, const history::Reading& reading,
                            unsigned threads) {
   const FirstEntries none{std::vector<std::int64_t>(log.symbols().size(), never)};
-  return sum_over(threads, log.event_count(), none, [&](FirstEntries& first, std::size_t i) {
+  return base::sum_over(threads, log.event_count(), none, [&](FirstEntries& first, std::size_t i) {
     const auto e = static_cast<EventIndex>(i);
     if (log.kind(e) != EventKind::stage_entered && log.kind(e) != EventKind::reopened) return;
     const bool by_day = log.precision(e) == history::Precision::date;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 #include "measures/pass.h"
 #include "measures/trace.h"
 
@@ -129,8 +129,8 @@ std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier
       },
       [&study, &stays](Collectors parts) {
         stays = std::vector<ConversionStays>(parts[0]->buckets().size());
-        for_each_index(study.threads(), stays.size(),
-                       [&](std::size_t i) { stays[i] = join(study, parts, i); });
+        base::for_each_index(study.threads(), stays.size(),
+                             [&](std::size_t i) { stays[i] = join(study, parts, i); });
       });
 }
 

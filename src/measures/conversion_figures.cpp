@@ -2,10 +2,10 @@
 #include <set>
 #include <string>
 
+#include "base/parallel.h"
 #include "base/statistics/aalen_johansen.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -71,7 +71,7 @@ void add_figures(const Scope& scope, const ConversionTarget& target,
                  const std::vector<ConversionStays>& stays, ConversionFigures& result) {
   std::vector<std::optional<Figure>> figures(stays.size());
   std::vector<std::optional<double>> shares(stays.size());
-  for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
+  base::for_each_index(scope.study.threads(), stays.size(), [&](std::size_t i) {
     const auto from = static_cast<PlaceIndex>(i % scope.tier.customer_count);
     const PlaceIndex to = target.to == no_place ? scope.tier.after[from] : target.to;
     const auto incidence = incidence_of(scope.study, stays[i].table);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -33,7 +33,7 @@ base::statistics::Age horizon_of(std::span<const UnitStay> stays) {
 FlowEstimator::FlowEstimator(const FlowSample& sample, std::size_t most_classes, unsigned threads)
     : sample_(sample) {
   std::vector<std::vector<base::statistics::Age>> ends(sample.visits.size());
-  for_each_index(threads, ends.size(), [&](std::size_t stage) {
+  base::for_each_index(threads, ends.size(), [&](std::size_t stage) {
     const auto& stays = sample.visits[stage];
     ends[stage] = class_ends(stays, horizon_of(stays), most_classes);
   });
@@ -51,7 +51,8 @@ std::vector<double> FlowEstimator::totals(unsigned threads) const {
   const auto add = [&sums](std::uint32_t, std::size_t which, double value) {
     sums[which] += value;
   };
-  for_each_index(threads, curves_.size(), [&](std::size_t stage) { spread_stage(stage, add); });
+  base::for_each_index(threads, curves_.size(),
+                       [&](std::size_t stage) { spread_stage(stage, add); });
   spread_deals(add);
   return sums;
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -144,7 +144,7 @@ FlowSample join(std::vector<FlowSample> parts, unsigned threads) {
     append(sample.wins, part.wins);
     for (const auto& [reason, visits] : part.excluded) sample.excluded[reason] += visits;
   }
-  for_each_index(threads, sample.stages, [&](std::size_t stage) {
+  base::for_each_index(threads, sample.stages, [&](std::size_t stage) {
     for (const FlowSample& part : parts) {
       append(sample.visits[stage], part.visits[stage]);
       append(sample.entries[stage], part.entries[stage]);
@@ -158,9 +158,10 @@ FlowSample join(std::vector<FlowSample> parts, unsigned threads) {
 FlowSample sample_flow(const history::Flow& flow, const process::Automaton& automaton,
                        const FlowWindow& window, const DealFacts& facts, unsigned threads) {
   std::vector<FlowSample> parts(threads);
-  in_parts(threads, flow.deals.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
-    parts[part] = Sampler(flow, automaton, window, facts).run(begin, end);
-  });
+  base::in_parts(threads, flow.deals.size(),
+                 [&](unsigned part, std::size_t begin, std::size_t end) {
+                   parts[part] = Sampler(flow, automaton, window, facts).run(begin, end);
+                 });
   FlowSample sample = join(std::move(parts), threads);
   sample.accounts = facts.accounts;
   return sample;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 #include "measures/pass.h"
 #include "measures/trace.h"
 
@@ -158,7 +158,7 @@ std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
       },
       [&study, &slicing, &funnel, bars](Collectors parts) {
         funnel.assign(slicing.size(), std::vector<FunnelBar>(bars.size()));
-        for_each_index(study.threads(), slicing.size() * bars.size(), [&](std::size_t i) {
+        base::for_each_index(study.threads(), slicing.size() * bars.size(), [&](std::size_t i) {
           funnel[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
         });
       });

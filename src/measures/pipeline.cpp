@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.h"
 #include "base/statistics/kaplan_meier.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 #include "measures/visit_reader.h"
 
 namespace stagecraft::measures {
@@ -194,11 +194,11 @@ std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceSt
   }
   const base::Day today = study.request().zone.day_of(study.request().as_of);
   std::vector<StaleDeal> stale =
-      sum_over(study.threads(), study.deal_count(), StaleDeals(),
-               [&](StaleDeals& sum, std::size_t d) {
-                 if (auto found = stale_deal(study, static_cast<DealIndex>(d), today, p90))
-                   sum.found.push_back(std::move(*found));
-               })
+      base::sum_over(study.threads(), study.deal_count(), StaleDeals(),
+                     [&](StaleDeals& sum, std::size_t d) {
+                       if (auto found = stale_deal(study, static_cast<DealIndex>(d), today, p90))
+                         sum.found.push_back(std::move(*found));
+                     })
           .found;
   std::ranges::sort(stale, {}, &StaleDeal::id);
   return stale;

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/life_table.h"
 #include "base/statistics/quantile.h"
 #include "measures/closings.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -133,7 +133,7 @@ std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slici
   return make_gatherer([&study, &slicing](std::size_t) { return Collector(study, slicing); },
                        [&study, &cycles](std::span<const std::unique_ptr<Collector>> parts) {
                          cycles = std::move(parts[0]->cycles());
-                         for_each_index(study.threads(), cycles.size(), [&](std::size_t i) {
+                         base::for_each_index(study.threads(), cycles.size(), [&](std::size_t i) {
                            for (const auto& part : parts.subspan(1))
                              add_all(cycles[i], part->cycles()[i]);
                          });
@@ -147,7 +147,7 @@ std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
   // Resampling has threads of its own.
   const unsigned threads = study.request().intervals == Intervals::full ? 1 : study.threads();
   std::vector<std::vector<Figure>> made(cycles.size());
-  for_each_index(threads, cycles.size(), [&](std::size_t i) {
+  base::for_each_index(threads, cycles.size(), [&](std::size_t i) {
     const Place* from = i % starts == 0 ? nullptr : &tier.places[i % starts - 1];
     if (from != nullptr && from->after_won) return;
     FigureHead head{"sales_cycle", "", Unit::days, from, nullptr, Level::stages};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "measures/parallel.h"
+#include "base/parallel.h"
 #include "measures/working_clock.h"
 
 namespace stagecraft::measures {
@@ -60,7 +60,7 @@ std::optional<base::Day> first_day(const history::Flow& flow, const base::Zone& 
     const DealState& deal = flow.deals[d];
     add_deal(first, deal, std::span(flow.visits).subspan(deal.first_visit, deal.visit_count));
   };
-  return sum_over(threads, flow.deals.size(), Earliest(), add).day(zone);
+  return base::sum_over(threads, flow.deals.size(), Earliest(), add).day(zone);
 }
 
 FigurePeriod whole_history(const history::Flow& flow, const Request& request, unsigned threads) {
@@ -100,7 +100,7 @@ bool has_named_goals(const process::Map& map) { return !map.flat && !map.goals.e
 
 Study::Study(const Inputs& inputs, const Request& request)
     : Study(inputs, request,
-            find_common_map(inputs, reading_of(request), thread_count(request.threads))) {
+            find_common_map(inputs, reading_of(request), base::thread_count(request.threads))) {
   const history::Binding binding(inputs.log, inputs_.map, inputs_.automaton, inputs.earlier);
   auto replay = make_replay(
       history::flow(inputs.log, inputs_.automaton, binding, reading_of(request), threads_));
@@ -113,7 +113,7 @@ Study::Study(const Inputs& stated, const Request& request, std::shared_ptr<const
       common_(std::move(common)),
       inputs_(common_ ? measured_inputs(stated, *common_) : stated),
       request_(request),
-      threads_(thread_count(request.threads)) {}
+      threads_(base::thread_count(request.threads)) {}
 
 std::shared_ptr<Study::Replay> Study::make_replay(history::Flow flow) const {
   auto replay = std::make_shared<Replay>();

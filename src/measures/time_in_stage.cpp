@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "measures/conversion.h"
-#include "measures/parallel.h"
 #include "measures/working_clock.h"
 
 namespace stagecraft::measures {
@@ -232,7 +232,7 @@ std::unique_ptr<Gatherer> gather_stays(const Study& study, const Tier& tier, con
       },
       [&study, &tier, &stays, are_elapsed = question.clock == nullptr](Collectors parts) {
         stays = std::vector<PlaceStays>(parts[0]->buckets().size());
-        for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
+        base::for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
           stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
           stays[i].are_elapsed = are_elapsed;
         });

@@ -6,12 +6,12 @@
 #include <iterator>
 #include <utility>
 
+#include "base/parallel.h"
 #include "base/statistics/interval.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/quantile.h"
 #include "measures/closings.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 #include "measures/stay_bootstrap.h"
 #include "measures/time_in_stage.h"
 #include "measures/working_days.h"
@@ -211,7 +211,7 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
   std::vector<Figure> figures;
   const auto write_all = [&](std::string_view name, const std::vector<PlaceStays>& stays) {
     std::vector<std::vector<Figure>> of_places(stays.size());
-    for_each_index(threads, stays.size(), [&](std::size_t i) {
+    base::for_each_index(threads, stays.size(), [&](std::size_t i) {
       Writer writer(study, tier, slicing, accounts);
       writer.write(i / tier.places.size(), static_cast<PlaceIndex>(i % tier.places.size()), name,
                    stays[i]);

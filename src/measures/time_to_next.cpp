@@ -3,10 +3,10 @@
 #include <iterator>
 #include <optional>
 
+#include "base/parallel.h"
 #include "base/statistics/interval.h"
 #include "base/statistics/quantile.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 #include "measures/time_in_stage.h"
 #include "measures/working_days.h"
 
@@ -82,7 +82,7 @@ void fill(const Study& study, Figure& figure, ForwardDays& place) {
 std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing& slicing,
                              std::vector<ForwardDays>& found) {
   std::vector<std::optional<Figure>> made(found.size());
-  for_each_index(study.threads(), found.size(), [&](std::size_t i) {
+  base::for_each_index(study.threads(), found.size(), [&](std::size_t i) {
     const Place& place = tier.places[i % tier.places.size()];
     if (!place.is_customer_stage()) return;
     FigureHead head{"time_to_next", "median of those that went on", Unit::days, &place, nullptr,
@@ -105,7 +105,7 @@ std::unique_ptr<Gatherer> gather_forward_days(const Study& study, const Tier& ti
                         clock](std::size_t) { return Collector(study, tier, slicing, clock); },
                        [&study, &days](std::span<const std::unique_ptr<Collector>> parts) {
                          days = std::move(parts[0]->places());
-                         for_each_index(study.threads(), days.size(), [&](std::size_t i) {
+                         base::for_each_index(study.threads(), days.size(), [&](std::size_t i) {
                            for (const auto& part : parts.subspan(1)) {
                              const ForwardDays& more = part->places()[i];
                              days[i].days.insert(days[i].days.end(), more.days.begin(),

@@ -5,10 +5,10 @@
 #include <optional>
 #include <string_view>
 
+#include "base/parallel.h"
 #include "base/statistics/interval.h"
 #include "base/statistics/quantile.h"
 #include "measures/figures.h"
-#include "measures/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -112,15 +112,16 @@ std::vector<Figure> touches_a_deal(const Study& study, const Slicing& slicing,
     const auto& closed = closings.of_slice[slice];
     std::vector<double> touches(closed.size());
     if (known)
-      in_parts(study.threads(), closed.size(), [&](unsigned, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          std::int64_t count = touches_of(study, closed[i].deal, closed[i]);
-          const auto [first, last] = merged.equal_range(closed[i].deal);
-          for (auto other = first; other != last; ++other)
-            count += touches_of(study, other->second, closed[i]);
-          touches[i] = static_cast<double>(count);
-        }
-      });
+      base::in_parts(study.threads(), closed.size(),
+                     [&](unsigned, std::size_t begin, std::size_t end) {
+                       for (std::size_t i = begin; i < end; ++i) {
+                         std::int64_t count = touches_of(study, closed[i].deal, closed[i]);
+                         const auto [first, last] = merged.equal_range(closed[i].deal);
+                         for (auto other = first; other != last; ++other)
+                           count += touches_of(study, other->second, closed[i]);
+                         touches[i] = static_cast<double>(count);
+                       }
+                     });
     for (const auto& [part, status] : parts) {
       figures.push_back(make_figure(study, slicing, slice, {"touches_a_deal", part, Unit::ratio}));
       if (!known) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
-#include <thread>
 #include <vector>
+
+#include "base/parallel.h"
 
 namespace stagecraft::sample {
 namespace {
@@ -106,7 +107,7 @@ SampleCounts write_sample(const Scenario& scenario, const SampleSize& size, Layo
   write(sinks.main, layout_head(layout, scenario));
   if (layout == Layout::events) write(sinks.deals, deals_head());
   Blocks blocks(scenario, layout, deals_in_all, size.events.has_value(),
-                threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency()));
+                base::thread_count(threads));
   while (!blocks.is_done() && counts.events < limit) {
     auto [order, block] = blocks.take();
     if (block.event_count > limit - counts.events) {

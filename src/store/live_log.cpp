@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/parallel.h"
 #include "history/log_builder.h"
-#include "history/parallel.h"
 #include "history/value_reader.h"
 #include "store/events.h"
 
@@ -122,7 +122,7 @@ void give_events(Connection& db, EventId after, EventId last, Read& read) {
 }  // namespace
 
 LiveLog::LiveLog(Workspace& workspace, unsigned threads)
-    : workspace_(workspace), threads_(history::thread_count(threads)) {}
+    : workspace_(workspace), threads_(base::thread_count(threads)) {}
 
 std::shared_ptr<const LiveHistory> LiveLog::now() {
   return reach(workspace_.read([](Connection& db) { return horizon_of(db); }));
@@ -195,7 +195,7 @@ std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon) {
     const auto border = [&](unsigned part) {
       return EventId{horizon.last.value * part / threads_};
     };
-    history::in_parallel(threads_, [&](unsigned part) {
+    base::on_threads(threads_, [&](unsigned part) {
       workspace_.read([&](Connection& db) {
         reads[part] = Read(kinds_);
         give_events(db, border(part), border(part + 1), reads[part]);

@@ -9,17 +9,18 @@
 
 /// Work on several threads. The result never depends on how many there are: parts are merged in
 /// order.
-namespace stagecraft::measures {
+namespace stagecraft::base {
 
 /// `asked`, or as many as the machine has for 0.
 inline unsigned thread_count(unsigned asked) {
   return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
 }
 
-/// Calls `work(i)` for i in [0, threads), each on a thread of its own, and waits. The first
-/// exception, by i, is thrown on.
+/// Calls `work(i)` for i in [0, threads), each on a thread of its own (0 on the caller's), and
+/// waits. The first exception, by i, is thrown on. Does nothing for 0.
 template <typename Work>
 void on_threads(unsigned threads, Work work) {
+  if (threads == 0) return;
   std::vector<std::exception_ptr> failed(threads);
   const auto guarded = [&](unsigned i) {
     try {
@@ -67,4 +68,4 @@ void for_each_index(unsigned threads, std::size_t count, Work work) {
              });
 }
 
-}  // namespace stagecraft::measures
+}  // namespace stagecraft::base
