@@ -42,22 +42,12 @@ struct DealPage {
 };
 BOOST_DESCRIBE_STRUCT(DealPage, (), (deals, next))
 
-struct DealEvent {
-  store::EventId id;
-  selling::DealId deal;
-  selling::EventKind kind = selling::EventKind::created;
-  std::string symbol, from, to;
-  std::optional<selling::PersonId> actor;
-  base::Instant at{};
-  selling::Precision precision = selling::Precision::time;
-  base::Instant recorded_at{};
-  RawJson details;
+/// An event for whoever reads the deal: with what people typed.
+struct DealEvent : EventView {
   std::string note;
   std::optional<store::ImportId> import_;
 };
-BOOST_DESCRIBE_STRUCT(DealEvent, (),
-                      (id, deal, kind, symbol, from, to, actor, at, precision, recorded_at, details,
-                       note, import_))
+BOOST_DESCRIBE_STRUCT(DealEvent, (EventView), (note, import_))
 
 struct DealHistory {
   std::vector<DealEvent> events;
@@ -104,22 +94,8 @@ Response get_deal(const Request& request, App& app, KeptAnswers& answers) {
   });
 }
 
-DealEvent to_view(store::StoredEvent stored) {
-  auto& event = stored.event;
-  auto details = selling::to_json(event.details);
-  return {.id = stored.id,
-          .deal = stored.deal,
-          .kind = event.kind,
-          .symbol = std::move(event.symbol),
-          .from = std::move(event.from),
-          .to = std::move(event.to),
-          .actor = event.actor,
-          .at = event.at,
-          .precision = event.precision,
-          .recorded_at = event.recorded_at,
-          .details = {details.empty() ? "{}" : std::move(details)},
-          .note = std::move(event.note),
-          .import_ = stored.import};
+DealEvent to_deal_event(const store::StoredEvent& stored) {
+  return {to_event_view(stored), stored.event.note, stored.import};
 }
 
 Response get_history(const Request& request, App& app) {
@@ -131,7 +107,7 @@ Response get_history(const Request& request, App& app) {
                         std::back_inserter(events));
     std::ranges::sort(events, {}, [](const auto& one) { return std::pair(one.event.at, one.id); });
     DealHistory history;
-    for (auto& event : events) history.events.push_back(to_view(std::move(event)));
+    for (const auto& event : events) history.events.push_back(to_deal_event(event));
     return reply(200, history);
   });
 }
