@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr std::string_view map_of_one_stage = R"(stagecraft: 1
+constexpr std::string_view tiny_map = R"(stagecraft: 1
 id: tiny
 name: Tiny
 currency: EUR
@@ -20,7 +20,7 @@ outcomes:
 class CommissionsApi : public ApiWorld {
  protected:
   CommissionsApi() {
-    publish(map_of_one_stage);
+    publish(tiny_map);
     as(ada);
     EXPECT_EQ(
         put("/api/workspace/selling",

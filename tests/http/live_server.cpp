@@ -10,25 +10,9 @@
 #include "store/people.h"
 #include "store/sign_in.h"
 #include "tests/http/raw_client.h"
+#include "tests/http/small_maps.h"
 
 namespace stagecraft::http {
-namespace {
-
-constexpr std::string_view small_map = R"(stagecraft: 1
-id: small
-name: Small
-currency: EUR
-stages:
-  - id: needs
-    name: Needs
-    exit: [{id: told, text: the prospect told what hurts}]
-outcomes:
-  - {id: ordered, name: Ordered, kind: won, on_leaving: needs}
-  - {id: gone, name: Gone, kind: lost, reasons: [price]}
-)";
-
-}  // namespace
-
 Settings LiveServer::small_settings() {
   Settings settings;
   settings.listen = "127.0.0.1:0";
@@ -114,9 +98,9 @@ std::string add_member(store::Workspace& workspace, std::string_view name, std::
 }
 
 void publish_small_map(LiveServer& server, std::string_view administrator) {
-  const auto made =
-      server.ask("POST", "/api/processes",
-                 boost::json::serialize(boost::json::object{{"text", small_map}}), administrator);
+  const auto made = server.ask(
+      "POST", "/api/processes",
+      boost::json::serialize(boost::json::object{{"text", map_of_one_stage}}), administrator);
   ASSERT_EQ(status_of(made), 201) << made;
   const auto published = server.ask("POST", "/api/processes/1/versions", "{}", administrator);
   ASSERT_EQ(status_of(published), 201) << published;

@@ -8,6 +8,7 @@
 #include "store/check.h"
 #include "store/contents.h"
 #include "tests/http/api_world.h"
+#include "tests/http/small_maps.h"
 
 namespace stagecraft::http {
 namespace {
@@ -16,19 +17,10 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr std::string_view tiny_map = R"(stagecraft: 1
-id: tiny
-name: Tiny
-stages: [{id: a, name: A, does: [asks]}, {id: b, name: B, does: [signs]}]
-outcomes:
-  - {id: ordered, name: Ordered, kind: won}
-  - {id: gone, name: Gone, kind: lost}
-)";
-
 class PersonalData : public ApiWorld {
  protected:
   PersonalData() {
-    publish(tiny_map);
+    publish(map_of_two_stages);
     as(ada);
     dana_ =
         make("contacts", R"({"name":"Dana Zwyx","email":"dana@zwyx.example","phone":"+49 777"})");

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "tests/http/api_world.h"
+#include "tests/http/small_maps.h"
 
 namespace stagecraft::http {
 namespace {
@@ -8,22 +9,9 @@ namespace {
 using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
-constexpr std::string_view one_stage = R"(stagecraft: 1
-id: small
-name: Small
-currency: EUR
-stages:
-  - id: needs
-    name: Needs
-    exit: [{id: told, text: the prospect told what hurts}]
-outcomes:
-  - {id: ordered, name: Ordered, kind: won, on_leaving: needs}
-  - {id: gone, name: Gone, kind: lost, reasons: [price]}
-)";
-
 class SilentDeals : public ApiWorld {
  protected:
-  SilentDeals() { publish(one_stage); }
+  SilentDeals() { publish(map_of_one_stage); }
 
   std::string create() {
     const auto made = post("/api/deals", R"({"name":"Plant","qualify":true})");

@@ -8,6 +8,7 @@
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "tests/http/api_world.h"
+#include "tests/http/small_maps.h"
 
 namespace stagecraft::http {
 namespace {
@@ -17,21 +18,12 @@ using selling::DealId;
 using selling::Holder;
 using selling::Scope;
 
-constexpr std::string_view tiny_map = R"(stagecraft: 1
-id: tiny
-name: Tiny
-stages: [{id: a, name: A, does: [asks]}, {id: b, name: B, does: [signs]}]
-outcomes:
-  - {id: ordered, name: Ordered, kind: won}
-  - {id: gone, name: Gone, kind: lost}
-)";
-
 /// Who sees a deal is said three times: in words of the domain (selling::sees), in the SQL of the
 /// store, and over the log that figures rest on. Here all are held to the first, for every deal
 /// and person that can differ.
 class ViewerRule : public ApiWorld {
  protected:
-  ViewerRule() : process_(publish(tiny_map)) {
+  ViewerRule() : process_(publish(map_of_two_stages)) {
     for (const auto owner : people())
       for (const auto team : teams()) add_deal({.owner = owner, .team = team});
   }
