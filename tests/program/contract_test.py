@@ -14,87 +14,20 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import threading
-import time
 import unittest
 import zlib
-from contextlib import contextmanager
-from dataclasses import replace
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import document as contract  # noqa: E402
 import table  # noqa: E402
-from server import Answer, Postgres, Server  # noqa: E402
-from world import COLUMNS, LIMITLESS, MARK, PASSWORD, World, copy  # noqa: E402
+from contract_case import PROGRAM, Contract, quote  # noqa: E402
+from contract_errors import Errors  # noqa: E402,F401
+from server import Postgres, Server  # noqa: E402
+from world import COLUMNS, LIMITLESS, MARK, PASSWORD, World  # noqa: E402
 
-PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "stagecraft"
 SEED = int(os.environ.get("SEED", "1"))
 RANDOM_BODIES = int(os.environ.get("RANDOM_BODIES", "25"))
-
-
-class Contract(unittest.TestCase):
-    """The world, made once; `seen` are the statuses that each operation has been brought to."""
-
-    seen = {"POST /api/setup": {201, 409}}  # By the making of the world.
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="stagecraft-contract-")
-        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
-        cls.template = cls.folder + "/template"
-        cls.world = World(PROGRAM, cls.template)
-        with cls.fresh() as server:
-            cls.document = contract.Document(server.client().ask("GET", "/api/openapi.json").json())
-        cls.rows = table.read_rows("role_table.txt")
-        cls.cases = table.read_rows("error_cases.txt")
-
-    @classmethod
-    @contextmanager
-    def fresh(cls, *flags):
-        """A server over an untouched copy of the world."""
-        server = Server(PROGRAM, copy(cls.template, cls.folder + "/data"), *(flags or LIMITLESS))
-        try:
-            yield server
-        finally:
-            server.stop()
-
-    def operations(self):
-        """Those that no row describes are another test's failure."""
-        return [operation for operation in self.document.operations if operation.name in self.rows]
-
-    def asking(self, operation):
-        return self.rows[operation.name][0].asking
-
-    def client(self, server, role="administrator"):
-        return server.client(cookie=self.world.cookies.get(role, ""))
-
-    def send(self, client, operation, asking=None, headers=(), **more):
-        """Asks, and holds the answer to the document. `target` and `body` replace those of the row."""
-        asking = asking or self.asking(operation)
-        target = more.get("target", asking.target(operation, self.world))
-        body = more.get("body", asking.filled_body(self.world))
-        if operation.takes_body and body is None:
-            body = {} if operation.body_schema else b"bytes"
-        headers = [*asking.headers, *headers]
-        answer = client.ask(operation.method, target, body if operation.takes_body else None, headers)
-        self.hold(operation, answer, f"{operation.method} {target} {json.dumps(body, default=str)[:400]}")
-        return answer
-
-    def hold(self, operation, answer, asked):
-        self.seen.setdefault(operation.name, set()).add(answer.status)
-        with self.subTest(asked=asked):
-            self.assertNotEqual(answer.status, 500, answer.text)
-            self.assertEqual(operation.faults_of(answer), [])
-            if answer.status >= 400 and answer.type == "application/problem+json":
-                problem = answer.json()
-                self.assertEqual(problem["status"], answer.status)
-                self.assertNotEqual(problem["detail"], "")
-
-    def expect(self, answer, statuses, asked):
-        with self.subTest(asked=asked):
-            self.assertIn(answer.status, statuses, answer.text[:600])
 
 
 class Form(Contract):
@@ -178,197 +111,6 @@ class Roles(Contract):
                     leaks.append(operation.name)
             self.assertEqual(leaks, [])
             self.assertGreater(shown, 5, "the world has to hold something that could leak")
-
-
-class Errors(Contract):
-    """Every status that is documented is provoked once."""
-
-    def test_every_documented_error_is_brought_about(self):
-        self.tokens = {}
-        with self.fresh() as server:
-            for operation in self.operations():
-                self.break_request(server, operation)
-                self.break_path(server, operation)
-                self.break_query(server, operation)
-                self.break_preconditions(server, operation)
-                self.break_identity(server, operation)
-        self.run_cases()
-        self.exhaust_rate()
-        self.exhaust_workers()
-        for operation in self.operations():
-            succeeds = {status for status in self.rows[operation.name][0].statuses if status < 400}
-            refuses = set(self.rows[operation.name][0].statuses) - succeeds
-            missing = operation.statuses - self.seen[operation.name] - succeeds - refuses
-            with self.subTest(operation=operation.name):
-                self.assertEqual(sorted(missing), [], "documented and never answered: say in "
-                                 "tests/program/error_cases.txt how it comes about, or take it out of the route")
-
-    def break_request(self, server, operation):
-        path = self.asking(operation).target(operation, self.world).split("?")[0]
-        answer = self.send(self.client(server), operation, target=path + "?%zz")
-        self.expect(answer, {400}, operation.name + " with a broken escape")
-        answer = self.send(self.client(server), operation, target=path + "?no_such_parameter=1")
-        self.expect(answer, {422}, operation.name + " with an unknown parameter")
-        if operation.takes_body:
-            answer = self.too_large(server, operation)
-            self.expect(answer, {413}, operation.name + " with a huge body")
-        if not operation.body_schema:
-            return
-        answer = self.send(self.client(server), operation, body=b"{\"")
-        self.expect(answer, {400}, operation.name + " with half a JSON text")
-        answer = self.send(self.client(server), operation, headers=[("Content-Type", "text/plain")])
-        self.expect(answer, {415}, operation.name + " with text")
-        answer = self.send(self.client(server), operation, body=b"\xff\xfe{}")
-        self.expect(answer, {400, 422}, operation.name + " that is not UTF-8")
-        answer = self.send(self.client(server), operation, body=b"[" * 5000)
-        self.expect(answer, {400, 413}, operation.name + " nested deeply")
-
-    def too_large(self, server, operation):
-        """Says that a huge body follows, and reads what the server thinks of that."""
-        client = self.client(server)
-        client.ask("GET", "/health")
-        connection = client.connection
-        connection.putrequest(operation.method, self.asking(operation).target(operation, self.world))
-        for name, value in (("Cookie", client.cookie), ("Content-Type", "application/json"),
-                            ("Content-Length", str(2**40))):
-            connection.putheader(name, value)
-        connection.endheaders()
-        response = connection.getresponse()
-        answer = contract_answer(response)
-        client.close()
-        self.hold(operation, answer, operation.name + " with a huge body")
-        return answer
-
-    def break_path(self, server, operation):
-        client = self.client(server)
-        for parameter in operation.parameters("path"):
-            values = dict(self.asking(operation).values)
-            if contract.is_id(parameter["schema"]):
-                for value in ("x", "0", "-1", "9" * 30):
-                    broken = replace(self.asking(operation), values={**values, parameter["name"]: value}, query="")
-                    answer = client.ask(operation.method, broken.target(operation, self.world),
-                                        broken.filled_body(self.world) if operation.takes_body else None)
-                    # Another operation may have a fixed word there.
-                    self.expect(answer, {404, 405}, f"{operation.name} with {parameter['name']} {value}")
-                value = str(contract.NOBODYS_ID)
-            else:
-                value = "no_such_thing"
-            broken = replace(self.asking(operation), values={**values, parameter["name"]: value})
-            answer = self.send(client, operation, broken)
-            if contract.is_id(parameter["schema"]):
-                self.expect(answer, {404}, f"{operation.name} with {parameter['name']} {value}")
-
-        if operation.is_unsafe and 409 in operation.statuses and "{deal}" in operation.path:
-            broken = replace(self.asking(operation), values={**self.asking(operation).values, "deal": "deleted"})
-            self.expect(self.send(client, operation, broken), {404, 409}, operation.name + " on a deleted deal")
-
-    def break_query(self, server, operation):
-        client = self.client(server)
-        target = self.asking(operation).target(operation, self.world)
-        for parameter in operation.parameters("query"):
-            schema = self.document.inner(parameter["schema"])
-            inner = self.document.inner(schema["items"]) if schema.get("type") == "array" else schema
-            wrong = [str(value) for value in contract.out_of_limits(inner) if "\u0007" not in str(value)]
-            if inner.get("type") in ("integer", "boolean", "number"):
-                wrong += ["abc", ""]
-            for value in wrong:
-                name = parameter["name"]
-                rest = "&".join(item for item in target.partition("?")[2].split("&") if not item.startswith(name + "="))
-                broken = f"{target.partition('?')[0]}?{name}={quote(value)}" + ("&" + rest if rest else "")
-                self.expect(self.send(client, operation, target=broken), {422}, broken)
-
-    def break_preconditions(self, server, operation):
-        if 412 in operation.statuses:
-            answer = self.send(self.client(server), operation, headers=[("If-Match", '"no-such-tag"')])
-            self.expect(answer, {412}, operation.name + " with If-Match of something else")
-        if 304 in operation.statuses:
-            tag = self.send(self.client(server), operation).headers.get("etag", "none")
-            answer = self.send(self.client(server), operation, headers=[("If-None-Match", tag)])
-            self.expect(answer, {304}, operation.name + " with If-None-Match of the same")
-
-    def break_identity(self, server, operation):
-        if not operation.is_open:
-            self.expect(self.send(server.client(), operation), {401}, operation.name + " as nobody")
-            for token in ("x", "stagecraft_" + "A" * 43):
-                self.expect(self.send(server.client(token=token), operation), {401}, operation.name + " by a wrong token")
-            for cookie in ("stagecraft_session=", "stagecraft_session=" + "A" * 43):
-                self.expect(self.send(server.client(cookie=cookie), operation), {401}, operation.name + " by a wrong cookie")
-        if operation.right:
-            token = self.token_without(server, operation.right)
-            self.expect(self.send(server.client(token=token), operation), {403}, operation.name + " without its right")
-        if operation.is_unsafe:
-            answer = self.send(self.client(server), operation, headers=[("Sec-Fetch-Site", "cross-site")])
-            self.expect(answer, {403}, operation.name + " from another site's page")
-            answer = self.send(self.client(server), operation, headers=[("Origin", "https://elsewhere.example")])
-            self.expect(answer, {403}, operation.name + " of another origin")
-
-    def token_without(self, server, right):
-        """An administrator's token that has every right but this one."""
-        if right not in self.tokens:
-            client = self.client(server)
-            rights = [row["word"] for row in client.ask("GET", "/api/rights").json() if row["word"] != right]
-            self.tokens[right] = client.ask("POST", "/api/tokens", {"name": "Most", "scopes": rights}).json()["secret"]
-        return self.tokens[right]
-
-    def run_cases(self):
-        """`POST /api/x 409 | {...}`: as the administrator. Several lines of one operation follow each other."""
-        for name, rows in self.cases.items():
-            operation = next((o for o in self.document.operations if o.name == name), None)
-            if operation is None:
-                continue  # Told by the test of the rows.
-            with self.fresh() as server:
-                for row in rows:
-                    *roles, status = row.statuses
-                    if row.asking.shown_by:
-                        self.seen.setdefault(name, set()).add(status)
-                        continue
-                    client = self.client(server, roles[0] if roles else "administrator")
-                    self.expect(self.send(client, operation, row.asking), {status}, f"{name}: {row.asking}")
-
-    def exhaust_rate(self):
-        with self.fresh("--requests-per-second", "1", "--request-burst", "1") as server:
-            for operation in self.operations():
-                client = self.client(server)
-                statuses = [self.send(client, operation).status for _ in range(3)]
-                self.expect_one(statuses, 429, operation.name + " three times in a second")
-
-    def exhaust_workers(self):
-        """One worker, one place to wait, and both taken."""
-        flags = (*LIMITLESS, "--workers", "1", "--queue", "1")
-        with self.fresh(*flags) as server:
-            stop = threading.Event()
-            big = {"text": "stagecraft: 1\nid: big\nname: Big\nstages:\n" + "".join(
-                f"  - {{id: s{i}, name: Stage {i}, exit: [{{id: c{i}, text: the prospect said {i}}}]}}\n"
-                for i in range(3000))}
-
-            def occupy():
-                client = self.client(server)
-                while not stop.is_set():
-                    client.ask("POST", "/api/map-checks", big)
-
-            threads = [threading.Thread(target=occupy, daemon=True) for _ in range(3)]
-            for thread in threads:
-                thread.start()
-            try:
-                for operation in self.operations():
-                    if 503 in operation.statuses:
-                        self.wait_for_busy(server, operation)
-            finally:
-                stop.set()
-                for thread in threads:
-                    thread.join()
-
-    def wait_for_busy(self, server, operation):
-        client, until = server.client(), time.monotonic() + 20
-        while time.monotonic() < until:
-            # As nobody: what gets through changes nothing.
-            if self.send(client, operation).status == 503:
-                return
-        self.fail(operation.name + " never said that the server is busy")
-
-    def expect_one(self, statuses, wanted, asked):
-        with self.subTest(asked=asked):
-            self.assertIn(wanted, statuses)
 
 
 class Bodies(Contract):
@@ -486,17 +228,18 @@ class Chances(Contract):
             self.skipTest("PostgreSQL 15 is not installed")
         postgres = Postgres()
         try:
-            world, Contract.world = self.world, World(PROGRAM, postgres.address())
+            self.world = World(PROGRAM, postgres.address())
             server = Server(PROGRAM, postgres.address(), *LIMITLESS)
             try:
                 self.try_luck(server)
             finally:
-                Contract.world = world
                 server.stop()
         finally:
             postgres.stop()
 
     def try_luck(self, server):
+        # Whoever is not signed in would be refused everywhere, whatever they send.
+        self.assertEqual(self.client(server).ask("GET", "/api/session").status, 200)
         words = ["needs", "offer", "use", "ordered", "gone", "told", "signed", "price", "us", "customer", "guide", "EUR",
                  "owner", "amount", "account", "name", "id", "all", "own", "deal.read", "decision_maker", "resolved"]
         for operation in self.operations():
@@ -524,14 +267,6 @@ class Chances(Contract):
         if operation.body_schema:
             return json.dumps(chance.value(operation.body_schema))
         return b"bytes" if operation.takes_body else None
-
-
-def quote(word):
-    return "".join(chr(b) if chr(b).isalnum() and b < 128 else f"%{b:02X}" for b in word.encode())
-
-
-def contract_answer(response):
-    return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
 
 if __name__ == "__main__":

@@ -159,8 +159,7 @@ class World:
         for name, title in (("view", "Mine"), ("other_view", "Other")):
             self._new(name, "/api/saved-views", {"list": "deals", "name": f"{MARK} {title}", "query": {"order": ["name"]}})
         self._new("job", "/api/bulk-changes", {"deals": [self.names["spare"]], "touchpoint": {"kind": "call"}})
-        while self._do("GET", f"/api/jobs/{self.names['job']}").json()["state"] != "done":
-            time.sleep(0.01)
+        self._await_job(self.names["job"])
         self._new("token", "/api/tokens", {"name": "Export", "scopes": ["deal.read"]})
 
     def _long_work(self):
@@ -171,20 +170,26 @@ class World:
         self.names["upload"] = sent["upload"]["id"]
         job = self._do("POST", "/api/imports", {"uploads": [self.names["upload"]], "system": "crm",
                                                 "process": self.names["small"]}).json()["id"]
-        until = time.monotonic() + 60
-        while self._do("GET", f"/api/jobs/{job}").json()["state"] != "done":
-            assert time.monotonic() < until, "the import does not end"
-            time.sleep(0.05)
+        self._await_job(job)
         self.names["import"] = self._do("GET", "/api/imports").json()["imports"][0]["id"]
+
+    def _await_job(self, job):
+        self._await(f"the end of job {job}", lambda: self._do("GET", f"/api/jobs/{job}").json()["state"] == "done")
 
     def _await_delivery(self):
         """Of the one event that the webhook is told of."""
-        deadline = time.monotonic() + 60
         path = f"/api/webhooks/{self.names['hook']}/deliveries"
-        while not (deliveries := self._do("GET", path).json()["deliveries"]):
-            if time.monotonic() > deadline:
-                raise AssertionError("The webhook was never told of the deleted deal.")
+        deliveries = self._await("a delivery to the webhook", lambda: self._do("GET", path).json()["deliveries"])
         self.names["delivery"] = deliveries[0]["id"]
+
+    def _await(self, what, look):
+        """What `look` gives once that is true."""
+        deadline = time.monotonic() + 60
+        while not (found := look()):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"Waited a minute for {what}.")
+            time.sleep(0.01)
+        return found
 
     def _go(self, name, what, body):
         self._do("POST", f"/api/deals/{self.names[name]}/{what}", body)
