@@ -1,5 +1,7 @@
 #include "store/events.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -29,12 +31,13 @@ history::EventKind read_kind(std::string_view word) {
   throw std::logic_error("no kind of event: " + std::string(word));
 }
 
-constexpr std::string_view columns =
-    "SELECT e.id, e.deal_id, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, e.at, "
-    "e.at_precision, e.recorded_at, e.source_seq, e.details, e.note_id, n.text, e.import_id "
-    "FROM events e LEFT JOIN notes n ON n.id = e.note_id "
-    "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
-    "WHERE u.deal_id IS NULL";
+std::string select_events() {
+  return fmt::format(
+      "SELECT e.id, e.deal_id, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, e.at, "
+      "e.at_precision, e.recorded_at, e.source_seq, e.details, e.note_id, n.text, e.import_id "
+      "FROM events e LEFT JOIN notes n ON n.id = e.note_id {}WHERE masked.deal_id IS NULL",
+      join_masked);
+}
 
 StoredEvent read_event(const Row& row) {
   StoredEvent stored{.id = row.get<EventId>(0),
@@ -103,14 +106,14 @@ Precision read_precision(std::string_view word) {
 }
 
 std::vector<Event> events_of(Connection& db, DealId deal) {
-  static const auto sql = std::string(columns) + " AND e.deal_id = $1 ORDER BY e.at, e.id";
+  static const auto sql = select_events() + " AND e.deal_id = $1 ORDER BY e.at, e.id";
   std::vector<Event> events;
   for (const Row& row : db.query(sql, deal)) events.push_back(read_event(row).event);
   return events;
 }
 
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId deal) {
-  Sql sql(columns);
+  Sql sql(select_events());
   sql.add(" AND e.deal_id = " + sql.parameter(deal));
   add_sight(sql, viewer);
   sql.add(" ORDER BY e.at, e.id");
@@ -120,7 +123,7 @@ std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId
 }
 
 std::optional<StoredEvent> find_event(Connection& db, const Viewer& viewer, EventId id) {
-  Sql sql(columns);
+  Sql sql(select_events());
   sql.add(" AND e.id = " + sql.parameter(id));
   add_sight(sql, viewer);
   for (const Row& row : sql.query(db)) return read_event(row);
@@ -130,7 +133,7 @@ std::optional<StoredEvent> find_event(Connection& db, const Viewer& viewer, Even
 EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int limit) {
   const EventId end{std::min(after.value + events_at_a_look, last_event(db).value)};
   EventPage page{.events = {}, .up_to = std::max(after, end)};
-  Sql sql(columns);
+  Sql sql(select_events());
   sql.add(" AND e.id > " + sql.parameter(after) + " AND e.id <= " + sql.parameter(end));
   add_sight(sql, viewer);
   sql.add(" ORDER BY e.id LIMIT " + sql.parameter(limit));

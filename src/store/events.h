@@ -16,6 +16,11 @@
 /// and no reader gives them.
 namespace stagecraft::store {
 
+/// Stands between `FROM events e ...` and its WHERE, which then asks for `masked.deal_id IS NULL`.
+inline constexpr std::string_view join_masked =
+    " LEFT JOIN undone_deals masked ON masked.import_id = e.import_id AND masked.deal_id = "
+    "e.deal_id ";
+
 struct StoredEvent {
   EventId id;
   selling::DealId deal;

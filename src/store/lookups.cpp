@@ -1,5 +1,7 @@
 #include "store/lookups.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -40,8 +42,9 @@ using PromiseContacts = std::map<std::pair<DealId, int>, std::vector<selling::Co
 PromiseContacts promise_contacts(Connection& db) {
   PromiseContacts contacts;
   for (const Row& row :
-       db.query("SELECT e.deal_id, e.details FROM events e LEFT JOIN imports i ON i.id = "
-                "e.import_id WHERE e.kind = 'promise_made' AND i.undone_at IS NULL")) {
+       db.query(fmt::format("SELECT e.deal_id, e.details FROM events e {}WHERE e.kind = "
+                            "'promise_made' AND masked.deal_id IS NULL",
+                            join_masked))) {
     auto details = selling::read_details(row.get<std::string_view>(1));
     if (!details.contacts.empty())
       contacts[{row.get<DealId>(0), details.promise.value_or(0)}] = std::move(details.contacts);
@@ -94,24 +97,25 @@ std::vector<selling::Referral> referrals_of(Connection& db, DealId deal) {
   selling::Details details;
   details.deal = deal;
   std::vector<selling::Referral> referrals;
-  for (const Row& row :
-       db.query("SELECT e.deal_id, e.at FROM events e JOIN deals d ON d.id = e.deal_id "
-                "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
-                "WHERE e.kind = 'origin_set' AND e.symbol = 'referral' AND e.details = $1 "
-                "AND u.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted') ORDER BY e.id",
-                selling::to_json(details)))
+  for (const Row& row : db.query(
+           fmt::format(
+               "SELECT e.deal_id, e.at FROM events e JOIN deals d ON d.id = e.deal_id {}"
+               "WHERE e.kind = 'origin_set' AND e.symbol = 'referral' AND e.details = $1 "
+               "AND masked.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted') ORDER BY e.id",
+               join_masked),
+           selling::to_json(details)))
     referrals.push_back({row.get<DealId>(0), row.get<base::Instant>(1)});
   return referrals;
 }
 
 std::vector<Deal> deals_with_dates(Connection& db, const Viewer& viewer,
                                    const selling::MapVersions& maps) {
-  Sql sql(
+  Sql sql(fmt::format(
       "SELECT e.deal_id, d.name, d.status, e.\"from\", e.\"to\", e.actor_id, e.at, e.details "
-      "FROM events e JOIN deals d ON d.id = e.deal_id "
-      "LEFT JOIN undone_deals u ON u.import_id = e.import_id AND u.deal_id = e.deal_id "
+      "FROM events e JOIN deals d ON d.id = e.deal_id {}"
       "WHERE e.kind = 'attribute_changed' AND e.symbol = 'expected_close' "
-      "AND u.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted')");
+      "AND masked.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted')",
+      join_masked));
   sql.add(sees_deals(sql, viewer, "d")).add(" ORDER BY e.deal_id, e.at, e.id");
   std::vector<Deal> deals;
   for (const Row& row : sql.query(db)) {
@@ -159,9 +163,9 @@ std::vector<DealId> merged_into(Connection& db, DealId deal) {
   // A deal that is gone takes in no other, so there is no circle; an import may say anything.
   for (std::size_t i = 0; i < found.size(); ++i)
     for (const Row& row :
-         db.query("SELECT e.deal_id FROM events e LEFT JOIN imports i ON i.id = e.import_id "
-                  "WHERE e.kind = 'merged_into' AND e.\"to\" = $1 AND i.undone_at IS NULL "
-                  "ORDER BY e.id",
+         db.query(fmt::format("SELECT e.deal_id FROM events e {}WHERE e.kind = 'merged_into' AND "
+                              "e.\"to\" = $1 AND masked.deal_id IS NULL ORDER BY e.id",
+                              join_masked),
                   std::to_string(found[i].value))) {
       const auto gone = row.get<DealId>(0);
       if (std::ranges::find(found, gone) == found.end()) found.push_back(gone);

@@ -9,6 +9,7 @@
 #include "store/erasure.h"
 #include "store/events.h"
 #include "store/imports.h"
+#include "store/lookups.h"
 #include "store/jobs.h"
 #include "store/personal_data.h"
 #include "store/search.h"
@@ -224,6 +225,27 @@ TEST_P(Services, DeliverNothingThatTheOwnerDoesNotSeeAndNothingToWebhooksThatRes
   EXPECT_TRUE(read([](Connection& db) { return has_due_deliveries(db, at(5)); }));
   EXPECT_THROW(write([&](Transaction& tx) { update_webhook(tx, hook); }), Error)
       << "it has another revision now";
+}
+
+TEST_P(Services, ReadThroughWhatAnUndoingKeptWhole) {
+  const auto stays = deal("Stays"), gone = deal("Gone");
+  const auto import = write([&](Transaction& tx) {
+    const auto id =
+        create_import(tx, {.source = "crm.csv", .sha256 = "abc", .by = ann(), .at = at(2)});
+    auto merged = event(EventKind::merged_into, "", at(2));
+    merged.to = std::to_string(stays.id.value);
+    insert_events(tx, gone.id, std::vector{merged}, id);
+    return id;
+  });
+  const auto behind = [&] {
+    return read([&](Connection& db) { return merged_into(db, stays.id); });
+  };
+  write([&](Transaction& tx) { end_undoing(tx, {.import = import, .by = bob(), .at = at(3)}); });
+  EXPECT_THAT(behind(), ElementsAre(gone.id)) << "its deal was kept";
+  write([&](Transaction& tx) {
+    undo_deals(tx, import, std::vector{gone.id}, StoredMaps(tx.db(), maps(), {}));
+  });
+  EXPECT_THAT(behind(), IsEmpty());
 }
 
 TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
