@@ -154,13 +154,6 @@ LiveLog::Kinds LiveLog::kinds_of(Connection& db) {
   return kinds;
 }
 
-bool LiveLog::has_same_kinds() {
-  auto kinds = workspace_.read([this](Connection& db) { return kinds_of(db); });
-  if (kinds == kinds_) return true;
-  kinds_ = std::move(kinds);
-  return false;
-}
-
 EventId LiveLog::reached() const {
   const auto history = kept();
   return history ? history->last : EventId{};
@@ -180,24 +173,27 @@ std::shared_ptr<const LiveHistory> LiveLog::reach(const Horizon& horizon) {
   const std::lock_guard alone(catching_up_);
   auto history = kept();
   if (holds(history)) return history;
-  const bool is_same_kinds = (history && history->maps == horizon.maps) || has_same_kinds();
-  const bool can_follow = history && history->undone == horizon.undone && is_same_kinds;
+  auto kinds = history && history->maps == horizon.maps
+                   ? kinds_
+                   : workspace_.read([this](Connection& db) { return kinds_of(db); });
+  const bool can_follow = history && history->undone == horizon.undone && kinds == kinds_;
   auto fresh = can_follow ? catch_up(*history, horizon.maps) : nullptr;
-  if (!fresh) fresh = load(horizon);
+  if (!fresh) fresh = load(horizon, kinds);
+  kinds_ = std::move(kinds);
   const std::lock_guard lock(mutex_);
   return kept_ = std::move(fresh);
 }
 
-std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon) {
+std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon, const Kinds& kinds) {
   for (;;) {
     std::vector<Read> reads;
-    for (unsigned part = 0; part < threads_; ++part) reads.emplace_back(kinds_);
+    for (unsigned part = 0; part < threads_; ++part) reads.emplace_back(kinds);
     const auto border = [&](unsigned part) {
       return EventId{horizon.last.value * part / threads_};
     };
     base::on_threads(threads_, [&](unsigned part) {
       workspace_.read([&](Connection& db) {
-        reads[part] = Read(kinds_);
+        reads[part] = Read(kinds);
         give_events(db, border(part), border(part + 1), reads[part]);
       });
     });
@@ -215,7 +211,7 @@ std::shared_ptr<const LiveHistory> LiveLog::load(Horizon horizon) {
     }
     history::LogFindings findings;
     fresh->log =
-        with_undated(all.builder.finish(findings, threads_), all.undated, kinds_, all.left_out);
+        with_undated(all.builder.finish(findings, threads_), all.undated, kinds, all.left_out);
     fresh->last = horizon.last;
     fresh->undone = horizon.undone;
     fresh->maps = horizon.maps;

@@ -67,15 +67,13 @@ class LiveLog {
   Kinds kinds_of(Connection& db);
   std::shared_ptr<const LiveHistory> kept() const;
   std::shared_ptr<const LiveHistory> reach(const Horizon& horizon);
-  std::shared_ptr<const LiveHistory> load(Horizon horizon);
+  std::shared_ptr<const LiveHistory> load(Horizon horizon, const Kinds& kinds);
   std::shared_ptr<const LiveHistory> catch_up(const LiveHistory& before, std::int64_t maps);
-  /// Whether what was published since states the same kinds; takes them over.
-  bool has_same_kinds();
 
   Workspace& workspace_;
   unsigned threads_;
   std::mutex catching_up_;  ///< Also of `kinds_` and `maps_`.
-  Kinds kinds_;
+  Kinds kinds_;             ///< By which `kept_` was read.
   MapCache maps_;
   mutable std::mutex mutex_;  ///< Of `kept_`.
   std::shared_ptr<const LiveHistory> kept_;
