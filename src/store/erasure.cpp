@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
 #include <set>
+#include <utility>
 
 #include "store/attachments.h"
 #include "store/customers.h"
@@ -81,18 +83,26 @@ void take_out(Connection& db, DealId deal, const std::vector<std::string>& words
   if (has_changed) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
 }
 
-/// Reports of jobs and imports hold rows as they were sent.
-void take_out_of_reports(Connection& db, const std::vector<std::string>& words) {
+/// As it stands within a text of JSON.
+std::string in_json(const std::string& word) {
+  const auto text = boost::json::serialize(boost::json::string(word));
+  return text.substr(1, text.size() - 2);
+}
+
+/// Jobs and imports hold commands and rows as they were sent.
+void take_out_of_jobs(Connection& db, const std::vector<std::string>& words) {
+  const std::pair<const char*, const char*> places[] = {
+      {"jobs", "input"}, {"jobs", "report"}, {"imports", "report"}};
   for (const auto& word : words) {
     db.run(
         "UPDATE job_lines SET value = replace(value, $1, $2), text = replace(text, $1, $2) WHERE "
         "replace(value, $1, '') <> value OR replace(text, $1, '') <> text",
         word, blank);
-    for (const auto* table : {"jobs", "imports"})
-      db.run(fmt::format("UPDATE {} SET report = replace(report, $1, $2) WHERE replace(report, $1, "
-                         "'') <> report",
-                         table),
-             word, blank);
+    for (const auto& [table, column] : places)
+      db.run(fmt::format("UPDATE {0} SET {1} = replace({1}, $1, $2) WHERE replace({1}, $1, '') <> "
+                         "{1}",
+                         table, column),
+             in_json(word), blank);
   }
 }
 
@@ -123,7 +133,7 @@ std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
     for (auto& word : telling_words(get_contact(db, Viewer::everything(), contact)))
       words.push_back(std::move(word));
   for (const auto deal : deals_with(db, same)) take_out(db, deal, words, maps);
-  take_out_of_reports(db, words);
+  take_out_of_jobs(db, words);
   for (const auto contact : same) overwrite(db, contact, erasure);
   empty_answers(transaction);
   return contents;

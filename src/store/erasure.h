@@ -10,8 +10,8 @@
 #include "store/transaction.h"
 
 /// The right to erasure: what is known of a person is overwritten where it stands; history, which
-/// names people by number alone, and figures stay. Nothing of it can be found afterwards, also not
-/// in answers that are kept for repeated requests; back-ups made before still hold it.
+/// names people by number alone, and figures stay. It is not found afterwards, also not in answers
+/// that are kept for repeated requests; back-ups made before still hold it.
 /// `personal_data.h` exports it before.
 namespace stagecraft::store {
 
@@ -21,8 +21,9 @@ struct Erasure {
 };
 
 /// Overwrites the contact's name, addresses and position, also of those merged with it, every text
-/// of events with them, and the files that they gave; takes full name and addresses out of other
-/// texts on their deals and out of reports of jobs and imports. Gives the SHA-256 of those files:
+/// of events with them, and the files that they gave; takes full name and addresses, as they are
+/// written there, out of other texts on their deals and out of jobs and imports. O(events), thrice
+/// (personal_data.h). Gives the SHA-256 of those files:
 /// their bytes go with `remove_unused`. Throws Error{not_found}.
 std::vector<std::string> erase_contact(Transaction& transaction, selling::ContactId id,
                                        const Erasure& erasure, const selling::MapVersions& maps);

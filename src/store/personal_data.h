@@ -27,16 +27,16 @@ struct GivenPaper {
 
 /// The contact and all that were merged with it: they are one person. By id.
 std::vector<selling::ContactId> same_contacts(Connection& db, selling::ContactId id);
-/// Deals that any of these contacts has a part in. O(events with contacts).
+/// Deals that any of these contacts has a part in. O(events): details have no index.
 std::vector<selling::DealId> deals_with(Connection& db,
                                         const std::vector<selling::ContactId>& contacts);
-/// Texts of events with any of these contacts, and their files. O(events with contacts).
+/// Texts of events with any of these contacts, and their files. O(events).
 std::vector<WrittenText> texts_about(Connection& db,
                                      const std::vector<selling::ContactId>& contacts);
 std::vector<GivenPaper> papers_of(Connection& db, const std::vector<selling::ContactId>& contacts);
 
 /// Texts that one of us wrote, and those of events that name them. Names of deals are none.
-/// O(events that name somebody).
+/// O(events).
 std::vector<WrittenText> texts_of(Connection& db, selling::PersonId person);
 
 /// All that is held about a contact, or one of us, as a JSON object. Throws Error{not_found}.
