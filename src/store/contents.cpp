@@ -98,11 +98,13 @@ class FileContents : public Contents {
     std::error_code failed;
     std::filesystem::remove(unfinished, failed);
     std::filesystem::create_hard_link(file.path, unfinished, failed);
-    if (failed) std::filesystem::copy_file(file.path, unfinished, failed);
-    if (failed)
-      throw Error(ErrorKind::io,
-                  fmt::format("{} cannot be made: {}.", unfinished.string(), failed.message()));
-    Descriptor(unfinished, O_RDONLY).sync();
+    if (failed) {
+      std::filesystem::copy_file(file.path, unfinished, failed);
+      if (failed)
+        throw Error(ErrorKind::io,
+                    fmt::format("{} cannot be made: {}.", unfinished.string(), failed.message()));
+      Descriptor(unfinished, O_RDONLY).sync();  // A second name is on the disk by `take_in`.
+    }
     settle(unfinished, path);
   }
   std::optional<std::string> find(Connection&, const std::string& sha256) const override {

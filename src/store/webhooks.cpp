@@ -169,9 +169,8 @@ int queue_deliveries(Transaction& transaction, const Webhook& webhook,
 }
 
 bool has_due_deliveries(Connection& db, Instant now) {
-  static const auto sql = "SELECT count(*) FROM (SELECT y.id FROM webhook_deliveries y" +
-                          std::string(due) + " LIMIT 1) found";
-  return db.get_value<std::int64_t>(sql, now) > 0;
+  static const auto sql = "SELECT y.id FROM webhook_deliveries y" + std::string(due) + " LIMIT 1";
+  return db.find_value<std::int64_t>(sql, now).has_value();
 }
 
 std::vector<Delivery> claim_deliveries(Transaction& transaction, const Claim& claim) {
