@@ -95,7 +95,7 @@ def measure(server, cookies, folder, seconds):
     script, chance = folder + "/paths.lua", random.Random(7)
     with open(script, "w") as file:
         file.write(PATHS_LUA)
-    worst = 0
+    worst = failed = 0
     for role in ("administrator", "rep"):
         for name, paths in pages(server, cookies[role], chance).items():
             if not paths:
@@ -104,10 +104,10 @@ def measure(server, cookies, folder, seconds):
             with open(listed, "w") as file:
                 file.write("\n".join(paths) + "\n")
             load = serving.wrk(server.address, seconds, CLIENTS, cookies[role], script, (listed,), threads=1)
-            worst = max(worst, load.p99_ms)
+            worst, failed = max(worst, load.p99_ms), failed + load.failed
             print(f"{role:<14} {name:<30} p50 {load.p50_ms:8.2f} ms   p99 {load.p99_ms:8.2f} ms   "
                   f"{load.rate:8.0f}/s   {load.failed} failed", flush=True)
-    return worst
+    return worst, failed
 
 
 def main():
@@ -128,7 +128,7 @@ def main():
             cookies = json.load(file)
         server, seconds_to_start = start(program, data)
         try:
-            worst = measure(server, cookies, folder, seconds)
+            worst, failed = measure(server, cookies, folder, seconds)
             now, most = memory_mb(server.process.pid)
             # Figures bring the whole history into memory.
             begin = time.monotonic()
@@ -138,7 +138,7 @@ def main():
         finally:
             server.stop()
         print(f"memory: {now:.0f} MB ({most:.0f} at the most); with the live history {with_log:.0f} MB ({most_with_log:.0f})")
-        serving.verdict("worst p99 of a page, ms", worst, "< 50", worst < 50)
+        serving.verdict("worst p99 of a page, ms", worst, "< 50", worst < 50 and not failed)
         serving.verdict("start-up, s", seconds_to_start, "< 3", seconds_to_start < 3)
         serving.verdict("memory with the live history, MB", most_with_log, "< 600", most_with_log < 600)
     finally:
