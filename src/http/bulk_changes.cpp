@@ -238,8 +238,11 @@ class BulkRun {
         act_(act_of(wanted_)) {}
 
   void run() {
-    for (auto lines = next_lines(job_.done_count); !lines.empty();
-         lines = next_lines(lines.back().number)) {
+    done_ = running_.look([&](const Desk& desk) {
+      return job_.total_count.value_or(0) -
+             store::count_job_lines(desk.db(), job_.id)[std::string(waiting)];
+    });
+    for (auto lines = next_lines(0); !lines.empty(); lines = next_lines(lines.back().number)) {
       if (wanted_.dry_run)
         try_out(lines);
       else
@@ -248,10 +251,13 @@ class BulkRun {
   }
 
  private:
+  /// That still wait: a step that failed may have left one among those that are done.
   std::vector<JobLine> next_lines(std::int64_t after) {
     return running_.look([&](const Desk& desk) {
-      return store::list_job_lines(
-          desk.db(), {.job = job_.id, .after = after, .limit = static_cast<int>(deals_at_a_look)});
+      return store::list_job_lines(desk.db(), {.job = job_.id,
+                                               .outcome = std::string(waiting),
+                                               .after = after,
+                                               .limit = static_cast<int>(deals_at_a_look)});
     });
   }
 
@@ -262,12 +268,13 @@ class BulkRun {
 
   /// A step a deal, so that one that fails takes no other with it; they share their commit.
   void change_one(const JobLine& line) {
-    running_.begin_step([this, line](const Desk& desk, store::Transaction& transaction) {
+    const auto done = ++done_;
+    running_.begin_step([this, line, done](const Desk& desk, store::Transaction& transaction) {
       const auto decision = decide(desk, act_, line);
       if (!decision.change.empty())
         store::append(transaction, *decision.deal, decision.change, desk.maps());
       store::set_job_line(transaction, job_.id, told(line, decision));
-      return Advance{.done = line.number};
+      return Advance{.done = done};
     });
   }
 
@@ -276,9 +283,10 @@ class BulkRun {
       for (auto& line : lines) line = told(line, decide(desk, act_, line));
       return 0;
     });
+    done_ += std::ssize(lines);
     running_.step([&](const Desk&, store::Transaction& transaction) {
       for (const auto& line : lines) store::set_job_line(transaction, job_.id, line);
-      return Advance{.done = lines.back().number};
+      return Advance{.done = done_};
     });
   }
 
@@ -286,6 +294,7 @@ class BulkRun {
   const store::Job& job_;
   BulkChange wanted_;
   BulkAct act_;
+  std::int64_t done_ = 0;  ///< With those of the steps that were begun.
 };
 
 }  // namespace

@@ -44,8 +44,8 @@ struct Advance {
 
 /// A job at work: what its kind has in hand. Work goes in steps, each a small write among those of
 /// everybody else, with the rights that who started it has at that moment. A job that was
-/// interrupted is run again from its beginning, and sees by `job().done_count` and by what is there
-/// how far it came.
+/// interrupted is run again from its beginning, and sees by what is there how far it came; where it
+/// begins no step before the one before has ended, also by `job().done_count`.
 class RunningJob {
  public:
   /// May run more than once, on the writer's thread; the progress is kept with what it writes.

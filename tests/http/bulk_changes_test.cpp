@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <atomic>
+#include <thread>
+
+#include "base/error.h"
 #include "store/check.h"
 #include "tests/http/api_world.h"
 
@@ -146,6 +150,7 @@ TEST_F(BulkChanges, GoOnWhereAServerThatWasKilledHasLeftThem) {
   // What a server that is killed after its first step leaves behind.
   workspace().write([&](store::Transaction& transaction) {
     store::claim_job(transaction, {.word = "dead", .now = now()});
+    store::set_job_line(transaction, id, {.number = 1, .outcome = "unchanged"});
     EXPECT_TRUE(
         store::note_progress(transaction, {.job = id, .runner = "dead", .at = now(), .done = 1}));
   });
@@ -159,6 +164,34 @@ TEST_F(BulkChanges, GoOnWhereAServerThatWasKilledHasLeftThem) {
   };
   EXPECT_EQ(calls(one), 0U);
   EXPECT_EQ(calls(two), 1U);
+}
+
+TEST_F(BulkChanges, TakeUpTheDealWhoseStepFailedWhenLaterOnesWereKept) {
+  const auto one = deal("One"), two = deal("Two"), three = deal("Three");
+  const auto queued =
+      post("/api/bulk-changes", fmt::format(R"({{"deals":[{},{},{}],"touchpoint":{{"kind":"call"}}}})",
+                                            one, two, three));
+  // Only steps ask for the time on the writer's thread: the first one fails.
+  const auto writer = workspace().write([](store::Transaction&) { return std::this_thread::get_id(); });
+  std::atomic<bool> fails{true};
+  app().now = [&, before = app().now] {
+    if (std::this_thread::get_id() == writer && fails.exchange(false))
+      throw base::Error(base::ErrorKind::io, "The disk is full.");
+    return before();
+  };
+  EXPECT_THROW(run_jobs(), base::Error);
+  const auto calls = [&](std::int64_t deal) {
+    return get(fmt::format("/api/deals/{}", deal)).at("/deal/touchpoints").as_array().size();
+  };
+  EXPECT_EQ(calls(one), 0U);
+  EXPECT_EQ(calls(three), 1U);
+  pass(std::chrono::minutes(1));
+  run_jobs();
+  const auto job = get(queued.header("Location"));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/done"), 3);
+  EXPECT_EQ(job.at("/report/changed"), 3);
+  for (const auto each : {one, two, three}) EXPECT_EQ(calls(each), 1U) << each;
 }
 
 TEST_F(BulkChanges, AskForOneThingToDoAndOneWayToTellTheDeals) {
