@@ -121,6 +121,11 @@ void check(const Webhook& webhook, const App& app) {
   gaps.refuse("The webhook cannot be written");
 }
 
+/// It will be told of deals, so who settles that has to read them, also by a token.
+void require_reading(const Request& request) {
+  selling::require(request.who().actor, Right::deal_read);
+}
+
 WebhookId named(const Request& request) { return request.id_of<WebhookId>("webhook"); }
 
 Response list(const Request& request, App& app) {
@@ -135,8 +140,7 @@ Response list(const Request& request, App& app) {
 Response create(const Request& request, App& app) {
   const auto wanted = request.read<NewWebhook>();
   const auto secret = new_webhook_secret();
-  // It will be told of deals, so who makes it has to read them, also by a token.
-  selling::require(request.who().actor, Right::deal_read);
+  require_reading(request);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const Webhook webhook{.url = wanted.url,
                           .secret = secret,
@@ -158,6 +162,7 @@ Response get(const Request& request, App& app) {
 
 Response change(const Request& request, App& app) {
   const auto wanted = request.read<WebhookChange>();
+  require_reading(request);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto webhook = store::get_webhook(desk.db(), named(request));
     respect_match(request, to_etag(webhook.revision));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "http/temporary_file.h"
+#include "http/token_scopes.h"
 #include "store/customers.h"
 #include "store/location.h"
 
@@ -53,6 +54,11 @@ ApiWorld::ApiWorld() : now_(std::chrono::seconds(1'780'000'000)) {
         .actor = {.person = person->id, .role = selling::find_role(person->role).value()},
         .name = person->name};
     if (person->team) identity.actor.teams = {*person->team};
+    if (token_) {
+      identity.proof = Identity::Proof::token;
+      identity.token = token_->id.value;
+      identity.actor.limited_to = rights_of_scopes(token_->scopes);
+    }
     return identity;
   };
   jobs_ = std::make_unique<JobRunner>(app_);
@@ -106,6 +112,14 @@ selling::PersonId ApiWorld::add_person(std::string_view name, std::string_view r
                                               .team = team,
                                               .created_at = now_});
   });
+}
+
+void ApiWorld::by_token(std::string_view scopes) {
+  store::Token token{.person = who_, .scopes = std::string(scopes), .created_at = now_};
+  token.id = workspace_->write([&](store::Transaction& transaction) {
+    return store::create_token(transaction, fmt::format("{} of {}", scopes, who_.value), token);
+  });
+  token_ = std::move(token);
 }
 
 selling::ContactId ApiWorld::add_contact(std::string_view name) {

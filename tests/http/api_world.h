@@ -16,6 +16,7 @@
 #include "store/live_log.h"
 #include "store/people.h"
 #include "store/processes.h"
+#include "store/sign_in.h"
 #include "store/workspace.h"
 #include "tests/temp_folder.h"
 
@@ -42,7 +43,12 @@ class ApiWorld : public ::testing::Test {
   ApiWorld();
 
   /// Who asks from now on.
-  void as(selling::PersonId person) { who_ = person; }
+  void as(selling::PersonId person) {
+    who_ = person;
+    token_.reset();
+  }
+  /// The same person, by a token with these rights.
+  void by_token(std::string_view scopes);
   void pass(std::chrono::milliseconds span) { now_ += span; }
   /// What is usual, from all that has happened so far.
   void learn_habits() { silence_->learn(); }
@@ -92,6 +98,7 @@ class ApiWorld : public ::testing::Test {
   TempFolder folder_;
   base::Instant now_;
   selling::PersonId who_;
+  std::optional<store::Token> token_;
   Settings settings_;
   Log log_{[](const std::string&) {}, LogLevel::error};
   Metrics metrics_;

@@ -13,6 +13,7 @@
 #include "http/webhook_url.h"
 #include "store/people.h"
 #include "store/webhooks.h"
+#include "tests/http/api_world.h"
 #include "tests/http/certificate.h"
 #include "tests/http/live_server.h"
 #include "tests/http/raw_client.h"
@@ -367,6 +368,22 @@ TEST_P(Webhooks, AreCalledOverTlsOnlyWhereTheCertificateIsTrusted) {
   start();
   server().pass(std::chrono::hours(1));
   delivery_once([](const auto& one) { return one.at("last_status") == 405; });
+}
+
+using WebhookRights = ApiWorld;
+
+TEST_F(WebhookRights, LetATokenThatReadsNoDealsChangeNothingThatIsTold) {
+  as(ada);
+  const auto made = post("/api/webhooks", R"({"url":"https://hooks.example.org/"})");
+  ASSERT_EQ(made.status, 201) << made.text;
+  const auto path = made.header("Location");
+  by_token("webhook.change");
+  for (const auto* change :
+       {R"({"url":"https://other.example.org/"})", R"({"kinds":["won"]})", R"({"is_active":true})"})
+    EXPECT_EQ(patch(path, change).status, 403) << change;
+  EXPECT_EQ(get(path).at("/url"), "https://hooks.example.org/");
+  by_token("webhook.change deal.read");
+  EXPECT_EQ(patch(path, R"({"kinds":["won"]})").status, 200);
 }
 
 TEST_P(Webhooks, AreRefusedWithEveryFault) {
