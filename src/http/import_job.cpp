@@ -11,6 +11,7 @@
 #include "http/import_names.h"
 #include "http/json_reader.h"
 #include "http/json_writer.h"
+#include "http/references.h"
 #include "selling/importing.h"
 #include "store/deals.h"
 #include "store/events.h"
@@ -49,14 +50,6 @@ Counts most_frequent(const Counts& counts) {
   std::vector<std::pair<std::string, std::int64_t>> all(counts.begin(), counts.end());
   std::ranges::stable_sort(all, std::greater<>(), [](const auto& one) { return one.second; });
   return {all.begin(), all.begin() + most_counts};
-}
-
-bool gives_to_others(const selling::Change& change, const selling::Actor& actor) {
-  return std::ranges::any_of(change, [&](const selling::Event& event) {
-    if (event.kind != selling::EventKind::attribute_changed) return false;
-    return event.symbol == "team" ||
-           (event.symbol == "owner" && event.to != fmt::to_string(actor.person.value));
-  });
 }
 
 class ImportRun {
@@ -299,12 +292,8 @@ class ImportRun {
   static void require_rights(const Desk& desk, const selling::Change& standing,
                              const selling::ImportedChange& found) {
     if (found.change.empty()) return;
-    if (standing.empty()) {
-      selling::require(desk.actor(), Right::deal_create);
-      if (gives_to_others(found.change, desk.actor()))
-        selling::require(desk.actor(), Right::deal_assign);
-      return;
-    }
+    if (gives_away(found.change, desk.actor())) selling::require(desk.actor(), Right::deal_assign);
+    if (standing.empty()) return selling::require(desk.actor(), Right::deal_create);
     const auto before = selling::fold(found.after.id, standing, desk.maps());
     selling::require(desk.actor(), Right::deal_import, holder_of(before));
   }
@@ -371,11 +360,13 @@ class ImportRun {
     store::add_imported_deals(transaction, *import_, added);
   }
 
-  /// Looked at again, because somebody may have changed the deal since it was prepared.
+  /// Looked at again, because somebody may have changed the deal, or the rights of who imports,
+  /// since it was prepared. What is refused now ends the job; started again, it refuses this deal.
   void change(const Desk& desk, store::Transaction& transaction, const Prepared& deal) const {
     const auto standing = store::events_of(desk.db(), deal.id);
     const auto found = selling::find_missing(deal.imported, deal.id, standing, setting_of(desk));
     if (found.change.empty()) return;
+    require_rights(desk, standing, found);
     store::append(transaction, selling::fold(deal.id, standing, desk.maps()), found.change,
                   desk.maps(), import_->id);
   }

@@ -139,7 +139,7 @@ std::string beginning_of(const std::string& path, const std::filesystem::path& f
 
 std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
                                          const history::ImportOptions& options) {
-  const auto folder = files.folder() / "beginning";
+  const auto folder = files.folder() / ".beginning";  // No safe_file_name begins so.
   std::filesystem::create_directories(folder);
   std::vector<std::string> beginnings;
   for (const auto& path : files.paths()) beginnings.push_back(beginning_of(path, folder));

@@ -69,7 +69,6 @@ class Checker {
   selling::Gaps gaps_;
 };
 
-/// Giving a deal away, as opposed to taking what nobody has, or stating one's own team.
 bool gives_away(const Event& event, const selling::Actor& actor) {
   if (event.kind != EventKind::attribute_changed) return false;
   if (event.symbol == "owner")
@@ -82,13 +81,14 @@ bool gives_away(const Event& event, const selling::Actor& actor) {
 
 }  // namespace
 
+bool gives_away(const selling::Change& change, const selling::Actor& actor) {
+  return std::ranges::any_of(change, [&](const Event& event) { return gives_away(event, actor); });
+}
+
 void check_references(const Desk& desk, const Deal& deal, const selling::Change& change) {
+  if (gives_away(change, desk.actor())) selling::require(desk.actor(), selling::Right::deal_assign);
   Checker checker(desk, deal);
-  for (const auto& event : change) {
-    if (gives_away(event, desk.actor()))
-      selling::require(desk.actor(), selling::Right::deal_assign);
-    checker.check(event);
-  }
+  for (const auto& event : change) checker.check(event);
   checker.refuse();
 }
 

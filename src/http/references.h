@@ -5,6 +5,10 @@
 
 namespace stagecraft::http {
 
+/// Whether a change gives a deal to somebody else, as opposed to taking what nobody has, or stating
+/// one's own team: it takes the right `deal.assign`.
+bool gives_away(const selling::Change& change, const selling::Actor& actor);
+
 /// Whether everything that a change names is there for who asks: contacts, account, owner, team,
 /// people, attachments of this deal. Throws Error: `invalid` with all that is not; `forbidden` when
 /// it gives the deal to somebody else without the right `deal.assign`. Taking what nobody has for

@@ -116,6 +116,14 @@ TEST_F(Imports, MakeDealsWithTheirHistoryAndReportEveryRow) {
   EXPECT_THAT(lines_of(job, "?outcome=rejected"), HasSubstr("\"line\":5"));
 }
 
+TEST_F(Imports, TakeFilesOfAnyName) {
+  for (const auto* name : {"beginning", ".beginning", "uploads"}) {
+    const auto made = upload(fmt::format("/api/uploads?name={}&process={}", name, process_),
+                             deals_csv, "text/csv");
+    EXPECT_EQ(made.status, 201) << name << made.text;
+  }
+}
+
 TEST_F(Imports, WriteTheirLinesSafeForSpreadsheets) {
   const auto job = import(send("deals.csv",
                                "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
@@ -214,6 +222,21 @@ TEST_F(Imports, KeepToTheReachOfWhoAsks) {
                                  "D2,Mill,ACME,Sam,700.00,2026-01-06,2026-03-01,,\n"));
   EXPECT_EQ(later.at("/report/deals_refused"), 1) << later.text;
   EXPECT_EQ(get("/api/deals/2").at("/deal/stage"), "needs");
+}
+
+TEST_F(Imports, GiveNoDealAwayWithoutTheRightToAssign) {
+  import(send("deals.csv", deals_csv));
+  by_token("deal.read deal.create deal.import account.change");
+  const auto later = import(send("later.csv",
+                                 "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n"
+                                 "D1,Plant 7,Acme,Mia,1200.00,2026-01-05,2026-01-20,2026-02-01,"
+                                 "Ordered\n"
+                                 "D4,Press,Acme,Mia,10.00,2026-02-05,,,\n"
+                                 "D5,Crane,Acme,Rob,10.00,2026-02-05,,,\n"));
+  EXPECT_EQ(later.at("/report/deals_refused"), 2) << later.text;
+  EXPECT_EQ(later.at("/report/deals_created"), 1) << "who imports may own a new deal";
+  EXPECT_THAT(lines_of(later, "?outcome=refused"), HasSubstr("deal.assign"));
+  EXPECT_EQ(get("/api/deals?status=won").at("/deals/0/owner_name"), "Rob");
 }
 
 TEST_F(Imports, RefuseWhatCannotBeReadBeforeAnythingIsDone) {
