@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "http/customers.h"
 #include "http/list_query.h"
 #include "http/lists.h"
@@ -139,13 +142,28 @@ Response change(const Request& request, App& app) {
   });
 }
 
+/// Of an account that the viewer does not see, score and reasons would tell more than that it is
+/// there: it comes last, by its id and name.
+LikelyDuplicates seen_duplicates(const Desk& desk, const store::Account& account) {
+  auto similar = store::similar_accounts(desk.db(), account);
+  const auto hidden = std::ranges::stable_partition(similar, [&](const auto& other) {
+    return store::find_account(desk.db(), desk.viewer(), other.id).has_value();
+  });
+  LikelyDuplicates unseen;
+  for (const auto& other : hidden)
+    unseen.likely.push_back({.id = other.id.value, .name = other.name, .score = {}, .reasons = {}});
+  similar.erase(hidden.begin(), hidden.end());
+  auto found = likely_duplicates<selling::AccountCard>(
+      {account.id, account.name, account.domain, account.email, account.phone}, similar);
+  std::ranges::move(unseen.likely, std::back_inserter(found.likely));
+  return found;
+}
+
 Response duplicates(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
-    const auto account =
-        store::get_account(desk.db(), desk.viewer(), request.id_of<AccountId>("account"));
-    return reply(200, likely_duplicates<selling::AccountCard>(
-                          {account.id, account.name, account.domain, account.email, account.phone},
-                          store::similar_accounts(desk.db(), account)));
+    return reply(200,
+                 seen_duplicates(desk, store::get_account(desk.db(), desk.viewer(),
+                                                          request.id_of<AccountId>("account"))));
   });
 }
 
@@ -212,7 +230,7 @@ void add_accounts(Routes& routes) {
   routes.add({.path = "/api/accounts/{account}/duplicates",
               .access = Access::with(Right::account_read),
               .summary = "Accounts that are probably the same",
-              .replies = {{200, "Their ids and names, with score and reasons",
+              .replies = {{200, "Their ids and names; score and reasons of those that you see",
                            &shape_of<LikelyDuplicates>()},
                           {404, "There is no such account, or not for you"}},
               .handler = duplicates});

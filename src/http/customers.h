@@ -18,8 +18,10 @@ namespace stagecraft::http {
 struct LikelyDuplicate {
   std::int64_t id = 0;
   std::string name;
-  double score = 0;                  ///< 0 to 1: the chance that one reason at least is right.
+  std::optional<double> score;       ///< 0 to 1: the chance that one reason at least is right.
   std::vector<std::string> reasons;  ///< Strongest first.
+  static constexpr Note notes[] = {
+      {.field = "score", .text = "0 to 1; null, and no reasons, where you may not see it"}};
 };
 BOOST_DESCRIBE_STRUCT(LikelyDuplicate, (), (id, name, score, reasons))
 

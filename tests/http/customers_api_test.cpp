@@ -82,6 +82,27 @@ TEST_F(CustomersApi, AreNotChangedByWhoeverSeesOnlyTheContactOfAnAccount) {
   EXPECT_EQ(patch(path, R"({"name":"Dana Weber"})").status, 200);
 }
 
+TEST_F(CustomersApi, TellNoMoreThanTheNameOfADuplicateThatOneDoesNotSee) {
+  as(ada);
+  make("accounts",
+       fmt::format(R"({{"name":"ACME","domain":"acme.example","owner":{}}})", sam.value));
+  make("accounts",
+       fmt::format(R"({{"name":"Akme","domain":"acme.example","owner":{}}})", rob.value));
+  const auto mine =
+      make("accounts",
+           fmt::format(R"({{"name":"Acme","domain":"acme.example","owner":{}}})", rob.value));
+  const auto path = fmt::format("/api/accounts/{}/duplicates", mine);
+  for (const int other : {0, 1})
+    EXPECT_TRUE(get(path).at(fmt::format("/likely/{}/score", other)).is_double());
+  as(rob);
+  const auto likely = get(path);
+  EXPECT_EQ(likely.at("/likely/0/name"), "Akme") << likely.text;
+  EXPECT_TRUE(likely.at("/likely/0/score").is_double());
+  EXPECT_EQ(likely.at("/likely/1/name"), "ACME");
+  EXPECT_TRUE(likely.at("/likely/1/score").is_null());
+  EXPECT_TRUE(likely.at("/likely/1/reasons").as_array().empty());
+}
+
 TEST_F(CustomersApi, AreMergedWithTheirDealsAndContacts) {
   publish(tiny_map);
   as(ada);
