@@ -138,6 +138,12 @@ std::string command_of(const store::Job& job) {
   return from_json<JobInput>(job.input).command.text;
 }
 
+std::optional<selling::Right> right_for_job(std::string_view word) {
+  const auto kinds = job_kinds();
+  const auto kind = std::ranges::find(kinds, word, &JobKind::word);
+  return kind == kinds.end() ? std::nullopt : std::optional(kind->right);
+}
+
 std::string report_of(store::Connection& db, const store::Job& job) {
   const auto kinds = job_kinds();
   const auto kind = std::ranges::find(kinds, job.kind, &JobKind::word);

@@ -108,6 +108,8 @@ struct JobKind {
   std::string (*report)(store::Connection&, const store::Job&) = nullptr;
 };
 std::span<const JobKind> job_kinds();
+/// What asking for a job of that kind, and stopping it, takes; nullopt: this server knows none.
+std::optional<selling::Right> right_for_job(std::string_view kind);
 
 /// Queues a job of who asks, to be run with their rights; `command` is a JSON object for its kind.
 store::JobId queue_job(store::Transaction& transaction, const Request& request,

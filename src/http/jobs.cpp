@@ -103,9 +103,10 @@ Response show_job(const Request& request, App& app) {
 
 Response cancel_job(const Request& request, App& app) {
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto id = get_job(desk, request.id_of<JobId>("job")).id;
-    store::cancel_job(transaction, id, desk.actor().person, desk.now());
-    return reply(201, view_of(get_job(desk, id)));
+    const auto job = get_job(desk, request.id_of<JobId>("job"));
+    if (const auto right = right_for_job(job.kind)) selling::require(desk.actor(), *right);
+    store::cancel_job(transaction, job.id, desk.actor().person, desk.now());
+    return reply(201, view_of(get_job(desk, job.id)));
   });
 }
 
@@ -237,7 +238,7 @@ void add_jobs(Routes& routes) {
               .path = "/api/jobs/{job}/cancellations",
               .access = Access::signed_in(),
               .summary = "Stop a job at its next step; what it has done stays",
-              .text = sight_text,
+              .text = "It takes the right of what the job does, as `deal.bulk`.",
               .replies = {{201, "The job", &shape_of<JobView>()},
                           {404, "There is no such job, or not for you"},
                           {409, "It has ended already"}},

@@ -141,6 +141,18 @@ TEST_F(BulkChanges, AreCancelledWhileTheyWait) {
   EXPECT_EQ(get(job).at("/done"), 0);
 }
 
+TEST_F(BulkChanges, AreCancelledOnlyByThoseWhoMayMakeThem) {
+  const auto one = deal("One");
+  const auto queued =
+      post("/api/bulk-changes", fmt::format(R"({{"deals":[{}],"qualification":{{}}}})", one));
+  const auto job = queued.header("Location");
+  by_token("deal.read audit.read");
+  EXPECT_EQ(get(job).status, 200);
+  EXPECT_EQ(post(job + "/cancellations", "").status, 403);
+  by_token("deal.bulk");
+  EXPECT_EQ(post(job + "/cancellations", "").at("/state"), "cancelled");
+}
+
 TEST_F(BulkChanges, GoOnWhereAServerThatWasKilledHasLeftThem) {
   const auto one = deal("One"), two = deal("Two");
   const auto queued =
@@ -168,11 +180,12 @@ TEST_F(BulkChanges, GoOnWhereAServerThatWasKilledHasLeftThem) {
 
 TEST_F(BulkChanges, TakeUpTheDealWhoseStepFailedWhenLaterOnesWereKept) {
   const auto one = deal("One"), two = deal("Two"), three = deal("Three");
-  const auto queued =
-      post("/api/bulk-changes", fmt::format(R"({{"deals":[{},{},{}],"touchpoint":{{"kind":"call"}}}})",
-                                            one, two, three));
+  const auto queued = post(
+      "/api/bulk-changes",
+      fmt::format(R"({{"deals":[{},{},{}],"touchpoint":{{"kind":"call"}}}})", one, two, three));
   // Only steps ask for the time on the writer's thread: the first one fails.
-  const auto writer = workspace().write([](store::Transaction&) { return std::this_thread::get_id(); });
+  const auto writer =
+      workspace().write([](store::Transaction&) { return std::this_thread::get_id(); });
   std::atomic<bool> fails{true};
   app().now = [&, before = app().now] {
     if (std::this_thread::get_id() == writer && fails.exchange(false))
