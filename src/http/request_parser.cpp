@@ -13,6 +13,9 @@ namespace beast = boost::beast;
 namespace {
 
 constexpr std::size_t header_count_limit = 100;
+/// The shortest end of a chunked body, `0 CRLF CRLF`. Beast asserts that it never looks at less of
+/// the end twice.
+constexpr std::size_t shortest_chunked_end = 5;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -115,6 +118,7 @@ std::size_t RequestParser::put(std::string_view bytes) {
   std::size_t used = 0;
   const bool was_in_head = !is_head_done();
   while (!is_done() && used < bytes.size()) {
+    if (is_head_done() && impl_->chunked() && bytes.size() - used < shortest_chunked_end) break;
     beast::error_code error;
     used += impl_->put({bytes.data() + used, bytes.size() - used}, error);
     if (error == beast::http::error::need_more) break;
