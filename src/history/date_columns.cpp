@@ -27,7 +27,7 @@ struct Candidate {
 class DateColumns {
  public:
   DateColumns(const Mapping& mapping, const ColumnBinding& columns, const process::Map* map)
-      : mapping_(mapping), columns_(columns) {
+      : columns_(columns) {
     add(mapping.at, true);
     add(mapping.created, true);
     if (mapping.state) add(mapping.state->at, true);
@@ -73,7 +73,6 @@ class DateColumns {
       known->is_needed |= is_needed;
   }
 
-  const Mapping& mapping_;
   const ColumnBinding& columns_;
   std::vector<Candidate> candidates_;
   std::set<std::string> dated_fields_;  ///< Folded; layout changes.
