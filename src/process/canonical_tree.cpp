@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "process/description.h"
 #include "process/scalar_style.h"
 #include "process/scalar_value.h"
 
@@ -42,7 +41,6 @@ class Canonical {
     });
   }
 
- private:
   void value(Node& node, const FieldRule& rule) const {
     if (node.is_scalar()) canonical_scalar(rule, node);
     for (Node& item : node.items) {
@@ -56,16 +54,10 @@ class Canonical {
     std::ranges::stable_sort(node.entries, {}, &Entry::key);
   }
 
+ private:
   bool is_needless(const Entry& entry, const Shape& shape) const {
     const FieldRule* rule = shape.find(entry.key);
-    if (is_variant_ || !rule || has_comments(entry.value)) return false;
-    const Node& node = entry.value;
-    if (node.is_null()) return true;
-    if (node.is_scalar()) return !rule->fallback.empty() && node.text == rule->fallback;
-    const bool is_empty = node.items.empty() && node.entries.empty();
-    const bool says_something = rule->empty_differs || entry.key == "goals" ||
-                                entry.key == "stages" || entry.key == "serves";
-    return is_empty && !says_something;
+    return !is_variant_ && rule && !has_comments(entry.value) && is_default(entry.value, *rule);
   }
 
   /// The grammar's order; `remove` and `place` just after the id, `x_` keys at the end.
@@ -85,6 +77,19 @@ class Canonical {
 void make_canonical(Document& document) {
   const Node* extends = document.root.find("extends");
   Canonical(extends && !extends->is_null()).mapping(document.root, map_shape());
+}
+
+void make_canonical(Node& value, const FieldRule& rule) { Canonical(false).value(value, rule); }
+
+void make_canonical(Node& mapping, const Shape& shape) { Canonical(false).mapping(mapping, shape); }
+
+bool is_default(const Node& value, const FieldRule& rule) {
+  if (value.is_null()) return true;
+  if (value.is_scalar()) return !rule.fallback.empty() && value.text == rule.fallback;
+  const bool is_empty = value.items.empty() && value.entries.empty();
+  const bool says_something =
+      rule.empty_differs || rule.key == "goals" || rule.key == "stages" || rule.key == "serves";
+  return is_empty && !says_something;
 }
 
 bool has_inner_comments(const Node& node) {

@@ -68,7 +68,16 @@ const FieldRule* find_rule(const Shape& shape, std::string_view path) {
   const auto* rule = shape.find(key);
   if (rule == nullptr || rest.empty()) return rule;
   if (rule->form == Form::one && rule->shape != nullptr) return find_rule(*rule->shape, rest);
-  return rule->form == Form::mapping || rule->form == Form::mapping_lists ? rule : nullptr;
+  const bool has_keys = rule->form == Form::mapping || rule->form == Form::mapping_lists;
+  return has_keys && rest.find('.') == std::string_view::npos ? rule : nullptr;
+}
+
+bool is_free_key(const Shape& shape, std::string_view path) {
+  const auto [key, rest] = split(path);
+  if (rest.empty()) return key.starts_with("x_");
+  const auto* rule = shape.find(key);
+  return rule != nullptr && rule->form == Form::one && rule->shape != nullptr &&
+         is_free_key(*rule->shape, rest);
 }
 
 MapTree::MapTree(Node root) : root_(std::move(root)) { index(root_, map_shape(), "map"); }
@@ -201,7 +210,9 @@ void MapTree::set_value(const std::string& at, std::string_view field, Node valu
     node = &inner;
   }
   if (!value.is_null()) {
-    place(*node, shape_here, way.back().second) = std::move(value);
+    auto& there = place(*node, shape_here, way.back().second);
+    if (value.comment < 0) value.comment = there.comment;  // It is about the field.
+    there = std::move(value);
   } else {
     node->erase(way.back().second);
     // A free mapping without keys is left out; an object says that it is there.

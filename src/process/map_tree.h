@@ -53,7 +53,8 @@ class MapTree {
   /// The value of a field, or null where it is left out; `skills.listening` is a key of a mapping.
   /// REQUIRES knows(at).
   const Node* value(std::string_view at, std::string_view field) const;
-  /// Null leaves the field out. Mappings on the way are made. REQUIRES knows(at).
+  /// Null leaves the field out. Mappings on the way are made; a comment on the field stays.
+  /// REQUIRES knows(at).
   void set_value(const std::string& at, std::string_view field, Node value);
 
  private:
@@ -70,5 +71,8 @@ const Shape* shape_at(std::string_view address);
 /// The rule of a field of an element, by its path (`origin.adapted`); null: there is no such field.
 /// A key of a free mapping has the rule of the mapping, an `x_` key none.
 const FieldRule* find_rule(const Shape& shape, std::string_view path);
+
+/// Whether a path (`x_note`, `origin.x_note`) is that of an `x_` key, which may hold anything.
+bool is_free_key(const Shape& shape, std::string_view path);
 
 }  // namespace stagecraft::process

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "process/canonical_tree.h"
 #include "process/decode.h"
 #include "process/elements.h"
 #include "process/encode.h"
@@ -59,26 +60,48 @@ void apply_add(MapTree& tree, const Operation& op) {
   tree.insert(spot_of(rule, op.at), op.item, op.after);
 }
 
+/// As a map holds it, without what a file may say beside: comments, and defaults that they hang on.
+Node bare(Node node, const Shape& shape) {
+  const auto strip = [](auto self, Node& inner) -> void {
+    inner.comment = -1;
+    for (auto& item : inner.items) self(self, item);
+    for (auto& entry : inner.entries) self(self, entry.value);
+  };
+  strip(strip, node);
+  make_canonical(node, shape);
+  return node;
+}
+
 void apply_remove(MapTree& tree, const Operation& op) {
   const auto& rule = require_list(tree, op.at, op.field);
   const auto address = address_of(*rule.shape, id_of(op.item), op.at);
   const auto* spot = tree.spot(address);
   if (spot == nullptr || spot->parent != op.at)
     refuse(fmt::format("The map has no '{}' in '{}'.", shown(address), shown(op.at)));
-  if (!same(tree.find(address), op.item) || tree.before(address) != op.after)
+  if (!same_value(bare(*tree.find(address), *rule.shape), op.item) ||
+      tree.before(address) != op.after)
     refuse(fmt::format("'{}' is no longer as it was.", shown(address)));
   tree.remove(address);
 }
 
-void require_field(const MapTree& tree, const Operation& op) {
+/// Null for an `x_` key, which nothing is said of.
+const FieldRule* require_field(const MapTree& tree, const Operation& op) {
   require_known(tree, op.at);
-  if (!op.field.starts_with("x_") && find_rule(tree.shape(op.at), op.field) == nullptr)
+  const auto* rule = find_rule(tree.shape(op.at), op.field);
+  if (rule == nullptr && !is_free_key(tree.shape(op.at), op.field))
     refuse(fmt::format("'{}' has no field '{}'.", shown(op.at), shown(op.field)));
+  return rule;
+}
+
+/// A file may state the default because a comment hangs on it.
+bool states_default(const Node* value, const FieldRule* rule) {
+  return value != nullptr && rule != nullptr && is_default(*value, *rule);
 }
 
 void apply_set(MapTree& tree, const Operation& op) {
-  require_field(tree, op);
-  if (!same(tree.value(op.at, op.field), op.from))
+  const auto* rule = require_field(tree, op);
+  const auto* value = tree.value(op.at, op.field);
+  if (!same(value, op.from) && !(op.from.is_null() && states_default(value, rule)))
     refuse(fmt::format("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
   tree.set_value(op.at, op.field, op.to);
 }
@@ -92,9 +115,9 @@ std::ptrdiff_t line_after(const Node& list, const Node& before) {
 }
 
 void apply_line(MapTree& tree, const Operation& op) {
-  require_field(tree, op);
+  const auto* rule = require_field(tree, op);
   const auto* current = tree.value(op.at, op.field);
-  auto list = current == nullptr ? Node::sequence() : *current;
+  auto list = current == nullptr || current->is_null() ? Node::sequence() : *current;
   const auto at = line_after(list, op.line_before);
   if (!list.is_sequence() || at < 0)
     refuse(fmt::format("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
@@ -106,7 +129,6 @@ void apply_line(MapTree& tree, const Operation& op) {
       refuse(fmt::format("A line of '{}' of '{}' is no longer there.", op.field, shown(op.at)));
     list.items.erase(list.items.begin() + at);
   }
-  const auto* rule = find_rule(tree.shape(op.at), op.field);
   const bool is_left_out = list.items.empty() && !(rule != nullptr && rule->empty_differs);
   tree.set_value(op.at, op.field, is_left_out ? Node{} : std::move(list));
 }
@@ -124,8 +146,12 @@ void apply_move(MapTree& tree, const Operation& op) {
   const bool leaves_persona = old.shape->kind == "step" && op.to_spot.parent != old.parent;
   if (rule == fields.end() || leaves_persona)
     refuse(fmt::format("'{}' can't stand in '{}'.", shown(op.at), shown(op.to_spot.parent)));
-  auto item = tree.remove(op.at);
   require_sibling(tree, op.to_spot.parent, rule->key, op.to_spot.after);
+  const auto inside = tree.inside(op.at);
+  const bool goes_into_itself = std::ranges::find(inside, op.to_spot.parent) != inside.end();
+  if (goes_into_itself || address_of(*old.shape, op.to_spot.after, op.to_spot.parent) == op.at)
+    refuse(fmt::format("'{}' can't stand behind or inside itself.", shown(op.at)));
+  auto item = tree.remove(op.at);
   tree.insert(spot_of(*rule, op.to_spot.parent), std::move(item), op.to_spot.after);
 }
 
