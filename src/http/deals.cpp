@@ -84,14 +84,7 @@ Response reply_with(const KeptAnswers::Kept& told, const Request& request) {
 }
 
 Response get_deal(const Request& request, App& app, KeptAnswers& answers) {
-  return look(request, app, [&](const Desk& desk) {
-    const auto key = KeptAnswers::key_of(desk, request);
-    if (!key) return reply_with(tell_deal(desk), request);
-    if (const auto kept = answers.find(*key)) return reply_with(*kept, request);
-    const auto told = tell_deal(desk);
-    answers.keep(*key, told);
-    return reply_with(told, request);
-  });
+  return reply_with(*answers.get(request, app, tell_deal), request);
 }
 
 DealEvent to_deal_event(const store::StoredEvent& stored) {

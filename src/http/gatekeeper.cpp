@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "http/client_limits.h"
 #include "http/new_secret.h"
@@ -33,6 +34,16 @@ std::string browser_of(const Request& request) {
 
 std::string account_key(std::string_view email) { return base::fold(base::printable(email)); }
 
+template <class Proof>
+bool is_to_be_noted(const Proof& proof, base::Instant now) {
+  return !proof.used_at || *proof.used_at + note_every < now;
+}
+
+template <class Proof>
+bool has_expired(const Proof& proof, base::Instant now) {
+  return proof.expires_at && *proof.expires_at <= now;
+}
+
 void ignore_outcome(const std::exception_ptr&) {}
 
 }  // namespace
@@ -55,40 +66,60 @@ std::optional<Identity> Gatekeeper::identify(const Request& request, base::Insta
 }
 
 std::optional<Identity> Gatekeeper::by_token(std::string_view secret, base::Instant now) {
-  std::optional<store::Token> token;
-  std::optional<store::Person> person;
-  workspace_.read([&](store::Connection& db) {
-    token = store::find_token(db, secret, now);
-    if (token) person = store::find_person(db, token->person);
-  });
-  if (!token || !person) return {};
-  if (!token->used_at || *token->used_at + note_every < now)
-    workspace_.writer().submit(
-        [id = token->id, now](store::Transaction& tx) { store::note_token_use(tx, id, now); },
-        ignore_outcome);
-  Identity identity{to_actor(*person), person->name, Identity::Proof::token, token->id.value};
-  identity.actor.limited_to = rights_of_scopes(token->scopes);
-  return identity;
+  const auto proof =
+      prove(tokens_, secret, now, [&](store::Connection& db) -> std::optional<Proof> {
+        const auto token = store::find_token(db, secret, now);
+        const auto person = token ? store::find_person(db, token->person) : std::nullopt;
+        if (!person) return {};
+        Proof found{
+            .identity = {to_actor(*person), person->name, Identity::Proof::token, token->id.value},
+            .used_at = token->used_at,
+            .expires_at = token->expires_at};
+        found.identity.actor.limited_to = rights_of_scopes(token->scopes);
+        return found;
+      });
+  if (!proof) return {};
+  if (is_to_be_noted(*proof, now))
+    workspace_.writer().submit([id = store::TokenId(proof->identity.token), now](
+                                   store::Transaction& tx) { store::note_token_use(tx, id, now); },
+                               ignore_outcome);
+  return proof->identity;
 }
 
 std::optional<Identity> Gatekeeper::by_session(std::string_view secret, base::Instant now) {
-  std::optional<store::Session> session;
-  std::optional<store::Person> person;
-  workspace_.read([&](store::Connection& db) {
-    session = store::find_session(db, secret, now);
-    if (session) person = store::find_person(db, session->person);
-  });
-  if (!session || !person) return {};
-  if (session->used_at + note_every < now) {
-    session->used_at = now;
-    session->expires_at = now + session_life;
+  const auto proof =
+      prove(sessions_, secret, now, [&](store::Connection& db) -> std::optional<Proof> {
+        const auto session = store::find_session(db, secret, now);
+        const auto person = session ? store::find_person(db, session->person) : std::nullopt;
+        if (!person) return {};
+        return Proof{.identity = {to_actor(*person), person->name, Identity::Proof::session, 0},
+                     .used_at = session->used_at,
+                     .expires_at = session->expires_at};
+      });
+  if (!proof) return {};
+  if (is_to_be_noted(*proof, now))
     workspace_.writer().submit(
-        [kept = std::string(secret), session = *session](store::Transaction& tx) {
-          store::prolong_session(tx, kept, session);
+        [kept = std::string(secret), now](store::Transaction& tx) {
+          store::prolong_session(tx, kept, now, now + session_life);
         },
         ignore_outcome);
-  }
-  return Identity{to_actor(*person), person->name, Identity::Proof::session, 0};
+  return proof->identity;
+}
+
+/// What `find` reads, unless that was found before and nothing has changed since.
+template <class Find>
+std::shared_ptr<const Gatekeeper::Proof> Gatekeeper::prove(Kept<Proof>& known,
+                                                           std::string_view secret,
+                                                           base::Instant now, Find find) {
+  const auto key = base::sha256_hex(secret);
+  if (const auto state = workspace_.readers().state())
+    if (auto proof = known.find(*state, key); proof && !has_expired(*proof, now)) return proof;
+  return workspace_.read([&](store::Connection& db) -> std::shared_ptr<const Proof> {
+    auto proof = find(db);
+    if (!proof) return nullptr;
+    if (const auto state = store::state_of(db)) known.keep(*state, key, *proof);
+    return std::make_shared<const Proof>(*std::move(proof));
+  });
 }
 
 /// Counts what fails against the client.

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "http/attempts.h"
 #include "http/identity.h"
+#include "http/kept.h"
 #include "http/passwords.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -51,13 +53,23 @@ class Gatekeeper {
                        base::Instant now);
 
  private:
+  /// What a secret has proven.
+  struct Proof {
+    Identity identity;
+    std::optional<base::Instant> used_at, expires_at;
+  };
+
   std::optional<Identity> by_token(std::string_view secret, base::Instant now);
   std::optional<Identity> by_session(std::string_view secret, base::Instant now);
+  template <class Find>
+  std::shared_ptr<const Proof> prove(Kept<Proof>& known, std::string_view secret, base::Instant now,
+                                     Find find);
   template <class Try>
   auto guarded(const std::string& client, base::Instant now, Try attempt);
 
   store::Workspace& workspace_;
   Passwords passwords_;
+  Kept<Proof> sessions_{4096}, tokens_{4096};  ///< By the hash of the secret.
   Attempts by_account_{{.most = 10}};
   Attempts by_client_{{.most = 50}};
 };

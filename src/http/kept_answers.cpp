@@ -4,45 +4,46 @@
 
 #include <chrono>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace stagecraft::http {
 namespace {
 
-constexpr std::size_t most_young = 1024;
-
-std::string words_of(const selling::Actor& actor) {
+/// What an answer depends on beside the state and the time: who asks, and what. Nullopt for tokens
+/// with scopes, which are many and ask rarely for the same.
+std::optional<std::string> key_of(const Request& request) {
+  const auto& actor = request.who().actor;
+  if (actor.limited_to) return {};
   const auto reach = selling::reach_of(actor);
-  std::string words = fmt::format("{}.{}.{}.{}", actor.person.value, static_cast<int>(actor.role),
-                                  static_cast<int>(reach.reads), static_cast<int>(reach.changes));
-  for (const auto team : actor.teams) fmt::format_to(std::back_inserter(words), ".{}", team.value);
-  return words;
+  std::string key = fmt::format("{}.{}.{}.{}", actor.person.value, static_cast<int>(actor.role),
+                                static_cast<int>(reach.reads), static_cast<int>(reach.changes));
+  for (const auto team : actor.teams) fmt::format_to(std::back_inserter(key), ".{}", team.value);
+  key += ' ';
+  key += request.target.path;
+  return key;
+}
+
+std::int64_t second_of(base::Instant at) {
+  return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
 }
 
 }  // namespace
 
-std::optional<std::string> KeptAnswers::key_of(const Desk& desk, const Request& request) {
-  // Tokens with scopes are many and ask rarely for the same.
-  if (desk.db().engine() != store::Engine::sqlite || desk.actor().limited_to) return {};
-  const auto state = desk.db().get_value<std::int64_t>("PRAGMA data_version");
-  const auto second =
-      std::chrono::floor<std::chrono::seconds>(desk.now()).time_since_epoch().count();
-  return fmt::format("{} {} {} {} {}", fmt::ptr(&desk.db()), state, second, words_of(desk.actor()),
-                     request.target.path);
-}
-
-std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::find(const std::string& key) {
-  const std::scoped_lock lock(mutex_);
-  for (const auto* answers : {&young_, &old_})
-    if (const auto found = answers->find(key); found != answers->end()) return found->second;
-  return nullptr;
-}
-
-void KeptAnswers::keep(const std::string& key, Kept answer) {
-  auto kept = std::make_shared<const Kept>(std::move(answer));
-  const std::scoped_lock lock(mutex_);
-  if (young_.size() >= most_young) old_ = std::exchange(young_, {});
-  young_.insert_or_assign(key, std::move(kept));
+std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::get(
+    const Request& request, App& app, const std::function<Kept(const Desk&)>& make) {
+  const auto key = key_of(request);
+  if (key) {
+    const auto state = app.workspace->readers().state();
+    const auto found = state ? answers_.find(*state, *key) : nullptr;
+    if (found && found->second == second_of(app.now())) return found->told;
+  }
+  return look(request, app, [&](const Desk& desk) {
+    auto told = std::make_shared<const Kept>(make(desk));
+    if (const auto state = key ? store::state_of(desk.db()) : std::nullopt)
+      answers_.keep(*state, *key, {told, second_of(desk.now())});
+    return told;
+  });
 }
 
 }  // namespace stagecraft::http

@@ -51,6 +51,11 @@ class Connection {
   virtual ~Connection() = default;
   virtual Engine engine() const = 0;
 
+  /// Another number whenever another connection, of this program or of any, has changed the
+  /// database since: what was read under one number is still so under the same. Costs a look at
+  /// shared memory. Nullopt where the engine numbers no states (PostgreSQL).
+  virtual std::optional<std::int64_t> data_version() = 0;
+
   /// Runs one statement; how many rows it changed.
   template <class... P>
   std::int64_t run(std::string_view sql, const P&... parameters) {

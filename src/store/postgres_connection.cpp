@@ -84,6 +84,7 @@ class PostgresConnection : public Connection {
   }
 
   Engine engine() const override { return Engine::postgresql; }
+  std::optional<std::int64_t> data_version() override { return {}; }
 
   std::int64_t run_with(std::string_view sql, Parameters parameters) override {
     return affected_rows(execute(sql, parameters).get());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,19 @@
 #include "store/transaction.h"
 
 namespace stagecraft::store {
+
+/// The state of the database that a connection sees. Connections number their states each for
+/// itself.
+struct ReadState {
+  const Connection* connection = nullptr;
+  std::int64_t version = 0;
+};
+
+/// Nullopt where the engine numbers no states. Within a reading: the state that it sees.
+inline std::optional<ReadState> state_of(Connection& db) {
+  if (const auto version = db.data_version()) return ReadState{&db, *version};
+  return {};
+}
 
 /// Connections for reading, as many as there are threads that read at once. Thread-safe.
 class Readers {
@@ -34,6 +48,12 @@ class Readers {
         if (attempt == most_attempts) throw;
       }
     }
+  }
+
+  /// The state that a reading on one of the connections would see now: much cheaper than to read.
+  std::optional<ReadState> state() {
+    const Lease lease(*this);
+    return state_of(lease.db());
   }
 
  private:

@@ -63,9 +63,10 @@ std::optional<Session> find_session(Connection& db, std::string_view secret, Ins
   return std::nullopt;
 }
 
-void prolong_session(Transaction& transaction, std::string_view secret, const Session& session) {
+void prolong_session(Transaction& transaction, std::string_view secret, Instant used_at,
+                     Instant expires_at) {
   transaction.db().run("UPDATE sessions SET used_at = $1, expires_at = $2 WHERE secret_hash = $3",
-                       session.used_at, session.expires_at, sha256_hex(secret));
+                       used_at, expires_at, sha256_hex(secret));
 }
 
 void end_session(Transaction& transaction, std::string_view secret) {

@@ -26,7 +26,8 @@ void create_session(Transaction& transaction, std::string_view secret, const Ses
 /// Nullopt: there is none, it has expired, or the person may no longer sign in.
 std::optional<Session> find_session(Connection& db, std::string_view secret, base::Instant now);
 /// For sessions that last as long as they are used.
-void prolong_session(Transaction& transaction, std::string_view secret, const Session& session);
+void prolong_session(Transaction& transaction, std::string_view secret, base::Instant used_at,
+                     base::Instant expires_at);
 void end_session(Transaction& transaction, std::string_view secret);
 void end_sessions_of(Transaction& transaction, selling::PersonId person);
 std::vector<Session> list_sessions(Connection& db, selling::PersonId person);

@@ -127,6 +127,9 @@ class SqliteConnection : public Connection {
   }
 
   Engine engine() const override { return Engine::sqlite; }
+  std::optional<std::int64_t> data_version() override {
+    return get_value<std::int64_t>("PRAGMA data_version");
+  }
 
   std::int64_t run_with(std::string_view sql, Parameters parameters) override {
     const auto statement = statements_.take(sql);

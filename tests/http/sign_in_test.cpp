@@ -163,6 +163,40 @@ TEST_F(SignInTest, EndsSessionsWhenRightsChange) {
   EXPECT_EQ(status_of(ask("GET", "/api/session", "", cookie)), 401);
 }
 
+TEST_F(SignInTest, SeesAtOnceWhatAnotherServerHasChanged) {
+  const auto cookie = set_up();
+  const auto made = bearer(ask("POST", "/api/tokens", R"({"name":"x","scopes":["all"]})", cookie));
+  for (int time = 0; time < 2; ++time) {
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "", cookie)), 200);
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "", made)), 200);
+  }
+  store::Workspace other(store::Location(folder_.path("data")), "main");
+  other.write([](store::Transaction& tx) {
+    auto person = store::find_person_by_email(tx.db(), "ana@example.org").value();
+    person.role = "viewer";
+    store::update_person(tx, person);
+  });
+  EXPECT_EQ(status_of(ask("GET", "/api/session", "", cookie)), 401);
+  EXPECT_THAT(ask("GET", "/api/session", "", made), HasSubstr(R"("role":"viewer")"));
+}
+
+TEST_F(SignInTest, TakesNoSessionForATokenAndNoTokenForASession) {
+  const auto cookie = set_up();
+  const auto made = bearer(ask("POST", "/api/tokens", R"({"name":"x","scopes":["all"]})", cookie));
+  const auto secret_of = [](const std::string& header, std::string_view before) {
+    return header.substr(header.find(before) + before.size());
+  };
+  for (int time = 0; time < 2; ++time) {
+    const auto swapped = "Authorization: Bearer " + secret_of(cookie, "=");
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "", swapped)), 401);
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "",
+                            "Cookie: stagecraft_session=" + secret_of(made, "Bearer "))),
+              401);
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "", cookie)), 200);
+    EXPECT_EQ(status_of(ask("GET", "/api/session", "", made)), 200);
+  }
+}
+
 TEST_F(SignInTest, SlowsDownWhoGuesses) {
   set_up();
   for (int i = 0; i < 10; ++i) EXPECT_EQ(status_of(sign_in("wrong password")), 401);
