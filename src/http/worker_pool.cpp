@@ -21,6 +21,7 @@ bool WorkerPool::submit(std::unique_ptr<Job>& job) {
     const std::scoped_lock lock(mutex_);
     if (queue_.size() >= queue_limit_) return false;
     queue_.push_back(std::move(job));
+    if (!begins_waking()) return true;
   }
   has_work_.notify_one();
   return true;
@@ -30,8 +31,15 @@ void WorkerPool::submit_always(std::unique_ptr<Job> job) {
   {
     const std::scoped_lock lock(mutex_);
     queue_.push_back(std::move(job));
+    if (!begins_waking()) return;
   }
   has_work_.notify_one();
+}
+
+bool WorkerPool::begins_waking() {
+  if (is_waking_ || idle_ == 0 || queue_.empty()) return false;
+  is_waking_ = true;
+  return true;
 }
 
 std::size_t WorkerPool::waiting() const {
@@ -42,11 +50,18 @@ std::size_t WorkerPool::waiting() const {
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    has_work_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+    while (!is_stopping_ && queue_.empty()) {
+      ++idle_;
+      has_work_.wait(lock);
+      --idle_;
+      is_waking_ = false;
+    }
     if (is_stopping_) return;
     auto job = std::move(queue_.front());
     queue_.pop_front();
+    const bool wakes_another = begins_waking();
     lock.unlock();
+    if (wakes_another) has_work_.notify_one();
     running_.fetch_add(1, std::memory_order_relaxed);
     job->run();
     job.reset();

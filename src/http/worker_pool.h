@@ -40,11 +40,17 @@ class WorkerPool {
 
  private:
   void work();
+  /// Whether a worker is to be woken now. One is woken at a time, and wakes the next when it has
+  /// taken a job and more are waiting: short jobs that come in a burst are done by few workers, who
+  /// need no waking, and one that blocks holds up nobody.
+  bool begins_waking();
 
   const std::size_t queue_limit_;
   mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<std::unique_ptr<Job>> queue_;
+  std::size_t idle_ = 0;  ///< Workers that wait for a job.
+  bool is_waking_ = false;
   std::atomic<std::size_t> running_{0};
   bool is_stopping_ = false;
   std::vector<std::thread> threads_;
