@@ -108,17 +108,18 @@ std::optional<Identity> Gatekeeper::by_session(std::string_view secret, base::In
 
 /// What `find` reads, unless that was found before and nothing has changed since.
 template <class Find>
-std::shared_ptr<const Gatekeeper::Proof> Gatekeeper::prove(Kept<Proof>& known,
-                                                           std::string_view secret,
-                                                           base::Instant now, Find find) {
+std::optional<Gatekeeper::Proof> Gatekeeper::prove(Kept<Proof>& known, std::string_view secret,
+                                                   base::Instant now, Find find) {
   const auto key = base::sha256_hex(secret);
   if (const auto state = workspace_.readers().state())
-    if (auto proof = known.find(*state, key); proof && !has_expired(*proof, now)) return proof;
-  return workspace_.read([&](store::Connection& db) -> std::shared_ptr<const Proof> {
-    auto proof = find(db);
-    if (!proof) return nullptr;
-    if (const auto state = store::state_of(db)) known.keep(*state, key, *proof);
-    return std::make_shared<const Proof>(*std::move(proof));
+    if (const auto proof = known.find(*state, key); proof && !has_expired(*proof, now))
+      return *proof;
+  return workspace_.read([&](store::Connection& db) {
+    std::optional<Proof> proof = find(db);
+    if (!proof) return proof;
+    proof->identity.state = store::state_of(db);
+    if (const auto& state = proof->identity.state) known.keep(*state, key, *proof);
+    return proof;
   });
 }
 

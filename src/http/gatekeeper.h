@@ -62,8 +62,8 @@ class Gatekeeper {
   std::optional<Identity> by_token(std::string_view secret, base::Instant now);
   std::optional<Identity> by_session(std::string_view secret, base::Instant now);
   template <class Find>
-  std::shared_ptr<const Proof> prove(Kept<Proof>& known, std::string_view secret, base::Instant now,
-                                     Find find);
+  std::optional<Proof> prove(Kept<Proof>& known, std::string_view secret, base::Instant now,
+                             Find find);
   template <class Try>
   auto guarded(const std::string& client, base::Instant now, Try attempt);
 

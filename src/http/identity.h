@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "selling/rights.h"
+#include "store/readers.h"
 
 namespace stagecraft::http {
 
@@ -15,6 +17,8 @@ struct Identity {
   std::string name;
   Proof proof = Proof::session;
   std::int64_t token = 0;  ///< Id of the token; 0: of a session.
+  /// Of the database, as it was when the request had come; nullopt where states are not numbered.
+  std::optional<store::ReadState> state = {};
 };
 
 }  // namespace stagecraft::http

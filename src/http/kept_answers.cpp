@@ -34,7 +34,7 @@ std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::get(
     const Request& request, App& app, const std::function<Kept(const Desk&)>& make) {
   const auto key = key_of(request);
   if (key) {
-    const auto state = app.workspace->readers().state();
+    const auto& state = request.who().state;
     const auto found = state ? answers_.find(*state, *key) : nullptr;
     if (found && found->second == second_of(app.now())) return found->told;
   }

@@ -59,7 +59,7 @@ std::string http_date(base::Instant at) {
 
 std::string head_text(const Request& request, const Response& response, const Framing& framing) {
   std::string out;
-  out.reserve(768);
+  out.reserve(768 + response.body.size());  // The body may follow.
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status,
                  reason_phrase(response.status));
   add(out, "Date", date_now());

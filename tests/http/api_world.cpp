@@ -54,6 +54,7 @@ ApiWorld::ApiWorld() : now_(std::chrono::seconds(1'780'000'000)) {
         .actor = {.person = person->id, .role = selling::find_role(person->role).value()},
         .name = person->name};
     if (person->team) identity.actor.teams = {*person->team};
+    identity.state = workspace_->readers().state();
     if (token_) {
       identity.proof = Identity::Proof::token;
       identity.token = token_->id.value;
