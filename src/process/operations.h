@@ -19,11 +19,11 @@ enum class OperationKind : std::uint8_t { add, remove, set, insert, delete_, mov
 std::string_view to_word(OperationKind kind);
 
 /// A place in the lists of a map: in which element, after which sibling.
-struct Spot {
+struct ListPlace {
   std::string parent;  ///< Address.
   std::string after;   ///< Id; empty: first.
 
-  bool operator==(const Spot&) const = default;
+  bool operator==(const ListPlace&) const = default;
 };
 
 /// One change; which members matter depends on `kind`.
@@ -32,13 +32,13 @@ struct Operation {
   std::string at;  ///< Address: add, remove: of the parent; others: of what changes.
   std::string
       field;  ///< add, remove: the list; set, insert, delete: the field (`skills.listening`).
-  std::string after;        ///< add, remove: id of the item before. Empty: first.
-  Node item;                ///< add, remove: the whole element.
-  Node from, to;            ///< set: null is the default.
-  Node value;               ///< insert, delete: one line of a list of plain values,
-  Node line_before;         ///< and the line before it; null: it is the first.
-  Spot from_spot, to_spot;  ///< move
-  std::string name;         ///< group: split, merge, rename, or free.
+  std::string after;             ///< add, remove: id of the item before. Empty: first.
+  Node item;                     ///< add, remove: the whole element.
+  Node from, to;                 ///< set: null is the default.
+  Node value;                    ///< insert, delete: one line of a list of plain values,
+  Node line_before;              ///< and the line before it; null: it is the first.
+  ListPlace from_spot, to_spot;  ///< move
+  std::string name;              ///< group: split, merge, rename, or free.
   std::vector<Operation> ops;
 
   static Operation add(const ElementSpot& spot, Node item, std::string after);

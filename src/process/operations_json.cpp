@@ -31,7 +31,7 @@ json::value id_or_null(const std::string& id) {
   return json::string(id);
 }
 
-json::value to_json(const Spot& spot) {
+json::value to_json(const ListPlace& spot) {
   return {{"parent", spot.parent}, {"after", id_or_null(spot.after)}};
 }
 

@@ -145,8 +145,8 @@ class OperationReader {
       case OperationKind::remove:
         return read_item(object, *shape, op);
       case OperationKind::move:
-        op.from_spot = spot(object, "from");
-        op.to_spot = spot(object, "to");
+        op.from_spot = list_place(object, "from");
+        op.to_spot = list_place(object, "to");
         return;
       default:
         return read_field(object, *shape, op);
@@ -218,8 +218,8 @@ class OperationReader {
     return node;
   }
 
-  Spot spot(const json::object& object, std::string_view member) {
-    Spot spot;
+  ListPlace list_place(const json::object& object, std::string_view member) {
+    ListPlace spot;
     trail_.below(member, [&] {
       const auto* place = object.at(member).if_object();
       if (place == nullptr) return trail_.fault("expected {\"parent\": ..., \"after\": ...}");

@@ -90,8 +90,8 @@ TEST(Diff, MovesAsFewAsPossible) {
   ASSERT_EQ(ops.size(), 1u);
   EXPECT_EQ(ops[0].kind, OperationKind::move);
   EXPECT_EQ(ops[0].at, "stage:e");
-  EXPECT_EQ(ops[0].from_spot, (Spot{"goal:g", "d"}));
-  EXPECT_EQ(ops[0].to_spot, (Spot{"goal:g", ""}));
+  EXPECT_EQ(ops[0].from_spot, (ListPlace{"goal:g", "d"}));
+  EXPECT_EQ(ops[0].to_spot, (ListPlace{"goal:g", ""}));
 }
 
 TEST(Diff, MovesAStageOutOfAGoalBeforeTheGoalGoes) {
