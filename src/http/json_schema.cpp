@@ -6,8 +6,6 @@
 #include <set>
 #include <stdexcept>
 
-#include "http/json_writer.h"
-
 namespace stagecraft::http {
 namespace {
 
@@ -141,6 +139,14 @@ std::string Components::object(const Shape& shape, Direction direction) {
            R"("properties":{"amount_minor":{"type":"integer","format":"int64"},)"
            R"("currency":{"type":"string","minLength":3,"maxLength":3}},)"
            R"("required":["amount_minor","currency"],"additionalProperties":false})";
+  return members(shape, direction).add("additionalProperties", "false").str();
+}
+
+std::string Components::open_schema(const Shape& shape, Direction direction) {
+  return members(shape, direction).str();
+}
+
+JsonObject Components::members(const Shape& shape, Direction direction) {
   JsonObject properties;
   JsonList required;
   for (const auto& field : shape.fields) {
@@ -150,7 +156,7 @@ std::string Components::object(const Shape& shape, Direction direction) {
   JsonObject out;
   out.text("type", "object").add("properties", properties.str());
   if (!required.is_empty()) out.add("required", required.str());
-  return out.add("additionalProperties", "false").str();
+  return out;
 }
 
 }  // namespace stagecraft::http

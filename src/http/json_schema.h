@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "http/json_writer.h"
 #include "http/shape.h"
 
 namespace stagecraft::http {
@@ -21,12 +22,16 @@ class Components {
   /// The same for a field, with its note and limits.
   std::string schema(const Field& field, Direction direction);
 
+  /// Of a struct whose members stand among others: neither a component, nor closed.
+  std::string open_schema(const Shape& shape, Direction direction);
+
   /// Name -> schema, of everything asked for so far.
   const std::map<std::string, std::string>& all() const { return texts_; }
 
  private:
   std::string reference(const Shape& shape, Direction direction);
   std::string object(const Shape& shape, Direction direction);
+  JsonObject members(const Shape& shape, Direction direction);
 
   std::map<std::string, std::string> texts_;
   std::map<std::string, const Shape*> owners_;

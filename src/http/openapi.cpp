@@ -80,9 +80,13 @@ std::string body_of(const Route& route, Components& components) {
 
 /// What a reply's body may be, by type; nothing for no body.
 void add_content(const Reply& reply, Components& components, JsonObject& content) {
-  if (reply.status >= 400)
-    content.add("application/problem+json",
-                R"({"schema":{"$ref":"#/components/schemas/Problem"}})");
+  constexpr std::string_view problem = R"({"$ref":"#/components/schemas/Problem"})";
+  if (reply.status >= 400 && reply.type == problem_type)
+    content.add(problem_type, fmt::format(R"({{"schema":{{"allOf":[{},{}]}}}})", problem,
+                                          components.open_schema(*reply.body, Direction::answer)));
+  else if (reply.status >= 400)
+    content.add(problem_type, fmt::format(R"({{"schema":{}}})", problem));
+  if (reply.type == problem_type) return;
   if (reply.body != nullptr)
     content.add(reply.type, fmt::format(R"({{"schema":{}}})",
                                         components.schema(*reply.body, Direction::answer)));

@@ -77,6 +77,17 @@ Problem to_problem(const base::Error& error) {
   return {.status = status_of(error.kind()), .detail = error.what(), .faults = error.faults()};
 }
 
+namespace {
+
+/// An object with the members of another added to it.
+std::string joined(std::string object, std::string_view members) {
+  if (members.size() <= 2) return object;
+  object.back() = ',';
+  return object.append(members.substr(1));
+}
+
+}  // namespace
+
 std::string to_json(const Problem& problem, std::string_view request_id) {
   JsonList faults;
   for (const auto& fault : problem.faults)
@@ -85,14 +96,15 @@ std::string to_json(const Problem& problem, std::string_view request_id) {
                    .text("message", fault.message)
                    .text("mend", fault.mend)
                    .str());
-  return JsonObject()
-      .text("type", fmt::format("/api/docs#status-{}", problem.status))
-      .text("title", reason_phrase(problem.status))
-      .add("status", fmt::to_string(problem.status))
-      .text("detail", problem.detail)
-      .add("faults", faults.str())
-      .text("request_id", request_id)
-      .str();
+  return joined(JsonObject()
+                    .text("type", fmt::format("/api/docs#status-{}", problem.status))
+                    .text("title", reason_phrase(problem.status))
+                    .add("status", fmt::to_string(problem.status))
+                    .text("detail", problem.detail)
+                    .add("faults", faults.str())
+                    .text("request_id", request_id)
+                    .str(),
+                problem.members);
 }
 
 }  // namespace stagecraft::http

@@ -19,6 +19,9 @@ struct Problem {
   std::string detail;  ///< A sentence that a person can act on.
   std::vector<base::Fault> faults = {};
   std::vector<Header> headers = {};  ///< Allow, Retry-After ...
+  /// A JSON object whose members stand beside the usual ones: what a program needs to go on. Empty:
+  /// none. Routes that give some say so in their replies.
+  std::string members = {};
 };
 
 /// Ends a request for a reason of HTTP's own; what the domain refuses is base::Error.
@@ -36,7 +39,7 @@ class Refusal : public std::exception {
 /// invalid 422, not_found 404, conflict 409, forbidden 403, too_large 413, io 503.
 Problem to_problem(const base::Error& error);
 
-/// `application/problem+json`: type, title, status, detail, faults, request_id.
+/// `application/problem+json`: type, title, status, detail, faults, request_id, further members.
 std::string to_json(const Problem& problem, std::string_view request_id);
 
 /// The phrase of a status: 404 is `Not Found`.

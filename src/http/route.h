@@ -29,13 +29,17 @@ struct Access {
   static constexpr Access with(selling::Right right) { return {Kind::right, right}; }
 };
 
+constexpr std::string_view problem_type = "application/problem+json";
+
 /// One answer of a route, for the document; several of one status where its body has several types.
 /// Statuses that every route may give (400, 401, 403, 413, 422, 429, 503) are added by themselves
 /// where they apply.
 struct Reply {
   int status = 200;
-  std::string_view text;        ///< Of the first of its status.
-  const Shape* body = nullptr;  ///< None: no body, or one that is not JSON (`type`).
+  std::string_view text;  ///< Of the first of its status.
+  /// None: no body, or one that is not JSON (`type`). Of a problem (`type` is problem_type): the
+  /// members that it has beside the usual ones.
+  const Shape* body = nullptr;
   std::string_view type = "application/json";
 };
 
