@@ -7,21 +7,18 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <tuple>
+#include <utility>
 
-#include "http/event_view.h"
 #include "http/problem.h"
-#include "store/events.h"
 #include "store/sign_in.h"
 
 namespace stagecraft::http {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using store::EventId;
 
-constexpr int page_events = 200;
-constexpr std::size_t page_bytes = 64 * 1024;
 /// Between two looks when there is more to send all the time: commits share them.
 constexpr std::chrono::milliseconds breath{20};
 /// Also finds what ends by itself: sessions and tokens that expire.
@@ -30,37 +27,24 @@ constexpr std::chrono::seconds check_rights_every{60};
 /// coming back does not begin far behind.
 constexpr std::int64_t silent_events = 1'000;
 
-/// A page as it is sent, cut where it is long enough. A page without events is its number alone,
-/// which a browser keeps without telling anybody.
-std::string compose(store::EventPage& page) {
-  std::string text;
-  for (std::size_t i = 0; i < page.events.size(); ++i) {
-    if (text.size() >= page_bytes) {
-      page.up_to = page.events[i - 1].id;
-      page.events.resize(i);
-      break;
-    }
-    const auto view = to_event_view(page.events[i]);
-    text += stream_event(view.id, "deal_event", to_json(view));
-  }
-  return text.empty() ? fmt::format("id: {}\n\n", page.up_to.value) : text;
-}
-
 }  // namespace
 
 /// What one listener has coming. The lane of its connection takes, the following thread puts.
 struct EventStreams::Stream {
   explicit Stream(Listener who)
       : listener(std::move(who)),
+        log(listener.topic->log()),
+        audience(listener.topic->audience()),
         position(listener.after),
         told(position),
         outbox(std::make_shared<const std::string>(listener.greeting)) {}
 
   const Listener listener;
+  const std::string log, audience;  ///< Of the listener's topic.
 
   // Of the following thread alone.
-  EventId position;                 ///< Looked at so far.
-  EventId told;                     ///< The last number that was sent.
+  std::int64_t position;            ///< Looked at so far.
+  std::int64_t told;                ///< The last number that was sent.
   std::int64_t checked_epoch = -1;  ///< In which it still was who it was.
   Clock::time_point checked_at{};
 
@@ -184,25 +168,17 @@ class EventStreams::Body : public LiveBody {
   std::shared_ptr<Bell> bell_;
 };
 
-/// Streams that are to be told the same: they see the same deals and have looked equally far.
+/// Streams that are to be told the same: of one log, to one audience that has looked equally far.
 struct EventStreams::Group {
-  store::Viewer viewer;
-  EventId position;
-  StreamList streams;
+  StreamList streams;  ///< Never empty.
 
-  using Key = std::tuple<store::Scope, std::int64_t, std::int64_t, EventId>;
-  /// Whoever sees all is one, whoever they are.
-  static Key key_of(const Stream& stream) {
-    const auto& viewer = stream.listener.viewer;
-    if (viewer.scope == store::Scope::all) return {viewer.scope, 0, 0, stream.position};
-    return {viewer.scope, viewer.person.value, viewer.team ? viewer.team->value : 0,
-            stream.position};
-  }
+  using Key = std::tuple<std::string_view, std::string_view, std::int64_t>;
+  static Key key_of(const Stream& stream) { return {stream.log, stream.audience, stream.position}; }
 };
 
 EventStreams::EventStreams(store::Workspace& workspace, Log& log, Options options)
     : workspace_(workspace), log_(log), options_(options), bell_(std::make_shared<Bell>()) {
-  workspace.writer().observe([bell = bell_](std::span<const EventId>) { bell->ring(); });
+  workspace.writer().observe([bell = bell_](std::span<const store::EventId>) { bell->ring(); });
   thread_ = std::thread([this] { follow(); });
 }
 
@@ -232,21 +208,26 @@ void EventStreams::follow() {
 }
 
 void EventStreams::look() {
-  const auto horizon = workspace_.read([](store::Connection& db) {
-    return Horizon{store::last_event(db), store::rights_epoch(db)};
-  });
   const auto streams = bell_->streams();
+  const auto horizon = find_horizon(streams);
   check_rights(streams, horizon.rights_epoch);
   std::map<Group::Key, Group> groups;
   for (const auto& stream : streams) {
-    if (stream->position >= horizon.last || !stream->is_ready()) continue;
-    auto& group = groups[Group::key_of(*stream)];
-    group.viewer = stream->listener.viewer;
-    group.position = stream->position;
-    group.streams.push_back(stream);
+    if (stream->position >= horizon.last.at(stream->log) || !stream->is_ready()) continue;
+    groups[Group::key_of(*stream)].streams.push_back(stream);
   }
   for (const auto& [key, group] : groups)
     if (!serve(group, horizon)) return bell_->ring();
+}
+
+EventStreams::Horizon EventStreams::find_horizon(const StreamList& streams) const {
+  return workspace_.read([&](store::Connection& db) {
+    Horizon horizon{.last = {}, .rights_epoch = store::rights_epoch(db)};
+    for (const auto& stream : streams)
+      if (!horizon.last.contains(stream->log))
+        horizon.last.emplace(stream->log, stream->listener.topic->last(db));
+    return horizon;
+  });
 }
 
 void EventStreams::check_rights(const StreamList& streams, std::int64_t epoch) {
@@ -265,23 +246,26 @@ void EventStreams::check_rights(const StreamList& streams, std::int64_t epoch) {
 
 /// False when rights have changed since they were checked; then nothing was sent.
 bool EventStreams::serve(const Group& group, const Horizon& horizon) {
-  store::EventPage page;
+  const auto& first = *group.streams.front();
+  StreamPage page;
   const bool is_current = workspace_.read([&](store::Connection& db) {
     if (store::rights_epoch(db) != horizon.rights_epoch) return false;
-    page = store::events_after(db, group.viewer, group.position, page_events);
+    page = first.listener.topic->after(db, first.position);
     return true;
   });
   if (!is_current) return false;
-  const auto text = std::make_shared<const std::string>(compose(page));
-  const auto count = std::ssize(page.events);
+  // A page without events is its number alone, which a browser keeps without telling anybody.
+  const auto text = std::make_shared<const std::string>(
+      page.count > 0 ? std::move(page.text) : fmt::format("id: {}\n\n", page.up_to));
+  const auto last = horizon.last.at(first.log);
   for (const auto& stream : group.streams) {
     stream->position = page.up_to;
-    if (count == 0 && page.up_to.value < stream->told.value + silent_events) continue;
+    if (page.count == 0 && page.up_to < stream->told + silent_events) continue;
     stream->told = page.up_to;
     stream->put(text);
   }
-  sent_.fetch_add(count * std::ssize(group.streams), std::memory_order_relaxed);
-  if (page.up_to < horizon.last) bell_->ring();
+  sent_.fetch_add(page.count * std::ssize(group.streams), std::memory_order_relaxed);
+  if (page.up_to < last) bell_->ring();
   return true;
 }
 
@@ -296,8 +280,8 @@ void EventStreams::tell(MetricsPage& page) const {
                static_cast<double>(sent_.load(std::memory_order_relaxed)));
 }
 
-std::string stream_event(EventId id, std::string_view name, std::string_view json) {
-  return fmt::format("id: {}\nevent: {}\ndata: {}\n\n", id.value, name, json);
+std::string stream_event(std::int64_t id, std::string_view name, std::string_view json) {
+  return fmt::format("id: {}\nevent: {}\ndata: {}\n\n", id, name, json);
 }
 
 }  // namespace stagecraft::http

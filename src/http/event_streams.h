@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -12,15 +13,38 @@
 #include "http/log.h"
 #include "http/metrics.h"
 #include "http/response.h"
-#include "store/ids.h"
-#include "store/viewer.h"
+#include "selling/ids.h"
 #include "store/workspace.h"
 
 namespace stagecraft::http {
 
+/// A part of what a stream tells.
+struct StreamPage {
+  std::string text;        ///< Events, as stream_event writes them.
+  std::int64_t count = 0;  ///< Of events in it.
+  std::int64_t up_to = 0;  ///< What comes up to this number is in it, or not for this audience.
+};
+
+/// What a stream tells of: a log in the database whose numbers rise with each commit.
+class StreamTopic {
+ public:
+  virtual ~StreamTopic() = default;
+  /// Topics with one name follow one log, and `last` of each is the same.
+  virtual std::string log() const = 0;
+  /// Those of one log and one audience are told the same.
+  virtual std::string audience() const = 0;
+  virtual std::int64_t last(store::Connection& db) const = 0;
+  /// What follows a number: at most about `page_events` events and `page_bytes` bytes.
+  virtual StreamPage after(store::Connection& db, std::int64_t number) const = 0;
+
+  static constexpr int page_events = 200;
+  static constexpr std::size_t page_bytes = 64 * 1024;
+};
+
 /// Sends what is committed to everybody who listens, as server-sent events. One thread follows the
-/// log of events for all streams: it is woken by this server's writer, and looks at the database
-/// now and then for what other servers wrote, so an event is with its listeners within a second.
+/// logs of all streams: it is woken by this server's writer when deals have changed, and looks at
+/// the database now and then for all else and for what other servers wrote, so an event is with its
+/// listeners within a second.
 ///
 /// A stream reads on only when its listener has taken what there was: one page is kept for it at
 /// most, however far behind it is. Whoever takes nothing is dropped by the connection's own time
@@ -37,10 +61,10 @@ class EventStreams {
   };
 
   struct Listener {
-    store::Viewer viewer;
+    std::shared_ptr<const StreamTopic> topic;  ///< Shared with nobody who changes it.
     selling::PersonId person;
-    store::EventId after;  ///< The last one that it has.
-    std::string greeting;  ///< Sent first.
+    std::int64_t after = 0;  ///< The last number that it has.
+    std::string greeting;    ///< Sent first.
     /// Whether it is who it was, with the same rights. May block; may throw base::Error.
     std::function<bool()> may_go_on;
   };
@@ -66,13 +90,14 @@ class EventStreams {
   using StreamList = std::vector<std::shared_ptr<Stream>>;
 
   struct Horizon {
-    store::EventId last;
-    std::int64_t rights_epoch;
+    std::map<std::string, std::int64_t> last;  ///< By log.
+    std::int64_t rights_epoch = 0;
   };
 
   void follow();
   void look();
   void check_rights(const StreamList& streams, std::int64_t epoch);
+  Horizon find_horizon(const StreamList& streams) const;
   bool serve(const Group& group, const Horizon& horizon);
 
   store::Workspace& workspace_;
@@ -86,6 +111,6 @@ class EventStreams {
 };
 
 /// One event in the form of text/event-stream.
-std::string stream_event(store::EventId id, std::string_view name, std::string_view json);
+std::string stream_event(std::int64_t id, std::string_view name, std::string_view json);
 
 }  // namespace stagecraft::http

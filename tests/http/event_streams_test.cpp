@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <optional>
 
+#include "http/deal_topic.h"
 #include "http/event_view.h"
 #include "store/events.h"
 #include "store/people.h"
@@ -219,9 +220,8 @@ TEST_P(EventStream, KeepsNoMoreThanAPageForAListenerThatIsFarBehind) {
   store::Workspace workspace(location(), name());
   Log log([](const std::string&) {}, LogLevel::error);
   EventStreams streams(workspace, log, {});
-  Reader reader(streams.open({.viewer = store::Viewer::everything(),
+  Reader reader(streams.open({.topic = std::make_shared<DealTopic>(store::Viewer::everything()),
                               .person = {},
-                              .after = {},
                               .greeting = "hello",
                               .may_go_on = [] { return true; }}));
   EXPECT_EQ(reader.take(), "hello");
