@@ -76,12 +76,17 @@ MapCheck check_map_text(const process::LoadedMap& loaded, base::Day today) {
   return check;
 }
 
-void refuse_unreadable(const process::LoadedMap& loaded) {
-  if (loaded.ok()) return;
+std::vector<base::Fault> faults_of(const process::LoadedMap& loaded) {
   std::vector<base::Fault> faults;
   for (const auto& error : loaded.errors)
     faults.push_back({.at = place_text(error.place), .message = error.message, .mend = error.mend});
-  throw base::Error(base::ErrorKind::invalid, "The text is no map that can be read.", faults);
+  return faults;
+}
+
+void refuse_unreadable(const process::LoadedMap& loaded) {
+  if (loaded.ok()) return;
+  throw base::Error(base::ErrorKind::invalid, "The text is no map that can be read.",
+                    faults_of(loaded));
 }
 
 void refuse_unfit(const process::LoadedMap& loaded, base::Day today) {

@@ -40,7 +40,9 @@ process::LoadedMap read_map_text(const Desk& desk, std::string_view text);
 
 MapCheck check_map_text(const process::LoadedMap& loaded, base::Day today);
 
-/// Throws Error{invalid} with every reading error at its line.
+/// Every reading error, at its line.
+std::vector<base::Fault> faults_of(const process::LoadedMap& loaded);
+/// Throws Error{invalid} with them.
 void refuse_unreadable(const process::LoadedMap& loaded);
 /// The same with every finding of severity `error` that is not waived.
 void refuse_unfit(const process::LoadedMap& loaded, base::Day today);

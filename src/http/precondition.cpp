@@ -28,8 +28,11 @@ bool names(std::string_view list, std::string_view etag) {
 
 std::string to_etag(std::int64_t revision) { return fmt::format("\"{}\"", revision); }
 
-Response with_etag(Response response, std::string_view etag, const Request& request) {
-  response.with("ETag", std::string(etag)).with("Cache-Control", "private, no-cache");
+Response with_etag(Response response, std::string_view etag, const Request& request,
+                   Keeping keeping) {
+  response.with("ETag", std::string(etag))
+      .with("Cache-Control", keeping == Keeping::for_good ? "private, max-age=31536000, immutable"
+                                                          : "private, no-cache");
   const auto known = request.header("if-none-match");
   if (!known || !is_safe(request.method) || !names(*known, etag)) return response;
   response.status = 304;
@@ -41,6 +44,13 @@ void respect_match(const Request& request, std::string_view etag) {
   const auto wanted = request.header("if-match");
   if (wanted && !names(*wanted, etag))
     throw Refusal(412, "It has changed meanwhile. Read it again, then repeat the change.");
+}
+
+void require_match(const Request& request, std::string_view etag) {
+  if (!request.header("if-match"))
+    throw Refusal(428,
+                  "Say with If-Match which state this change is of: the ETag of what you read.");
+  respect_match(request, etag);
 }
 
 }  // namespace stagecraft::http

@@ -13,9 +13,15 @@ namespace stagecraft::http {
 /// The tag of a revision: `"7"`.
 std::string to_etag(std::int64_t revision);
 
-/// The answer with its ETag, to be asked about again before use; 304 without body when the
-/// request's If-None-Match names it.
-Response with_etag(Response response, std::string_view etag, const Request& request);
+/// How long a client may use what it holds.
+enum class Keeping {
+  ask_again,  ///< Before each use.
+  for_good,   ///< It never changes.
+};
+
+/// The answer with its ETag; 304 without body when the request's If-None-Match names it.
+Response with_etag(Response response, std::string_view etag, const Request& request,
+                   Keeping keeping = Keeping::ask_again);
 
 /// What was made or changed, with the tag of its `revision`.
 template <class Row>
@@ -27,5 +33,7 @@ Response reply_with(int status, const Row& row) {
 
 /// For changes: throws Refusal{412} when If-Match names another state; it may be left out.
 void respect_match(const Request& request, std::string_view etag);
+/// The same where it may not be left out, and then throws Refusal{428}.
+void require_match(const Request& request, std::string_view etag);
 
 }  // namespace stagecraft::http

@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
+
 #include "http/deal_shapes.h"
-#include "http/map_texts.h"
+#include "http/draft_shapes.h"
+#include "http/precondition.h"
 #include "http/resources.h"
 #include "http/write_once.h"
-#include "store/drafts.h"
+#include "process/diff.h"
+#include "process/map_json.h"
+#include "process/operations_json.h"
 
 namespace stagecraft::http {
 
@@ -28,18 +33,25 @@ struct DraftView {
   std::int64_t seq = 0;
   base::Instant changed_at{};
   std::optional<selling::PersonId> changed_by;
+  RawJson map;
   MapCheck check;
+  static constexpr Note notes[] = {
+      {.field = "map", .text = "What the text means, resolved; null where it cannot be read"}};
 };
-BOOST_DESCRIBE_STRUCT(DraftView, (), (based_on, text, seq, changed_at, changed_by, check))
+BOOST_DESCRIBE_STRUCT(DraftView, (), (based_on, text, seq, changed_at, changed_by, map, check))
 
 struct DraftText {
   std::string text;
-  std::int64_t seq = 0;
-  static constexpr Note notes[] = {
-      {.field = "text", .most = longest_map},
-      {.field = "seq", .text = "Of the draft that this one follows; 0: there was none"}};
+  static constexpr Note notes[] = {{.field = "text", .most = longest_map}};
 };
-BOOST_DESCRIBE_STRUCT(DraftText, (), (text, seq))
+BOOST_DESCRIBE_STRUCT(DraftText, (), (text))
+
+struct GetDraft {
+  bool defaults = false;
+  static constexpr Note notes[] = {
+      {.field = "defaults", .text = "Write defaults into the map", .may_be_left_out = true}};
+};
+BOOST_DESCRIBE_STRUCT(GetDraft, (), (defaults))
 
 struct Publishing {
   std::string note;
@@ -78,40 +90,53 @@ Response create(const Request& request, App& app) {
   });
 }
 
+/// The draft as it stands, and what its text says.
+Response told(const Desk& desk, const store::Draft& draft, const process::LoadedMap& loaded,
+              process::Defaults defaults = process::Defaults::left_out) {
+  DraftView view{.based_on = draft.based_on,
+                 .text = draft.text,
+                 .seq = draft.seq,
+                 .changed_at = draft.changed_at,
+                 .changed_by = draft.changed_by,
+                 .map = {},
+                 .check = check_map_text(loaded, desk.today())};
+  if (loaded.ok()) view.map = {process::write_json(loaded.map, defaults)};
+  auto response = reply(200, view);
+  response.with("ETag", to_etag(draft.seq));
+  return response;
+}
+
 Response get(const Request& request, App& app) {
+  const bool has_defaults = request.query<GetDraft>().defaults;
   const auto id = request.id_of<ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
-    auto draft = get_draft(desk, id);
-    DraftView view{.based_on = draft.based_on,
-                   .text = std::move(draft.text),
-                   .seq = draft.seq,
-                   .changed_at = draft.changed_at,
-                   .changed_by = draft.changed_by,
-                   .check = {}};
-    view.check = check_map_text(read_map_text(desk, view.text), desk.today());
-    return reply(200, view);
+    const auto draft = get_draft(desk, id);
+    return told(desk, draft, read_map_text(desk, draft.text),
+                has_defaults ? process::Defaults::written : process::Defaults::left_out);
   });
+}
+
+/// What makes the one text out of the other; nullopt where either is no map that can be read.
+std::optional<std::string> operations_between(const Desk& desk, const std::string& before,
+                                              const process::LoadedMap& after) {
+  const auto loaded = read_map_text(desk, before);
+  if (!loaded.ok() || !after.ok()) return {};
+  return boost::json::serialize(process::to_json(process::diff(loaded.map, after.map)));
 }
 
 Response put(const Request& request, App& app) {
   const auto wanted = request.read<DraftText>();
   const auto id = request.id_of<ProcessId>("process");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto row = desk.process(id);
-    const auto before = store::find_draft(desk.db(), id);
-    DraftView view{.based_on = before ? before->based_on : row.head,
-                   .text = wanted.text,
-                   .seq = 0,
-                   .changed_at = desk.now(),
-                   .changed_by = desk.actor().person,
-                   .check = check_map_text(read_map_text(desk, wanted.text), desk.today())};
-    view.seq = store::put_draft(transaction, {.process = id,
-                                              .based_on = view.based_on,
-                                              .text = view.text,
-                                              .seq = wanted.seq,
-                                              .changed_at = view.changed_at,
-                                              .changed_by = view.changed_by});
-    return reply(200, view);
+    auto draft = draft_or_head(desk, id);
+    require_match(request, to_etag(draft.seq));
+    const auto loaded = read_map_text(desk, wanted.text);
+    const auto operations = operations_between(desk, draft.text, loaded);
+    draft.text = wanted.text;
+    draft.changed_at = desk.now();
+    draft.changed_by = desk.actor().person;
+    draft.seq = store::put_draft(transaction, draft, operations);
+    return told(desk, draft, loaded);
   });
 }
 
@@ -165,17 +190,22 @@ void add_process_drafts(Routes& routes) {
   routes.add({.path = "/api/processes/{process}/draft",
               .access = Access::with(Right::map_read),
               .summary = "The next version as it is being written, and what the check says",
+              .text = "Its ETag is its `seq`.",
+              .query = &shape_of<GetDraft>(),
               .replies = {{200, "The draft", &shape_of<DraftView>()},
                           {404, "There is no such process, or it has no draft"}},
               .handler = get});
   routes.add({.method = Method::put,
               .path = "/api/processes/{process}/draft",
               .access = Access::with(Right::map_edit),
-              .summary = "Write the draft",
+              .summary = "Write the draft as a whole",
+              .text = "If-Match has to name its ETag, `\"0\"` where there is none yet. What it "
+                      "changes is told to others as operations where both texts can be read.",
               .body = &shape_of<DraftText>(),
               .replies = {{200, "The draft", &shape_of<DraftView>()},
                           {404, "There is no such process"},
-                          {409, "Somebody else has changed it"}},
+                          {412, "It is no longer as If-Match says"},
+                          {428, "If-Match is missing"}},
               .handler = put});
   routes.add({.method = Method::post,
               .path = "/api/processes/{process}/versions",

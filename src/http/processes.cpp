@@ -38,15 +38,17 @@ BOOST_DESCRIBE_ENUM(MapFormat, yaml, own, json, svg)
 
 struct GetVersion {
   MapFormat format = MapFormat::yaml;
+  bool defaults = false;
   std::string view = "overview", theme = "light";
   static constexpr Note notes[] = {
       {.field = "format",
        .text = "`yaml` stands alone, `own` is as it was written, with what it extends left out",
        .may_be_left_out = true},
+      {.field = "defaults", .text = "json: write defaults into the map", .may_be_left_out = true},
       {.field = "view", .text = "svg: overview, lanes or goal:ID", .may_be_left_out = true},
       {.field = "theme", .text = "svg: light, dark or print", .may_be_left_out = true}};
 };
-BOOST_DESCRIBE_STRUCT(GetVersion, (), (format, view, theme))
+BOOST_DESCRIBE_STRUCT(GetVersion, (), (format, defaults, view, theme))
 
 struct CompareVersions {
   int from = 0, to = 0;
@@ -104,7 +106,9 @@ Response told(const Desk& desk, const store::VersionRow& row, const GetVersion& 
       break;
     case MapFormat::json:
       response.type = "application/json";
-      response.body = process::write_json(desk.version(row.id).map);
+      response.body = process::write_json(
+          desk.version(row.id).map,
+          wanted.defaults ? process::Defaults::written : process::Defaults::left_out);
       break;
     case MapFormat::svg:
       response.type = "image/svg+xml";
@@ -120,7 +124,8 @@ Response get_version(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto row = store::find_version(desk.db(), id);
     if (!row) refuse_missing(id);
-    return with_etag(told(desk, *row, wanted), fmt::format("\"{}\"", row->sha256), request);
+    return with_etag(told(desk, *row, wanted), fmt::format("\"{}\"", row->sha256), request,
+                     Keeping::for_good);
   });
 }
 

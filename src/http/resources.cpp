@@ -11,6 +11,8 @@ void add_resources(Routes& routes) {
   add_tokens(routes);
   add_processes(routes);
   add_process_drafts(routes);
+  add_draft_operations(routes);
+  add_draft_events(routes);
   add_map_checks(routes);
   add_measures(routes);
   add_deals(routes);

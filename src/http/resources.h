@@ -60,6 +60,8 @@ void add_measure_settings(Routes& routes);
 void add_workspaces(Routes& routes);
 /// Processes, their versions and drafts.
 void add_processes(Routes& routes);
+void add_draft_events(Routes& routes);
+void add_draft_operations(Routes& routes);
 void add_process_drafts(Routes& routes);
 /// Figures of a process over the live history, the deals behind them, its map as a picture.
 void add_measures(Routes& routes);

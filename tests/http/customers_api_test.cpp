@@ -167,10 +167,11 @@ TEST_F(CustomersApi, AreMovedToANewVersionAfterAPreview) {
   std::string text(tiny_map);
   text.replace(text.find("id: a, name: A"), 14, "id: c, name: C, replaces: [a]");
   const auto path = fmt::format("/api/processes/{}", process);
-  EXPECT_EQ(ask(Method::put, path + "/draft",
-                boost::json::serialize(boost::json::object{{"text", text}, {"seq", 0}}))
-                .status,
-            200);
+  EXPECT_EQ(
+      ask(Method::put, path + "/draft", boost::json::serialize(boost::json::object{{"text", text}}),
+          {{"if-match", "\"0\""}})
+          .status,
+      200);
   EXPECT_EQ(post(path + "/versions", "{}").status, 201);
   const auto deal = fmt::format("/api/deals/{}", made);
   EXPECT_EQ(get(deal + "/migration-preview?version=2").at("/to"), "c");

@@ -25,8 +25,8 @@ std::string body_of(std::string_view text) {
 
 class ProcessesApi : public ApiWorld {
  protected:
-  static std::string draft(const std::string& text, int seq) {
-    return boost::json::serialize(boost::json::object{{"text", text}, {"seq", seq}});
+  Answer put_draft(const std::string& path, const std::string& text, std::string_view etag) {
+    return ask(Method::put, path + "/draft", body_of(text), {{"if-match", std::string(etag)}});
   }
 };
 
@@ -38,6 +38,7 @@ TEST_F(ProcessesApi, AreWrittenAsDraftsAndPublished) {
   EXPECT_EQ(get(path + "/draft").status, 404);
   const auto yaml = get(path + "/versions/1");
   EXPECT_THAT(yaml.text, HasSubstr("name: Needs"));
+  EXPECT_THAT(yaml.header("Cache-Control"), HasSubstr("immutable"));
   EXPECT_EQ(
       ask(Method::get, path + "/versions/1", "", {{"if-none-match", yaml.header("ETag")}}).status,
       304);
@@ -51,8 +52,8 @@ TEST_F(ProcessesApi, TellWhatANewVersionChanges) {
   const auto path = fmt::format("/api/processes/{}", id);
   std::string text(small_map);
   text.replace(text.find("name: Offer"), 11, "name: Order");
-  EXPECT_EQ(ask(Method::put, path + "/draft", draft(text, 0)).status, 200);
-  EXPECT_EQ(ask(Method::put, path + "/draft", draft(text, 0)).status, 409)
+  EXPECT_EQ(put_draft(path, text, "\"0\"").status, 200);
+  EXPECT_EQ(put_draft(path, text, "\"0\"").status, 412)
       << "somebody else's draft is not written over";
   EXPECT_EQ(post(path + "/versions", R"({"note":"Clearer"})").status, 201);
   const auto changes = get(path + "/changes?from=1&to=2");

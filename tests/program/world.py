@@ -76,8 +76,8 @@ class World:
         self.names["calendar"] = self._do("POST", "/api/calendar-address").json()["path"].rsplit("/", 1)[1]
         self._await_delivery()
 
-    def _do(self, method, path, body=None, wanted=(200, 201, 204)):
-        headers = [("Content-Type", "text/plain")] if isinstance(body, bytes) else []
+    def _do(self, method, path, body=None, wanted=(200, 201, 204), headers=()):
+        headers = [*headers, ("Content-Type", "text/plain")] if isinstance(body, bytes) else [*headers]
         answer = self.client.ask(method, path, body, headers)
         if answer.status not in wanted:
             raise AssertionError(f"{method} {path} {body}: {answer.status} {answer.text.decode()}")
@@ -122,8 +122,8 @@ class World:
         """Puts the next draft; `<seq>` is its number."""
         path = f"/api/processes/{self.names['small']}/draft"
         before = self.client.ask("GET", path)
-        seq = before.json()["seq"] if before.status == 200 else 0
-        self.names["seq"] = self._do("PUT", path, {"text": text, "seq": seq}).json()["seq"]
+        etag = before.headers["etag"] if before.status == 200 else '"0"'
+        self.names["seq"] = self._do("PUT", path, {"text": text}, headers=[("If-Match", etag)]).json()["seq"]
 
     def _customers(self):
         mine = {"owner": self.names["rep"], "team": self.names["north"]}
