@@ -16,8 +16,9 @@ struct Shard {
   std::size_t room;    ///< At most so many visits.
   std::size_t at = 0;  ///< Index of its first visit.
   std::size_t used = 0;
-  FlowCounts counts;
-  std::vector<std::pair<DealIndex, EventIndex>> merges;
+  FlowCounts counts = {};
+  Earliest first_entry = {};
+  std::vector<std::pair<DealIndex, EventIndex>> merges = {};
 };
 
 std::size_t shard_count(const EventLog& log, unsigned threads) {
@@ -36,8 +37,7 @@ std::vector<Shard> cut(const EventLog& log, std::size_t parts) {
       const auto border = static_cast<EventIndex>(log.event_count() * part / parts);
       end = static_cast<DealIndex>(std::ranges::lower_bound(begins, border) - begins.begin());
     }
-    shards.push_back(
-        {.begin = begin, .end = std::max(begin, end), .room = 0, .counts = {}, .merges = {}});
+    shards.push_back({.begin = begin, .end = std::max(begin, end), .room = 0});
     begin = shards.back().end;
   }
   return shards;
@@ -61,19 +61,30 @@ std::size_t count_entries(const EventLog& log, const Shard& shard) {
   return count;
 }
 
+/// Visits of a deal stand in the order of time, and so do the days that they begin on.
+void add_first_entry(Earliest& first, std::span<const Visit> visits) {
+  for (const Visit& visit : visits)
+    if (!visit.has(Visit::entry_unknown))
+      return first.add(visit.entered, visit.has(Visit::date_only));
+}
+
 void replay(const ReplayInput& input, Shard& shard, Flow& flow) {
   Replay replay(input);
   auto* const begin = flow.visits.data() + shard.at;
   auto* out = begin;
+  Earliest first_entry;
   for (auto d = shard.begin; d < shard.end; ++d) {
     const auto first = static_cast<std::uint32_t>(out - flow.visits.data());
+    auto* const visits = out;
     out = replay.run(d, out);
+    add_first_entry(first_entry, {visits, out});
     auto& state = flow.deals[d];
     state = replay.state();
     state.first_visit = first;
   }
   shard.used = static_cast<std::size_t>(out - begin);
   shard.counts = replay.counts();
+  shard.first_entry = first_entry;
   shard.merges = replay.merges();
 }
 
@@ -127,6 +138,7 @@ Flow flow(const EventLog& log, const process::Automaton& automaton, const Bindin
   std::vector<std::pair<DealIndex, EventIndex>> merges;
   for (const auto& shard : shards) {
     flow.counts += shard.counts;
+    flow.first_entry += shard.first_entry;
     merges.insert(merges.end(), shard.merges.begin(), shard.merges.end());
   }
   join_merged(log, merges, flow.deals);

@@ -128,11 +128,30 @@ struct FlowCounts {
   bool operator==(const FlowCounts&) const = default;
 };
 
+/// The earliest of moments, apart by how they are known: milliseconds, and UTC midnights of days.
+struct Earliest {
+  static constexpr std::int64_t none = INT64_MAX;
+
+  std::int64_t instant = none;
+  std::int64_t day = none;
+
+  void add(std::int64_t at, bool date_only) {
+    std::int64_t& first = date_only ? day : instant;
+    if (at < first) first = at;
+  }
+  Earliest& operator+=(const Earliest& other) {
+    add(other.instant, false);
+    add(other.day, true);
+    return *this;
+  }
+};
+
 struct Flow {
   base::BigVector<Visit> visits;
   base::BigVector<DealState> deals;  ///< One a deal of the log, in its order.
   FlowCounts counts;
   Reading reading;
+  Earliest first_entry = {};  ///< Of all visits whose entry has a date.
 };
 
 /// Replays every deal. `threads` 0: as many as the machine has. O(events), 32 bytes a visit and a

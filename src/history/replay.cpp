@@ -129,13 +129,6 @@ void Replay::apply(EventKind kind, const Event& event) {
   }
 }
 
-void Replay::be_born(const Event& event) {
-  if (state_.status == DealStatus::unborn) state_.status = DealStatus::without_stage;
-  if (state_.created != DealState::unknown || event.precision == Precision::unknown) return;
-  state_.created = event.at;
-  if (event.precision == Precision::date) state_.flags |= DealState::created_date_only;
-}
-
 void Replay::create(const Event& event) {
   if (is_created_ || event.precision == Precision::unknown) return;
   is_created_ = true;
@@ -344,54 +337,11 @@ void Replay::leave_for_good(const Event& event, DealStatus status, Exit exit) {
   state_.status = status;
 }
 
-Visit& Replay::begin_visit(const Event& event, NodeIndex stage, EntryClass entry) {
-  std::uint8_t flags = 0;
-  if (event.precision == Precision::date) flags = Visit::date_only;
-  if (event.precision == Precision::unknown) flags = Visit::entry_unknown;
-  *out_ = {.deal = deal_,
-           .stage = stage,
-           .next = no_node,
-           .entered = event.at,
-           .left = input_.cut(event.precision),
-           .exit = Exit::open,
-           .entry = entry,
-           .flags = flags,
-           .first = false};
-  return *out_++;
-}
-
-void Replay::end_visit(Visit& visit, const Event& event, Exit exit, NodeIndex next) {
-  visit.left = event.at;
-  visit.exit = exit;
-  visit.next = next;
-  if (event.precision == Precision::date) visit.flags |= Visit::date_only;
-  if (event.precision == Precision::unknown) visit.flags |= Visit::left_unknown;
-  constexpr std::uint8_t by_day = Visit::date_only | Visit::entry_unknown | Visit::left_unknown;
-  if (visit.left == visit.entered && (visit.flags & by_day) == 0 && exit == Exit::moved)
-    ++counts_.same_instant;
-}
-
 void Replay::end_background(const Event& event, Exit exit, NodeIndex next) {
   const auto same_instant = counts_.same_instant;
   end_visit(*background_, event, exit, next);
   counts_.same_instant = same_instant;
   background_ = nullptr;
-}
-
-void Replay::count(const Visit& visit) {
-  ++counts_.stage_entries;
-  const bool is_reopening = visit.entry == EntryClass::reopen;
-  counts_.returns += !visit.first && !is_reopening;
-  counts_.skips += visit.entry == EntryClass::skip;
-  counts_.backs += visit.entry == EntryClass::back || visit.entry == EntryClass::return_;
-}
-
-bool Replay::visit_first_time(NodeIndex stage) {
-  auto& word = visited_[stage / 64];
-  const auto bit = std::uint64_t{1} << (stage % 64);
-  const bool first = (word & bit) == 0;
-  word |= bit;
-  return first;
 }
 
 void mark_doubled(const EventLog& log, std::span<DealState> deals) {

@@ -124,6 +124,61 @@ class Replay {
   std::vector<std::pair<DealIndex, EventIndex>> merges_;
 };
 
+// What every entry goes through, inline.
+
+inline void Replay::be_born(const Event& event) {
+  if (state_.status == DealStatus::unborn) state_.status = DealStatus::without_stage;
+  if (state_.created != DealState::unknown || event.precision == Precision::unknown) return;
+  state_.created = event.at;
+  if (event.precision == Precision::date) state_.flags |= DealState::created_date_only;
+}
+
+inline Visit& Replay::begin_visit(const Event& event, process::NodeIndex stage,
+                                  process::EntryClass entry) {
+  std::uint8_t flags = 0;
+  if (event.precision == Precision::date) flags = Visit::date_only;
+  if (event.precision == Precision::unknown) flags = Visit::entry_unknown;
+  *out_ = {.deal = deal_,
+           .stage = stage,
+           .next = process::no_node,
+           .entered = event.at,
+           .left = input_.cut(event.precision),
+           .exit = Exit::open,
+           .entry = entry,
+           .flags = flags,
+           .first = false};
+  return *out_++;
+}
+
+inline void Replay::end_visit(Visit& visit, const Event& event, Exit exit,
+                              process::NodeIndex next) {
+  visit.left = event.at;
+  visit.exit = exit;
+  visit.next = next;
+  if (event.precision == Precision::date) visit.flags |= Visit::date_only;
+  if (event.precision == Precision::unknown) visit.flags |= Visit::left_unknown;
+  constexpr std::uint8_t by_day = Visit::date_only | Visit::entry_unknown | Visit::left_unknown;
+  if (visit.left == visit.entered && (visit.flags & by_day) == 0 && exit == Exit::moved)
+    ++counts_.same_instant;
+}
+
+inline void Replay::count(const Visit& visit) {
+  ++counts_.stage_entries;
+  const bool is_reopening = visit.entry == process::EntryClass::reopen;
+  counts_.returns += !visit.first && !is_reopening;
+  counts_.skips += visit.entry == process::EntryClass::skip;
+  counts_.backs +=
+      visit.entry == process::EntryClass::back || visit.entry == process::EntryClass::return_;
+}
+
+inline bool Replay::visit_first_time(process::NodeIndex stage) {
+  auto& word = visited_[stage / 64];
+  const auto bit = std::uint64_t{1} << (stage % 64);
+  const bool first = (word & bit) == 0;
+  word |= bit;
+  return first;
+}
+
 /// Gives the deals that others were merged into the earliest `created` of them all
 /// (measures.md 1.11).
 void join_merged(const EventLog& log, std::span<const std::pair<DealIndex, EventIndex>> merges,

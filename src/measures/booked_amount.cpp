@@ -122,11 +122,11 @@ Orders orders_by_week(const Study& study, const CalendarGrid& weeks,
   found.revenue.assign(study.money().currencies.size(), std::vector<double>(weeks.size(), 0));
   for (const Closing& closing : closings) {
     if (!closing.is_won() || !closing.is_dated()) continue;
-    const auto week = weeks.find(closing.at, closing.by_day);
-    if (!week) continue;
-    ++found.orders[*week];
+    const std::size_t week = weeks.find(closing.at, closing.by_day);
+    if (week == CalendarGrid::nowhere) continue;
+    ++found.orders[week];
     if (closing.currency != DealMoney::no_amount)
-      found.revenue[closing.currency][*week] +=
+      found.revenue[closing.currency][week] +=
           static_cast<double>(closing.minor) / major_unit(study, closing.currency);
   }
   return found;

@@ -33,7 +33,10 @@ struct Cohorts {
 class Collector {
  public:
   Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid)
-      : study_(study), question_(question), target_(question.target), grid_(grid) {
+      : study_(study),
+        question_(question),
+        target_(study.stages(), question.target, false),
+        grid_(grid) {
     cohorts_.rows.resize(grid.size());
   }
 
@@ -48,15 +51,15 @@ class Collector {
     const bool dated =
         by_creation ? deal.created != DealState::unknown : trace.entries()[begin].dated;
     const Moment start = by_creation ? Moment{deal.created, deal.has(DealState::created_date_only)}
-                                     : trace.entries()[begin].at;
+                                     : trace.entries()[begin].moment();
     if (!dated) {
       ++cohorts_.undated;
       return;
     }
     if (!study_.period().holds(start.at, start.by_day)) return;
-    const auto row = grid_.find(start.at, start.by_day);
+    const std::size_t row = grid_.find(start.at, start.by_day);
     const Trace::Fate fate = fate_of(passing, by_creation ? Trace::nowhere : begin, start);
-    if (!row ||
+    if (row == CalendarGrid::nowhere ||
         whole.of_span(passing.index, start.at, fate.at.at, deal.created) == Slicing::outside)
       return;
     if (deal.has(DealState::doubled)) {
@@ -67,7 +70,7 @@ class Collector {
     if (age < 0 && fate.cause != stats::censored)
       ++cohorts_.undated;
     else
-      cohorts_.rows[*row].add(std::max<std::int64_t>(age, 0), fate.cause);
+      cohorts_.rows[row].add(std::max<std::int64_t>(age, 0), fate.cause);
   }
 
   Cohorts& cohorts() { return cohorts_; }
@@ -87,12 +90,14 @@ class Collector {
     const DealState& deal = passing.state;
     if (begin != Trace::nowhere || !trace.entries().empty()) {
       const std::size_t i = begin == Trace::nowhere ? 0 : begin;
-      const bool at_once = begin == Trace::nowhere && tier.shows(target_, trace.entries()[0].place);
-      return trace.fate(study_, tier, at_once ? 0 : trace.find(tier, target_, i, false), i);
+      const bool at_once =
+          begin == Trace::nowhere && tier.shows(question_.target, trace.entries()[0].place);
+      return trace.fate(study_, tier, at_once ? 0 : trace.find(target_, i), i);
     }
     if (!deal.is_closed())
       return {{study_.as_of().last(start.by_day), start.by_day}, stats::censored, true};
-    const bool hit = deal.status == history::DealStatus::won && tier.shows(target_, tier.won);
+    const bool hit =
+        deal.status == history::DealStatus::won && tier.shows(question_.target, tier.won);
     return {{deal.closed, deal.has(DealState::closed_date_only)},
             hit ? reached_it : closed_without_it,
             deal.closed != DealState::unknown};
@@ -100,7 +105,7 @@ class Collector {
 
   const Study& study_;
   const CohortQuestion question_;
-  PlaceIndex target_;
+  const Trace::Target target_;
   const CalendarGrid& grid_;
   Cohorts cohorts_;
 };

@@ -27,6 +27,8 @@ class Collector {
         tier_(tier),
         slicing_(slicing),
         target_(target),
+        is_plain_(slicing.is_constant() && !study.history_from()),
+        now_(study.as_of().last(false)),
         buckets_(slicing.size() * tier.customer_count),
         starts_(tier.customer_count) {
     if (slicing.size() == 1)
@@ -36,9 +38,10 @@ class Collector {
 
   void add(const PassingDeal& deal) {
     if (is_gone(deal.state)) return;
+    if (is_plain(deal)) return add_plain(deal);
     const auto entries = deal.trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i)
-      if (entries[i].first && starts_[entries[i].place].leads_on) add_entry(deal, i);
+      if (begins_at(entries[i])) add_entry(deal, i);
   }
 
   std::vector<Bucket>& buckets() { return buckets_; }
@@ -47,25 +50,60 @@ class Collector {
   /// A place that conversions begin at.
   struct Start {
     PlaceIndex to = no_place;
-    bool leads_on = false;         ///< There is a target, and it has not been passed.
+    bool leads_on = false;  ///< There is a target, and it has not been passed.
+    Trace::Target target;
     std::vector<PlaceIndex> path;  ///< Places to be entered in order; for `all_stage`.
   };
 
   Start start_of(PlaceIndex from) const {
-    Start start{target_.to == no_place ? tier_.after[from] : target_.to, false, {}};
-    start.leads_on = start.to != no_place && (start.to == from || !tier_.shows(start.to, from));
-    if (start.to == no_place || target_.reaching != Reaching::all_stage) return start;
+    Start start{target_.to == no_place ? tier_.after[from] : target_.to, false, {}, {}};
+    if (start.to == no_place) return start;
+    start.leads_on = start.to == from || !tier_.shows(start.to, from);
+    start.target = Trace::Target(tier_, start.to, target_.reaching != Reaching::reached);
+    if (target_.reaching != Reaching::all_stage) return start;
     for (PlaceIndex p = 0; p < tier_.customer_count; ++p)
       if (p != start.to && tier_.dominates(p, start.to)) start.path.push_back(p);
     return start;
   }
 
+  bool begins_at(const Trace::Entry& entry) const {
+    return entry.first && starts_[entry.place].leads_on;
+  }
+
+  /// Whether all entries lie in the period, and what is asked of each has one answer for all.
+  bool is_plain(const PassingDeal& deal) const {
+    const auto entries = deal.trace.entries();
+    return is_plain_ && deal.trace.is_exact() && !deal.state.has(DealState::doubled) &&
+           !entries.empty() && study_.period().holds(entries.front().at, false) &&
+           study_.period().holds(entries.back().at, false);
+  }
+
+  /// As add_entry of every entry, for most deals of most histories: at a third of its cost.
+  void add_plain(const PassingDeal& deal) {
+    const auto slice = slicing_.timeline().first(deal.index);
+    if (slice == Slicing::outside) return;
+    Bucket* const buckets = buckets_.data() + slice * tier_.customer_count;
+    const auto entries = deal.trace.entries();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const Trace::Entry& entry = entries[i];
+      if (!begins_at(entry)) continue;
+      const std::size_t hit = find_hit(deal.trace, i, starts_[entry.place]);
+      const stats::Cause cause = deal.trace.cause(tier_, hit, i);
+      const std::int64_t age = deal.trace.instant_of(hit, cause, now_) - entry.at;
+      if (age < 0 && cause != stats::censored)
+        ++buckets[entry.place].contradictory;
+      else
+        buckets[entry.place].stays.add(std::max<std::int64_t>(age, 0), cause);
+    }
+  }
+
   void add_entry(const PassingDeal& deal, std::size_t i) {
     const Trace::Entry& entry = deal.trace.entries()[i];
     const Period& period = study_.period();
-    if (entry.dated ? !period.holds(entry.at.at, entry.at.by_day) : !period.is_whole) return;
-    const Trace::Fate fate = fate_of(deal.trace, i, starts_[entry.place]);
-    const auto slice = slicing_.of_span(deal.index, entry.at.at, fate.at.at, deal.state.created);
+    if (entry.dated ? !period.holds(entry.at, entry.by_day) : !period.is_whole) return;
+    const std::size_t hit = find_hit(deal.trace, i, starts_[entry.place]);
+    const Trace::Fate fate = deal.trace.fate(study_, tier_, hit, i);
+    const auto slice = slicing_.of_span(deal.index, entry.at, fate.at.at, deal.state.created);
     if (slice == Slicing::outside) return;
     Bucket& bucket = buckets_[slice * tier_.customer_count + entry.place];
     if (deal.state.has(DealState::doubled)) {
@@ -73,16 +111,14 @@ class Collector {
     } else if (!entry.dated || !fate.dated) {
       ++bucket.undated;
     } else {
-      add_stay(bucket, entry.at, fate);
+      add_stay(bucket, entry.moment(), fate);
     }
   }
 
-  Trace::Fate fate_of(const Trace& trace, std::size_t i, const Start& start) const {
-    const bool itself = target_.reaching != Reaching::reached;
-    const std::size_t hit = target_.reaching == Reaching::all_stage
-                                ? trace.find_all(tier_, start.path, start.to, i)
-                                : trace.find(tier_, start.to, i, itself);
-    return trace.fate(study_, tier_, hit, i);
+  /// Where the way from entry `i` came to its target; see Trace::find.
+  std::size_t find_hit(const Trace& trace, std::size_t i, const Start& start) const {
+    return target_.reaching == Reaching::all_stage ? trace.find_all(tier_, start.path, start.to, i)
+                                                   : trace.find(start.target, i);
   }
 
   void add_stay(Bucket& bucket, Moment entry, const Trace::Fate& fate) {
@@ -98,6 +134,8 @@ class Collector {
   const Tier& tier_;
   const Slicing& slicing_;
   const ConversionTarget target_;
+  const bool is_plain_;     ///< Slices are constant, and nothing comes late.
+  const std::int64_t now_;  ///< Where the stays of open deals are cut off.
   std::vector<Bucket> buckets_;
   std::vector<Start> starts_;
 };

@@ -26,11 +26,7 @@ enum class Reaching : std::uint8_t {
 /// `any_stage`.
 std::string_view to_word(Reaching reaching);
 
-/// Causes of the life tables below.
-inline constexpr base::statistics::Cause reached_it = 1;
-inline constexpr base::statistics::Cause closed_without_it = 2;
-
-/// The deals that first entered `from` in the period.
+/// The deals that first entered `from` in the period. Causes are those of trace.h.
 struct ConversionStays {
   base::statistics::LifeTable table;  ///< Ages from the first entry.
   std::int64_t undated = 0, contradictory = 0, doubled = 0;

@@ -54,9 +54,8 @@ class Collector {
     if (is_gone(deal) || passing.trace.entries().empty()) return;
     const Trace::Entry& first = passing.trace.entries().front();
     const Period& period = study_.period();
-    if (first.dated ? !period.holds(first.at.at, first.at.by_day) : !period.is_whole) return;
-    const auto slice =
-        slicing_.of_span(passing.index, first.at.at, last_moment(deal), deal.created);
+    if (first.dated ? !period.holds(first.at, first.by_day) : !period.is_whole) return;
+    const auto slice = slicing_.of_span(passing.index, first.at, last_moment(deal), deal.created);
     if (slice == Slicing::outside) return;
     find_reached(deal, passing.trace);
     for (std::size_t bar = 0; bar < bars_.size(); ++bar)
@@ -83,7 +82,7 @@ class Collector {
       if (won && tier_.places[entry.place].after_won) continue;  // Winning came before.
       for (std::size_t bar = 0; bar < bars_.size(); ++bar) {
         if (reached_[bar].is_reached || !tier_.shows(bars_[bar], entry.place)) continue;
-        reached_[bar] = {true, entry.dated, entry.at};
+        reached_[bar] = {true, entry.dated, entry.moment()};
         --missing;
       }
       if (missing == 0) return;

@@ -60,12 +60,25 @@ CalendarGrid::CalendarGrid(Unit unit, const FigurePeriod& period, const base::Zo
 }
 
 void CalendarGrid::find_stretches() {
+  begin_ = edges_.front().instant;
+  length_ = static_cast<std::uint64_t>(edges_.back().instant - begin_);
   std::uint32_t span = 0;
-  for (std::int64_t at = edges_.front().instant; at < edges_.back().instant;
+  for (std::int64_t at = begin_; at < edges_.back().instant;
        at += std::int64_t{1} << stretch_bits) {
     while (edges_[span + 1].instant <= at) ++span;
-    span_of_stretch_.push_back(span);
+    stretches_.push_back({span, edges_[span + 1].instant});
   }
+}
+
+/// Days begin some hours beside instants, so that what their instant finds may lie a span beside.
+std::size_t CalendarGrid::find_day(std::int64_t at) const {
+  if (size() == 0 || at < edges_.front().day || at >= edges_.back().day) return nowhere;
+  const auto nearest = static_cast<std::uint64_t>(std::max<std::int64_t>(at - begin_, 0));
+  const std::size_t stretch = static_cast<std::size_t>(nearest >> stretch_bits);
+  std::size_t i = stretches_[std::min(stretch, stretches_.size() - 1)].span;
+  while (at >= edges_[i + 1].day) ++i;
+  while (at < edges_[i].day) --i;
+  return i;
 }
 
 std::string CalendarGrid::label(std::size_t i) const {

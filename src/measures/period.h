@@ -63,17 +63,15 @@ class CalendarGrid {
 
   std::size_t size() const { return starts_.size() - 1; }
   base::Day start(std::size_t i) const { return starts_[i]; }
-  /// Which span an instant lies in; nullopt outside of all. O(1).
-  std::optional<std::size_t> find(std::int64_t at, bool date_only) const {
-    if (size() == 0 || edges_.front().holds_before(at, date_only) ||
-        !edges_.back().holds_before(at, date_only))
-      return std::nullopt;
-    const std::int64_t since = std::max<std::int64_t>(at - edges_.front().instant, 0);
-    std::size_t i = span_of_stretch_[static_cast<std::size_t>(since >> stretch_bits)];
-    // A stretch holds the beginning of one span at most; days begin some hours beside instants.
-    i += edges_[i + 1].holds_before(at, date_only) ? 0 : 1;
-    while (edges_[i].holds_before(at, date_only)) --i;
-    return i;
+  static constexpr std::size_t nowhere = SIZE_MAX;
+  /// Which span a moment lies in; `nowhere`: in none. A number, because an optional is written and
+  /// read in pieces that the processor waits for, and this is asked for every visit. O(1).
+  std::size_t find(std::int64_t at, bool date_only) const {
+    if (date_only) return find_day(at);
+    const auto since = static_cast<std::uint64_t>(at - begin_);  // Huge for what lies before.
+    if (since >= length_) return nowhere;
+    const Stretch& stretch = stretches_[static_cast<std::size_t>(since >> stretch_bits)];
+    return stretch.span + (at >= stretch.next_span_at ? 1 : 0);
   }
   /// `2026-W05`, `2026-01`, `2026-Q1`.
   std::string label(std::size_t i) const;
@@ -83,14 +81,22 @@ class CalendarGrid {
  private:
   static constexpr int stretch_bits = 27;  ///< A stretch is 1.6 days.
 
+  /// A stretch of time that is shorter than any span.
+  struct Stretch {
+    std::uint32_t span;         ///< That it begins in.
+    std::int64_t next_span_at;  ///< Where the next one begins; one at most begins in a stretch.
+  };
+
   void find_stretches();
+  std::size_t find_day(std::int64_t at) const;
 
   Unit unit_;
   FigurePeriod period_;
   int first_month_;
   std::vector<base::Day> starts_;  ///< And one past the last span.
-  /// Of stretches of time that are shorter than any span: the span that each begins in.
-  std::vector<std::uint32_t> span_of_stretch_;
+  std::int64_t begin_ = 0;         ///< Instant of the first span.
+  std::uint64_t length_ = 0;       ///< Of all spans, in milliseconds.
+  std::vector<Stretch> stretches_;
   std::vector<Edge> edges_;
 };
 

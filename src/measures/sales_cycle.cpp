@@ -31,6 +31,7 @@ class Collector {
   Collector(const Study& study, const Slicing& slicing)
       : study_(study),
         slicing_(slicing),
+        keeps_deals_(study.request().intervals == Intervals::full),
         starts_(1U + study.stages().customer_count),
         cycles_(slicing.size() * starts_) {}
 
@@ -51,12 +52,12 @@ class Collector {
   std::vector<WinnerCycles>& cycles() { return cycles_; }
 
  private:
-  static void add(WinnerCycles& cycles, DealIndex deal, std::optional<std::int64_t> cycle) {
+  void add(WinnerCycles& cycles, DealIndex deal, std::optional<std::int64_t> cycle) const {
     if (!cycle || *cycle < 0) {
       ++cycles.unknown;
     } else {
       cycles.ms.push_back(*cycle);
-      cycles.deals.push_back(deal);
+      if (keeps_deals_) cycles.deals.push_back(deal);
     }
   }
 
@@ -70,6 +71,7 @@ class Collector {
 
   const Study& study_;
   const Slicing& slicing_;
+  bool keeps_deals_;
   std::size_t starts_;  ///< Creation, and the customer stages.
   std::vector<WinnerCycles> cycles_;
 };

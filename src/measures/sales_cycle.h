@@ -10,11 +10,11 @@
 /// Cycle time (measures.md 7): creation to won, of deals won in the period. Of winners only.
 namespace stagecraft::measures {
 
-/// Cycles of winners, in ms, and the winners whose cycle is not known.
+/// Cycles of winners.
 struct WinnerCycles {
   base::BigVector<std::int64_t> ms;
-  base::BigVector<history::DealIndex> deals;
-  std::int64_t unknown = 0;
+  base::BigVector<history::DealIndex> deals;  ///< Whose they are; empty but for full intervals.
+  std::int64_t unknown = 0;                   ///< Winners whose cycle is not known.
 };
 
 /// [slice * (1 + customer stages) + start]: from creation, then from the first entry of each stage.

@@ -64,6 +64,37 @@ class Slicing {
   Timeline timeline_;
 };
 
+/// The slices of one deal: asked once where the deal never changes its slice.
+class DealSlices {
+ public:
+  using Code = Slicing::Code;
+
+  /// `created` is the deal's. `slicing` must outlive it.
+  DealSlices(const Slicing& slicing, history::DealIndex d, std::int64_t created)
+      : slicing_(slicing),
+        deal_(d),
+        created_(created),
+        is_constant_(slicing.is_constant()),
+        code_(slicing.timeline().first(d)) {}
+
+  Code of_event(std::int64_t at) const {
+    return is_constant_ ? code_ : slicing_.of_event(deal_, at, created_);
+  }
+  Code of_stock(const base::Border& border) const {
+    return is_constant_ ? code_ : slicing_.of_stock(deal_, border, created_);
+  }
+  Code of_span(std::int64_t begin, std::int64_t end) const {
+    return is_constant_ ? code_ : slicing_.of_span(deal_, begin, end, created_);
+  }
+
+ private:
+  const Slicing& slicing_;
+  history::DealIndex deal_;
+  std::int64_t created_;
+  bool is_constant_;
+  Code code_;
+};
+
 /// The whole, and then one partition for each attribute of `request.by`, all within
 /// `request.where`. Money and numbers fall into thirds, dates into months; `size` means thirds of
 /// the amount. Throws Error{invalid} for an attribute that the log does not have, naming those that

@@ -27,43 +27,37 @@ class Counter {
   }
 
   void add(const PassingDeal& deal) {
+    const DealSlices slices(slicing_, deal.index, deal.state.created);
     for (const Visit& visit : deal.visits)
-      if (!visit.has(Visit::background) && visit.stage < flow_.places)
-        add(visit, deal.state.created);
+      if (!visit.has(Visit::background) && visit.stage < flow_.places) add(visit, slices);
   }
 
   const StageFlow& flow() const { return flow_; }
 
  private:
-  void add(const Visit& visit, std::int64_t created) {
+  void add(const Visit& visit, const DealSlices& slices) {
     if (visit.is_open())
-      if (PlaceFlow* cell = find(visit, stock(visit, study_.flow().reading.as_of, created)))
+      if (PlaceFlow* cell = find(visit, slices.of_stock(study_.flow().reading.as_of)))
         ++cell->in_stage;
     if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown)) {
-      if (PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, visit.left, created)))
-        ++cell->undated;
+      if (PlaceFlow* cell = find(visit, slices.of_event(visit.left))) ++cell->undated;
       return;
     }
     const bool dated = visit.has(Visit::date_only);
     // A stay that ends before it begins counts on both borders; it lasts no time.
     const std::int64_t left = std::max(visit.left, visit.entered);
-    count_entry(visit, dated, created);
-    if (!visit.is_open()) count_exit(visit, left, dated, created);
-    count_stocks(visit, left, dated, created);
+    if (period_.holds(visit.entered, dated)) count_entry(visit, dated, slices);
+    if (!visit.is_open() && period_.holds(left, dated)) count_exit(visit, left, dated, slices);
+    count_stocks(visit, left, dated, slices);
     if (slicing_.has_handovers()) count_handovers(visit, left);
-  }
-
-  Slicing::Code stock(const Visit& visit, const base::Border& border, std::int64_t created) const {
-    return slicing_.of_stock(visit.deal, border, created);
   }
 
   PlaceFlow* find(const Visit& visit, Slicing::Code slice) {
     return slice == Slicing::outside ? nullptr : &flow_.cells[slice * flow_.places + visit.stage];
   }
 
-  void count_entry(const Visit& visit, bool dated, std::int64_t created) {
-    if (!period_.holds(visit.entered, dated)) return;
-    PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, visit.entered, created));
+  void count_entry(const Visit& visit, bool dated, const DealSlices& slices) {
+    PlaceFlow* cell = find(visit, slices.of_event(visit.entered));
     if (cell == nullptr) return;
     const bool reopened =
         visit.entry == process::EntryClass::reopen || visit.has(Visit::implied_reopen);
@@ -71,25 +65,22 @@ class Counter {
     count_week(cell->entered_by_week, visit.entered, dated);
   }
 
-  void count_exit(const Visit& visit, std::int64_t left, bool dated, std::int64_t created) {
-    if (!period_.holds(left, dated)) return;
-    PlaceFlow* cell = find(visit, slicing_.of_event(visit.deal, left, created));
+  void count_exit(const Visit& visit, std::int64_t left, bool dated, const DealSlices& slices) {
+    PlaceFlow* cell = find(visit, slices.of_event(left));
     if (cell == nullptr) return;
-    const bool known = visit.next < tier_.places.size();
-    ++cell->left_to[known ? visit.next : tier_.places.size()];
+    ++cell->left_to[std::min<std::size_t>(visit.next, tier_.places.size())];
     count_week(cell->left_by_week, left, dated);
   }
 
-  void count_stocks(const Visit& visit, std::int64_t left, bool dated, std::int64_t created) {
+  void count_stocks(const Visit& visit, std::int64_t left, bool dated, const DealSlices& slices) {
     const auto is_in = [&](const Edge& edge) {
       return edge.holds_before(visit.entered, dated) &&
              (visit.is_open() || !edge.holds_before(left, dated));
     };
     if (is_in(period_.from))
-      if (PlaceFlow* cell = find(visit, stock(visit, period_.from_border, created)))
-        ++cell->opening;
+      if (PlaceFlow* cell = find(visit, slices.of_stock(period_.from_border))) ++cell->opening;
     if (is_in(period_.to))
-      if (PlaceFlow* cell = find(visit, stock(visit, period_.to_border, created))) ++cell->closing;
+      if (PlaceFlow* cell = find(visit, slices.of_stock(period_.to_border))) ++cell->closing;
   }
 
   /// A change of slice within (entered, left] moves the visit from one slice to the other.
@@ -107,8 +98,9 @@ class Counter {
   }
 
   void count_week(std::vector<std::uint32_t>& counts, std::int64_t at, bool dated) {
-    if (counts.empty()) return;
-    if (const auto week = weeks_->find(at, dated)) ++counts[*week];
+    if (weeks_ == nullptr) return;
+    const std::size_t week = weeks_->find(at, dated);
+    if (week != CalendarGrid::nowhere) ++counts[week];
   }
 
   const Study& study_;

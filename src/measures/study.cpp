@@ -21,46 +21,22 @@ base::Day local_day(std::int64_t at, bool date_only, const base::Zone& zone) {
   return date_only ? std::chrono::floor<std::chrono::days>(instant) : zone.day_of(instant);
 }
 
-/// The earliest of moments, apart by how they are known.
-struct Earliest {
-  std::int64_t timed = INT64_MAX, dated = INT64_MAX;
-
-  void add(std::int64_t at, bool date_only) {
-    std::int64_t& first = date_only ? dated : timed;
-    first = std::min(first, at);
-  }
-  Earliest& operator+=(const Earliest& other) {
-    timed = std::min(timed, other.timed);
-    dated = std::min(dated, other.dated);
-    return *this;
-  }
-  std::optional<base::Day> day(const base::Zone& zone) const {
-    std::optional<base::Day> day;
-    if (timed != INT64_MAX) day = local_day(timed, false, zone);
-    if (dated == INT64_MAX) return day;
-    const base::Day other = local_day(dated, true, zone);
-    return day ? std::min(*day, other) : other;
-  }
-};
-
-void add_deal(Earliest& first, const DealState& deal, std::span<const history::Visit> visits) {
-  if (deal.created != DealState::unknown)
-    first.add(deal.created, deal.has(DealState::created_date_only));
-  for (const history::Visit& visit : visits) {
-    if (visit.has(history::Visit::entry_unknown)) continue;
-    first.add(visit.entered, visit.has(history::Visit::date_only));
-    return;  // Visits stand in the order of time, and so do the days that they begin on.
-  }
-}
-
 /// The day of the first thing that happened to any deal.
 std::optional<base::Day> first_day(const history::Flow& flow, const base::Zone& zone,
                                    unsigned threads) {
+  using history::Earliest;
   const auto add = [&flow](Earliest& first, std::size_t d) {
     const DealState& deal = flow.deals[d];
-    add_deal(first, deal, std::span(flow.visits).subspan(deal.first_visit, deal.visit_count));
+    if (deal.created != DealState::unknown)
+      first.add(deal.created, deal.has(DealState::created_date_only));
   };
-  return base::sum_over(threads, flow.deals.size(), Earliest(), add).day(zone);
+  Earliest first = base::sum_over(threads, flow.deals.size(), Earliest(), add);
+  first += flow.first_entry;
+  std::optional<base::Day> day;
+  if (first.instant != Earliest::none) day = local_day(first.instant, false, zone);
+  if (first.day == Earliest::none) return day;
+  const base::Day other = local_day(first.day, true, zone);
+  return day ? std::min(*day, other) : other;
 }
 
 FigurePeriod whole_history(const history::Flow& flow, const Request& request, unsigned threads) {

@@ -1,6 +1,7 @@
 #include "measures/time_in_stage.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/parallel.h"
 #include "measures/conversion.h"
@@ -34,6 +35,8 @@ class Collector {
         tier_(tier),
         slicing_(slicing),
         question_(question),
+        is_plain_(question.clock == nullptr && question.with_deals == nullptr),
+        borders_{borders_of(study, false), borders_of(study, true)},
         buckets_(slicing.size() * tier.places.size()),
         first_(tier.places.size()) {
     if (slicing.size() == 1)
@@ -49,58 +52,83 @@ class Collector {
     const auto visits = passing.visits;
     if (question_.view == View::cohort || question_.kind == StayKind::cumulative)
       return add_cohort_deal(deal, visits);
-    if (question_.kind == StayKind::latest) return add_latest(deal, visits);
+    const DealSlices slices(slicing_, passing.index, deal.created);
+    if (question_.kind == StayKind::latest) return add_latest(deal, visits, slices);
     for (const Visit& visit : visits)
-      if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit);
+      if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit, slices);
   }
 
   std::vector<Bucket>& buckets() { return buckets_; }
 
  private:
+  /// The period and what is known of it, for moments known to the instant, or by day.
+  struct Borders {
+    std::int64_t from, to;
+    std::int64_t cut;  ///< Where a stay that goes on is cut off.
+    std::int64_t seen_from;
+  };
+
+  static Borders borders_of(const Study& study, bool dated) {
+    const Period& period = study.period();
+    Borders borders{period.from.begin(dated), period.to.begin(dated),
+                    std::min(study.as_of().last(dated), period.to.last(dated)),
+                    period.from.begin(dated)};
+    if (const auto& history_from = study.history_from())
+      borders.seen_from = std::max(borders.seen_from, history_from->begin(dated));
+    return borders;
+  }
+
   bool is_placed(const Visit& visit) const { return visit.stage < tier_.places.size(); }
 
-  Bucket* find_bucket(const DealState& deal, const Visit& visit) {
-    const auto slice = slicing_.of_span(visit.deal, visit.entered, visit.left, deal.created);
+  Bucket* find_bucket(const Visit& visit, const DealSlices& slices) {
+    const auto slice = slices.of_span(visit.entered, visit.left);
     if (slice == Slicing::outside) return nullptr;
     return &buckets_[slice * tier_.places.size() + visit.stage];
   }
 
   /// Whether the stay can be measured; counts it among the left-out ones otherwise.
   static bool is_sound(const DealState& deal, const Visit& visit, Bucket& bucket) {
-    if (deal.has(DealState::doubled)) return ++bucket.doubled, false;
-    if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown))
-      return ++bucket.undated, false;
-    if (visit.has(Visit::contradictory) || visit.left < visit.entered)
-      return ++bucket.contradictory, false;
-    return true;
+    if (!deal.has(DealState::doubled) && visit.has_length() && visit.left >= visit.entered)
+      return true;
+    count_unsound(deal, visit, bucket);
+    return false;
   }
 
-  void add_latest(const DealState& deal, std::span<const Visit> visits) {
+  static void count_unsound(const DealState& deal, const Visit& visit, Bucket& bucket) {
+    if (deal.has(DealState::doubled))
+      ++bucket.doubled;
+    else if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown))
+      ++bucket.undated;
+    else
+      ++bucket.contradictory;
+  }
+
+  void add_latest(const DealState& deal, std::span<const Visit> visits, const DealSlices& slices) {
     for (std::size_t i = 0; i < visits.size(); ++i) {
       const bool comes_again =
           std::any_of(visits.begin() + static_cast<std::ptrdiff_t>(i) + 1, visits.end(),
                       [&](const Visit& later) { return later.stage == visits[i].stage; });
-      if (!comes_again) add(deal, visits[i]);
+      if (!comes_again) add(deal, visits[i], slices);
     }
   }
 
   /// The period view of one visit.
-  void add(const DealState& deal, const Visit& visit) {
+  void add(const DealState& deal, const Visit& visit, const DealSlices& slices) {
     if (!is_placed(visit)) return;
     const bool dated = visit.has(Visit::date_only);
-    const Period& period = study_.period();
-    const bool unknown = visit.has(Visit::entry_unknown);
-    if (!unknown && !period.to.holds_before(visit.entered, dated)) return;
-    if (!visit.is_open() && period.from.holds_before(visit.left, dated)) return;
-    Bucket* bucket = find_bucket(deal, visit);
+    const Borders& borders = borders_[dated ? 1 : 0];
+    if (visit.entered >= borders.to && !visit.has(Visit::entry_unknown)) return;
+    if (visit.left < borders.from && !visit.is_open()) return;
+    Bucket* bucket = find_bucket(visit, slices);
     if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
-    const bool goes_on = visit.is_open() || !period.to.holds_before(visit.left, dated);
-    const std::int64_t end =
-        goes_on ? std::min(study_.as_of().last(dated), period.to.last(dated)) : visit.left;
+    const bool goes_on = visit.is_open() || visit.left >= borders.to;
+    const std::int64_t end = goes_on ? borders.cut : visit.left;
     count_deal(visit, *bucket);
-    std::int64_t seen_from = period.from.begin(dated);
-    if (study_.history_from()) seen_from = std::max(seen_from, study_.history_from()->begin(dated));
-    add_stay(*bucket, {visit.deal, visit.entered, end, seen_from, dated, goes_on});
+    if (is_plain_ && !dated && visit.entered >= borders.seen_from)  // Most are.
+      bucket->stays.add(std::max<std::int64_t>(end - visit.entered, 0),
+                        goes_on ? stats::censored : left_it);
+    else
+      add_stay(*bucket, {visit.deal, visit.entered, end, borders.seen_from, dated, goes_on});
   }
 
   struct Span {
@@ -154,7 +182,7 @@ class Collector {
   }
 
   void add_followed(const DealState& deal, const Visit& visit) {
-    Bucket* bucket = find_bucket(deal, visit);
+    Bucket* bucket = find_bucket(visit, {slicing_, visit.deal, deal.created});
     if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
     count_deal(visit, *bucket);
     const bool dated = visit.has(Visit::date_only);
@@ -166,7 +194,7 @@ class Collector {
   /// `visits` begin with the deal's first visit of the place.
   void add_cumulative(const DealState& deal, std::span<const Visit> visits) {
     const Visit& first = visits.front();
-    Bucket* bucket = find_bucket(deal, first);
+    Bucket* bucket = find_bucket(first, {slicing_, first.deal, deal.created});
     if (bucket == nullptr) return;
     std::int64_t sum = 0;
     for (const Visit& visit : visits) {
@@ -188,6 +216,8 @@ class Collector {
   const Tier& tier_;
   const Slicing& slicing_;
   const StayQuestion question_;
+  const bool is_plain_;                   ///< Elapsed time, without the deals of stays.
+  const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
   std::vector<Bucket> buckets_;
   std::vector<const Visit*>
       first_;  ///< Of the deal at hand; what is left of others has their number.

@@ -1,7 +1,5 @@
 #include "measures/trace.h"
 
-#include "measures/conversion.h"
-
 namespace stagecraft::measures {
 
 namespace {
@@ -11,36 +9,40 @@ using history::Visit;
 
 }  // namespace
 
-void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
-                 std::span<const Visit> visits) {
-  deal_ = &study.deal(d);
-  entries_.clear();
-  for (const Visit& visit : visits) {
-    if (visit.stage >= tier.customer_count || visit.has(Visit::background)) continue;
-    entries_.push_back({{visit.entered, visit.has(Visit::date_only)},
-                        visit.stage,
-                        !visit.has(Visit::entry_unknown),
-                        visit.first});
-  }
+Trace::Target::Target(const Tier& tier, PlaceIndex to, bool itself)
+    : by_entering_(tier.places.size(), no), by_stages_(tier.is_shown_by_stages(to)) {
+  const bool to_won = tier.places[to].kind == process::NodeKind::won;
+  by_winning_ = to_won || (!itself && tier.won != no_place && tier.shows(to, tier.won));
+  for (PlaceIndex place = 0; place < tier.places.size(); ++place)
+    if (itself ? place == to : tier.shows(to, place))
+      by_entering_[place] = tier.places[place].after_won ? after_winning : yes;
 }
 
-std::size_t Trace::find(const Tier& tier, PlaceIndex to, std::size_t i, bool itself) const {
-  const bool to_won = tier.places[to].kind == process::NodeKind::won;
-  const bool winning_shows = is_won() && (to_won || (!itself && tier.shows(to, tier.won)));
-  if (!tier.is_shown_by_stages(to)) return winning_shows ? at_winning : nowhere;
-  for (std::size_t j = i + 1; j < entries_.size(); ++j) {
-    const PlaceIndex place = entries_[j].place;
-    if (itself ? place != to : !tier.shows(to, place)) continue;
-    // What is entered after the sale shows no more than the winning before it did.
-    return winning_shows && tier.places[place].after_won ? at_winning : j;
+void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
+                 std::span<const Visit> visits) {
+  const DealState& deal = study.deal(d);
+  is_closing_dated_ = deal.closed != DealState::unknown;
+  closed_ = {is_closing_dated_ ? deal.closed : 0, deal.has(DealState::closed_date_only)};
+  is_closed_ = deal.is_closed();
+  is_won_ = deal.status == history::DealStatus::won;
+  if (entries_.size() < visits.size()) entries_.resize(visits.size());
+  Entry* out = entries_.data();
+  unsigned flags = 0;
+  for (const Visit& visit : visits) {
+    if (visit.stage >= tier.customer_count || visit.has(Visit::background)) continue;
+    flags |= visit.flags;
+    *out++ = {visit.entered, visit.stage, visit.has(Visit::date_only),
+              !visit.has(Visit::entry_unknown), visit.first};
   }
-  return winning_shows ? at_winning : nowhere;
+  size_ = static_cast<std::size_t>(out - entries_.data());
+  is_exact_ = (flags & (Visit::date_only | Visit::entry_unknown)) == 0 &&
+              (!is_closed_ || (is_closing_dated_ && !closed_.by_day));
 }
 
 std::size_t Trace::find_all(const Tier& tier, std::span<const PlaceIndex> path, PlaceIndex to,
                             std::size_t i) const {
   std::size_t done = 0;
-  for (std::size_t j = 0; j < entries_.size(); ++j) {
+  for (std::size_t j = 0; j < size_; ++j) {
     if (done < path.size() && entries_[j].place == path[done])
       ++done;
     else if (done == path.size() && j > i && entries_[j].place == to)
@@ -50,20 +52,13 @@ std::size_t Trace::find_all(const Tier& tier, std::span<const PlaceIndex> path, 
   return to_won && is_won() && done == path.size() ? at_winning : nowhere;
 }
 
-Trace::Fate Trace::closing(base::statistics::Cause cause) const {
-  const bool dated = deal_->closed != DealState::unknown;
-  return {{dated ? deal_->closed : 0, deal_->has(DealState::closed_date_only)}, cause, dated};
-}
-
 Trace::Fate Trace::fate(const Study& study, const Tier& tier, std::size_t hit,
                         std::size_t i) const {
-  const Entry& from = entries_[i];
-  if (hit == at_winning) return closing(reached_it);
-  if (hit != nowhere) return {entries_[hit].at, reached_it, entries_[hit].dated};
-  // After the sale a deal stays won: nothing but leaving its last stage could end it.
-  const bool after_sale = tier.places[from.place].after_won;
-  if (deal_->is_closed() && !(is_won() && after_sale)) return closing(closed_without_it);
-  return {{study.as_of().last(from.at.by_day), from.at.by_day}, base::statistics::censored, true};
+  const base::statistics::Cause why = cause(tier, hit, i);
+  if (hit < size_) return {entries_[hit].moment(), why, entries_[hit].dated};
+  if (why != base::statistics::censored) return {closed_, why, is_closing_dated_};
+  const bool by_day = entries_[i].by_day;
+  return {{study.as_of().last(by_day), by_day}, why, true};
 }
 
 }  // namespace stagecraft::measures

@@ -9,6 +9,10 @@
 
 namespace stagecraft::measures {
 
+/// What ended the way to a target: causes of life tables.
+inline constexpr base::statistics::Cause reached_it = 1;
+inline constexpr base::statistics::Cause closed_without_it = 2;
+
 /// The way of one deal through the places of a tier, as conversions need it: entries in order, and
 /// the standing closing. Made once and loaded for deal after deal, so that nothing is allocated in
 /// between.
@@ -18,12 +22,31 @@ class Trace {
   static constexpr std::size_t at_winning = SIZE_MAX - 1;
 
   struct Entry {
-    Moment at;
+    std::int64_t at;
     PlaceIndex place;
-    bool dated, first;
+    bool by_day, dated, first;
+
+    Moment moment() const { return {at, by_day}; }
   };
 
-  /// What became of a deal: when, and by which cause (conversion.h; 0: open).
+  /// What shows that a place was reached; made once for all deals.
+  class Target {
+   public:
+    Target() = default;
+    /// `itself`: only entering `to` (or winning) counts.
+    Target(const Tier& tier, PlaceIndex to, bool itself);
+
+   private:
+    friend class Trace;
+
+    enum Shows : char { no, yes, after_winning };  ///< What is entered after the sale: the last.
+
+    std::vector<Shows> by_entering_;  ///< By place.
+    bool by_stages_ = false;          ///< Whether any of them shows it.
+    bool by_winning_ = false;
+  };
+
+  /// What became of a deal: when, and by which cause (0: it is open).
   struct Fate {
     Moment at;
     base::statistics::Cause cause;
@@ -33,24 +56,56 @@ class Trace {
   /// `visits`: those of the deal in the tier.
   void load(const Study& study, const Tier& tier, history::DealIndex d,
             std::span<const history::Visit> visits);
-  std::span<const Entry> entries() const { return entries_; }
-  bool is_won() const { return deal_->status == history::DealStatus::won; }
+  std::span<const Entry> entries() const { return {entries_.data(), size_}; }
+  bool is_won() const { return is_won_; }
+  /// Whether the closing and every entry is known to the instant: then moments can be compared and
+  /// subtracted as they stand.
+  bool is_exact() const { return is_exact_; }
 
-  /// Where the deal first showed, after entry `i`, that `to` was reached; `at_winning` where
-  /// winning did, `nowhere` where nothing has. `itself`: only entering `to` (or winning) counts.
-  std::size_t find(const Tier& tier, PlaceIndex to, std::size_t i, bool itself) const;
+  /// Where the deal first showed, after entry `i`, that the target was reached; `at_winning` where
+  /// winning did, `nowhere` where nothing has.
+  std::size_t find(const Target& target, std::size_t i) const;
   /// The same for entering all of `path` in order, from the deal's beginning, and then `to`.
   std::size_t find_all(const Tier& tier, std::span<const PlaceIndex> path, PlaceIndex to,
                        std::size_t i) const;
   /// What became of the deal since entry `i`, `hit` being what one of the above returned.
   Fate fate(const Study& study, const Tier& tier, std::size_t hit, std::size_t i) const;
+  base::statistics::Cause cause(const Tier& tier, std::size_t hit, std::size_t i) const;
+  /// When that was; where nothing has happened yet, `now`. REQUIRES is_exact().
+  std::int64_t instant_of(std::size_t hit, base::statistics::Cause cause, std::int64_t now) const {
+    if (hit < size_) return entries_[hit].at;
+    return cause == base::statistics::censored ? now : closed_.at;
+  }
 
  private:
-  Fate closing(base::statistics::Cause cause) const;
-
-  const history::DealState* deal_ = nullptr;
-  std::vector<Entry> entries_;
+  Moment closed_;  ///< Of a closed deal.
+  bool is_closing_dated_ = false;
+  bool is_closed_ = false;
+  bool is_won_ = false;
+  bool is_exact_ = false;
+  std::size_t size_ = 0;
+  std::vector<Entry> entries_;  ///< The first `size_`; what is behind was of other deals.
 };
+
+inline std::size_t Trace::find(const Target& target, std::size_t i) const {
+  const bool winning_shows = is_won_ && target.by_winning_;
+  if (target.by_stages_)
+    for (std::size_t j = i + 1; j < size_; ++j) {
+      const Target::Shows shows = target.by_entering_[entries_[j].place];
+      if (shows == Target::no) continue;
+      // What is entered after the sale shows no more than the winning before it did.
+      return winning_shows && shows == Target::after_winning ? at_winning : j;
+    }
+  return winning_shows ? at_winning : nowhere;
+}
+
+inline base::statistics::Cause Trace::cause(const Tier& tier, std::size_t hit,
+                                            std::size_t i) const {
+  if (hit != nowhere) return reached_it;
+  // After the sale a deal stays won: nothing but leaving its last stage could end it.
+  const bool has_ended = is_closed_ && !(is_won_ && tier.places[entries_[i].place].after_won);
+  return has_ended ? closed_without_it : base::statistics::censored;
+}
 
 /// How old something was when its fate was known.
 struct AgeAtFate {

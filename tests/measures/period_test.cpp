@@ -11,10 +11,10 @@ using std::chrono::days;
 std::int64_t ms_of(base::Instant at) { return at.time_since_epoch().count(); }
 
 /// Found by looking at every span, on the local calendar.
-std::optional<std::size_t> span_of(const CalendarGrid& grid, base::Day day) {
+std::size_t span_of(const CalendarGrid& grid, base::Day day) {
   for (std::size_t i = 0; i < grid.size(); ++i)
     if (grid.start(i) <= day && day < grid.start(i + 1)) return i;
-  return std::nullopt;
+  return CalendarGrid::nowhere;
 }
 
 RC_GTEST_PROP(CalendarGrid, FindsTheSpanOfEveryMoment, ()) {

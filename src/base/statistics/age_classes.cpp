@@ -42,6 +42,8 @@ void AgeClasses::cut_strip(std::size_t strip, std::size_t first, std::size_t end
   const unsigned shift = strip_shift_ - bits;
   strips_.push_back({static_cast<std::uint32_t>(cells_.size()), shift});
   const std::uint64_t begin = static_cast<std::uint64_t>(strip) << strip_shift_;
+  cells_.resize(cells_.size() + (std::size_t{1} << bits));
+  Cell* const cells = cells_.data() + strips_.back().first_cell;
   for (std::uint64_t cell = 0; cell < std::uint64_t{1} << bits; ++cell) {
     const auto class_of_first = static_cast<std::uint32_t>(first);
     const std::uint64_t cell_begin = begin + (cell << shift);
@@ -51,7 +53,7 @@ void AgeClasses::cut_strip(std::size_t strip, std::size_t first, std::size_t end
       end_in_cell =
           static_cast<std::uint32_t>(static_cast<std::uint64_t>(ends_[first]) - cell_begin);
     while (first < end && static_cast<std::uint64_t>(ends_[first]) < cell_end) ++first;
-    cells_.push_back({class_of_first, end_in_cell});
+    cells[cell] = {class_of_first, end_in_cell};
   }
 }
 

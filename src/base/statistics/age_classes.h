@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/big_vector.h"
+
 namespace stagecraft::base::statistics {
 
 /// An age: how long something has lasted, a whole number of any unit (milliseconds in this
@@ -65,7 +67,7 @@ class AgeClasses {
   unsigned strip_shift_ = 0;
   std::uint64_t strip_mask_ = 0;  ///< Bits of an age within its strip.
   std::vector<Strip> strips_;
-  std::vector<Cell> cells_;  ///< Of all strips; and one more.
+  BigVector<Cell> cells_;  ///< Of all strips; and one more.
 };
 
 }  // namespace stagecraft::base::statistics

@@ -16,6 +16,8 @@ namespace {
 constexpr unsigned age_bits = StayColumns::age_bits;
 constexpr std::uint64_t age_mask = StayColumns::age_mask;
 
+constexpr std::size_t least_room = 64;
+
 /// Below, sorting everything is no dearer than merging.
 constexpr std::size_t worth_merging = 16'384;
 
@@ -130,22 +132,37 @@ std::size_t StayColumns::ended_count() const {
 }
 
 void Stays::append(Stays&& other) {
-  StayColumns more = std::exchange(other.columns_, {});
+  StayColumns more = other.take_columns();
   columns_.longest = std::max(columns_.longest, more.longest);
   for (auto& run : more.ended) columns_.ended.push_back(std::move(run));
   columns_.censored.insert(columns_.censored.end(), more.censored.begin(), more.censored.end());
   columns_.entries.insert(columns_.entries.end(), more.entries.begin(), more.entries.end());
 }
 
+void Stays::add_censored(std::uint64_t age) {
+  columns_.longest = std::max(columns_.longest, static_cast<Age>(age));
+  columns_.censored.push_back(age);
+}
+
+void Stays::make_room() { room_.resize(std::max(least_room, 2 * room_.size())); }
+
+StayColumns Stays::take_columns() {
+  StayColumns columns = std::exchange(columns_, {});
+  room_.resize(std::exchange(ended_, 0));
+  columns.ended.front() = std::exchange(room_, {});
+  columns.longest = std::max(columns.longest, static_cast<Age>(std::exchange(longest_, 0)));
+  return columns;
+}
+
 LifeTable Stays::table(Cause causes) && { return table_of_this(causes); }
 
 LifeTable Stays::table_for(const Readings& readings, Cause causes) && {
   if (size() < worth_merging) return table_of_this(causes);
-  return merged_life_table(std::exchange(columns_, {}), causes, readings);
+  return merged_life_table(take_columns(), causes, readings);
 }
 
 LifeTable Stays::table_of_this(Cause causes) {
-  StayColumns columns = std::exchange(columns_, {});
+  StayColumns columns = take_columns();
   BigVector<std::uint64_t> keys = std::move(columns.censored);
   for (const auto& run : columns.ended) keys.insert(keys.end(), run.begin(), run.end());
   const std::uint64_t unit = common_unit(keys);

@@ -75,17 +75,15 @@ struct StayColumns {
 class Stays {
  public:
   /// Memory for so many endings; none of it is touched before it is needed.
-  void reserve(std::size_t endings) { columns_.ended.back().reserve(endings); }
+  void reserve(std::size_t endings) { room_.resize(std::max(endings, room_.size())); }
   /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
   void add(Age length, Cause cause) {
     assert(0 <= length && length < Age{1} << StayColumns::age_bits);
     const auto age = static_cast<std::uint64_t>(length);
-    columns_.longest = std::max(columns_.longest, length);
-    if (cause == censored)
-      columns_.censored.push_back(age);
-    else
-      columns_.ended.back().push_back(static_cast<std::uint64_t>(cause) << StayColumns::age_bits |
-                                      age);
+    if (cause == censored) return add_censored(age);
+    longest_ = std::max(longest_, age);
+    if (ended_ == room_.size()) make_room();
+    room_.data()[ended_++] = static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age;
   }
   /// A stay that came under observation at age `entry` (left truncation): at risk at ages in
   /// (entry, length]. Never at risk, and left out, when entry >= length. For stays known by dates
@@ -93,7 +91,7 @@ class Stays {
   void add_late(Age length, Age entry, Cause cause);
   void append(Stays&& other);
 
-  std::size_t size() const { return columns_.size(); }
+  std::size_t size() const { return ended_ + columns_.size(); }
   bool empty() const { return size() == 0; }
 
   /// The table of single ages, with `causes` columns. Linear: a radix sort over only those bits of
@@ -106,7 +104,15 @@ class Stays {
 
  private:
   LifeTable table_of_this(Cause causes);
+  StayColumns take_columns();
+  void add_censored(std::uint64_t age);
+  void make_room();
 
+  /// The endings added here, of which there are `ended_`: later the first run of `columns_`. Not a
+  /// vector that grows by push_back, because then `add`, called for every visit, is not inlined.
+  BigVector<std::uint64_t> room_;
+  std::size_t ended_ = 0;
+  std::uint64_t longest_ = 0;  ///< Of these endings.
   StayColumns columns_;
 };
 

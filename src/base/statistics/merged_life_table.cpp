@@ -140,7 +140,7 @@ class Merging {
       std::uint64_t ages = 0;  ///< Summed.
       std::uint32_t endings = 0;
     };
-    std::vector<Tally> tallies(classes_.size());
+    BigVector<Tally> tallies(classes_.size(), Tally());
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run) {
         const Age age = StayColumns::age_of(ending);
@@ -155,11 +155,11 @@ class Merging {
       ended_by_.push_back(tallies[k].endings);
       missed_.push_back(static_cast<double>(tallies[k].endings * end - tallies[k].ages));
     }
-    ended_ = ended_by_;
+    ended_.assign(ended_by_.begin(), ended_by_.end());
   }
 
   void count_by_cause() {
-    ended_by_.resize(classes_.size() * causes_);
+    ended_by_.assign(classes_.size() * causes_, 0);
     const std::size_t causes = causes_;
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run)
@@ -270,10 +270,10 @@ class Merging {
   StayColumns stays_;
   Cause causes_;
   AgeClasses classes_;
-  std::vector<std::uint32_t> ended_by_;  ///< [class * causes + cause - 1]
-  std::vector<std::uint32_t> ended_;     ///< By class.
-  std::vector<double> missed_;           ///< By class; of tables with one cause.
-  std::vector<std::uint32_t> at_risk_;   ///< By class, when it begins.
+  BigVector<std::uint32_t> ended_by_;   ///< [class * causes + cause - 1]
+  std::vector<std::uint32_t> ended_;    ///< By class.
+  std::vector<double> missed_;          ///< By class; of tables with one cause.
+  std::vector<std::uint32_t> at_risk_;  ///< By class, when it begins.
   std::optional<std::size_t> last_with_five_;
   LifeTable table_;
 };
