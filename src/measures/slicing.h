@@ -77,6 +77,10 @@ class DealSlices {
         is_constant_(slicing.is_constant()),
         code_(slicing.timeline().first(d)) {}
 
+  bool is_constant() const { return is_constant_; }
+  /// Its slice, where that is constant.
+  Code first() const { return code_; }
+
   Code of_event(std::int64_t at) const {
     return is_constant_ ? code_ : slicing_.of_event(deal_, at, created_);
   }

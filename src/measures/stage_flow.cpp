@@ -1,6 +1,7 @@
 #include "measures/stage_flow.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "measures/pass.h"
@@ -15,7 +16,13 @@ using history::Visit;
 class Counter {
  public:
   Counter(const Study& study, const Tier& tier, const Slicing& slicing, const CalendarGrid* weeks)
-      : study_(study), tier_(tier), slicing_(slicing), weeks_(weeks), period_(study.period()) {
+      : study_(study),
+        tier_(tier),
+        slicing_(slicing),
+        weeks_(weeks),
+        period_(study.period()),
+        borders_{Borders{period_.from.instant, period_.to.instant},
+                 Borders{period_.from.day, period_.to.day}} {
     flow_.places = tier.customer_count;
     PlaceFlow empty;
     empty.left_to.resize(tier.places.size() + 1);
@@ -28,63 +35,96 @@ class Counter {
 
   void add(const PassingDeal& deal) {
     const DealSlices slices(slicing_, deal.index, deal.state.created);
-    for (const Visit& visit : deal.visits)
-      if (!visit.has(Visit::background) && visit.stage < flow_.places) add(visit, slices);
+    if (slices.is_constant() && slices.first() == Slicing::outside) return;
+    for (const Visit& visit : deal.visits) {
+      if (visit.has(Visit::background) || visit.stage >= flow_.places) continue;
+      if (slices.is_constant()) {
+        count(visit, OneCell{find(visit, slices.first())});
+      } else {
+        count(visit, CellsInTime{*this, visit, slices});
+        if (slicing_.has_handovers()) count_handovers(visit);
+      }
+    }
   }
 
   const StageFlow& flow() const { return flow_; }
 
  private:
-  void add(const Visit& visit, const DealSlices& slices) {
-    if (visit.is_open())
-      if (PlaceFlow* cell = find(visit, slices.of_stock(study_.flow().reading.as_of)))
-        ++cell->in_stage;
-    if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown)) {
-      if (PlaceFlow* cell = find(visit, slices.of_event(visit.left))) ++cell->undated;
-      return;
+  /// The period, for moments known to the instant, or by day.
+  struct Borders {
+    std::int64_t from, to;
+  };
+
+  /// Where a visit counts: for most, always in the same cell. Null: in none.
+  struct OneCell {
+    PlaceFlow* cell;
+
+    PlaceFlow* of_event(std::int64_t) const { return cell; }
+    PlaceFlow* of_stock(const base::Border&) const { return cell; }
+  };
+  struct CellsInTime {
+    Counter& counter;
+    const Visit& visit;
+    const DealSlices& slices;
+
+    PlaceFlow* of_event(std::int64_t at) const { return counter.find(visit, slices.of_event(at)); }
+    PlaceFlow* of_stock(const base::Border& border) const {
+      return counter.find(visit, slices.of_stock(border));
     }
-    const bool dated = visit.has(Visit::date_only);
-    // A stay that ends before it begins counts on both borders; it lasts no time.
-    const std::int64_t left = std::max(visit.left, visit.entered);
-    if (period_.holds(visit.entered, dated)) count_entry(visit, dated, slices);
-    if (!visit.is_open() && period_.holds(left, dated)) count_exit(visit, left, dated, slices);
-    count_stocks(visit, left, dated, slices);
-    if (slicing_.has_handovers()) count_handovers(visit, left);
-  }
+  };
 
   PlaceFlow* find(const Visit& visit, Slicing::Code slice) {
-    return slice == Slicing::outside ? nullptr : &flow_.cells[slice * flow_.places + visit.stage];
+    return slice == Slicing::outside ? nullptr
+                                     : flow_.cells.data() + slice * flow_.places + visit.stage;
   }
 
-  void count_entry(const Visit& visit, bool dated, const DealSlices& slices) {
-    PlaceFlow* cell = find(visit, slices.of_event(visit.entered));
-    if (cell == nullptr) return;
+  /// A stay that ends before it begins counts on both borders; it lasts no time.
+  static std::int64_t left_of(const Visit& visit) { return std::max(visit.left, visit.entered); }
+  static bool is_dated(const Visit& visit) {
+    return !visit.has(Visit::entry_unknown) && !visit.has(Visit::left_unknown);
+  }
+
+  template <typename Cells>
+  void count(const Visit& visit, const Cells& cells) {
+    if (visit.is_open())
+      if (PlaceFlow* cell = cells.of_stock(study_.flow().reading.as_of)) ++cell->in_stage;
+    if (!is_dated(visit)) {
+      if (PlaceFlow* cell = cells.of_event(visit.left)) ++cell->undated;
+      return;
+    }
+    const Borders period = borders_[visit.has(Visit::date_only) ? 1 : 0];
+    // An open visit has not left before any border.
+    const std::int64_t left = visit.is_open() ? INT64_MAX : left_of(visit);
+    if (visit.entered < period.from) {
+      if (left >= period.from)
+        if (PlaceFlow* cell = cells.of_stock(period_.from_border)) ++cell->opening;
+    } else if (visit.entered < period.to) {
+      if (PlaceFlow* cell = cells.of_event(visit.entered)) count_entry(*cell, visit);
+    }
+    if (left >= period.to) {
+      if (visit.entered < period.to)
+        if (PlaceFlow* cell = cells.of_stock(period_.to_border)) ++cell->closing;
+    } else if (left >= period.from) {
+      if (PlaceFlow* cell = cells.of_event(left)) count_exit(*cell, visit, left);
+    }
+  }
+
+  void count_entry(PlaceFlow& cell, const Visit& visit) {
     const bool reopened =
         visit.entry == process::EntryClass::reopen || visit.has(Visit::implied_reopen);
-    ++(reopened ? cell->reopenings : visit.first ? cell->first : cell->returns);
-    count_week(cell->entered_by_week, visit.entered, dated);
+    ++(reopened ? cell.reopenings : visit.first ? cell.first : cell.returns);
+    count_week(cell.entered_by_week, visit.entered, visit.has(Visit::date_only));
   }
 
-  void count_exit(const Visit& visit, std::int64_t left, bool dated, const DealSlices& slices) {
-    PlaceFlow* cell = find(visit, slices.of_event(left));
-    if (cell == nullptr) return;
-    ++cell->left_to[std::min<std::size_t>(visit.next, tier_.places.size())];
-    count_week(cell->left_by_week, left, dated);
-  }
-
-  void count_stocks(const Visit& visit, std::int64_t left, bool dated, const DealSlices& slices) {
-    const auto is_in = [&](const Edge& edge) {
-      return edge.holds_before(visit.entered, dated) &&
-             (visit.is_open() || !edge.holds_before(left, dated));
-    };
-    if (is_in(period_.from))
-      if (PlaceFlow* cell = find(visit, slices.of_stock(period_.from_border))) ++cell->opening;
-    if (is_in(period_.to))
-      if (PlaceFlow* cell = find(visit, slices.of_stock(period_.to_border))) ++cell->closing;
+  void count_exit(PlaceFlow& cell, const Visit& visit, std::int64_t left) {
+    ++cell.left_to[std::min<std::size_t>(visit.next, tier_.places.size())];
+    count_week(cell.left_by_week, left, visit.has(Visit::date_only));
   }
 
   /// A change of slice within (entered, left] moves the visit from one slice to the other.
-  void count_handovers(const Visit& visit, std::int64_t left) {
+  void count_handovers(const Visit& visit) {
+    if (!is_dated(visit)) return;
+    const std::int64_t left = left_of(visit);
     Slicing::Code before = slicing_.timeline().at(visit.deal, visit.entered);
     for (const Timeline::Step& step : slicing_.timeline().steps(visit.deal)) {
       if (step.at <= visit.entered) continue;
@@ -108,6 +148,7 @@ class Counter {
   const Slicing& slicing_;
   const CalendarGrid* weeks_;
   const Period& period_;
+  const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
   StageFlow flow_;
 };
 

@@ -105,6 +105,21 @@ RC_GTEST_PROP(Slices, AddUpToTheWholeForCountsAndMoney, ()) {
     }
 }
 
+/// What is known to begin somewhere is measured entry by entry; all else has a shorter way.
+RC_GTEST_PROP(HistoryFrom, ChangesNothingWhereItLiesBeforeAllThatHappened, ()) {
+  SmallHistory history(random_history());
+  Request request = request_at(80);
+  request.period = days(*rc::gen::inRange(-5, 30), *rc::gen::inRange(31, 90));
+  const auto unstated = figures_of(history, request);
+  history.settings.history_from = day_zero - std::chrono::days(1'000);
+  const auto stated = figures_of(history, request);
+  expect_same(stated, unstated);
+  for (std::size_t i = 0; i < stated.size(); ++i) {
+    RC_ASSERT(stated[i].low == unstated[i].low && stated[i].high == unstated[i].high);
+    RC_ASSERT(stated[i].excluded == unstated[i].excluded);
+  }
+}
+
 RC_GTEST_PROP(Curves, CausesAndSurvivalAddUpToOneAndUncensoredSharesArePlain, ()) {
   const SmallHistory history(random_history());
   const Study study(history.inputs(), request_at(80));

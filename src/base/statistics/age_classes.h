@@ -29,20 +29,7 @@ class AgeClasses {
   /// size() for an age beyond the last end.
   std::size_t of(Age age) const {
     if (age > last_) return ends_.size();
-    if (age < 0) return 0;
-    const auto place = static_cast<std::uint64_t>(age);
-    const Strip strip = strips_[place >> strip_shift_];
-    const std::uint64_t beyond_strip = place & strip_mask_;
-    const Cell* const cell = cells_.data() + strip.first_cell + (beyond_strip >> strip.cell_shift);
-    const auto beyond_cell =
-        static_cast<std::uint32_t>(beyond_strip & ((std::uint64_t{1} << strip.cell_shift) - 1));
-    // A product and no condition: whether an age is beyond an end cannot be foreseen, but hardly a
-    // cell holds two.
-    const auto is_beyond = static_cast<std::uint32_t>(beyond_cell > cell->end);
-    std::size_t k = cell->first + is_beyond;
-    if ((cell[1].first - cell->first) * is_beyond > 1)
-      while (ends_[k] < age) ++k;
-    return k;
+    return age < 0 ? 0 : finder().of(age);
   }
 
   /// The equal strips that ages fall into: a coarser, faster partition. REQUIRES an age that is not
@@ -60,6 +47,46 @@ class AgeClasses {
     std::uint32_t end;    ///< Where within the cell that class ends; UINT32_MAX: not in it.
   };
 
+ public:
+  /// Finds the classes of many ages: a copy of where the tables are, which a loop keeps in
+  /// registers. The classes must outlive it.
+  class Finder {
+   public:
+    /// REQUIRES an age that is not negative nor beyond the last end.
+    std::size_t of(Age age) const {
+      const auto place = static_cast<std::uint64_t>(age);
+      const Strip strip = strips_[place >> strip_shift_];
+      const std::uint64_t beyond_strip = place & strip_mask_;
+      const Cell* const cell = cells_ + strip.first_cell + (beyond_strip >> strip.cell_shift);
+      const auto beyond_cell =
+          static_cast<std::uint32_t>(beyond_strip & ((std::uint64_t{1} << strip.cell_shift) - 1));
+      // A product and no condition: whether an age is beyond an end cannot be foreseen, but hardly
+      // a cell holds two.
+      const auto is_beyond = static_cast<std::uint32_t>(beyond_cell > cell->end);
+      std::size_t k = cell->first + is_beyond;
+      if ((cell[1].first - cell->first) * is_beyond > 1)
+        while (ends_[k] < age) ++k;
+      return k;
+    }
+
+   private:
+    friend class AgeClasses;
+    explicit Finder(const AgeClasses& classes)
+        : ends_(classes.ends_.data()),
+          strips_(classes.strips_.data()),
+          cells_(classes.cells_.data()),
+          strip_shift_(classes.strip_shift_),
+          strip_mask_(classes.strip_mask_) {}
+
+    const Age* ends_;
+    const Strip* strips_;
+    const Cell* cells_;
+    unsigned strip_shift_;
+    std::uint64_t strip_mask_;
+  };
+  Finder finder() const { return Finder(*this); }
+
+ private:
   void cut_strip(std::size_t strip, std::size_t first, std::size_t end);
 
   std::vector<Age> ends_;

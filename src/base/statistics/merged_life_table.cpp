@@ -141,10 +141,11 @@ class Merging {
       std::uint32_t endings = 0;
     };
     BigVector<Tally> tallies(classes_.size(), Tally());
+    const AgeClasses::Finder classes = classes_.finder();
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run) {
         const Age age = StayColumns::age_of(ending);
-        Tally& tally = tallies[classes_.of(age)];
+        Tally& tally = tallies.data()[classes.of(age)];
         tally.ages += static_cast<std::uint64_t>(age);
         ++tally.endings;
       }
@@ -161,10 +162,12 @@ class Merging {
   void count_by_cause() {
     ended_by_.assign(classes_.size() * causes_, 0);
     const std::size_t causes = causes_;
+    const AgeClasses::Finder classes = classes_.finder();
+    std::uint32_t* const counts = ended_by_.data();
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run)
-        ++ended_by_[classes_.of(StayColumns::age_of(ending)) * causes +
-                    StayColumns::cause_of(ending) - 1U];
+        ++counts[classes.of(StayColumns::age_of(ending)) * causes + StayColumns::cause_of(ending) -
+                 1U];
     ended_.resize(classes_.size());
     for (std::size_t k = 0; k < classes_.size(); ++k)
       for (Cause c = 0; c < causes_; ++c) ended_[k] += ended_by(k)[c];
