@@ -66,6 +66,43 @@ bool ReplayInput::was_known(EventIndex e) const {
 Replay::Replay(const ReplayInput& input)
     : input_(input), visited_((input.automaton.nodes().size() + 63) / 64) {}
 
+// Inline, because every event goes through them; nothing else uses them.
+inline void Replay::enter(const Event& event) {
+  const auto node = input_.node_of_symbol[event.symbol];
+  if (node < input_.stage_count) return enter_stage(event, node);
+  if (node == no_node) return enter_outside(event);
+  if (node < input_.first_outcome) return enter_background(event, node);
+  const auto status = status_of(input_.automaton.node(node).kind);
+  close(event, {.status = status, .outcome = node, .exit = exit_of(status)});
+}
+
+inline void Replay::apply(EventKind kind, const Event& event) {
+  be_born(event);
+  switch (kind) {
+    case EventKind::stage_entered:
+      return enter(event);
+    case EventKind::created:
+      return create(event);
+    case EventKind::won:
+      return close_by_kind(event, DealStatus::won);
+    case EventKind::lost:
+      return close_by_kind(event, DealStatus::lost);
+    case EventKind::no_decision:
+      return close_by_kind(event, DealStatus::no_decision);
+    case EventKind::finished:
+      return finish(event);
+    case EventKind::reopened:
+      return reopen(event);
+    case EventKind::merged_into:
+      merges_.emplace_back(deal_, event.index);
+      return leave_for_good(event, DealStatus::merged, Exit::merged);
+    case EventKind::deleted:
+      return leave_for_good(event, DealStatus::deleted, Exit::deleted);
+    default:
+      return;  // Of the deal, but not of its way through the map.
+  }
+}
+
 Visit* Replay::run(DealIndex d, Visit* out) {
   start(d, out);
   const auto* kinds = input_.log.kind_column().data();
@@ -102,48 +139,12 @@ void Replay::settle(DealIndex, const Visit* begin) {
     state_.node = stage_;
 }
 
-void Replay::apply(EventKind kind, const Event& event) {
-  be_born(event);
-  switch (kind) {
-    case EventKind::stage_entered:
-      return enter(event);
-    case EventKind::created:
-      return create(event);
-    case EventKind::won:
-      return close_by_kind(event, DealStatus::won);
-    case EventKind::lost:
-      return close_by_kind(event, DealStatus::lost);
-    case EventKind::no_decision:
-      return close_by_kind(event, DealStatus::no_decision);
-    case EventKind::finished:
-      return finish(event);
-    case EventKind::reopened:
-      return reopen(event);
-    case EventKind::merged_into:
-      merges_.emplace_back(deal_, event.index);
-      return leave_for_good(event, DealStatus::merged, Exit::merged);
-    case EventKind::deleted:
-      return leave_for_good(event, DealStatus::deleted, Exit::deleted);
-    default:
-      return;  // Of the deal, but not of its way through the map.
-  }
-}
-
 void Replay::create(const Event& event) {
   if (is_created_ || event.precision == Precision::unknown) return;
   is_created_ = true;
   state_.created = event.at;
   state_.flags &= static_cast<std::uint8_t>(~DealState::created_date_only);
   if (event.precision == Precision::date) state_.flags |= DealState::created_date_only;
-}
-
-void Replay::enter(const Event& event) {
-  const auto node = input_.node_of_symbol[event.symbol];
-  if (node < input_.stage_count) return enter_stage(event, node);
-  if (node == no_node) return enter_outside(event);
-  if (node < input_.first_outcome) return enter_background(event, node);
-  const auto status = status_of(input_.automaton.node(node).kind);
-  close(event, {.status = status, .outcome = node, .exit = exit_of(status)});
 }
 
 void Replay::enter_stage(const Event& event, NodeIndex stage) {

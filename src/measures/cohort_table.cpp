@@ -32,12 +32,14 @@ struct Cohorts {
 /// Finds the cohort and the fate of each of one part of the deals.
 class Collector {
  public:
-  Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid)
+  Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid,
+            std::size_t deals)
       : study_(study),
         question_(question),
         target_(study.stages(), question.target, false),
         grid_(grid) {
     cohorts_.rows.resize(grid.size());
+    for (stats::Stays& row : cohorts_.rows) row.reserve(2 * deals / grid.size());
   }
 
   void add(const PassingDeal& passing) {
@@ -179,7 +181,9 @@ Gatherers gather_cohorts(const Study& study, const CohortQuestion& asked, Cohort
       static_cast<CalendarGrid::Unit>(question.unit), study.period().days, study.request().zone,
       study.settings().fiscal_year_starts);
   gatherers.push_back(make_gatherer(
-      [&study, question, grid](std::size_t) { return Collector(study, question, *grid); },
+      [&study, question, grid](std::size_t deals) {
+        return Collector(study, question, *grid, deals);
+      },
       [&study, &table, question, grid](std::span<const std::unique_ptr<Collector>> parts) {
         table = table_of(study, question, *grid, join(parts));
       }));

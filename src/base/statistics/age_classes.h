@@ -40,11 +40,7 @@ class AgeClasses {
  private:
   struct Strip {
     std::uint32_t first_cell;
-    std::uint32_t cell_shift;  ///< A cell is so many bits of age wide; at most 32.
-  };
-  struct Cell {
-    std::uint32_t first;  ///< Class of its first age.
-    std::uint32_t end;    ///< Where within the cell that class ends; UINT32_MAX: not in it.
+    std::uint32_t cell_shift;  ///< A cell is so many bits of age wide.
   };
 
  public:
@@ -56,18 +52,16 @@ class AgeClasses {
     std::size_t of(Age age) const {
       const auto place = static_cast<std::uint64_t>(age);
       const Strip strip = strips_[place >> strip_shift_];
-      const std::uint64_t beyond_strip = place & strip_mask_;
-      const Cell* const cell = cells_ + strip.first_cell + (beyond_strip >> strip.cell_shift);
-      const auto beyond_cell =
-          static_cast<std::uint32_t>(beyond_strip & ((std::uint64_t{1} << strip.cell_shift) - 1));
-      // A product and no condition: whether an age is beyond an end cannot be foreseen, but hardly
-      // a cell holds two.
-      const auto is_beyond = static_cast<std::uint32_t>(beyond_cell > cell->end);
-      std::size_t k = cell->first + is_beyond;
-      if ((cell[1].first - cell->first) * is_beyond > 1)
-        while (ends_[k] < age) ++k;
+      std::size_t k = cells_[strip.first_cell + ((place & strip_mask_) >> strip.cell_shift)];
+      // Sums and no conditions: whether an age is beyond an end cannot be foreseen, but hardly a
+      // cell holds three.
+      k += ends_[k] < age ? 1U : 0U;
+      k += ends_[k] < age ? 1U : 0U;
+      while (ends_[k] < age) ++k;
       return k;
     }
+
+    std::size_t strip_of(Age age) const { return static_cast<std::uint64_t>(age) >> strip_shift_; }
 
    private:
     friend class AgeClasses;
@@ -80,21 +74,21 @@ class AgeClasses {
 
     const Age* ends_;
     const Strip* strips_;
-    const Cell* cells_;
+    const std::uint32_t* cells_;
     unsigned strip_shift_;
     std::uint64_t strip_mask_;
   };
   Finder finder() const { return Finder(*this); }
 
  private:
-  void cut_strip(std::size_t strip, std::size_t first, std::size_t end);
+  void cut_strip(std::size_t first, std::size_t end);
 
   std::vector<Age> ends_;
   Age last_ = -1;
   unsigned strip_shift_ = 0;
   std::uint64_t strip_mask_ = 0;  ///< Bits of an age within its strip.
   std::vector<Strip> strips_;
-  BigVector<Cell> cells_;  ///< Of all strips; and one more.
+  BigVector<std::uint32_t> cells_;  ///< Of all strips: the class of its first age.
 };
 
 }  // namespace stagecraft::base::statistics

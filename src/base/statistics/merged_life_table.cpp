@@ -206,11 +206,13 @@ class Merging {
       for (std::size_t s = first; s <= classes_.strip_of(classes_.end(k)); ++s) strips[s] = 1;
     }
     BigVector<std::uint64_t> found;
+    const AgeClasses::Finder classes = classes_.finder();
+    const char* const is_wanted = strips.data();
     for (const auto& run : stays_.ended)
       for (const std::uint64_t ending : run) {
         const Age age = StayColumns::age_of(ending);
-        if (age < least) continue;
-        if (strips[classes_.strip_of(age)] != 0 && marks[classes_.of(age)]) found.push_back(ending);
+        if (age < least || is_wanted[classes.strip_of(age)] == 0) continue;
+        if (marks[classes.of(age)]) found.push_back(ending);
       }
     radix_sort(found, StayColumns::age_bits);
     return found;

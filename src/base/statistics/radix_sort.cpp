@@ -16,6 +16,7 @@ constexpr unsigned first_digit_bits =
     11;                                // 2,048 buckets: as many pages as the processor remembers.
 constexpr unsigned digit_bits = 8;     // Within a bucket, which stays in the first-level cache.
 constexpr std::size_t insertion = 48;  // Below, comparing is faster than counting.
+constexpr std::size_t few_a_range = 8;
 constexpr std::size_t one_bucket = 4096;
 
 /// A run of keys and as much room beside it; bare pointers, because every nanosecond is paid ten
@@ -54,6 +55,29 @@ void insertion_sort(std::uint64_t* keys, std::size_t size, std::uint64_t mask) {
   }
 }
 
+/// Sorts a run of some hundred keys by about as many ranges of their low `width` bits, and then by
+/// comparing neighbours; false, and nothing done, where too many of them lie in one range.
+bool sort_by_ranges(Run run, unsigned width) {
+  const unsigned bits =
+      std::min({static_cast<unsigned>(std::bit_width(run.size)), digit_bits, width});
+  const unsigned shift = width - bits;
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
+  std::array<std::uint32_t, std::size_t{1} << digit_bits> places;
+  std::fill_n(places.begin(), std::size_t{1} << bits, 0U);
+  std::uint32_t* const place = places.data();
+  for (std::size_t i = 0; i < run.size; ++i) ++place[run.keys[i] >> shift & mask];
+  std::uint32_t next = 0, most = 0;
+  for (std::uint64_t value = 0; value <= mask; ++value) {
+    most = std::max(most, place[value]);
+    next += std::exchange(place[value], next);
+  }
+  if (most > insertion) return false;
+  for (std::size_t i = 0; i < run.size; ++i)
+    run.room[place[run.keys[i] >> shift & mask]++] = run.keys[i];
+  insertion_sort(run.room, run.size, (std::uint64_t{1} << width) - 1);
+  return true;
+}
+
 /// Sorts a run by its low `width` bits, which are all of its keys' that differ; the result is in
 /// run.keys, or in run.room when that comes back.
 std::uint64_t* sort_run(Run run, unsigned width) {
@@ -61,6 +85,7 @@ std::uint64_t* sort_run(Run run, unsigned width) {
     insertion_sort(run.keys, run.size, (std::uint64_t{1} << width) - 1);
     return run.keys;
   }
+  if (run.size <= few_a_range << digit_bits && sort_by_ranges(run, width)) return run.room;
   std::array<std::size_t, std::size_t{1} << digit_bits> places;
   for (unsigned shift = 0; shift < width; shift += digit_bits) {
     const unsigned here = std::min(digit_bits, width - shift);
