@@ -19,6 +19,7 @@ import serving
 from world import World
 
 PROTOTYPES = 50
+DEALS_OF_AN_ACCOUNT = 5
 # Columns that hold instants; all of a deal move together.
 TIMES = {"created_at", "stage_entered_at", "closed_at", "last_event_at", "at", "recorded_at", "made_at", "ended_at",
          "since", "reached_at", "raised_at", "decided_at", "answered_at"}
@@ -136,13 +137,14 @@ class Copier:
         # A deal has the same name and the same shift in all tables.
         self.names = [" ".join(self.chance.choice(self.words).capitalize() for _ in range(2))
                       for _ in range(self.copies * PROTOTYPES)]
+        self.customers = {"accounts": self.accounts, "contacts": self.contacts}
         self.shifts = [-self.chance.randrange(2 * 365 * 86_400_000) for _ in range(self.copies * PROTOTYPES)]
 
     def rows(self, table):
         """Its own, then the copies."""
         yield from table.rows
-        if table.name == "contacts":
-            yield from self.contacts(table)
+        if table.name in self.customers:
+            yield from self.customers[table.name](table)
         if table.name not in OF_A_DEAL:
             return
         deal_column = table.place["id" if table.name == "deals" else "deal_id"]
@@ -168,28 +170,62 @@ class Copier:
                 made[table.place["text"]] = self.names[number]
             elif kind == "touchpoint":
                 made[table.place["text"]] = " ".join(self.chance.choice(self.words) for _ in range(8))
+        self.give_customers(table, made, number)
+        return made
+
+    def give_customers(self, table, made, number):
+        """The account and the contact of the deal, wherever its rows name them."""
+        account, contact = self.account_of(number), self.contact_of(number)
         if table.name == "deals":
             made[table.place["name"]] = self.names[number]
             made[table.place["name_folded"]] = self.names[number].lower()
+            made[table.place["account_id"]] = account
+            attributes = table.place["attributes"]
+            made[attributes] = json.dumps({**json.loads(made[attributes]), "account": str(account)})
+        elif table.name == "buying_group":
+            made[table.place["contact_id"]] = contact
+        elif table.name == "events":
+            details = table.place["details"]
+            if made[table.place["kind"]] == "attribute_changed" and made[table.place["symbol"]] == "account":
+                made[table.place["to"]] = str(account)
+            if '"contacts"' in made[details]:
+                made[details] = json.dumps({**json.loads(made[details]), "contacts": [contact]})
+
+    # Deals of one team take turns with those of the other, and so do their accounts.
+    def account_of(self, number):
+        return self.tables["accounts"].last_id() + 1 + number // (2 * DEALS_OF_AN_ACCOUNT) * 2 + number % 2
+
+    def contact_of(self, number):
+        return self.tables["contacts"].last_id() + 1 + number
+
+    def named(self, table, pattern, number):
+        made = list(pattern)
+        name = " ".join(self.chance.choice(self.words).capitalize() for _ in range(2))
+        made[0] = number
+        made[table.place["name"]], made[table.place["name_folded"]] = name, name.lower()
         return made
 
+    def accounts(self, table):
+        of_rep, of_stranger = table.rows[0], table.rows[-1]
+        for number in range(self.account_of(self.copies * PROTOTYPES - 1) - table.last_id()):
+            made = self.named(table, of_stranger if number % 2 == 0 else of_rep, table.last_id() + 1 + number)
+            made[table.place["domain"]] = f"a{number}.example"
+            yield made
+
     def contacts(self, table):
-        pattern, last = table.rows[0], table.last_id()
-        for number in range(1, self.copies * PROTOTYPES):
-            made = list(pattern)
-            name = " ".join(self.chance.choice(self.words).capitalize() for _ in range(2))
-            made[0] = last + number
-            made[table.place["name"]], made[table.place["name_folded"]] = name, name.lower()
+        for number in range(self.copies * PROTOTYPES):
+            made = self.named(table, table.rows[0], self.contact_of(number))
+            made[table.place["account_id"]] = self.account_of(number)
             made[table.place["email"]] = made[table.place["email_folded"]] = f"c{number}@example.org"
             yield made
 
     def last_id(self, table):
-        last = table.last_id()
+        last, number = table.last_id(), self.copies * PROTOTYPES - 1
         if table.name in ("notes", "events"):
             return last * self.copies
         if table.name == "deals":
             return last + (self.copies - 1) * PROTOTYPES
-        return last + self.copies * PROTOTYPES if table.name == "contacts" else last
+        return {"accounts": self.account_of, "contacts": self.contact_of}.get(table.name, lambda _: last)(number)
 
 
 def write(file, first, tables, copier):

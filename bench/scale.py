@@ -49,7 +49,7 @@ def pages(server, cookie, chance):
     filters = ["stage=needs", "status=open", "outcome=ordered", "channel=web&stage=offer", "status=won&order=created_at",
                "without_next_step=true", "amount_from=110000&currency=EUR", "next_due_before=2099-12-31&order=next_due",
                "process=1&status=open&order=last_event_at&descending=true", "stage=needs&order=name",
-               "account=1&order=created_at"]
+               "account=100&order=created_at"]
     second, cursor = [], ""
     for _ in range(40):
         cursor = quoted(client.ask("GET", f"/api/deals?order=name&cursor={cursor}").json()["next"])
@@ -62,7 +62,8 @@ def pages(server, cookie, chance):
         "list by beginning of a name": [f"/api/deals?name={word[:4]}" for word in words],
         "later pages": [path for path in second if not path.endswith("=")],
         "contacts": [f"/api/contacts?order=name&name={word[:3]}" for word in words] + ["/api/contacts?limit=200"],
-        "accounts": ["/api/accounts", "/api/accounts?order=name"],
+        "accounts": ["/api/accounts", "/api/accounts?order=name"] +
+                    [f"/api/accounts?order=name&name={word[:3]}" for word in words],
         "search, a word": [f"/api/search?q={word}" for word in words],
         "search, two words": [f"/api/search?q={a}+{b[:3]}" for a, b in zip(words, reversed(words))],
         "promises": ["/api/promises?open=true&limit=50", "/api/promises?due_before=2099-12-31&limit=50"],

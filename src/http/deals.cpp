@@ -114,7 +114,7 @@ selling::Change restore(const DealAtHand& at) {
 }
 
 void add_reading(Routes& routes) {
-  const auto answers = std::make_shared<KeptAnswers>();
+  const auto answers = std::make_shared<KeptAnswers>(KeptAnswers::DependOn::time);
   routes.add({.path = "/api/deals",
               .access = Access::with(Right::deal_read),
               .summary = "List deals",

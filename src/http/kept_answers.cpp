@@ -24,11 +24,12 @@ std::optional<std::string> key_of(const Request& request) {
   return key;
 }
 
-std::int64_t second_of(base::Instant at) {
+}  // namespace
+
+std::int64_t KeptAnswers::second_of(base::Instant at) const {
+  if (also_ == DependOn::nothing_else) return 0;
   return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
 }
-
-}  // namespace
 
 std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::get(
     const Request& request, App& app, const std::function<Kept(const Desk&)>& make) {

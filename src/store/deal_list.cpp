@@ -97,13 +97,20 @@ PromiseRow read_promise(const Row& row) {
 }  // namespace
 
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query) {
-  const bool asks_for_status = std::ranges::count(query.filters, "status", &Filter::field) > 0;
+  const auto asks_for = [&](std::string_view field) {
+    return std::ranges::count(query.filters, field, &Filter::field) > 0;
+  };
+  auto columns = fields;
+  // A process may have nearly all deals: the engine is not to begin with them, to sort them, but to
+  // walk the index of the order. Those in one stage are few enough.
+  if (!asks_for("stage"))
+    std::ranges::find(columns, "process", &Field::name)->column = "+d.process_id";
   const ListSource source{
       .noun = "deals",
       .select = select_deals,
       .id = "d.id",
-      .where = asks_for_status ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
-      .fields = fields};
+      .where = asks_for("status") ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
+      .fields = columns};
   Page<DealRow> page;
   page.next = read_page(
       db, source, query, [&](Sql& sql) { return sees_deals(sql, viewer, "d"); },

@@ -169,8 +169,10 @@ class PageReader {
  private:
   void read_part(const std::function<std::string(Sql&)>& condition,
                  const std::function<void(const Row&)>& use, bool has_value) {
-    Sql sql(fmt::format("{}", with_order_column()));
-    sql.add(fmt::format(" WHERE {}", source_.where));
+    // Which rows comes before what they say: where they have to be sorted, ids are sorted.
+    const auto from = source_.select.substr(source_.select.find(" FROM "));
+    Sql sql(fmt::format("{0} WHERE {1} IN (SELECT {1}{2} WHERE {3}", with_order_column(),
+                        source_.id, from, source_.where));
     for (const auto& filter : query_.filters)
       sql.add(" AND " + condition_of(sql, find_field(source_, filter.field, false), filter));
     sql.add(condition(sql));
@@ -179,7 +181,8 @@ class PageReader {
     add_position(sql, has_value);
     add_order(sql, has_value);
     const int room = query_.limit - count_;
-    sql.add(" LIMIT " + sql.parameter(room + 1));
+    sql.add(" LIMIT " + sql.parameter(room + 1) + ")");
+    add_order(sql, has_value);
     for (const Row& row : sql.query(db_)) {
       if (count_ == query_.limit) {
         is_full_ = true;

@@ -121,9 +121,10 @@ class SqliteConnection : public Connection {
         "PRAGMA synchronous = FULL;"
         "PRAGMA foreign_keys = ON;"
         "PRAGMA trusted_schema = OFF;"
-        "PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -16000;");
-    if (options.access == Access::read) run_script("PRAGMA query_only = ON;");
+        "PRAGMA temp_store = MEMORY;");
+    // Readers are many, and share what the system keeps of the file.
+    run_script(options.access == Access::read ? "PRAGMA query_only = ON; PRAGMA cache_size = -4000;"
+                                              : "PRAGMA cache_size = -16000;");
   }
 
   Engine engine() const override { return Engine::sqlite; }
