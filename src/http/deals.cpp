@@ -74,7 +74,9 @@ Response list_deals(const Request& request, App& app) {
 KeptAnswers::Kept tell_deal(const Desk& desk) {
   DealView view{.deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}};
   view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
-  return {.body = to_json(view), .etag = to_etag(view.deal.event_count)};
+  auto body = to_json(view);
+  auto etag = to_etag(view.deal.event_count, body);
+  return {.body = std::move(body), .etag = std::move(etag)};
 }
 
 Response reply_with(const KeptAnswers::Kept& told, const Request& request) {

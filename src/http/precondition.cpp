@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace stagecraft::http {
@@ -13,20 +14,31 @@ std::string_view without_weakness(std::string_view tag) {
   return tag.starts_with("W/") ? tag.substr(2) : tag;
 }
 
-/// Whether a list of tags, or `*`, names this one.
-bool names(std::string_view list, std::string_view etag) {
+/// Whether one of a list of tags is the one that is meant, or the list is `*`.
+template <class IsMeant>
+bool names(std::string_view list, IsMeant is_meant) {
   if (base::trim(list) == "*") return true;
   while (!list.empty()) {
     const auto end = std::min(list.find(','), list.size());
-    if (without_weakness(base::trim(list.substr(0, end))) == without_weakness(etag)) return true;
+    if (is_meant(without_weakness(base::trim(list.substr(0, end))))) return true;
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;
 }
 
+/// Of the tag of what was told, that of its revision.
+std::string revision_of(std::string_view tag) {
+  const auto dot = tag.find('.');
+  return dot == tag.npos ? std::string(tag) : std::string(tag.substr(0, dot)) + '"';
+}
+
 }  // namespace
 
 std::string to_etag(std::int64_t revision) { return fmt::format("\"{}\"", revision); }
+
+std::string to_etag(std::int64_t revision, std::string_view told) {
+  return fmt::format("\"{}.{:.16}\"", revision, base::sha256_hex(told));
+}
 
 Response with_etag(Response response, std::string_view etag, const Request& request,
                    Keeping keeping) {
@@ -34,7 +46,8 @@ Response with_etag(Response response, std::string_view etag, const Request& requ
       .with("Cache-Control", keeping == Keeping::for_good ? "private, max-age=31536000, immutable"
                                                           : "private, no-cache");
   const auto known = request.header("if-none-match");
-  if (!known || !is_safe(request.method) || !names(*known, etag)) return response;
+  const auto is_this = [&](std::string_view tag) { return tag == without_weakness(etag); };
+  if (!known || !is_safe(request.method) || !names(*known, is_this)) return response;
   response.status = 304;
   response.body.clear();
   return response;
@@ -42,7 +55,8 @@ Response with_etag(Response response, std::string_view etag, const Request& requ
 
 void respect_match(const Request& request, std::string_view etag) {
   const auto wanted = request.header("if-match");
-  if (wanted && !names(*wanted, etag))
+  const auto is_this = [&](std::string_view tag) { return revision_of(tag) == etag; };
+  if (wanted && !names(*wanted, is_this))
     throw Refusal(412, "It has changed meanwhile. Read it again, then repeat the change.");
 }
 

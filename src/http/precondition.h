@@ -12,6 +12,9 @@ namespace stagecraft::http {
 
 /// The tag of a revision: `"7"`.
 std::string to_etag(std::int64_t revision);
+/// The same with what was told of it, which may depend on more: the day, the names of others:
+/// `"7.e3b0c44298fc1c14"`. A change that names it goes by the revision alone.
+std::string to_etag(std::int64_t revision, std::string_view told);
 
 /// How long a client may use what it holds.
 enum class Keeping {
@@ -31,7 +34,8 @@ Response reply_with(int status, const Row& row) {
   return response;
 }
 
-/// For changes: throws Refusal{412} when If-Match names another state; it may be left out.
+/// For changes: throws Refusal{412} when If-Match names another state than `etag`, the tag of a
+/// revision; it may be left out.
 void respect_match(const Request& request, std::string_view etag);
 /// The same where it may not be left out, and then throws Refusal{428}.
 void require_match(const Request& request, std::string_view etag);

@@ -31,6 +31,16 @@ TEST(Precondition, LetsAChangeOnOnlyFromThePresentState) {
   EXPECT_EQ(status_of_match({}), 200);
 }
 
+TEST(Precondition, ComparesAChangeByTheRevisionOfWhatWasTold) {
+  const auto told = to_etag(7, "due today");
+  EXPECT_NE(told, to_etag(7, "due tomorrow"));
+  EXPECT_EQ(status_of_match(with_header("if-match", told)), 200);
+  EXPECT_EQ(status_of_match(with_header("if-match", to_etag(70, "due today"))), 412);
+  EXPECT_EQ(with_etag({}, to_etag(7, "due tomorrow"), with_header("if-none-match", told)).status,
+            200);
+  EXPECT_EQ(with_etag({}, told, with_header("if-none-match", told)).status, 304);
+}
+
 TEST(Precondition, SendsNothingTwice) {
   Response response;
   response.body = "{}";
