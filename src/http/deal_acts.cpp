@@ -53,9 +53,11 @@ void add_act(Routes& routes, DealAct act) {
               .handler = {}};
   route.takes_idempotency_key = act.method == Method::post;
   route.handler = [act = std::move(act), status](const Request& request, App& app) {
-    return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-      return reply_with(status, run(act, desk, request, transaction));
-    });
+    const auto change = [&](const Desk& desk, store::Transaction& transaction) {
+      return run(act, desk, request, transaction);
+    };
+    return write_once(request, app, change,
+                      [&](const selling::Deal& deal) { return reply_with(status, deal); });
   };
   routes.add(std::move(route));
 }

@@ -14,4 +14,14 @@ namespace stagecraft::http {
 Response write_once(const Request& request, App& app,
                     const std::function<Response(const Desk&, store::Transaction&)>& change);
 
+/// The same for a change that gives something to be told: without a key it is told when the write
+/// is done, so that nobody who writes waits for it.
+template <class Change, class Tell>
+Response write_once(const Request& request, App& app, Change change, Tell tell) {
+  if (!request.header("idempotency-key")) return tell(write(request, app, change));
+  return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    return tell(change(desk, transaction));
+  });
+}
+
 }  // namespace stagecraft::http

@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 #include <deque>
 #include <iterator>
+#include <numeric>
 #include <optional>
 
 #include "base/json_text.h"
@@ -104,28 +105,39 @@ Expected deal_row(const Deal& deal) {
   return expected;
 }
 
-const std::string& update_sql() {
-  static const auto sql = [] {
-    std::string text = "UPDATE deals SET ";
-    for (std::size_t i = 1; i < deal_columns.size(); ++i)
-      text += fmt::format("{}{} = ${}", i == 1 ? "" : ", ", deal_columns[i], i + 1);
-    return text + " WHERE id = $1";
-  }();
-  return sql;
+/// `UPDATE deals SET ... WHERE id = $1`, the columns of these numbers in their order.
+std::string update_sql(std::span<const std::size_t> columns) {
+  std::string text = "UPDATE deals SET ";
+  for (std::size_t n = 0; n < columns.size(); ++n)
+    text += fmt::format("{}{} = ${}", n == 0 ? "" : ", ", deal_columns[columns[n]], n + 2);
+  return text + " WHERE id = $1";
 }
 
 void write_row(Connection& db, const Deal& deal) {
-  const auto expected = deal_row(deal);
-  db.run_with(update_sql(), expected.rows.front());
+  static const auto sql = [] {
+    std::array<std::size_t, deal_columns.size() - 1> columns{};
+    std::iota(columns.begin(), columns.end(), std::size_t{1});
+    return update_sql(columns);
+  }();
+  db.run_with(sql, deal_row(deal).rows.front());
 }
 
-/// Only if the row is still of `before`.
+/// Only if the row is still of `before`. Sets what differs: an index is written for every column
+/// that is set, also to what it was.
 void update_row(Connection& db, const Deal& before, const Deal& after) {
-  static const auto sql =
-      fmt::format("{} AND revision = ${}", update_sql(), deal_columns.size() + 1);
-  auto expected = deal_row(after);
-  expected.rows.front().emplace_back(before.event_count);
-  if (db.run_with(sql, expected.rows.front()) == 0)
+  const auto was = deal_row(before), is = deal_row(after);
+  std::vector<std::size_t> columns;
+  std::vector<Parameter> values{after.id};
+  for (std::size_t i = 1; i < deal_columns.size(); ++i) {
+    const auto& value = is.rows.front()[i];
+    if (value == was.rows.front()[i]) continue;
+    columns.push_back(i);
+    values.push_back(value);
+  }
+  if (columns.empty()) return;
+  values.emplace_back(before.event_count);
+  if (db.run_with(fmt::format("{} AND revision = ${}", update_sql(columns), values.size()),
+                  values) == 0)
     throw Error(ErrorKind::conflict,
                 fmt::format("Deal '{}' has just been changed by somebody else. Load it again.",
                             after.name));

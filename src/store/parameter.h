@@ -49,6 +49,13 @@ class Parameter {
   /// Of texts and bytes.
   std::string_view text() const { return text_; }
 
+  /// Whether both are written alike.
+  friend bool operator==(const Parameter& a, const Parameter& b) {
+    if (a.is_null_ || b.is_null_) return a.is_null_ == b.is_null_;
+    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.real_ == b.real_ &&
+           a.text_ == b.text_;
+  }
+
  private:
   template <class T>
   static Parameter null_of() {
