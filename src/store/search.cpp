@@ -19,12 +19,10 @@ constexpr std::size_t most_word_bytes = 200;
 constexpr std::size_t most_query_words = 10;
 constexpr std::size_t shown_note_letters = 80;
 
-/// Rows of a kind lie together, so that the newest of it are found without looking at the others.
-constexpr std::int64_t rows_of_a_kind = std::int64_t{1} << 56;
+constexpr std::array<std::string_view, 4> tables{"deal_words", "account_words", "contact_words",
+                                                 "note_words"};
 
-std::int64_t first_row(SearchKind kind) { return static_cast<std::int64_t>(kind) * rows_of_a_kind; }
-
-std::int64_t row_of(SearchKind kind, std::int64_t id) { return first_row(kind) + id; }
+std::string_view table_of(SearchKind kind) { return tables[static_cast<std::size_t>(kind)]; }
 
 /// What separates words: ASCII but letters and digits, general punctuation, spaces beyond ASCII.
 bool is_separator(char32_t c) {
@@ -49,10 +47,7 @@ std::string matches(Sql& sql, Engine engine, SearchKind kind, const std::string&
   const auto place = sql.parameter(pattern);
   const auto test = engine == Engine::sqlite ? fmt::format("s.words MATCH {}", place)
                                              : fmt::format("s.words @@ CAST({} AS tsquery)", place);
-  const auto first = first_row(kind);
-  return fmt::format(
-      " JOIN search_words s ON t.id = s.rowid - {0} WHERE s.rowid BETWEEN {0} AND {1} AND {2}",
-      first, first + rows_of_a_kind - 1, test);
+  return fmt::format(" JOIN {} s ON s.rowid = t.id WHERE {}", table_of(kind), test);
 }
 
 Sql statement_for(Engine engine, SearchKind kind, const Viewer& viewer,
@@ -116,33 +111,29 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 void index_words(Connection& db, SearchKind kind, std::int64_t id, std::string_view text) {
-  const auto row = row_of(kind, id);
-  db.run("DELETE FROM search_words WHERE rowid = $1", row);
+  const auto table = table_of(kind);
+  db.run(fmt::format("DELETE FROM {} WHERE rowid = $1", table), id);
   const auto words = fmt::format("{}", fmt::join(words_of(text), " "));
   if (words.empty()) return;
-  if (db.engine() == Engine::sqlite)
-    db.run("INSERT INTO search_words (rowid, words) VALUES ($1, $2)", row, words);
-  else
-    db.run(
-        "INSERT INTO search_words (rowid, words) VALUES ($1, array_to_tsvector(string_to_array($2, "
-        "' ')))",
-        row, words);
+  const auto value =
+      db.engine() == Engine::sqlite ? "$2" : "array_to_tsvector(string_to_array($2, ' '))";
+  db.run(fmt::format("INSERT INTO {} (rowid, words) VALUES ($1, {})", table, value), id, words);
 }
 
 void index_new_words(Connection& db, SearchKind kind,
                      std::span<const std::pair<std::int64_t, std::string>> texts) {
   static const std::vector<std::string> names{"rowid", "words"};
-  const auto rows = db.bulk_insert("search_words", names);
+  const auto rows = db.bulk_insert(table_of(kind), names);
   for (const auto& [id, text] : texts) {
     // PostgreSQL reads it as a tsvector: what that would take for a sign is no part of a word.
     const auto words = fmt::format("{}", fmt::join(words_of(text), " "));
-    if (!words.empty()) rows->add(std::array<Parameter, 2>{row_of(kind, id), words});
+    if (!words.empty()) rows->add(std::array<Parameter, 2>{id, words});
   }
   rows->finish();
 }
 
 void rebuild_search_words(Connection& db) {
-  db.run("DELETE FROM search_words");
+  for (const auto table : tables) db.run(fmt::format("DELETE FROM {}", table));
   constexpr std::array<std::pair<SearchKind, std::string_view>, 4> sources{{
       {SearchKind::deal, "SELECT id, name FROM deals WHERE status NOT IN ('merged', 'deleted')"},
       {SearchKind::account,
