@@ -39,12 +39,15 @@ std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::get(
     const auto found = state ? answers_.find(*state, *key) : nullptr;
     if (found && found->second == second_of(app.now())) return found->told;
   }
-  return look(request, app, [&](const Desk& desk) {
-    auto told = std::make_shared<const Kept>(make(desk));
-    if (const auto state = key ? store::state_of(desk.db()) : std::nullopt)
-      answers_.keep(*state, *key, {told, second_of(desk.now())});
-    return told;
-  });
+  const auto make_and_keep = [&] {
+    return look(request, app, [&](const Desk& desk) {
+      auto told = std::make_shared<const Kept>(make(desk));
+      if (const auto state = key ? store::state_of(desk.db()) : std::nullopt)
+        answers_.keep(*state, *key, {told, second_of(desk.now())});
+      return told;
+    });
+  };
+  return key ? made_.get(*key, make_and_keep) : make_and_keep();
 }
 
 }  // namespace stagecraft::http

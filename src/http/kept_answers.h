@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "http/coalesced.h"
 #include "http/desk.h"
 #include "http/kept.h"
 
@@ -40,6 +41,7 @@ class KeptAnswers {
   DependOn also_;
 
   http::Kept<Answer> answers_{1024};
+  Coalesced<std::shared_ptr<const Kept>> made_;
 };
 
 }  // namespace stagecraft::http
