@@ -98,7 +98,8 @@ std::optional<ReadingError> find_unfit_text(std::string_view text, const std::st
 std::size_t end_of_quoted(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\')
+    const bool is_escape = quote == '"' ? text[i] == '\\' : text.substr(i, 2) == "''";
+    if (is_escape)
       ++i;
     else if (text[i] == quote)
       return i + 1;

@@ -55,6 +55,11 @@ TEST_P(FormattedExamples, ReadBackFromTheirResolvedText) {
   EXPECT_EQ(write_yaml(again.map), text);
 }
 
+TEST(FormatMap, TakesANumberSignBehindADoubledQuoteForText) {
+  const std::string text = "stagecraft: 1\nid: m\nname: 'It''s: a # b'  # c\n\nstages: []\n";
+  EXPECT_EQ(format_map(text, "map.yaml").text, text);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, FormattedExamples,
                          ::testing::Values("four-goals.yaml", "planning-partner.yaml",
                                            "seller-centred.yaml", "seven-steps.yaml"));

@@ -48,6 +48,15 @@ TEST(DeepFlow, TakesAQuoteInsideAWordForALetter) {
   EXPECT_EQ(find_deep_flow("a: [it's, [x, 's [[']]", 2), none);
 }
 
+TEST(DeepFlow, TakesADoubledQuoteForALetter) {
+  EXPECT_EQ(find_deep_flow("a: 'it''s: [[['", 2), none);
+  EXPECT_EQ(find_deep_flow("'it'': [[[': a", 2), none);
+  EXPECT_EQ(find_deep_flow("a: ['it''s: [[[']", 2), none);
+  EXPECT_NE(find_deep_flow("'it''s': [[[", 2), none);
+  EXPECT_NE(find_deep_flow("a: ''\nb: [[[", 2), none);
+  EXPECT_NE(find_deep_flow("a: 'it'': \"'\nb: [[[", 2), none);
+}
+
 TEST(DeepFlow, ThatTheReaderTakesIsNoDeeperThanTheReaderCounts) {
   const auto nested = [](int levels) {
     return "stagecraft: 1\nid: m\nname: M\nstages: []\nx_deep: " + std::string(levels, '[') +
@@ -65,18 +74,29 @@ TEST(DeepFlow, ThatTheReaderTakesIsNoDeeperThanTheReaderCounts) {
             "for a bracket that is not closed [too-large]");
 }
 
-RC_GTEST_PROP(DeepFlow, IsNotFoundInWhatTheFormatterWrites, ()) {
-  const auto text =
-      *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab [{]}'\"#:,-|>!&*?\\")));
-  const auto map =
-      "stagecraft: 1\nid: m\nname: M\nstages: []\nx_note:\n  - a: " + std::string("\"");
+/// What the formatter makes of a map that holds `text` in a list of lines and in brackets.
+Formatted format_with_note(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
     if (c == '"' || c == '\\') escaped += '\\';
     escaped += c;
   }
-  const auto formatted =
-      format_map(map + escaped + "\"\n    b: {c: [\"" + escaped + "\"]}\n", "map.yaml");
+  const auto quoted = '"' + escaped + '"';
+  return format_map("stagecraft: 1\nid: m\nname: M\nstages: []\nx_note:\n  - a: " + quoted +
+                        "\n    b: {c: [" + quoted + "]}\n",
+                    "map.yaml");
+}
+
+TEST(DeepFlow, IsNotFoundBehindTheDoubledQuotesThatTheFormatterWrites) {
+  const auto formatted = format_with_note(R"(a}" &}:[!|||"b [},'[': [{-&->b"& \[,)");
+  ASSERT_TRUE(formatted.errors.empty());
+  EXPECT_NE(formatted.text.find(",''['': [{"), std::string::npos) << formatted.text;
+  EXPECT_EQ(find_deep_flow(formatted.text, 4), none) << formatted.text;
+}
+
+RC_GTEST_PROP(DeepFlow, IsNotFoundInWhatTheFormatterWrites, ()) {
+  const auto formatted = format_with_note(
+      *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab [{]}'\"#:,-|>!&*?\\"))));
   RC_ASSERT(formatted.errors.empty());
   RC_ASSERT(!find_deep_flow(formatted.text, 4));
 }
