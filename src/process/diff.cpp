@@ -193,8 +193,8 @@ class Differ {
   void place(const std::string& address, const std::string& previous) {
     const auto& spot = *target_.spot(address);
     if (!work_.knows(address))
-      return emit(Operation::add(spot, without_known(*target_.find(address), *spot.shape, address),
-                                 previous));
+      return emit(Operation::add(
+          spot, work_.without_known(*target_.find(address), *spot.shape, address), previous));
     if (stands_behind(address, spot, previous)) return;
     Operation op;
     op.kind = OperationKind::move;
@@ -216,24 +216,6 @@ class Differ {
       if (wanted.contains(id)) before = id;
     }
     return false;
-  }
-
-  /// The element without those inside it that exist already and will be moved in.
-  Node without_known(Node node, const Shape& shape, const std::string& address) const {
-    for (const auto& rule : shape.fields) {
-      if (rule.shape == nullptr || !rule.shape->has_id()) continue;
-      auto* list = node.find(rule.key);
-      if (list == nullptr) continue;
-      std::erase_if(list->items, [&](const Node& item) {
-        return work_.knows(address_of(*rule.shape, id_of(item), address));
-      });
-      for (auto& item : list->items) {
-        const auto inner = address_of(*rule.shape, id_of(item), address);
-        item = without_known(std::move(item), *rule.shape, inner);
-      }
-      if (list->items.empty()) node.erase(rule.key);
-    }
-    return node;
   }
 
   /// Makes the group that a stage begins, with its other stages and what it replaces. False: it

@@ -158,6 +158,24 @@ std::string MapTree::before(std::string_view address) const {
   return previous;
 }
 
+Node MapTree::without_known(Node item, const Shape& shape, const std::string& address) const {
+  for (const auto& rule : shape.fields) {
+    if (rule.shape == nullptr || !rule.shape->has_id()) continue;
+    auto* list = item.find(rule.key);
+    if (list == nullptr) continue;
+    const auto address_inside = [&](const Node& one) {
+      return address_of(*rule.shape, id_of(one), address);
+    };
+    std::erase_if(list->items, [&](const Node& one) { return knows(address_inside(one)); });
+    for (auto& one : list->items) {
+      const auto inner = address_inside(one);
+      one = without_known(std::move(one), *rule.shape, inner);
+    }
+    if (list->items.empty()) item.erase(rule.key);
+  }
+  return item;
+}
+
 void MapTree::insert(const ElementSpot& spot, Node item, std::string_view after) {
   auto& list = place(*find_to_change(spot.parent), &shape(spot.parent), spot.list);
   list.kind = Node::Kind::sequence;

@@ -45,6 +45,10 @@ class MapTree {
   /// Id of the item before an element in its list; empty: it is the first.
   std::string before(std::string_view address) const;
 
+  /// An element that is to stand at `address`, without those inside it that are in this tree
+  /// already, wherever they stand.
+  Node without_known(Node item, const Shape& shape, const std::string& address) const;
+
   /// REQUIRES a known parent with such a list, `after` empty (the front) or in it, new ids.
   void insert(const ElementSpot& spot, Node item, std::string_view after);
   /// Takes an element out, with all that it holds. REQUIRES knows(address).

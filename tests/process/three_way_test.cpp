@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "process/diff.h"
+#include "process/encode.h"
 #include "process/reader.h"
 #include "process/yaml_write.h"
 #include "tests/process/mutations.h"
@@ -43,10 +44,19 @@ std::vector<std::string> ids(const Goal& goal) {
   return found;
 }
 
+using Where = std::tuple<std::string, std::string, ConflictKind>;  ///< Address, field, kind.
+
+std::vector<Where> where(const MergedMap& merged) {
+  std::vector<Where> all;
+  for (const auto& conflict : merged.conflicts)
+    all.emplace_back(conflict.at, conflict.field, conflict.kind);
+  return all;
+}
+
 /// The one conflict of a merge, which is the same conflict from the other side.
-MergeConflict only_conflict(const Map& ours, const Map& theirs) {
-  const auto merged = merge(base_map(), ours, theirs);
-  const auto mirrored = merge(base_map(), theirs, ours);
+MergeConflict only_conflict(const Map& ours, const Map& theirs, const Map& base = base_map()) {
+  const auto merged = merge(base, ours, theirs);
+  const auto mirrored = merge(base, theirs, ours);
   EXPECT_EQ(merged.conflicts.size(), 1u);
   EXPECT_EQ(mirrored.conflicts.size(), 1u);
   if (merged.conflicts.size() != 1 || mirrored.conflicts.size() != 1) return {};
@@ -109,6 +119,45 @@ TEST(Merge, MovesWhatTheOtherSideEdits) {
   const auto merged = merge(base_map(), ours, theirs);
   EXPECT_TRUE(merged.is_clean());
   EXPECT_EQ(merged.map.goals[1].stages[1].name, "New name");
+}
+
+/// `map` without a goal, whose stages go to the end of the one before it.
+Map without_goal(Map map, std::size_t at) {
+  const auto stages = map.goals[at].stages;
+  map.goals.erase(map.goals.begin() + static_cast<std::ptrdiff_t>(at));
+  auto& to = map.goals[at - 1].stages;
+  to.insert(to.end(), stages.begin(), stages.end());
+  return map;
+}
+
+/// The map of a merge without conflicts, which is the same from the other side.
+Map clean_merge(const Map& base, const Map& ours, const Map& theirs) {
+  const auto merged = merge(base, ours, theirs);
+  const auto mirrored = merge(base, theirs, ours);
+  EXPECT_TRUE(merged.is_clean());
+  EXPECT_TRUE(mirrored.is_clean());
+  EXPECT_EQ(merged.map, mirrored.map);
+  return merged.map;
+}
+
+TEST(Merge, TakesEditsOfWhatWasMovedOutOfARemovedGoal) {
+  const auto ours = edited([](Map& map) { map.goals[1].stages[0].name = "New name"; });
+  const auto merged = clean_merge(base_map(), ours, without_goal(base_map(), 1));
+  ASSERT_EQ(merged.goals.size(), 1u);
+  EXPECT_THAT(ids(merged.goals[0]), ElementsAre("a", "b", "c"));
+  EXPECT_EQ(merged.goals[0].stages[2].name, "New name");
+}
+
+TEST(Merge, RemovesAGoalOfWhichTheOtherRemovedAStage) {
+  const auto ours = edited([](Map& map) { map.goals[1].stages.clear(); });
+  const auto theirs = edited([](Map& map) { map.goals.pop_back(); });
+  EXPECT_EQ(clean_merge(base_map(), ours, theirs), theirs);
+}
+
+TEST(Merge, KeepsALineThatOneMovedAndTheOtherDeleted) {
+  const auto ours = edited([](Map& map) { first(map).does = {"one", "three", "four", "two"}; });
+  const auto theirs = edited([](Map& map) { first(map).does = {"one", "three", "four"}; });
+  EXPECT_EQ(clean_merge(base_map(), ours, theirs), ours);
 }
 
 TEST(Conflict, IsOneFieldSetToTwoValues) {
@@ -177,6 +226,84 @@ TEST(Conflict, IsOneIdAddedWithDifferentContent) {
   EXPECT_EQ(conflict.at, "stage:d");
 }
 
+/// base_map with a third goal, 'i', and its stage d.
+Map three_goals() {
+  auto map = base_map();
+  Goal last;
+  last.id = "i";
+  last.name = "Last";
+  last.stages = {stage("d")};
+  map.goals.push_back(std::move(last));
+  return map;
+}
+
+TEST(Conflict, IsNotWhatOnlyRestsOnAnother) {
+  // Stage d goes from 'i' to 'h', which the other removes: 'i' can't go, but nobody works in it.
+  const auto base = three_goals();
+  const auto conflict = only_conflict(without_goal(base, 2), without_goal(base, 1), base);
+  EXPECT_EQ(conflict.kind, ConflictKind::removed);
+  EXPECT_EQ(conflict.at, "goal:h");
+}
+
+TEST(Conflict, IsNoGoalThatBothRemovedButWhereItsStagesWent) {
+  // Both remove 'i'. Ours take its stage d on to 'g', since they remove 'h' too; theirs to 'h'.
+  const auto base = three_goals();
+  const auto theirs = without_goal(base, 2);
+  const auto ours = without_goal(theirs, 1);
+  const auto all = ElementsAre(Where("goal:h", "", ConflictKind::removed),
+                               Where("stage:d", "", ConflictKind::moved));
+  EXPECT_THAT(where(merge(base, ours, theirs)), all);
+  EXPECT_THAT(where(merge(base, theirs, ours)), all);
+}
+
+TEST(Conflict, IsTheWholeRemovedGoalWhateverWentFirst) {
+  // A stage that replaces another makes a group, in which the old one is removed on its own.
+  const auto ours = edited([](Map& map) {
+    map.goals.pop_back();
+    map.goals[0].stages.push_back(stage("d"));
+    map.goals[0].stages.back().replaces = {"c"};
+  });
+  const auto theirs = edited([](Map& map) { map.goals[1].stages[0].expected_days = 3; });
+  EXPECT_EQ(only_conflict(ours, theirs).at, "goal:h");
+}
+
+TEST(Conflict, IsAMoveToTwoPlacesAlsoWhenOneOfThemIsRemoved) {
+  const auto move_first = [](Map map, std::size_t to) {
+    map.goals[to].stages.push_back(first(map));
+    map.goals[0].stages.erase(map.goals[0].stages.begin());
+    return map;
+  };
+  const auto base = three_goals();
+  const auto ours = move_first(base, 1), theirs = without_goal(move_first(base, 2), 1);
+  const auto all = ElementsAre(Where("goal:h", "", ConflictKind::removed),
+                               Where("stage:a", "", ConflictKind::moved));
+  EXPECT_THAT(where(merge(base, ours, theirs)), all);
+  EXPECT_THAT(where(merge(base, theirs, ours)), all);
+}
+
+TEST(Conflict, IsAnObjectOfWhichTheOtherSetAPart) {
+  auto base = base_map();
+  base.origin = Origin{};
+  auto ours = base, theirs = base;
+  ours.origin.reset();
+  theirs.origin->adapted = "2026-01-05";
+  const auto conflict = only_conflict(ours, theirs, base);
+  EXPECT_EQ(conflict.kind, ConflictKind::set);
+  EXPECT_EQ(conflict.field, "origin");
+}
+
+TEST(Conflict, IsOneIdAddedInTwoPlaces) {
+  const auto ours = edited([](Map& map) { map.goals[1].stages.push_back(stage("d")); });
+  const auto theirs = edited([](Map& map) {
+    Goal added;
+    added.id = "new";
+    added.name = "New";
+    added.stages = {stage("d")};
+    map.goals.push_back(std::move(added));
+  });
+  EXPECT_EQ(only_conflict(ours, theirs).at, "stage:d");
+}
+
 Map seven_steps() {
   static const auto map =
       read_map_file(STAGECRAFT_SOURCE_DIR "/examples/maps/seven-steps.yaml").map;
@@ -198,13 +325,34 @@ RC_GTEST_PROP(MergeOfAnyMaps, FindsTheSameConflictsFromEitherSide, ()) {
   const auto base = seven_steps();
   const auto ours = mutated(base), theirs = mutated(base);
   const auto merged = merge(base, ours, theirs), mirrored = merge(base, theirs, ours);
-  const auto where = [](const MergedMap& result) {
-    std::vector<std::tuple<std::string, std::string, ConflictKind>> all;
-    for (const auto& conflict : result.conflicts)
-      all.emplace_back(conflict.at, conflict.field, conflict.kind);
-    return all;
-  };
   RC_ASSERT(where(merged) == where(mirrored));
+}
+
+std::string text_of(const Node& node) {
+  std::string text = node.text;
+  for (const auto& item : node.items) text += "[" + text_of(item) + "]";
+  for (const auto& entry : node.entries) text += "{" + entry.key + ":" + text_of(entry.value) + "}";
+  return text;
+}
+
+/// A map as text, with all lists sorted.
+std::string without_order(const Map& map) {
+  const auto sort_lists = [](auto self, Node& node) -> void {
+    for (auto& item : node.items) self(self, item);
+    for (auto& entry : node.entries) self(self, entry.value);
+    std::ranges::sort(node.items, {}, text_of);
+  };
+  auto tree = encode_map(map);
+  sort_lists(sort_lists, tree);
+  return text_of(tree);
+}
+
+RC_GTEST_PROP(MergeOfAnyMaps, WithoutConflictsIsTheSameFromEitherSideButForOrder, ()) {
+  const auto base = seven_steps();
+  const auto ours = mutated(base), theirs = mutated(base);
+  const auto merged = merge(base, ours, theirs);
+  RC_PRE(merged.is_clean());
+  RC_ASSERT(without_order(merged.map) == without_order(merge(base, theirs, ours).map));
 }
 
 }  // namespace
