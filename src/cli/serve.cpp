@@ -21,6 +21,7 @@
 #include "http/server.h"
 #include "http/silence_habits.h"
 #include "http/store_metrics.h"
+#include "http/temporary_file.h"
 #include "http/webhook_sender.h"
 #include "store/attachments.h"
 #include "store/live_log.h"
@@ -113,7 +114,9 @@ void serve(const http::Settings& settings, Context& context) {
   store::MapCache maps;
   store::LiveLog live_log(*workspace);
   http::tell_of_store(metrics, *workspace, live_log);
-  store::remove_unused(*workspace);  // A program that ended too early may have left some.
+  // A program that ended too early may have left some.
+  store::remove_unused(*workspace);
+  http::remove_leftovers(http::files_folder(settings));
   http::SilenceHabits silence(*workspace, live_log, maps);
   const http::Periodic learning(std::chrono::minutes(10), [&] { learn(silence, log); });
   http::WebhookSender webhooks(*workspace, log,

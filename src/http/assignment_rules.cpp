@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
@@ -97,10 +96,6 @@ AssignmentRules rules_of(const Desk& desk) {
   return {.rules = store::list_assignment_rules(desk.db())};
 }
 
-std::string etag_of(const AssignmentRules& rules) {
-  return fmt::format("\"{}\"", base::sha256_hex(to_json(rules)));
-}
-
 Response get(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto rules = rules_of(desk);
@@ -117,9 +112,7 @@ Response put(const Request& request, App& app) {
       RuleCheck(desk, wanted.rules[i], i).check(gaps);
     gaps.refuse("The rules cannot be written");
     store::replace_assignment_rules(transaction, wanted.rules);
-    auto response = reply(200, wanted);
-    response.with("ETag", etag_of(wanted));
-    return response;
+    return reply_with_tag(200, wanted);
   });
 }
 

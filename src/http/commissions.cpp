@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "http/desk.h"
+#include "http/precondition.h"
 #include "http/resources.h"
 #include "http/response.h"
 #include "http/selling_settings.h"
@@ -97,7 +98,10 @@ selling::CommissionPlan to_plan(const PlanOfCommission& stated) {
 }
 
 Response get_plan(const Request& request, App& app) {
-  return look(request, app, [](const Desk& desk) { return reply(200, stated_plan(desk.db())); });
+  return look(request, app, [&](const Desk& desk) {
+    const auto plan = stated_plan(desk.db());
+    return with_etag(reply(200, plan), etag_of(plan), request);
+  });
 }
 
 Response put_plan(const Request& request, App& app) {
@@ -106,11 +110,12 @@ Response put_plan(const Request& request, App& app) {
   // Throws with every gap of the plan.
   selling::commission_of(plan, {.amount = {0, plan.currency}}, {});
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    respect_match(request, etag_of(stated_plan(desk.db())));
     const auto text = to_json(wanted);
     store::set_setting(
         transaction,
         {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
-    return reply(200, wanted);
+    return reply_with_tag(200, wanted);
   });
 }
 
@@ -217,14 +222,16 @@ void add_commissions(Routes& routes) {
   routes.add({.path = "/api/commission-plan",
               .access = Access::with(Right::commission_read_own),
               .summary = "The rates of commission",
-              .replies = {{200, "The plan", &shape_of<PlanOfCommission>()}},
+              .replies = {{200, "The plan", &shape_of<PlanOfCommission>()},
+                          {304, "It is what the client has"}},
               .handler = get_plan});
   routes.add({.method = Method::put,
               .path = "/api/commission-plan",
               .access = Access::with(Right::rules_change),
               .summary = "Settle the rates of commission",
               .body = &shape_of<PlanOfCommission>(),
-              .replies = {{200, "The plan", &shape_of<PlanOfCommission>()}},
+              .replies = {{200, "The plan", &shape_of<PlanOfCommission>()},
+                          {412, "It is no longer as If-Match says"}},
               .handler = put_plan});
   routes.add(
       {.path = "/api/commissions",

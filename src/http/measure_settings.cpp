@@ -1,6 +1,7 @@
 #include "http/measure_settings.h"
 
 #include "http/desk.h"
+#include "http/precondition.h"
 #include "http/resources.h"
 #include "http/response.h"
 #include "measures/settings.h"
@@ -12,8 +13,10 @@ namespace {
 constexpr std::string_view setting_name = "measures";
 
 Response get(const Request& request, App& app) {
-  return look(request, app,
-              [](const Desk& desk) { return reply(200, measure_settings(desk.db())); });
+  return look(request, app, [&](const Desk& desk) {
+    const auto settings = measure_settings(desk.db());
+    return with_etag(reply(200, settings), etag_of(settings), request);
+  });
 }
 
 Response put(const Request& request, App& app) {
@@ -21,11 +24,12 @@ Response put(const Request& request, App& app) {
   // Throws with every mistake and its line.
   if (!wanted.text.empty()) measures::read_settings(wanted.text, "settings");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    respect_match(request, etag_of(measure_settings(desk.db())));
     const auto text = to_json(wanted);
     store::set_setting(
         transaction,
         {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
-    return reply(200, wanted);
+    return reply_with_tag(200, wanted);
   });
 }
 
@@ -40,14 +44,16 @@ void add_measure_settings(Routes& routes) {
   routes.add({.path = "/api/workspace/measures",
               .access = Access::signed_in(),
               .summary = "What is settled for figures: exchange rates, working calendar, choices",
-              .replies = {{200, "The settings", &shape_of<MeasureSettings>()}},
+              .replies = {{200, "The settings", &shape_of<MeasureSettings>()},
+                          {304, "They are what the client has"}},
               .handler = get});
   routes.add({.method = Method::put,
               .path = "/api/workspace/measures",
               .access = Access::with(selling::Right::workspace_change),
               .summary = "Settle exchange rates, working calendar and choices for figures",
               .body = &shape_of<MeasureSettings>(),
-              .replies = {{200, "The settings", &shape_of<MeasureSettings>()}},
+              .replies = {{200, "The settings", &shape_of<MeasureSettings>()},
+                          {412, "They are no longer as If-Match says"}},
               .handler = put});
 }
 

@@ -40,6 +40,10 @@ std::string to_etag(std::int64_t revision, std::string_view told) {
   return fmt::format("\"{}.{:.16}\"", revision, base::sha256_hex(told));
 }
 
+std::string content_etag(std::string_view text) {
+  return fmt::format("\"{}\"", base::sha256_hex(text));
+}
+
 Response with_etag(Response response, std::string_view etag, const Request& request,
                    Keeping keeping) {
   response.with("ETag", std::string(etag))

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/json_writer.h"
 #include "http/request.h"
 #include "http/response.h"
 
@@ -15,6 +16,14 @@ std::string to_etag(std::int64_t revision);
 /// The same with what was told of it, which may depend on more: the day, the names of others:
 /// `"7.e3b0c44298fc1c14"`. A change that names it goes by the revision alone.
 std::string to_etag(std::int64_t revision, std::string_view told);
+/// The tag of a text: its hash.
+std::string content_etag(std::string_view text);
+
+/// The tag of what has no revision: of how it is told.
+template <class T>
+std::string etag_of(const T& value) {
+  return content_etag(to_json(value));
+}
 
 /// How long a client may use what it holds.
 enum class Keeping {
@@ -31,6 +40,14 @@ template <class Row>
 Response reply_with(int status, const Row& row) {
   auto response = reply(status, row);
   response.with("ETag", to_etag(row.revision));
+  return response;
+}
+
+/// The same of what has no revision.
+template <class T>
+Response reply_with_tag(int status, const T& value) {
+  auto response = reply(status, value);
+  response.with("ETag", etag_of(value));
   return response;
 }
 

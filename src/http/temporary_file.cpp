@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -50,6 +51,20 @@ void TemporaryFile::close() {
   const int status = ::close(file_);
   file_ = -1;
   if (status != 0) fail(path_);
+}
+
+void remove_leftovers(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  const auto before = fs::file_time_type::clock::now() - std::chrono::hours(24);
+  std::error_code failed;
+  for (fs::directory_iterator at(folder / "uploads", failed), end; !failed && at != end;
+       at.increment(failed)) {
+    const auto name = at->path().filename().string();
+    if (!name.starts_with("body-") && !name.starts_with("import-")) continue;
+    std::error_code unknown;
+    const auto written = at->last_write_time(unknown);
+    if (!unknown && written < before) fs::remove_all(at->path(), unknown);
+  }
 }
 
 }  // namespace stagecraft::http

@@ -25,4 +25,9 @@ class TemporaryFile {
   int file_ = -1;
 };
 
+/// Removes what a server that ended too early has left in `folder`/uploads: files of bodies and
+/// folders of imports that nobody has written to for a day, since other servers may share it.
+/// Nothing where there is none.
+void remove_leftovers(const std::filesystem::path& folder);
+
 }  // namespace stagecraft::http

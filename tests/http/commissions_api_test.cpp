@@ -34,7 +34,9 @@ class CommissionsApi : public ApiWorld {
               200);
     as(rob);
   }
-  Answer put(std::string_view path, std::string_view body) { return ask(Method::put, path, body); }
+  Answer put(std::string_view path, std::string_view body, std::vector<Header> headers = {}) {
+    return ask(Method::put, path, body, std::move(headers));
+  }
   std::string won(std::string_view amount, std::string_view currency = "EUR") {
     pass(std::chrono::hours(1));
     const auto made = post("/api/deals", fmt::format(R"({{"name":"P","qualify":true,"values":[)"
@@ -91,6 +93,21 @@ TEST_F(CommissionsApi, AreEverybodysForLeadersAndOnesOwnForOthers) {
   EXPECT_EQ(total(fmt::format("&person={}", rob.value)).first, 10'000);
   as(vic);
   EXPECT_EQ(get("/api/commissions?from=2026-05-01&to=2026-07-01").status, 403);
+}
+
+TEST_F(CommissionsApi, LetNobodyOverwriteAPlanTheyHaveNotSeen) {
+  as(ada);
+  constexpr auto path = "/api/commission-plan";
+  const auto plan = [](std::string_view currency) {
+    return fmt::format(
+        R"({{"currency":"{}","rules":[{{"role":"rep","tiers":[{{"above":0,"rate":50000}}]}}]}})",
+        currency);
+  };
+  const auto seen = get(path).header("ETag");
+  EXPECT_EQ(ask(Method::get, path, "", {{"if-none-match", seen}}).status, 304);
+  EXPECT_EQ(put(path, plan("USD"), {{"if-match", seen}}).status, 200);
+  EXPECT_EQ(put(path, plan("EUR"), {{"if-match", seen}}).status, 412);
+  EXPECT_EQ(get(path).at("/currency"), "USD");
 }
 
 TEST_F(CommissionsApi, RefuseAPlanThatCannotBeReckonedBy) {

@@ -236,9 +236,10 @@ TEST_F(MeasuresApi, RestOnTheSettingsOfTheWorkspace) {
                                      process_));
   ASSERT_EQ(made.status, 201) << made.text;
   EXPECT_THAT(get(path()).text, Not(HasSubstr("converted from USD")));
-  const auto put = [&](std::string_view text) {
+  const auto put = [&](std::string_view text, std::vector<Header> headers = {}) {
     return ask(Method::put, "/api/workspace/measures",
-               boost::json::serialize(boost::json::object{{"text", std::string(text)}}));
+               boost::json::serialize(boost::json::object{{"text", std::string(text)}}),
+               std::move(headers));
   };
   constexpr std::string_view rates =
       "stagecraft_settings: 1\nreporting_currency: EUR\n"
@@ -246,7 +247,9 @@ TEST_F(MeasuresApi, RestOnTheSettingsOfTheWorkspace) {
   EXPECT_EQ(put(rates).status, 403);
   as(ada);
   EXPECT_EQ(put("stagecraft_settings: 1\nfiscal_year_start: 13\n").status, 422);
-  EXPECT_EQ(put(rates).status, 200);
+  const auto seen = get("/api/workspace/measures").header("ETag");
+  EXPECT_EQ(put(rates, {{"if-match", seen}}).status, 200);
+  EXPECT_EQ(put("", {{"if-match", seen}}).status, 412) << "somebody has settled rates since";
   EXPECT_EQ(get("/api/workspace/measures").at("/text").as_string(), rates);
   as(rob);
   EXPECT_THAT(get(path()).text, HasSubstr("converted from USD"));
