@@ -33,11 +33,11 @@ struct ProcessView {
 };
 BOOST_DESCRIBE_STRUCT(ProcessView, (), (process, versions))
 
-enum class MapFormat { yaml, own, json, svg };
-BOOST_DESCRIBE_ENUM(MapFormat, yaml, own, json, svg)
+enum class MapFormat { json, yaml, own, svg };
+BOOST_DESCRIBE_ENUM(MapFormat, json, yaml, own, svg)
 
 struct GetVersion {
-  MapFormat format = MapFormat::yaml;
+  MapFormat format = MapFormat::json;
   bool defaults = false;
   std::string view = "overview", theme = "light";
   static constexpr Note notes[] = {
@@ -156,10 +156,10 @@ void add_processes(Routes& routes) {
               .handler = get});
   routes.add({.path = "/api/processes/{process}/versions/{version}",
               .access = Access::with(Right::map_read),
-              .summary = "The map of a version as YAML, JSON or picture; it never changes",
+              .summary = "The map of a version as JSON, YAML or picture; it never changes",
               .query = &shape_of<GetVersion>(),
-              .replies = {{200, "The map", nullptr, "application/yaml"},
-                          {200, {}, &shape_of<RawJson>()},
+              .replies = {{200, "The map", &shape_of<RawJson>()},
+                          {200, {}, nullptr, "application/yaml"},
                           {200, {}, nullptr, "image/svg+xml"},
                           {304, "It is what the client has"},
                           {404, "There is no such version"}},

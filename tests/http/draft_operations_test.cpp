@@ -239,7 +239,7 @@ TEST_F(DraftEditing, GivesTheMapWithDefaultsToWhomAsks) {
   ASSERT_EQ(operate(0, {rename("A", "Ask")}).status, 200);
   EXPECT_FALSE(get(draft()).at("/map/stages/0").as_object().contains("optional"));
   EXPECT_EQ(get(draft("?defaults=true")).at("/map/stages/0/optional"), false);
-  EXPECT_EQ(get(path_ + "/versions/1?format=json&defaults=true").at("/stages/0/optional"), false);
+  EXPECT_EQ(get(path_ + "/versions/1?defaults=true").at("/stages/0/optional"), false);
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ TEST_F(ProcessesApi, AreWrittenAsDraftsAndPublished) {
   const auto path = fmt::format("/api/processes/{}", id);
   EXPECT_EQ(get(path).at("/process/head").as_int64(), 1);
   EXPECT_EQ(get(path + "/draft").status, 404);
-  const auto yaml = get(path + "/versions/1");
+  EXPECT_EQ(get(path + "/versions/1").at("/stages/0/name"), "Needs");
+  const auto yaml = get(path + "/versions/1?format=yaml");
   EXPECT_THAT(yaml.text, HasSubstr("name: Needs"));
   EXPECT_THAT(yaml.header("Cache-Control"), HasSubstr("immutable"));
   EXPECT_EQ(
