@@ -122,7 +122,8 @@ Response create(const Request& request, App& app) {
                           .is_shared = wanted.is_shared,
                           .created_at = desk.now()};
     view.id = store::save_view(transaction, view);
-    return created(fmt::format("/api/saved-views/{}", view.id.value), to_view(std::move(view)));
+    const auto path = fmt::format("/api/saved-views/{}", view.id.value);
+    return created(path, to_view(std::move(view)));
   });
 }
 

@@ -17,7 +17,6 @@ namespace {
 using history::DealIndex;
 using history::DealState;
 using history::EventIndex;
-using history::EventKind;
 using history::Visit;
 using process::AggregateValue;
 using process::FieldValue;

@@ -13,7 +13,8 @@ Trace::Target::Target(const Tier& tier, PlaceIndex to, bool itself)
     : by_entering_(tier.places.size(), no), by_stages_(tier.is_shown_by_stages(to)) {
   const bool to_won = tier.places[to].kind == process::NodeKind::won;
   by_winning_ = to_won || (!itself && tier.won != no_place && tier.shows(to, tier.won));
-  for (PlaceIndex place = 0; place < tier.places.size(); ++place)
+  const auto places = static_cast<PlaceIndex>(tier.places.size());
+  for (PlaceIndex place = 0; place < places; ++place)
     if (itself ? place == to : tier.shows(to, place))
       by_entering_[place] = tier.places[place].after_won ? after_winning : yes;
 }

@@ -9,8 +9,6 @@
 namespace stagecraft::report {
 namespace {
 
-using measures::Figure;
-
 constexpr std::size_t most_stale = 50;
 constexpr std::size_t widest_matrix = 26;
 
