@@ -125,9 +125,8 @@ void MergeConflicts::report_move(const std::string& at) {
           place_text(theirs_.tree, at)});
 }
 
-void MergeConflicts::report(MergeConflict conflict) {
-  auto key = std::tuple(conflict.at, conflict.field, conflict.kind);
-  found_.try_emplace(std::move(key), std::move(conflict));
+void MergeConflicts::report(const MergeConflict& conflict) {
+  found_.try_emplace(std::tuple(conflict.at, conflict.field, conflict.kind), conflict);
 }
 
 }  // namespace stagecraft::process

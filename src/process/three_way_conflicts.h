@@ -37,7 +37,7 @@ class MergeConflicts {
   void report_element(ConflictKind kind, const std::string& at);
   void report_field(ConflictKind kind, const std::string& at, const std::string& field);
   void report_move(const std::string& at);
-  void report(MergeConflict conflict);
+  void report(const MergeConflict& conflict);
 
   const MapTree& base_;
   const MergeSide& ours_;
