@@ -40,7 +40,7 @@ void AgeClasses::cut_strip(std::size_t first, std::size_t end) {
   strips_.push_back({static_cast<std::uint32_t>(cells_.size()), shift});
   cells_.resize(cells_.size() + count, 0U);
   std::uint32_t* const cells = cells_.data() + strips_.back().first_cell;
-  for (std::size_t i = first; i < end; ++i)  // For now: how many ends lie in each.
+  for (std::size_t i = first; i < end; ++i)  // First how many ends lie in each cell.
     ++cells[(static_cast<std::uint64_t>(ends_[i]) & strip_mask_) >> shift];
   auto next = static_cast<std::uint32_t>(first);
   for (std::size_t c = 0; c < count; ++c) next += std::exchange(cells[c], next);
