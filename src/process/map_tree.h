@@ -76,6 +76,10 @@ const Shape* shape_at(std::string_view address);
 /// A key of a free mapping has the rule of the mapping, an `x_` key none.
 const FieldRule* find_rule(const Shape& shape, std::string_view path);
 
+/// Whether an empty list says something else than one left out; so it does under an `x_` key, which
+/// has no rule.
+inline bool empty_differs(const FieldRule* rule) { return rule == nullptr || rule->empty_differs; }
+
 /// Whether a path (`x_note`, `origin.x_note`) is that of an `x_` key, which may hold anything.
 bool is_free_key(const Shape& shape, std::string_view path);
 

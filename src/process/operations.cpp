@@ -117,7 +117,13 @@ std::ptrdiff_t line_after(const Node& list, const Node& before) {
 void apply_line(MapTree& tree, const Operation& op) {
   const auto* rule = require_field(tree, op);
   const auto* current = tree.value(op.at, op.field);
-  auto list = current == nullptr || current->is_null() ? Node::sequence() : *current;
+  const bool is_absent = current == nullptr || current->is_null();
+  if (is_absent && empty_differs(rule))
+    refuse(
+        fmt::format("'{}' of '{}' is left out, and a list says something else. Set the whole "
+                    "list.",
+                    op.field, shown(op.at)));
+  auto list = is_absent ? Node::sequence() : *current;
   const auto at = line_after(list, op.line_before);
   if (!list.is_sequence() || at < 0)
     refuse(fmt::format("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
@@ -129,7 +135,7 @@ void apply_line(MapTree& tree, const Operation& op) {
       refuse(fmt::format("A line of '{}' of '{}' is no longer there.", op.field, shown(op.at)));
     list.items.erase(list.items.begin() + at);
   }
-  const bool is_left_out = list.items.empty() && !(rule != nullptr && rule->empty_differs);
+  const bool is_left_out = list.items.empty() && !empty_differs(rule);
   tree.set_value(op.at, op.field, is_left_out ? Node{} : std::move(list));
 }
 

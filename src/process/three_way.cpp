@@ -126,7 +126,7 @@ class Merger {
       list.items.insert(list.items.begin() + line_place(op, list), op.value);
     }
     const auto* rule = find_rule(result_.shape(op.at), op.field);
-    const bool is_left_out = list.items.empty() && !(rule != nullptr && rule->empty_differs);
+    const bool is_left_out = list.items.empty() && !empty_differs(rule);
     result_.set_value(op.at, op.field, is_left_out ? Node() : std::move(list));
   }
 

@@ -71,6 +71,18 @@ TEST(EditingAText, KeepsComments) {
   EXPECT_EQ(format_map(edited.text, "map.yaml").text, edited.text) << "it is canonical";
 }
 
+/// `back` left out means any earlier stage, so a line put into it could not be undone.
+TEST(EditingAText, PutsNoLineIntoAListThatMeansMoreWhenItIsLeftOut) {
+  const auto into_nothing = edit(commented, R"([
+    {"op":"insert","at":"stage:offer","field":"back","value":"needs","after":null}])");
+  ASSERT_FALSE(into_nothing.ok());
+  EXPECT_THAT(into_nothing.conflicts.at(0).message, HasSubstr("Set the whole list."));
+  EXPECT_TRUE(edit(commented, R"([
+    {"op":"set","at":"stage:offer","field":"back","from":null,"to":[]},
+    {"op":"insert","at":"stage:offer","field":"back","value":"needs","after":null}])")
+                  .ok());
+}
+
 TEST(EditingAText, TakesADefaultThatIsWrittenOutForTheDefault) {
   const auto edited = edit(
       commented, R"([{"op":"set","at":"stage:needs","field":"optional","from":null,"to":true}])");
