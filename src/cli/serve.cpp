@@ -12,10 +12,12 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/embedded_pages.h"
 #include "http/event_streams.h"
 #include "http/gatekeeper.h"
 #include "http/job_runner.h"
 #include "http/operations.h"
+#include "http/pages.h"
 #include "http/periodic.h"
 #include "http/resources.h"
 #include "http/server.h"
@@ -34,6 +36,7 @@ namespace {
 
 struct ServeCommand {
   std::string config;
+  std::string pages;  ///< Folder to take the web pages from; empty: those in the program.
   bool prints_config = false;
   std::map<std::string, std::string, std::less<>> flags;
 };
@@ -101,7 +104,13 @@ void learn(http::SilenceHabits& silence, const http::Log& log) {
   }
 }
 
-void serve(const http::Settings& settings, Context& context) {
+http::Pages choose_pages(const std::string& folder) {
+  if (!folder.empty()) return http::Pages(http::read_pages(folder));
+  const auto files = embedded_pages();
+  return http::Pages(files.empty() ? http::missing_pages() : files);
+}
+
+void serve(const http::Settings& settings, http::Pages pages, Context& context) {
   const StopSignals signals;
   http::Log log(http::standard_error_sink(), http::find_log_level(settings.log_level).value());
   http::Metrics metrics;
@@ -141,6 +150,7 @@ void serve(const http::Settings& settings, Context& context) {
   app.readiness.push_back([&workspace] { return http::find_store_trouble(*workspace); });
   http::Routes routes;
   http::add_resources(routes);
+  http::add_pages(routes, std::move(pages));
   http::JobRunner jobs(app);
   app.jobs = &jobs;
   jobs.start();
@@ -160,7 +170,7 @@ void run_serve(const ServeCommand& command, Context& context) {
   if (command.prints_config)
     context.out << http::to_yaml(read);
   else
-    serve(read.settings, context);
+    serve(read.settings, choose_pages(command.pages), context);
 }
 
 }  // namespace
@@ -169,6 +179,8 @@ void add_serve(CLI::App& parent, Context& context) {
   auto* app = parent.add_subcommand("serve", "Serve a workspace: API, documentation and web pages");
   const auto command = std::make_shared<ServeCommand>();
   app->add_option("--config", command->config, "YAML file of settings");
+  app->add_option("--pages", command->pages,
+                  "Folder of web pages to serve instead of those in the program: for work on them");
   app->add_flag("--print-config", command->prints_config, "Print all settings in force and end");
   for (const auto& row : http::settings_table())
     app->add_option_function<std::string>(

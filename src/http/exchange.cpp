@@ -48,10 +48,13 @@ bool has_bearer(const Request& request) { return request.header("authorization")
 /// Requests by route and status, and how long they took.
 class Exchange::Counts {
  public:
-  explicit Counts(const Routes& routes) : rows_(routes.all().size() + 1) {
-    for (const auto& route : routes.all())
+  explicit Counts(const Routes& routes) : rows_(routes.count() + 1) {
+    const auto name = [this](const Route& route) {
       labels_.push_back(MetricsPage::label("method", to_word(route.method)) + "," +
                         MetricsPage::label("route", route.path));
+    };
+    for (const auto& route : routes.all()) name(route);
+    if (routes.rest() != nullptr) name(*routes.rest());
     labels_.push_back(R"(method="",route="none")");
   }
   void count(std::size_t row, int status, double seconds) {
@@ -154,7 +157,7 @@ std::optional<Response> Exchange::admit(Request& request, const Route& route) co
 
 Response Exchange::answer(const Request& request, const Route& route) const {
   return guarded(request, [&] {
-    if (route.query == nullptr) refuse_parameters(request);
+    if (route.query == nullptr && !route.takes_any_query) refuse_parameters(request);
     return route.handler(request, app_);
   });
 }

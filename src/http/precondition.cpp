@@ -32,6 +32,18 @@ std::string revision_of(std::string_view tag) {
   return dot == tag.npos ? std::string(tag) : std::string(tag.substr(0, dot)) + '"';
 }
 
+std::string_view cache_control(Keeping keeping) {
+  switch (keeping) {
+    case Keeping::for_good:
+      return "private, max-age=31536000, immutable";
+    case Keeping::for_good_by_all:
+      return "public, max-age=31536000, immutable";
+    case Keeping::ask_again:
+      break;
+  }
+  return "private, no-cache";
+}
+
 }  // namespace
 
 std::string to_etag(std::int64_t revision) { return fmt::format("\"{}\"", revision); }
@@ -47,8 +59,7 @@ std::string content_etag(std::string_view text) {
 Response with_etag(Response response, std::string_view etag, const Request& request,
                    Keeping keeping) {
   response.with("ETag", std::string(etag))
-      .with("Cache-Control", keeping == Keeping::for_good ? "private, max-age=31536000, immutable"
-                                                          : "private, no-cache");
+      .with("Cache-Control", std::string(cache_control(keeping)));
   const auto known = request.header("if-none-match");
   const auto is_this = [&](std::string_view tag) { return tag == without_weakness(etag); };
   if (!known || !is_safe(request.method) || !names(*known, is_this)) return response;

@@ -27,8 +27,9 @@ std::string etag_of(const T& value) {
 
 /// How long a client may use what it holds.
 enum class Keeping {
-  ask_again,  ///< Before each use.
-  for_good,   ///< It never changes.
+  ask_again,        ///< Before each use.
+  for_good,         ///< It never changes.
+  for_good_by_all,  ///< The same, and it is nobody's secret: a proxy may keep it too.
 };
 
 /// The answer with its ETag; 304 without body when the request's If-None-Match names it.

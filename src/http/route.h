@@ -68,6 +68,8 @@ struct Route {
   bool takes_idempotency_key = false;
   /// The path holds a secret: it is not logged.
   bool is_secret = false;
+  /// The query string is not the server's matter: a page's own state.
+  bool takes_any_query = false;
 };
 
 }  // namespace stagecraft::http

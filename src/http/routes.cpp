@@ -41,6 +41,12 @@ PathPart part_of(std::string_view segment) {
   return {.name = inner.substr(0, colon), .text = segment};
 }
 
+void require_whole(const Route& route) {
+  if (!route.handler) refuse(route, "there is no handler");
+  if (route.access.kind == Access::Kind::right && !route.access.right)
+    refuse(route, "say who may ask");
+}
+
 }  // namespace
 
 std::vector<PathPart> parts_of(std::string_view path) {
@@ -61,9 +67,7 @@ Routes::Routes(Routes&&) noexcept = default;
 Routes& Routes::operator=(Routes&&) noexcept = default;
 
 void Routes::add(Route route) {
-  if (!route.handler) refuse(route, "there is no handler");
-  if (route.access.kind == Access::Kind::right && !route.access.right)
-    refuse(route, "say who may ask");
+  require_whole(route);
   if (route.method == Method::head || route.method == Method::options)
     refuse(route, "HEAD and OPTIONS are answered from the other methods");
   Node* node = root_.get();
@@ -81,6 +85,12 @@ void Routes::add(Route route) {
   routes_.push_back(std::move(route));
   place = &routes_.back();
   indices_[place] = routes_.size() - 1;
+}
+
+void Routes::add_rest(Route route) {
+  require_whole(route);
+  if (rest_) refuse(route, "there is another rest");
+  rest_ = std::move(route);
 }
 
 Routes::Match Routes::find(Method method, const std::vector<std::string>& segments) const {
@@ -104,7 +114,12 @@ Routes::Match Routes::find(Method method, const std::vector<std::string>& segmen
     if (node.id && is_id(segment) && self(self, *node.id, depth + 1)) return true;
     return node.text && !segment.empty() && self(self, *node.text, depth + 1);
   };
-  if (!search(search, *root_, 0)) return match;
+  if (!search(search, *root_, 0)) {
+    const bool is_rest = rest_ && !segments.empty() && !root_->fixed.contains(segments.front());
+    if (is_rest && wanted == Method::get) match.route = &*rest_;
+    if (is_rest && match.route == nullptr) match.allowed_methods = {Method::get};
+    return match;
+  }
   match.allowed_methods.clear();
   const auto parts = parts_of(match.route->path);
   for (std::size_t i = 0; i < parts.size(); ++i)
@@ -112,6 +127,8 @@ Routes::Match Routes::find(Method method, const std::vector<std::string>& segmen
   return match;
 }
 
-std::size_t Routes::index_of(const Route& route) const { return indices_.at(&route); }
+std::size_t Routes::index_of(const Route& route) const {
+  return &route == rest() ? routes_.size() : indices_.at(&route);
+}
 
 }  // namespace stagecraft::http

@@ -31,13 +31,21 @@ class Routes {
   /// already, or when it is unclear who may ask.
   void add(Route route);
 
+  /// What answers GET of every path whose first segment begins no other route: the web pages. It is
+  /// no operation of the API and in no document. Throws std::logic_error as add() does.
+  void add_rest(Route route);
+
   /// HEAD is matched as GET. Fixed segments win over ids, ids over texts. O(segments), with the
   /// number of alternatives that the table itself has.
   Match find(Method method, const std::vector<std::string>& segments) const;
 
-  /// In the order added; addresses stay.
+  /// In the order added, without the rest; addresses stay.
   const std::deque<Route>& all() const { return routes_; }
-  /// Position of a route in all().
+  /// Null when there is none.
+  const Route* rest() const { return rest_ ? &*rest_ : nullptr; }
+  /// Of all(), and one more where there is a rest.
+  std::size_t count() const { return routes_.size() + (rest_ ? 1 : 0); }
+  /// Position of a route in all(); the rest comes after them.
   std::size_t index_of(const Route& route) const;
 
  private:
@@ -45,6 +53,7 @@ class Routes {
 
   std::deque<Route> routes_;
   std::map<const Route*, std::size_t> indices_;
+  std::optional<Route> rest_;
   std::unique_ptr<Node> root_;
 };
 
