@@ -1,0 +1,86 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Schemas } from "./client.ts";
+import { connection } from "./connection.ts";
+
+type Event = Schemas["EventView"];
+
+const listeners = new Set<(event: Event) => void>();
+
+/// Hears each event of the deals that one sees, as it is written.
+export function useEvents(hear: (event: Event) => void) {
+  useEffect(() => {
+    listeners.add(hear);
+    return () => {
+      listeners.delete(hear);
+    };
+  }, [hear]);
+}
+
+/// Lists and counts that any event may change. They are asked for anew once a burst of events is over.
+const of_all_deals = [
+  "/api/deals",
+  "/api/deal-cards",
+  "/api/promises",
+  "/api/slipping-deals",
+  "/api/silent-deals",
+  "/api/promise-keeping",
+  "/api/processes/{process}/stage-counts",
+];
+
+function path_of(key: readonly unknown[]) {
+  return typeof key[1] === "string" ? key[1] : "";
+}
+
+/// `keys` of openapi-react-query are [method, path, init].
+function refresh(client: QueryClient, deals: ReadonlySet<number>) {
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const path = path_of(queryKey);
+      if (of_all_deals.includes(path)) return true;
+      if (!path.startsWith("/api/deals/{deal}")) return false;
+      const init = queryKey[2] as { params?: { path?: { deal?: number } } } | undefined;
+      return deals.has(Number(init?.params?.path?.deal));
+    },
+  });
+}
+
+/// Follows the server's stream for as long as the component lives; one for the whole app.
+export function useLive(signed_in: boolean) {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!signed_in) return;
+    const source = new EventSource("/api/events");
+    let touched = new Set<number>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      timer = undefined;
+      const deals = touched;
+      touched = new Set();
+      refresh(client, deals);
+    };
+    source.addEventListener("deal_event", (message) => {
+      const event = JSON.parse((message as MessageEvent<string>).data) as Event;
+      touched.add(event.deal);
+      timer ??= setTimeout(settle, 150);
+      for (const hear of listeners) hear(event);
+    });
+    source.addEventListener("reset", () => void client.invalidateQueries());
+    let was_away = false;
+    source.onopen = () => {
+      connection.reached();
+      // What happened meanwhile came by the stream, but not what other servers' restarts lost.
+      if (was_away) void client.invalidateQueries();
+      was_away = false;
+    };
+    source.onerror = () => {
+      was_away = true;
+      connection.lost();
+    };
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [client, signed_in]);
+}

@@ -1,0 +1,3 @@
+export function MapPage() {
+  return <main id="main" className="pg" />;
+}

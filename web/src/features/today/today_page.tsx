@@ -1,0 +1,3 @@
+export function TodayPage() {
+  return <main id="main" className="pg" />;
+}

@@ -1,0 +1,56 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/// Writes X.br and X.gz beside each file that gets smaller by it; the server chooses by Accept-Encoding.
+function precompressed(): Plugin {
+  return {
+    name: "precompressed",
+    apply: "build",
+    async closeBundle() {
+      const root = join(import.meta.dirname, "dist");
+      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      const texts = entries.filter((e) => e.isFile() && /\.(html|js|css|svg|json)$/.test(e.name));
+      await Promise.all(
+        texts.map(async (entry) => {
+          const path = join(entry.parentPath, entry.name);
+          const plain = await readFile(path);
+          const small = [
+            [".gz", await promisify(gzip)(plain, { level: 9 })],
+            [
+              ".br",
+              await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+            ],
+          ] as const;
+          for (const [ending, bytes] of small)
+            if (bytes.length < plain.length * 0.95) await writeFile(path + ending, bytes);
+        }),
+      );
+    },
+  };
+}
+
+const server = process.env.STAGECRAFT ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), precompressed()],
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { "/api": { target: server, headers: { origin: server } } } },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test_setup.ts"],
+    maxWorkers: 2,
+    include: ["src/**/*.test.{ts,tsx}"],
+    css: false,
+  },
+} as Parameters<typeof defineConfig>[0]);
