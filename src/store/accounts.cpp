@@ -104,6 +104,7 @@ void update_account(Transaction& transaction, const Account& account) {
 Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuery& query) {
   const ListSource source{.noun = "accounts",
                           .select = select_accounts,
+                          .from = " FROM accounts a",
                           .id = "a.id",
                           .where = "a.merged_into IS NULL",
                           .fields = fields};

@@ -106,6 +106,7 @@ void update_contact(Transaction& transaction, const Contact& contact) {
 Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuery& query) {
   const ListSource source{.noun = "contacts",
                           .select = select_contacts,
+                          .from = " FROM contacts c",
                           .id = "c.id",
                           .where = "c.merged_into IS NULL AND c.erased_at IS NULL",
                           .fields = fields};

@@ -108,6 +108,7 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
   const ListSource source{
       .noun = "deals",
       .select = select_deals,
+      .from = " FROM deals d",
       .id = "d.id",
       .where = asks_for("status") ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
       .fields = columns};

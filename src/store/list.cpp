@@ -170,9 +170,8 @@ class PageReader {
   void read_part(const std::function<std::string(Sql&)>& condition,
                  const std::function<void(const Row&)>& use, bool has_value) {
     // Which rows comes before what they say: where they have to be sorted, ids are sorted.
-    const auto from = source_.select.substr(source_.select.find(" FROM "));
     Sql sql(fmt::format("{0} WHERE {1} IN (SELECT {1}{2} WHERE {3}", with_order_column(),
-                        source_.id, from, source_.where));
+                        source_.id, source_.from, source_.where));
     for (const auto& filter : query_.filters)
       sql.add(" AND " + condition_of(sql, find_field(source_, filter.field, false), filter));
     sql.add(condition(sql));

@@ -65,8 +65,10 @@ struct Field {
 struct ListSource {
   std::string_view noun;    ///< For messages: `deals`.
   std::string_view select;  ///< `SELECT ... FROM deals d`
-  std::string_view id;      ///< `d.id`: tells rows apart.
-  std::string_view where;   ///< Always holds; `1 = 1` where nothing does.
+  /// ` FROM deals d`: what tells which rows they are, without what is joined for showing alone.
+  std::string_view from;
+  std::string_view id;     ///< `d.id`: tells rows apart.
+  std::string_view where;  ///< Always holds; `1 = 1` where nothing does.
   std::span<const Field> fields;
 };
 

@@ -207,6 +207,28 @@ TEST_P(Deals, AreFoundByTheWordsOfTheirNamesAndNotes) {
   EXPECT_THAT(find("über", {.person = ann()}), SizeIs(1));
 }
 
+TEST_P(Deals, AreFoundByBeginningsOfEveryLengthNewestFirst) {
+  deal("Überholungswerk Nord");
+  deal("Überholungswerft Süd");
+  deal("Über den Dächern");
+  const auto find = [&](std::string_view query, int limit) {
+    std::vector<std::int64_t> ids;
+    const auto all = Viewer::everything();
+    for (const auto& found :
+         workspace().read([&](Connection& db) { return search(db, all, query, limit); }))
+      ids.push_back(found.id);
+    return ids;
+  };
+  const std::string word = "uberholungswer";
+  for (std::size_t length = 5; length <= word.size(); ++length)
+    EXPECT_THAT(find(word.substr(0, length), 10), ElementsAre(2, 1)) << length;
+  for (std::size_t length = 1; length <= 4; ++length)
+    EXPECT_THAT(find(word.substr(0, length), 10), ElementsAre(3, 2, 1)) << length;
+  EXPECT_THAT(find("uberholungswerk", 10), ElementsAre(1));
+  EXPECT_THAT(find("uberholung nord", 10), ElementsAre(1));
+  EXPECT_THAT(find("u", 2), ElementsAre(3, 2));
+}
+
 INSTANTIATE_TEST_SUITE_P(Store, Deals, both_engines(), engine_word);
 
 }  // namespace
