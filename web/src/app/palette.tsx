@@ -87,7 +87,7 @@ export default function Palette({ on_close }: { on_close: () => void }) {
       { key: "measure", name: t("measure"), kind: t("page"), act: to("/measure") },
       { key: "improve", name: t("improve"), kind: t("page"), act: to("/improve") },
       { key: "customers", name: t("customers"), kind: t("page"), act: to("/customers") },
-      { key: "import", name: t("import"), kind: t("page"), act: to("/import"), right: "import" },
+      { key: "import", name: t("import"), kind: t("page"), act: to("/import"), right: "deal.import" },
       { key: "settings", name: t("settings"), kind: t("page"), act: to("/settings") },
       {
         key: "theme",

@@ -90,7 +90,7 @@ function Who({ on_keys }: { on_keys: () => void }) {
     { id: "keys", name: t("keys"), hint: "?" },
     { id: "sign_out", name: t("sign_out") },
   ] as const;
-  const may_import = session.rights.includes("import");
+  const may_import = session.rights.includes("deal.import");
   const act = (id: (typeof acts)[number]["id"]) => {
     if (id === "sign_out") void sign_out();
     else if (id === "keys") on_keys();
@@ -103,7 +103,9 @@ function Who({ on_keys }: { on_keys: () => void }) {
       button={
         <>
           <span className="name">{session.name}</span>
-          <Initials name={session.name} />
+          <span aria-hidden>
+            <Initials name={session.name} />
+          </span>
         </>
       }
       actions={acts.filter((one) => one.id !== "import" || may_import).map((one) => ({ ...one }))}
@@ -178,7 +180,7 @@ export function Shell() {
         <button type="button" className="find" onClick={() => set_open("palette")} aria-label={t("find")}>
           <Search className="i" aria-hidden />
           <span>{t("find")}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden>Ctrl K</kbd>
         </button>
         <MapPick />
         <ThemeButton />
