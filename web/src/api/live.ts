@@ -33,8 +33,8 @@ function path_of(key: readonly unknown[]) {
   return typeof key[1] === "string" ? key[1] : "";
 }
 
-/// `keys` of openapi-react-query are [method, path, init].
-function refresh(client: QueryClient, deals: ReadonlySet<number>) {
+/// Asks anew for some deals and for every list. `keys` of openapi-react-query are [method, path, init].
+export function refresh_deals(client: QueryClient, deals: ReadonlySet<number>) {
   void client.invalidateQueries({
     predicate: ({ queryKey }) => {
       const path = path_of(queryKey);
@@ -58,7 +58,7 @@ export function useLive(signed_in: boolean) {
       timer = undefined;
       const deals = touched;
       touched = new Set();
-      refresh(client, deals);
+      refresh_deals(client, deals);
     };
     source.addEventListener("deal_event", (message) => {
       const event = JSON.parse((message as MessageEvent<string>).data) as Event;

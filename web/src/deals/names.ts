@@ -1,0 +1,69 @@
+import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { $api, type Schemas } from "../api/client.ts";
+
+/// People of ours by their number.
+export function usePeople() {
+  const query = $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
+  const people = query.data?.people;
+  const names = useMemo(() => new Map((people ?? []).map((one) => [one.id, one.name])), [people]);
+  const active = useMemo(() => (people ?? []).filter((one) => one.is_active), [people]);
+  return { names, active, is_pending: query.isPending };
+}
+
+const no_contacts = new Map<number, Schemas["Contact"]>();
+
+/// Outside of the hook, so that its result stays the same while the answers do.
+function by_number(answers: { data: Schemas["Contact"] | undefined }[]) {
+  const found = answers.flatMap(({ data }) => (data ? [[data.id, data] as const] : []));
+  return found.length > 0 ? new Map(found) : no_contacts;
+}
+
+/// Contacts by their numbers; those that are not there yet, or not to be seen, are missing.
+export function useContacts(ids: readonly number[]) {
+  const wanted = [...new Set(ids)].sort((a, b) => a - b);
+  return useQueries({
+    queries: wanted.map((contact) =>
+      $api.queryOptions(
+        "get",
+        "/api/contacts/{contact}",
+        { params: { path: { contact } } },
+        { staleTime: 60_000 },
+      ),
+    ),
+    combine: by_number,
+  });
+}
+
+/// Whom one may name on a deal: its buying group, whoever its records name, and the people of its account.
+export function useDealContacts(deal: number) {
+  const view = $api.useQuery("get", "/api/deals/{deal}", { params: { path: { deal } } });
+  const shown = view.data?.deal;
+  const account = Number(shown?.attributes.account ?? 0);
+  const of_account = $api.useQuery(
+    "get",
+    "/api/contacts",
+    { params: { query: { account, limit: 200, order: "name" } } },
+    { enabled: account > 0, staleTime: 60_000 },
+  );
+  const named = useMemo(() => (shown ? contacts_of(shown) : []), [shown]);
+  const others = useContacts(named);
+  const contacts = of_account.data?.contacts;
+  return useMemo(() => {
+    const all = new Map(others);
+    for (const contact of contacts ?? []) all.set(contact.id, contact);
+    return all;
+  }, [others, contacts]);
+}
+
+/// Numbers of all contacts that a deal names, each once.
+export function contacts_of(deal: Schemas["Deal"]): number[] {
+  const ids = [
+    ...deal.buying_group.map((member) => member.contact),
+    ...deal.promises.flatMap((promise) => promise.contacts),
+    ...deal.objections.flatMap((objection) => objection.contacts),
+    ...deal.touchpoints.flatMap((touchpoint) => touchpoint.contacts),
+    ...deal.literature.flatMap((given) => given.contacts),
+  ];
+  return [...new Set(ids)];
+}

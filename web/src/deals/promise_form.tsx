@@ -1,0 +1,266 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { $api, type Schemas } from "../api/client.ts";
+import { useFormat } from "../app/format.ts";
+import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { ActForm, useDone } from "./act_form.tsx";
+import { fault_at, told_at } from "./acts.ts";
+import { ContactPicks } from "./contact_picks.tsx";
+import { useDealContacts, usePeople } from "./names.ts";
+import { promise_texts } from "./promise_texts.ts";
+
+export type PromiseAct = "make" | "keep" | "move" | "withdraw";
+
+/// As much of a promise as its form needs: a promise of a deal's view or a row of /api/promises.
+export type PromiseShown = Pick<Schemas["Promise"], "number" | "text" | "planned" | "due">;
+
+interface Props {
+  deal: number;
+  act: PromiseAct;
+  /// The promise; none for `make`.
+  promise?: PromiseShown | undefined;
+  /// Whose promise `make` begins with.
+  side?: Side;
+  on_close: () => void;
+}
+
+type Side = "us" | "customer" | "partner";
+
+/// Makes, keeps, moves or withdraws a promise, where it stands in the page. Closes itself when it is done.
+export function PromiseForm({ deal, act, promise, side = "us", on_close }: Props) {
+  if (act === "make") return <MakeForm deal={deal} side={side} on_close={on_close} />;
+  if (!promise) return null;
+  const Form = { keep: KeepForm, move: MoveForm, withdraw: WithdrawForm }[act];
+  return <Form deal={deal} promise={promise} on_close={on_close} />;
+}
+
+/// What a promise is called: its text, or the touchpoint that is planned.
+export function usePromiseName() {
+  const { t } = useTranslation(promise_texts);
+  return (promise: PromiseShown) => promise.text || (promise.planned ? t(promise.planned) : "–");
+}
+
+const touchpoints = ["call", "email", "meeting", "demo", "visit"] as const;
+
+function MakeForm({ deal, side: first, on_close }: { deal: number; side: Side; on_close: () => void }) {
+  const { t } = useTranslation(promise_texts);
+  const format = useFormat();
+  const people = usePeople();
+  const contacts = [...useDealContacts(deal).values()];
+  const [side, set_side] = useState<Side>(first);
+  const [text, set_text] = useState("");
+  const [due, set_due] = useState("");
+  const [planned, set_planned] = useState("");
+  const [person, set_person] = useState("");
+  const [chosen, set_chosen] = useState<number[]>([]);
+  const { header, done } = useDone(deal, on_close);
+  const make = $api.useMutation("post", "/api/deals/{deal}/promises", {
+    onSuccess: () => done(t("said_make", { day: format.day(due) })),
+  });
+  const send = () => {
+    const body = {
+      side,
+      text,
+      due,
+      planned: side === "us" ? planned : "",
+      person: person ? Number(person) : null,
+      contacts: chosen,
+    };
+    make.mutate({ params: { path: { deal }, header: header(body) }, body });
+  };
+  return (
+    <ActForm
+      title={t("make")}
+      act={t("do_make")}
+      error={make.error}
+      fields={["/text", "/due", "/planned", "/person"]}
+      is_pending={make.isPending}
+      on_send={send}
+      on_close={on_close}
+    >
+      <div className="field">
+        <Segments
+          label={t("side")}
+          choices={(["us", "customer", "partner"] as const).map((id) => ({ id, name: t(id) }))}
+          chosen={side}
+          on_choose={set_side}
+        />
+      </div>
+      <TextField
+        label={t("text")}
+        hint={t("text_hint")}
+        value={text}
+        onChange={(event) => set_text(event.target.value)}
+        error={fault_at(make.error, "/text")}
+        autoFocus
+      />
+      <div className="pair">
+        <TextField
+          label={t("due")}
+          type="date"
+          value={due}
+          onChange={(event) => set_due(event.target.value)}
+          error={fault_at(make.error, "/due")}
+        />
+        <SelectField
+          label={t(side === "us" ? "person_us" : "person_them")}
+          value={person}
+          onChange={(event) => set_person(event.target.value)}
+          choices={[
+            { id: "", name: t("owner") },
+            ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
+          ]}
+          error={fault_at(make.error, "/person")}
+        />
+        {side === "us" && (
+          <SelectField
+            label={t("planned")}
+            value={planned}
+            onChange={(event) => set_planned(event.target.value)}
+            choices={[{ id: "", name: t("not_planned") }, ...touchpoints.map((id) => ({ id, name: t(id) }))]}
+            error={fault_at(make.error, "/planned")}
+          />
+        )}
+      </div>
+      <ContactPicks
+        label={t(side === "us" ? "contacts_us" : "contacts_them")}
+        contacts={contacts}
+        chosen={chosen}
+        on_choose={set_chosen}
+      />
+    </ActForm>
+  );
+}
+
+interface ActProps {
+  deal: number;
+  promise: PromiseShown;
+  on_close: () => void;
+}
+
+function KeepForm({ deal, promise, on_close }: ActProps) {
+  const { t } = useTranslation(promise_texts);
+  const format = useFormat();
+  const what = usePromiseName()(promise);
+  const today = format.today();
+  const [day, set_day] = useState(today);
+  const [note, set_note] = useState("");
+  const { header, done } = useDone(deal, on_close);
+  const keep = $api.useMutation("post", "/api/deals/{deal}/promises/{promise}/keepings", {
+    onSuccess: () => done(t("said_keep", { what })),
+  });
+  const send = () => {
+    const body = { note, ...told_at(day, today) };
+    keep.mutate({ params: { path: { deal, promise: promise.number }, header: header(body) }, body });
+  };
+  return (
+    <ActForm
+      title={t("keep", { what })}
+      act={t("do_keep")}
+      error={keep.error}
+      fields={["/at", "/note"]}
+      is_pending={keep.isPending}
+      on_send={send}
+      on_close={on_close}
+    >
+      <div className="pair">
+        <TextField
+          label={t("kept_on")}
+          type="date"
+          max={today}
+          value={day}
+          onChange={(event) => set_day(event.target.value)}
+          error={fault_at(keep.error, "/at")}
+          autoFocus
+        />
+      </div>
+      <TextArea
+        label={t("note")}
+        hint={t("optional")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(keep.error, "/note")}
+      />
+    </ActForm>
+  );
+}
+
+function MoveForm({ deal, promise, on_close }: ActProps) {
+  const { t } = useTranslation(promise_texts);
+  const format = useFormat();
+  const what = usePromiseName()(promise);
+  const [due, set_due] = useState("");
+  const [note, set_note] = useState("");
+  const { header, done } = useDone(deal, on_close);
+  const move = $api.useMutation("post", "/api/deals/{deal}/promises/{promise}/moves", {
+    onSuccess: () => done(t("said_move", { day: format.day(due), what })),
+  });
+  const send = () => {
+    const body = { due, note };
+    move.mutate({ params: { path: { deal, promise: promise.number }, header: header(body) }, body });
+  };
+  return (
+    <ActForm
+      title={t("move", { what })}
+      act={t("do_move")}
+      error={move.error}
+      fields={["/due", "/note"]}
+      is_pending={move.isPending}
+      on_send={send}
+      on_close={on_close}
+    >
+      <div className="pair">
+        <TextField
+          label={t("new_due")}
+          type="date"
+          value={due}
+          onChange={(event) => set_due(event.target.value)}
+          hint={t("was_due", { day: format.full_day(promise.due) })}
+          error={fault_at(move.error, "/due")}
+          autoFocus
+        />
+      </div>
+      <TextArea
+        label={t("why_move")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(move.error, "/note")}
+      />
+    </ActForm>
+  );
+}
+
+function WithdrawForm({ deal, promise, on_close }: ActProps) {
+  const { t } = useTranslation(promise_texts);
+  const what = usePromiseName()(promise);
+  const [note, set_note] = useState("");
+  const { header, done } = useDone(deal, on_close);
+  const withdraw = $api.useMutation("post", "/api/deals/{deal}/promises/{promise}/withdrawals", {
+    onSuccess: () => done(t("said_withdraw", { what })),
+  });
+  const send = () => {
+    const body = { note };
+    withdraw.mutate({ params: { path: { deal, promise: promise.number }, header: header(body) }, body });
+  };
+  return (
+    <ActForm
+      title={t("withdraw", { what })}
+      act={t("do_withdraw")}
+      error={withdraw.error}
+      fields={["/note"]}
+      is_pending={withdraw.isPending}
+      on_send={send}
+      on_close={on_close}
+    >
+      <TextArea
+        label={t("why_withdraw")}
+        hint={t("optional")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(withdraw.error, "/note")}
+        autoFocus
+      />
+    </ActForm>
+  );
+}
