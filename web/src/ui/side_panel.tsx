@@ -11,6 +11,7 @@ interface Props {
   above?: ReactNode;
   below?: ReactNode;
   kind?: "plain" | "refused";
+  class_name?: string;
   on_close: () => void;
   children: ReactNode;
   footer?: ReactNode;
@@ -19,7 +20,17 @@ interface Props {
 }
 
 /// Detail beside the page, not over it. Focus goes to its heading when it opens and back when it closes; Escape closes.
-export function SidePanel({ title, above, below, kind = "plain", on_close, children, footer, about }: Props) {
+export function SidePanel({
+  title,
+  above,
+  below,
+  kind = "plain",
+  class_name = "",
+  on_close,
+  children,
+  footer,
+  about,
+}: Props) {
   const { t } = useTranslation(texts);
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,7 +49,7 @@ export function SidePanel({ title, above, below, kind = "plain", on_close, child
   };
   return (
     <aside
-      className={kind === "refused" ? "side refuse" : "side"}
+      className={`side ${kind === "refused" ? "refuse" : ""} ${class_name}`}
       aria-labelledby={id}
       onKeyDown={close_by_key}
     >
