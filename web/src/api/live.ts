@@ -26,6 +26,7 @@ const of_all_deals = [
   "/api/slipping-deals",
   "/api/silent-deals",
   "/api/promise-keeping",
+  "/api/recent-events",
   "/api/processes/{process}/stage-counts",
 ];
 

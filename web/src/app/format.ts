@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
 
@@ -182,12 +182,31 @@ export function days_since(instant: string, now: Date) {
 }
 
 const locales: Record<string, string> = { en: "en-GB", de: "de-DE" };
+const locale_listeners = new Set<() => void>();
+
+/// The locale that was chosen on this device; empty: the language's own.
+export function kept_locale() {
+  return globalThis.localStorage?.getItem("locale") ?? "";
+}
+
+export function set_locale(locale: string) {
+  if (locale) localStorage.setItem("locale", locale);
+  else localStorage.removeItem("locale");
+  for (const act of locale_listeners) act();
+}
+
+function useKeptLocale() {
+  return useSyncExternalStore((act) => {
+    locale_listeners.add(act);
+    return () => locale_listeners.delete(act);
+  }, kept_locale);
+}
 
 export function useFormat() {
   const { i18n } = useTranslation();
   const workspace = $api.useQuery("get", "/api/workspace", {}, { staleTime: 300_000 });
   const zone = workspace.data?.zone || "UTC";
-  const kept = globalThis.localStorage?.getItem("locale");
+  const kept = useKeptLocale();
   const locale = kept || locales[i18n.language] || "en-GB";
   return useMemo(() => new Format(locale, zone), [locale, zone]);
 }

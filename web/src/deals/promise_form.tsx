@@ -22,14 +22,16 @@ interface Props {
   promise?: PromiseShown | undefined;
   /// Whose promise `make` begins with.
   side?: Side;
+  /// The words `make` begins with.
+  words?: string;
   on_close: () => void;
 }
 
 type Side = "us" | "customer" | "partner";
 
 /// Makes, keeps, moves or withdraws a promise, where it stands in the page. Closes itself when it is done.
-export function PromiseForm({ deal, act, promise, side = "us", on_close }: Props) {
-  if (act === "make") return <MakeForm deal={deal} side={side} on_close={on_close} />;
+export function PromiseForm({ deal, act, promise, side = "us", words = "", on_close }: Props) {
+  if (act === "make") return <MakeForm deal={deal} side={side} words={words} on_close={on_close} />;
   if (!promise) return null;
   const Form = { keep: KeepForm, move: MoveForm, withdraw: WithdrawForm }[act];
   return <Form deal={deal} promise={promise} on_close={on_close} />;
@@ -43,13 +45,20 @@ export function usePromiseName() {
 
 const touchpoints = ["call", "email", "meeting", "demo", "visit"] as const;
 
-function MakeForm({ deal, side: first, on_close }: { deal: number; side: Side; on_close: () => void }) {
+interface MakeProps {
+  deal: number;
+  side: Side;
+  words: string;
+  on_close: () => void;
+}
+
+function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
   const { t } = useTranslation(promise_texts);
   const format = useFormat();
   const people = usePeople();
   const contacts = [...useDealContacts(deal).values()];
   const [side, set_side] = useState<Side>(first);
-  const [text, set_text] = useState("");
+  const [text, set_text] = useState(words);
   const [due, set_due] = useState("");
   const [planned, set_planned] = useState("");
   const [person, set_person] = useState("");

@@ -1,3 +1,128 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "../../api/client.ts";
+import { useMap, useProcess } from "../../app/process.tsx";
+import { CountsRail } from "../../app/rail.tsx";
+import { Failed, Loading } from "../../ui/states.tsx";
+import { Changed } from "./changed.tsx";
+import { FirstRun } from "./first_run.tsx";
+import { Head } from "./head.tsx";
+import {
+  type Reach,
+  useDuePromises,
+  useReach,
+  useSilent,
+  useSlipping,
+  useTodaySearch,
+  useWithoutNextStep,
+} from "./hooks.ts";
+import { NoNextStep } from "./no_next_step.tsx";
+import { Figures, useOwnFigures } from "./own_figures.tsx";
+import { Promises } from "./promises.tsx";
+import { Silent, type SilentRow } from "./silent.tsx";
+import { Slipping, type SlipRow } from "./slipping.tsx";
+import { today_texts } from "./texts.ts";
+import "./today.css";
+
+/// Where the server cannot choose by owner yet, rows of others are left out here.
+function in_reach<T extends { owner?: number | null }>(rows: T[], reach: Reach): T[] {
+  return rows.filter(
+    ({ owner }) => owner === undefined || !reach.people || (owner !== null && reach.people.has(owner)),
+  );
+}
+
+function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>["process"]> }) {
+  const reach = useReach();
+  const map = useMap(process.id, process.head);
+  const due = useDuePromises(reach);
+  const slipping = useSlipping();
+  const without = useWithoutNextStep(reach);
+  const silent = useSilent(reach);
+  const figures = useOwnFigures(process.head > 0 ? process.id : undefined, reach);
+  const slips = in_reach<SlipRow>(slipping.data?.deals ?? [], reach);
+  const silences = in_reach<SilentRow>(silent.data?.deals ?? [], reach);
+  const counts = {
+    overdue: due.groups?.overdue.length,
+    today: due.groups?.today.length ?? 0,
+    slipping: slipping.data && slips.length,
+    without: without.data?.deals.length,
+    is_more_without: Boolean(without.data?.next),
+  };
+  return (
+    <>
+      {map.index && <CountsRail index={map.index} process={process.id} />}
+      <main id="main" className="pg today">
+        <Head counts={counts} figures={figures.figures} reach={reach} />
+        <div className="main">
+          <Promises reach={reach} due={due} />
+          <Slipping query={slipping} rows={slips} />
+        </div>
+        <div className="main">
+          <Figures query={figures} process={process.id} reach={reach} />
+          <NoNextStep query={without} />
+          <Silent query={silent} rows={silences} index={map.index} />
+          <Changed index={map.index} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+/// Whether there is any deal yet, of those that one sees.
+function useHasDeals() {
+  const query = $api.useQuery(
+    "get",
+    "/api/deals",
+    { params: { query: { limit: 1 } } },
+    { staleTime: 60_000 },
+  );
+  return { ...query, has_deals: (query.data?.deals.length ?? 0) > 0 };
+}
+
+/// Everybody's start page: what is due, what slips or waits, what changed, and one's own figures.
 export function TodayPage() {
-  return <main id="main" className="pg" />;
+  const { t } = useTranslation(today_texts);
+  const { search } = useTodaySearch();
+  const { process, is_pending, error } = useProcess(search.process);
+  const deals = useHasDeals();
+  useEffect(() => {
+    document.title = `${t("title")} · Stagecraft`;
+  }, [t]);
+  const failed = error ?? deals.error;
+  if (!process && is_pending) return <Waiting />;
+  if (deals.isPending) return <Waiting />;
+  if (failed && !deals.data)
+    return (
+      <main id="main" className="pg">
+        <h1 className="only-heard">{t("title")}</h1>
+        <Failed error={failed} on_again={() => void deals.refetch()} />
+      </main>
+    );
+  if (process && deals.has_deals) return <Work process={process} />;
+  return (
+    <main id="main" className="pg today one">
+      <Head
+        counts={{
+          overdue: undefined,
+          today: 0,
+          slipping: undefined,
+          without: undefined,
+          is_more_without: false,
+        }}
+        figures={undefined}
+        reach={undefined}
+      />
+      <FirstRun has_map={process !== undefined} />
+    </main>
+  );
+}
+
+function Waiting() {
+  const { t } = useTranslation(today_texts);
+  return (
+    <main id="main" className="pg">
+      <h1 className="only-heard">{t("title")}</h1>
+      <Loading what={t("title")} lines={8} />
+    </main>
+  );
 }

@@ -1,0 +1,183 @@
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { $api, type Schemas } from "../../api/client.ts";
+import { useFormat } from "../../app/format.ts";
+import { useSession } from "../../app/session.tsx";
+import {
+  first_month_of,
+  group_promises,
+  next_visit,
+  type PromiseLine,
+  plus_days,
+  quarter_of,
+  type Visit,
+} from "./model.ts";
+
+export type Whose = "mine" | "team" | "all";
+
+export interface TodaySearch {
+  process?: number;
+  whose?: Whose;
+  /// 'overdue', 'slipping', ...: the lists that are shown whole.
+  all?: string;
+  /// A deal whose next steps are open.
+  suggest?: number;
+  /// A promise that is being acted on, as '12.3.move'.
+  act?: string;
+}
+
+/// What the address says, and how to say something else. `undefined` takes a word out of the address.
+export function useTodaySearch() {
+  const search = useRouterState({ select: (state) => state.location.search }) as TodaySearch;
+  const navigate = useNavigate();
+  const change = useCallback(
+    (to: { [K in keyof TodaySearch]?: TodaySearch[K] | undefined }) =>
+      void navigate({
+        to: ".",
+        search: ((before: object) => ({ ...before, ...to })) as never,
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  return { search, change };
+}
+
+/// Which lists of this page are shown whole, in the address as words with commas.
+export function useWhole(name: string) {
+  const { search, change } = useTodaySearch();
+  const words = (search.all ?? "").split(",").filter(Boolean);
+  const is_whole = words.includes(name);
+  const toggle = () => {
+    const next = is_whole ? words.filter((word) => word !== name) : [...words, name];
+    change({ all: next.length > 0 ? next.join(",") : undefined });
+  };
+  return { is_whole, toggle };
+}
+
+export interface Reach {
+  whose: Whose;
+  choices: Whose[];
+  person: number;
+  team: number | undefined;
+  /// Ids of the people whose things are shown; undefined: everybody's.
+  people: Set<number> | undefined;
+  names: Map<number, string>;
+}
+
+export function usePeople() {
+  return $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
+}
+
+/// Mine, my team's or all that I may see. Who gives deals to others looks at the team first.
+export function useReach(): Reach {
+  const session = useSession();
+  const { search } = useTodaySearch();
+  const people = usePeople();
+  return useMemo(() => {
+    const rows = people.data?.people ?? [];
+    const team = rows.find((row) => row.id === session.person)?.team ?? undefined;
+    const choices: Whose[] = team === undefined ? ["mine", "all"] : ["mine", "team", "all"];
+    const leads = session.rights.includes("deal.assign");
+    const usual: Whose = !leads && session.rights.includes("deal.change") ? "mine" : team ? "team" : "all";
+    const whose = search.whose && choices.includes(search.whose) ? search.whose : usual;
+    const names = new Map(rows.map((row) => [row.id, row.name]));
+    const of_team = new Set(rows.filter((row) => row.team === team).map((row) => row.id));
+    const shown = { mine: new Set([session.person]), team: of_team, all: undefined }[whose];
+    return { whose, choices, person: session.person, team, people: shown, names };
+  }, [people.data, search.whose, session]);
+}
+
+/// Owner and team as lists take them.
+export function reach_query(reach: Reach) {
+  if (reach.whose === "mine") return { owner: reach.person };
+  if (reach.whose === "team" && reach.team !== undefined) return { team: reach.team };
+  return {};
+}
+
+export function useQuarter() {
+  const format = useFormat();
+  const settings = $api.useQuery("get", "/api/workspace/measures", {}, { staleTime: 300_000 });
+  const today = format.today();
+  const first_month = first_month_of(settings.data?.text ?? "");
+  return useMemo(() => ({ ...quarter_of(today, first_month), today }), [today, first_month]);
+}
+
+/// Promises from `back` days ago that are still open, up to the days that count as due soon.
+export function useDuePromises(reach: Reach) {
+  const today = useFormat().today();
+  const selling = $api.useQuery("get", "/api/workspace/selling", {}, { staleTime: 300_000 });
+  const soon = selling.data?.due_soon_days ?? 3;
+  const query = $api.useQuery("get", "/api/promises", {
+    params: {
+      query: {
+        open: true,
+        due_from: plus_days(today, -back_days),
+        due_before: plus_days(today, soon + 1),
+        limit: 500,
+        ...(reach.whose === "mine" ? { person: reach.person } : {}),
+      },
+    },
+  });
+  const groups = useMemo(() => {
+    if (!query.data) return undefined;
+    const rows: PromiseLine[] = query.data.promises;
+    const own = rows.filter((row) => !reach.people || (row.person !== null && reach.people.has(row.person)));
+    return group_promises(own, today);
+  }, [query.data, reach.people, today]);
+  return { ...query, groups, soon };
+}
+
+const back_days = 14;
+
+export function useSlipping() {
+  return $api.useQuery("get", "/api/slipping-deals", { params: { query: { limit: 100 } } });
+}
+
+export type DealRow = Schemas["DealRow"];
+
+export function useWithoutNextStep(reach: Reach) {
+  return $api.useQuery("get", "/api/deals", {
+    params: {
+      query: {
+        without_next_step: true,
+        status: ["open"],
+        order: "last_event_at",
+        limit: 100,
+        ...reach_query(reach),
+      },
+    },
+  });
+}
+
+export function useSilent(reach: Reach) {
+  const owner = reach.whose === "mine" ? { owner: reach.person } : {};
+  return $api.useQuery("get", "/api/silent-deals", { params: { query: { limit: 100, ...owner } } });
+}
+
+function read_visit(key: string): Visit | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Visit | null;
+    return kept && !Number.isNaN(Date.parse(kept.since)) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/// Since when changes are news to the person on this device.
+export function useLastVisit() {
+  const { person } = useSession();
+  const key = `visit of ${person}`;
+  const [visit] = useState(() => next_visit(read_visit(key), new Date()));
+  useEffect(() => {
+    const keep = () =>
+      localStorage.setItem(key, JSON.stringify({ ...visit, seen_at: new Date().toISOString() }));
+    keep();
+    document.addEventListener("visibilitychange", keep);
+    return () => {
+      keep();
+      document.removeEventListener("visibilitychange", keep);
+    };
+  }, [key, visit]);
+  return visit.since;
+}

@@ -1,0 +1,117 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { days_between, useFormat } from "../../app/format.ts";
+import { useMay } from "../../app/session.tsx";
+import { PromiseForm } from "../../deals/promise_form.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Mark } from "../../ui/marks.tsx";
+import { usePeople, useTodaySearch } from "./hooks.ts";
+import { is_ours, type PromiseLine } from "./model.ts";
+import { today_texts } from "./texts.ts";
+
+export function usePromiseText(line: PromiseLine) {
+  const { t } = useTranslation(today_texts);
+  if (line.text) return line.text;
+  return line.planned ? t("planned", { what: line.planned }) : t("untold", { number: line.number });
+}
+
+function Direction({ side }: { side: string }) {
+  const { t } = useTranslation(today_texts);
+  const Arrow = is_ours(side) ? ArrowUpRight : ArrowDownLeft;
+  return (
+    <span className={is_ours(side) ? "dir" : "dir cust"}>
+      <Arrow className="i" aria-hidden />
+      <span className="xs">{t(is_ours(side) ? "ours" : side === "partner" ? "partners" : "theirs")}</span>
+    </span>
+  );
+}
+
+function DueMark({ days }: { days: number }) {
+  const { t } = useTranslation(today_texts);
+  if (days < 0) return <Mark kind="bad">{t("days", { count: -days })}</Mark>;
+  if (days === 0) return <Mark kind="limit">{t("today")}</Mark>;
+  return <span className="q s">{days === 1 ? t("tomorrow") : t("in_days", { count: days })}</span>;
+}
+
+/// Who has to keep it or is asked, and where.
+function About({ line }: { line: PromiseLine }) {
+  const { t } = useTranslation(today_texts);
+  const people = usePeople();
+  const own = line.person_name ?? people.data?.people.find((row) => row.id === line.person)?.name;
+  const names = is_ours(line.side) ? (own ?? "") : (line.contact_names?.join(", ") ?? "");
+  const account = line.account_name || line.deal_name;
+  return (
+    <span className="s q about">
+      {names && `${names}, `}
+      <Link className="plain" to="/deals/$deal" params={{ deal: `${line.deal}` }}>
+        {account}
+        {line.account_name && line.account_name !== line.deal_name && ` · ${line.deal_name}`}
+      </Link>
+      {line.moves > 0 && ` · ${t("moved", { count: line.moves })}`}
+    </span>
+  );
+}
+
+const acts = ["keep", "move", "withdraw"] as const;
+
+/// One promise, with what can be done about it in place.
+export function PromiseRow({ line }: { line: PromiseLine }) {
+  const { t } = useTranslation(today_texts);
+  const format = useFormat();
+  const may_act = useMay("deal.change");
+  const { search, change } = useTodaySearch();
+  const text = usePromiseText(line);
+  const today = format.today();
+  const days = days_between(today, line.due);
+  const key = `${line.deal}.${line.number}`;
+  const open = (act: string) => change({ act: search.act === `${key}.${act}` ? undefined : `${key}.${act}` });
+  const row = useRef<HTMLLIElement>(null);
+  const close = () => {
+    change({ act: undefined });
+    row.current?.querySelector<HTMLElement>(".do button")?.focus();
+  };
+  const act = acts.find((one) => search.act === `${key}.${one}`);
+  const move = days < 0 && !is_ours(line.side) ? "ask_again" : "move";
+  const tone = days < 0 ? "bad b" : days === 0 ? "limit b" : "q";
+  return (
+    <li ref={row}>
+      <span className={`num when ${tone}`}>{days === 0 ? t("today") : format.day(line.due)}</span>
+      <Direction side={line.side} />
+      <span className="what">
+        <span className={is_ours(line.side) ? "b" : "b theirs"}>{text}</span>
+        <About line={line} />
+      </span>
+      <span className="st">
+        <DueMark days={days} />
+      </span>
+      <span className="do">
+        {may_act && days <= 0 ? (
+          <Button small aria-label={t(`${move}_of`, { text })} onPress={() => open("move")}>
+            {t(move)}
+          </Button>
+        ) : (
+          <Link
+            className="btn s"
+            to="/deals/$deal"
+            params={{ deal: `${line.deal}` }}
+            aria-label={t("open_deal_of", { name: line.deal_name })}
+          >
+            {t("open_deal")}
+          </Link>
+        )}
+        {may_act && (
+          <Button small aria-label={t("kept_of", { text })} onPress={() => open("keep")}>
+            {t("kept")}
+          </Button>
+        )}
+      </span>
+      {act && (
+        <div className="form">
+          <PromiseForm deal={line.deal} act={act} promise={line} on_close={close} />
+        </div>
+      )}
+    </li>
+  );
+}
