@@ -29,7 +29,9 @@ function line(due: string, more: Partial<PromiseLine> = {}): PromiseLine {
 describe("promises by day", () => {
   const today = "2026-11-12";
   it("begin with the longest overdue and end with the last of the next days", () => {
-    const lines = ["2026-11-14", "2026-11-06", "2026-11-12", "2026-11-05", "2026-11-13"].map((day) => line(day));
+    const lines = ["2026-11-14", "2026-11-06", "2026-11-12", "2026-11-05", "2026-11-13"].map((day) =>
+      line(day),
+    );
     const groups = group_promises(lines, today);
     expect(groups.overdue.map((one) => one.due)).toEqual(["2026-11-05", "2026-11-06"]);
     expect(groups.today.map((one) => one.due)).toEqual(["2026-11-12"]);
