@@ -45,7 +45,11 @@ export default defineConfig({
     manifest: true,
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { "/api": { target: server, headers: { origin: server } } } },
+  // The pages of docs/measures are read from the repository.
+  server: {
+    fs: { allow: [".."] },
+    proxy: { "/api": { target: server, changeOrigin: true, headers: { origin: server } } },
+  },
   test: {
     environment: "jsdom",
     setupFiles: ["src/test_setup.ts"],

@@ -90,7 +90,8 @@ export class Format {
     const { sign, number } = this.money_short_parts(minor, currency);
     return `${sign} ${number}`;
   }
-  private fixed(value: number, digits: number) {
+  /// With exactly so many digits behind the point.
+  fixed(value: number, digits: number) {
     return this.numbers({ maximumFractionDigits: digits, minimumFractionDigits: digits })
       .format(value)
       .replace("-", "−");
@@ -129,6 +130,14 @@ export class Format {
       month: "short",
       year: "numeric",
       timeZone: is_day(day) ? "UTC" : this.zone,
+    }).format(to_date(day));
+  }
+  /// 'Jul 2026', or 'Jul'; `day` is any day of the month.
+  month(day: string, with_year = true) {
+    return this.dates({
+      month: "short",
+      ...(with_year ? { year: "numeric" } : {}),
+      timeZone: "UTC",
     }).format(to_date(day));
   }
   long_day(day: string) {

@@ -1,3 +1,213 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../app/format.ts";
+import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
+import { useMay } from "../../app/session.tsx";
+import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { type Measured, MeasuredProvider, useMeasuredPage } from "./context.tsx";
+import { ExportMenu } from "./export_menu.tsx";
+import { FigurePanel } from "./figure_panel.tsx";
+import { GoalColumn } from "./goal_column.tsx";
+import { useMeasured, useWords } from "./hooks.ts";
+import { Legend } from "./legend.tsx";
+import { LimitSection } from "./limit_section.tsx";
+import "./measure.css";
+import { shown_goals } from "./model.ts";
+import { MoneySection } from "./money_section.tsx";
+import { name_of, short_name } from "./periods.ts";
+import { GoalPanel, StagePanel } from "./place_panel.tsx";
+import { type MeasureSearch, periods_of } from "./question.ts";
+import { SegmentsSection } from "./segments_section.tsx";
+import { SliceBar } from "./slice_bar.tsx";
+import { texts } from "./texts.ts";
+
 export function MeasurePage() {
-  return <main id="main" className="pg" />;
+  const { t } = useTranslation(texts);
+  const search = useSearch({ strict: false }) as MeasureSearch;
+  const { process, is_pending, error } = useProcess(search.process);
+  const version = search.version ?? process?.head;
+  const map = useMap(process?.id, version);
+  const may = useMay("measure.read");
+  if (error || map.error)
+    return (
+      <main id="main" className="pg">
+        <Failed error={error ?? map.error} on_again={() => void map.refetch()} />
+      </main>
+    );
+  if (!may || (!is_pending && !(process && process.head > 0)))
+    return (
+      <main id="main" className="pg">
+        <Empty>{t(may ? "no_map" : "no_right")}</Empty>
+      </main>
+    );
+  if (!process || !map.index)
+    return (
+      <main id="main" className="pg">
+        <Loading what={t("what")} lines={8} />
+      </main>
+    );
+  return <MeasuredMap key={process.id} process={process.id} map={map.index} search={search} />;
+}
+
+function useChange() {
+  const navigate = useNavigate();
+  return useMemo(
+    () => (change: Record<string, string | number | boolean | undefined>) =>
+      void navigate({
+        to: ".",
+        search: (before: Record<string, unknown>) =>
+          Object.fromEntries(
+            Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined),
+          ) as never,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+}
+
+function MeasuredMap({ process, map, search }: { process: number; map: MapIndex; search: MeasureSearch }) {
+  const { t } = useTranslation(texts);
+  const format = useFormat();
+  const words = useWords();
+  const set = useChange();
+  const periods = periods_of(search, format.today());
+  const now = useMeasured(process, search, periods.now);
+  const before = useMeasured(process, search, periods.before);
+  const names = {
+    now: name_of(periods.now, format, words),
+    before: periods.before ? name_of(periods.before, format, words) : "",
+    short_now: short_name(periods.now, format, words),
+    short_before: periods.before ? short_name(periods.before, format, words) : "",
+  };
+  const measured: Measured | undefined = now.index &&
+    now.whole && {
+      process,
+      map,
+      search,
+      set,
+      now: now.index,
+      whole: now.whole,
+      before: before.index,
+      period: periods.now,
+      period_before: periods.before,
+      names,
+      is_refining: now.is_refining,
+      limit: undefined,
+    };
+  return (
+    <MeasuredProvider value={measured}>
+      <SliceBar
+        map={map}
+        search={search}
+        set={set}
+        now={periods.now}
+        before={periods.before}
+        as_of={now.index?.as_of}
+        is_refining={now.is_refining}
+        is_asking={now.query.isFetching}
+        campaigns={[]}
+        on_refresh={() => void Promise.all([now.refresh(), before.refresh()])}
+      >
+        {measured && <ExportMenu />}
+      </SliceBar>
+      <div className="wrapm">
+        <main id="main" className={now.is_stale ? "mapc stale" : "mapc"} aria-busy={now.is_stale}>
+          <h1 className="only-heard">{t("title", { name: map.map.name })}</h1>
+          {now.refining_failed ? <p className="note limit">{t("not_refined")}</p> : null}
+          {measured ? (
+            <Page />
+          ) : now.query.error ? (
+            <Failed error={now.query.error} on_again={() => void now.query.refetch()} />
+          ) : (
+            <Skeleton map={map} />
+          )}
+        </main>
+        {measured && <Panel />}
+      </div>
+    </MeasuredProvider>
+  );
+}
+
+/// The map as it will stand, with grey lines where the figures come, so that nothing jumps.
+function Skeleton({ map }: { map: MapIndex }) {
+  const { t } = useTranslation(texts);
+  const goals = shown_goals(map);
+  return (
+    <div className="cols" style={columns_of(goals.map(({ stages }) => stages.length))}>
+      {goals.map(({ goal }) => (
+        <section key={goal.id} className="goal" aria-label={goal.name || map.map.name}>
+          <h2>
+            <span className="goal-name">
+              <i>{goal.number}</i>
+              {goal.name || map.map.name}
+            </span>
+          </h2>
+          <p className="voice cust">{goal.value}</p>
+          <Loading what={t("what")} lines={8} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function columns_of(counts: number[]) {
+  return { gridTemplateColumns: counts.map((count) => `minmax(188px, ${Math.max(count, 3)}fr)`).join(" ") };
+}
+
+function Page() {
+  const { t } = useTranslation(texts);
+  const { map, now, search } = useMeasuredPage();
+  const format = useFormat();
+  const goals = shown_goals(map);
+  const is_empty = now.all.every((figure) => figure.n === 0);
+  return (
+    <>
+      {search.at && (
+        <p className="note past">
+          {t("past_day", {
+            day: format.full_day(search.at),
+            known: t(search.known === "then" ? "past_then" : "past_now"),
+          })}
+        </p>
+      )}
+      {is_empty && <p className="note past">{t("no_deals_at_all")}</p>}
+      <div className="cols-scroll">
+        <div className="cols" style={columns_of(goals.map(({ stages }) => stages.length))}>
+          {goals.map((shown) => (
+            <GoalColumn key={shown.goal.id} shown={shown} />
+          ))}
+        </div>
+      </div>
+      <Legend />
+      <Limit />
+      <MoneySection />
+      <SegmentsSection />
+    </>
+  );
+}
+
+/// Which stage is the limit, as far as the answer tells.
+function Limit() {
+  const { t } = useTranslation(texts);
+  const { whole } = useMeasuredPage();
+  const model = whole.find({ measure: "bottleneck", part: "won_a_month" });
+  if (model && model.value === null)
+    return (
+      <LimitSection
+        headline={t("limit_undefined")}
+        sentences={[t("limit_reason", { reason: model.reason ?? "" })]}
+      />
+    );
+  return <LimitSection headline={t("limit_unknown")} sentences={[t("limit_not_told")]} />;
+}
+
+/// What is opened: a figure before its place.
+function Panel() {
+  const { search, now, before } = useMeasuredPage();
+  const figure = search.fig ? (search.earlier ? before : now)?.by(search.fig) : undefined;
+  if (figure) return <FigurePanel figure={figure} />;
+  if (search.stage) return <StagePanel id={search.stage} />;
+  if (search.goal) return <GoalPanel id={search.goal} />;
+  return null;
 }

@@ -1,0 +1,127 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "../../api/client.ts";
+import { useFormat } from "../../app/format.ts";
+import { show, type Words } from "./figure_text.ts";
+import { type Figure, FigureIndex, read_figures } from "./figures.ts";
+import type { Period, PeriodWords } from "./periods.ts";
+import { type MeasureSearch, type Query, query_of, slice_of } from "./question.ts";
+import { texts } from "./texts.ts";
+
+const fresh_ms = 60_000;
+
+type Intervals = "full" | "fast" | "none";
+
+function useFigures(process: number | undefined, query: Query, intervals: Intervals, is_wanted: boolean) {
+  const answer = $api.useQuery(
+    "get",
+    "/api/processes/{process}/measures",
+    { params: { path: { process: process ?? 0 }, query: { ...query, intervals } } },
+    {
+      enabled: process !== undefined && is_wanted,
+      staleTime: fresh_ms,
+      gcTime: 300_000,
+      // What was shown stays, marked as old, until the new figures are there.
+      placeholderData: keepPreviousData,
+    },
+  );
+  const figures = useMemo(
+    () => (answer.data === undefined ? undefined : read_figures(answer.data)),
+    [answer.data],
+  );
+  return { ...answer, figures };
+}
+
+/// The figures of one period: first those that need no resampling, then the same with every interval. Values are alike,
+/// so nothing that is shown moves but the intervals that come.
+export function useMeasured(process: number | undefined, search: MeasureSearch, period: Period | undefined) {
+  const query = query_of(search, period ?? { id: "", from: null, to: null });
+  const fast = useFigures(process, query, "fast", period !== undefined);
+  const full = useFigures(
+    process,
+    query,
+    "full",
+    period !== undefined && fast.isSuccess && !fast.isPlaceholderData,
+  );
+  const is_full = full.figures !== undefined && !full.isPlaceholderData;
+  const figures = period === undefined ? undefined : is_full ? full.figures : fast.figures;
+  const slice = slice_of(search);
+  const index = useMemo(() => (figures ? new FigureIndex(figures, slice) : undefined), [figures, slice]);
+  /// The limit is told of all deals that the condition keeps, never of a slice.
+  const whole = useMemo(() => (figures ? new FigureIndex(figures) : undefined), [figures]);
+  return {
+    query: fast,
+    figures,
+    index,
+    whole,
+    is_stale: fast.isPlaceholderData,
+    is_refining: fast.data !== undefined && !is_full && !full.error,
+    refining_failed: full.error,
+    refresh: () => Promise.all([fast.refetch(), full.refetch()]),
+  };
+}
+
+/// The same figures by the values of one attribute.
+export function useSegments(
+  process: number | undefined,
+  search: MeasureSearch,
+  period: Period,
+  by: string | undefined,
+) {
+  const query = { ...query_of(search, period), ...(by ? { by: [by] } : {}) };
+  return useFigures(process, query, "fast", by !== undefined);
+}
+
+export function useDealsBehind(
+  process: number,
+  search: MeasureSearch,
+  period: Period,
+  figure: Pick<Figure, "measure" | "part" | "stage" | "goal" | "to"> | undefined,
+) {
+  const slice = slice_of(search);
+  return $api.useQuery(
+    "get",
+    "/api/processes/{process}/measures/deals",
+    {
+      params: {
+        path: { process },
+        query: {
+          ...query_of(search, period),
+          measure: figure?.measure ?? "",
+          ...(figure?.part ? { part: figure.part } : {}),
+          ...(figure?.stage ? { stage: figure.stage } : {}),
+          ...(figure?.goal ? { goal: figure.goal } : {}),
+          ...(figure?.to ? { target: figure.to } : {}),
+          ...(slice ? { slice } : {}),
+        },
+      },
+    },
+    { enabled: figure !== undefined, staleTime: fresh_ms },
+  );
+}
+
+export function useWords(): Words & PeriodWords {
+  const { t } = useTranslation(texts);
+  return useMemo(
+    () => ({
+      hours: t("unit_hours"),
+      days: t("unit_days"),
+      per_week: t("unit_per_week"),
+      per_month: t("unit_per_month"),
+      per_day: t("unit_per_day"),
+      at_least: t("at_least"),
+      more_than: t("more_than"),
+      whole: t("whole"),
+      last_days: (days: number) => t("last_days", { count: days }),
+    }),
+    [t],
+  );
+}
+
+/// Writes figures in the reader's language.
+export function useShow() {
+  const format = useFormat();
+  const words = useWords();
+  return useMemo(() => (figure: Figure) => show(figure, format, words), [format, words]);
+}
