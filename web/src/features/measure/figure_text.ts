@@ -68,7 +68,6 @@ function days_style(format: Format, value: number, words: Words): Style {
 /// Thousands and millions, of the size of the value, so that interval and value read alike.
 function money_style(format: Format, value: number, currency: string, unit: string): Style {
   const size = Math.abs(value);
-  const factor = 10 ** digits_of(currency);
   const { sign } = format.money_short_parts(0, currency);
   if (size >= 999_500)
     return {
