@@ -1,3 +1,138 @@
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useMap, useProcess } from "../../app/process.tsx";
+import { CountsRail } from "../../app/rail.tsx";
+import type { Search } from "../../app/router.tsx";
+import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { Board } from "./board.tsx";
+import { useHeads, useIsNarrow, useSearch } from "./board_hooks.ts";
+import type { BoardQuery } from "./column_hooks.ts";
+import { type CountRow, type Group, groups_of, head_of, total_of } from "./column_model.ts";
+import { FilterBar } from "./filter_bar.tsx";
+import { filters_of, is_filtered, order_of, to_query } from "./search_model.ts";
+import { StagePick } from "./stage_pick.tsx";
+import { board_texts } from "./texts.ts";
+
+const Panels = lazy(() => import("./panels.tsx"));
+const DealList = lazy(() => import("./deal_list.tsx"));
+
+function NoBoard({ text }: { text: "no_map" | "not_published" }) {
+  const { t } = useTranslation(board_texts);
+  return (
+    <main id="main" className="pg">
+      <h1>{t("title")}</h1>
+      <Empty>{t(text)}</Empty>
+      <Link className="btn" to="/improve">
+        {t("to_improve")}
+      </Link>
+    </main>
+  );
+}
+
+/// The Run view: the deals of a process as a board or a list (D2).
 export function BoardPage() {
-  return <main id="main" className="pg" />;
+  const { t } = useTranslation(board_texts);
+  const { search } = useSearch();
+  const { process, is_pending, error } = useProcess(Number(search.process) || undefined);
+  const map = useMap(process?.id, process?.head);
+  useEffect(() => {
+    document.title = `${t("title")} · Stagecraft`;
+  }, [t]);
+  if (error) return <Failed error={error} />;
+  if (!is_pending && !process) return <NoBoard text="no_map" />;
+  if (process && process.head === 0) return <NoBoard text="not_published" />;
+  if (map.error) return <Failed error={map.error} on_again={() => void map.refetch()} />;
+  if (!process || !map.index)
+    return (
+      <main id="main" className="pg">
+        <Loading what={t("loading")} lines={8} />
+      </main>
+    );
+  return <Run key={process.id} process={process.id} index={map.index} />;
+}
+
+function Run({
+  process,
+  index,
+}: {
+  process: number;
+  index: NonNullable<ReturnType<typeof useMap>["index"]>;
+}) {
+  const { t } = useTranslation(board_texts);
+  const { search, change, set } = useSearch();
+  const is_narrow = useIsNarrow();
+  const filters = useMemo(() => filters_of(search), [search]);
+  const query = useMemo(() => to_query(filters), [filters]);
+  const query_text = JSON.stringify(query);
+  const order = order_of(search);
+  // The same object while the same is asked for, so that columns need not be drawn anew.
+  const board = useMemo(
+    (): BoardQuery => ({ process, filters: JSON.parse(query_text), order }),
+    [process, query_text, order],
+  );
+  const heads = useHeads(process, board.filters);
+  const counts = heads.query.data ? heads.rows : undefined;
+  const stages_text = (counts ?? []).map((row) => row.stage).join("\n");
+  const groups = useMemo(
+    () => groups_of(index, stages_text === "" ? [] : stages_text.split("\n"), { leads: t("leads_hint") }),
+    [index, stages_text, t],
+  );
+  const columns = groups.flatMap((group) => group.columns);
+  const is_list = search.show === "list";
+  const only = is_narrow && !is_list ? column_of(groups, search, counts) : undefined;
+  return (
+    <div className="run">
+      <CountsRail index={index} process={process} here={only} />
+      <FilterBar
+        filters={filters}
+        order={order}
+        search={search}
+        change={change}
+        set={set}
+        total={counts && !is_list ? total_of(counts, columns) : undefined}
+      />
+      {only !== undefined && (
+        <StagePick columns={columns} counts={counts} chosen={only} on_choose={(stage) => change({ stage })} />
+      )}
+      <div className="bd">
+        {is_list ? (
+          <Suspense
+            fallback={
+              <main id="main" className="pg">
+                <Loading what={t("loading")} lines={8} />
+              </main>
+            }
+          >
+            <DealList index={index} board={board} filters={filters} search={search} change={change} />
+          </Suspense>
+        ) : (
+          <Board
+            index={index}
+            groups={groups}
+            board={board}
+            counts={counts}
+            search={search}
+            change={change}
+            is_filtered={is_filtered(filters)}
+            only={only}
+          />
+        )}
+        {search.panel && (
+          <Suspense>
+            <Panels index={index} process={process} search={search} change={change} set={set} />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/// On a narrow screen: the stage that the address names, or the first of its goal, else the first with deals.
+function column_of(groups: readonly Group[], search: Search, counts: readonly CountRow[] | undefined) {
+  const columns = groups.flatMap((group) => group.columns);
+  const named = columns.find((column) => column.id === search.stage);
+  const of_goal = groups.find((group) => group.id === search.goal)?.columns[0];
+  const filled = columns.find((column) => counts && head_of(counts, column).deals > 0);
+  return (named ?? of_goal ?? filled ?? columns[0])?.id ?? "lead";
 }

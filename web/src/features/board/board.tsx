@@ -1,0 +1,295 @@
+import "./board.css";
+import { ChevronsLeft, ChevronsRight } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../app/format.ts";
+import type { MapIndex } from "../../app/process.tsx";
+import type { Search } from "../../app/router.tsx";
+import { useMay } from "../../app/session.tsx";
+import { useNow } from "./board_hooks.ts";
+import type { CardSetting } from "./card.tsx";
+import { BoardColumn } from "./column.tsx";
+import type { BoardQuery } from "./column_hooks.ts";
+import {
+  type Column,
+  type CountRow,
+  type DealRow,
+  folded_of,
+  type Group,
+  type Head,
+  head_of,
+  toggled,
+  total_of,
+} from "./column_model.ts";
+import type { Target } from "./move_menu.tsx";
+import { board_texts } from "./texts.ts";
+import { useBoardKeys } from "./use_board_keys.ts";
+import { useBoardMoves } from "./use_board_moves.ts";
+
+const MoveMenu = lazy(() => import("./move_menu.tsx"));
+
+type Dnd = typeof import("./dnd.ts");
+
+/// Dragging is loaded once the board is there: nobody drags in the first moment.
+function useDnd() {
+  const [dnd, set_dnd] = useState<Dnd>();
+  useEffect(() => {
+    let is_gone = false;
+    void import("./dnd.ts").then((loaded) => !is_gone && set_dnd(loaded));
+    return () => {
+      is_gone = true;
+    };
+  }, []);
+  return dnd;
+}
+
+interface GroupProps {
+  group: Group;
+  is_folded: boolean;
+  head: Head | undefined;
+  on_fold: () => void;
+  children: ReactNode;
+}
+
+function GoalGroup({ group, is_folded, head, on_fold, children }: GroupProps) {
+  const { t } = useTranslation(board_texts);
+  const format = useFormat();
+  const goal = group.goal;
+  const name = goal ? goal.name : t(group.id);
+  if (is_folded)
+    return (
+      <button
+        type="button"
+        className="shut"
+        aria-expanded={false}
+        aria-label={t("open_goal", { goal: name })}
+        onClick={on_fold}
+      >
+        <b>{goal?.number}</b>
+        <span>{name}</span>
+        {head && (
+          <em>
+            {[
+              t(group.id === "leads" ? "leads_count" : "deals", { count: head.deals }),
+              ...head.sums.map((sum) => format.money_short(sum.minor, sum.currency)),
+            ].join(" · ")}
+          </em>
+        )}
+        <ChevronsRight className="i" aria-hidden />
+      </button>
+    );
+  return (
+    <section
+      className="bg"
+      aria-label={name || t("title")}
+      data-goal={group.id}
+      style={{ "--n": group.columns.length } as React.CSSProperties}
+    >
+      <header>
+        {name && (
+          <h2>
+            {goal?.number && <i>{goal.number}</i>}
+            {name}
+          </h2>
+        )}
+        {goal?.value && (
+          <p className="voice cust clip" title={goal.value}>
+            {goal.value}
+          </p>
+        )}
+        {name && (
+          <button
+            type="button"
+            className="iconbtn fold"
+            aria-expanded
+            aria-label={t("fold_goal", { goal: name })}
+            onClick={on_fold}
+          >
+            <ChevronsLeft className="i" aria-hidden />
+          </button>
+        )}
+      </header>
+      <div className="lanes">{children}</div>
+    </section>
+  );
+}
+
+interface Opened {
+  row: DealRow;
+  column: Column;
+  anchor: HTMLElement;
+}
+
+interface Props {
+  index: MapIndex;
+  groups: Group[];
+  board: BoardQuery;
+  counts: CountRow[] | undefined;
+  search: Search;
+  change: (search: Search, replace?: boolean) => void;
+  is_filtered: boolean;
+  /// On a narrow screen the one column that is shown.
+  only: string | undefined;
+}
+
+/// The stages of a map side by side with the deals that stand in them.
+export function Board({ index, groups, board, counts, search, change, is_filtered, only }: Props) {
+  const { t } = useTranslation(board_texts);
+  const format = useFormat();
+  const now = useNow();
+  const may_move = useMay("deal.move");
+  const dnd = useDnd();
+  const main = useRef<HTMLElement>(null);
+  const [menu, set_menu] = useState<Opened>();
+  const folded = folded_of(search.folded);
+  // Without any lead their column is folded, until one opens it.
+  const is_empty = (group: Group) =>
+    group.id === "leads" && counts && total_of(counts, group.columns).deals === 0;
+  const is_open = (group: Group) => only !== undefined || folded.has(group.id) === Boolean(is_empty(group));
+  const shown = groups.filter(is_open).flatMap((group) => group.columns);
+  const columns = only === undefined ? shown : shown.filter((column) => column.id === only);
+  const all = useMemo(() => groups.flatMap((group) => group.columns), [groups]);
+  const on_refused = useCallback(
+    (deal: number, to: string) => change({ panel: "move", deal, to }, false),
+    [change],
+  );
+  const on_close = useCallback(
+    (deal: number, to: string) => change({ panel: "close", deal, to }, false),
+    [change],
+  );
+  const { go, look_ahead, heard, set_heard } = useBoardMoves(board, on_refused, on_close);
+  const follow = useRef<{ deal: number; column: string }>(undefined);
+  const on_menu = useCallback(
+    (row: DealRow, column: Column, anchor: HTMLElement) => {
+      look_ahead(row.id);
+      set_menu({ row, column, anchor });
+    },
+    [look_ahead],
+  );
+  const keys = useBoardKeys(columns, (deal, anchor) => {
+    const id = anchor.closest<HTMLElement>("[data-column]")?.dataset.column;
+    const column = columns.find((one) => one.id === id);
+    const row = keys.handles.current.get(id ?? "")?.rows.find((one) => one.id === deal);
+    if (may_move && row && column) on_menu(row, column, anchor);
+  });
+  const choose = (target: Target) => {
+    if (!menu) return;
+    const { row, column: from } = menu;
+    set_menu(undefined);
+    const to = all.find((one) => one.target?.kind === target.kind && one.target.id === target.id);
+    if (target.kind === "outcome") return on_close(row.id, target.id);
+    if (!to) return on_refused(row.id, target.id);
+    follow.current = { deal: row.id, column: to.id };
+    void go({ row, from, to }).then((is_done) => {
+      if (!is_done) follow.current = undefined;
+    });
+  };
+  // A card that was moved by key or menu keeps the focus where it stands now.
+  const handles = keys.handles;
+  const on_rows = useCallback(
+    (column: Column, rows: readonly DealRow[]) => {
+      const wanted = follow.current;
+      if (!wanted || wanted.column !== column.id) return;
+      const i = rows.findIndex((row) => row.id === wanted.deal);
+      if (i < 0) return;
+      follow.current = undefined;
+      requestAnimationFrame(() => handles.current.get(column.id)?.focus(i));
+    },
+    [handles],
+  );
+  useEffect(() => {
+    if (!dnd || !main.current) return undefined;
+    return dnd.watch(main.current, {
+      on_start: (row) => {
+        look_ahead(row.id);
+        set_heard(t("picked_up", { deal: row.name }));
+      },
+      on_over: (_, column) =>
+        column && set_heard(t(column.target ? "over" : "not_here", { stage: column.name })),
+      on_drop: (row, from, to) => {
+        if (to) void go({ row, from, to });
+        else set_heard(t("let_go", { deal: row.name }));
+      },
+    });
+  }, [dnd, go, look_ahead, set_heard, t]);
+  useEffect(() => {
+    if (search.goal)
+      main.current
+        ?.querySelector(`[data-goal="${CSS.escape(`${search.goal}`)}"]`)
+        ?.scrollIntoView({ inline: "start", block: "nearest" });
+  }, [search.goal]);
+  const setting = useMemo(
+    (): CardSetting => ({ t, format, now, may_move, make_draggable: dnd?.make_draggable, on_menu }),
+    [t, format, now, may_move, dnd, on_menu],
+  );
+  const held = search.panel === "move" || search.panel === "close" ? Number(search.deal) : undefined;
+  const held_name = useHeldName(handles, held);
+  return (
+    <main id="main" className="bw" ref={main} onKeyDown={keys.on_key} tabIndex={-1}>
+      <h1 className="only-heard">{t("board_of", { map: index.map.name })}</h1>
+      <p className="only-heard" id="board-keys">
+        {t("keys_hint")}
+      </p>
+      <p className="only-heard" aria-live="assertive">
+        {heard}
+      </p>
+      {groups.map((group) => {
+        const inside = group.columns.filter((column) => columns.includes(column));
+        if (only !== undefined && inside.length === 0) return null;
+        return (
+          <GoalGroup
+            key={group.id}
+            group={group}
+            is_folded={!is_open(group)}
+            head={counts && total_of(counts, group.columns)}
+            on_fold={() => change({ folded: toggled(folded, group.id) })}
+          >
+            {inside.map((column) => (
+              <BoardColumn
+                key={column.id}
+                column={column}
+                board={board}
+                head={counts && head_of(counts, column)}
+                setting={setting}
+                make_target={dnd?.make_target}
+                held={held}
+                slot={
+                  search.panel === "move" && column.stage !== "" && column.stage === search.to
+                    ? held_name
+                    : undefined
+                }
+                is_filtered={is_filtered}
+                on_handle={keys.on_handle}
+                on_rows={on_rows}
+              />
+            ))}
+          </GoalGroup>
+        );
+      })}
+      {menu && (
+        <Suspense>
+          <MoveMenu
+            row={menu.row}
+            column={menu.column}
+            anchor={menu.anchor}
+            index={index}
+            on_choose={choose}
+            on_close={() => set_menu(undefined)}
+          />
+        </Suspense>
+      )}
+    </main>
+  );
+}
+
+type Handles = ReturnType<typeof useBoardKeys>["handles"];
+
+/// The name of the deal whose move was refused, for the place where it was dropped.
+function useHeldName(handles: Handles, deal: number | undefined) {
+  if (deal === undefined) return undefined;
+  for (const handle of handles.current.values()) {
+    const row = handle.rows.find((one) => one.id === deal);
+    if (row) return row.account_name || row.name;
+  }
+  return undefined;
+}

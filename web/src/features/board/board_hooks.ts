@@ -1,0 +1,84 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { $api } from "../../api/client.ts";
+import type { Search } from "../../app/router.tsx";
+import { type BoardQuery, column_key } from "./column_hooks.ts";
+import type { Column, CountRow, DealRow } from "./column_model.ts";
+import { type Pages, with_row, without_row } from "./pages_model.ts";
+import type { DealQuery } from "./search_model.ts";
+
+/// What the address says, and a way to change some of it: undefined takes a word away.
+export function useSearch() {
+  const navigate = useNavigate();
+  const search = useRouterState({ select: (state) => state.location.search as Search });
+  const change = useCallback(
+    (next: Search, replace = true) =>
+      void navigate({
+        to: ".",
+        replace,
+        resetScroll: false,
+        search: ((before: Search) => ({ ...before, ...next })) as never,
+      }),
+    [navigate],
+  );
+  const set = useCallback(
+    (next: Search) => void navigate({ to: ".", resetScroll: false, search: next as never }),
+    [navigate],
+  );
+  return { search, change, set };
+}
+
+/// Whether the page is as narrow as a telephone.
+export function useIsNarrow() {
+  return useMedia("(max-width: 640px)");
+}
+
+function useMedia(query: string) {
+  const media = useMemo(() => globalThis.matchMedia?.(query), [query]);
+  return useSyncExternalStore(
+    (act) => {
+      media?.addEventListener("change", act);
+      return () => media?.removeEventListener("change", act);
+    },
+    () => media?.matches ?? false,
+  );
+}
+
+/// The time, told anew every ten minutes: ages are in days.
+export function useNow() {
+  const [now, set_now] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => set_now(new Date()), 600_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/// Deals and sums by stage, for the heads of columns, under the same filters as the cards.
+export function useHeads(process: number, filters: DealQuery) {
+  const { status: _, ...narrowed } = filters;
+  const has_filters = Object.values(narrowed).some((value) => value !== undefined);
+  const params = { path: { process }, ...(has_filters ? { query: narrowed as never } : {}) };
+  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", { params });
+  return { query, rows: (query.data?.stages ?? []) as CountRow[] };
+}
+
+/// Shows a move before the server has answered; what it gives back takes that away again.
+export function useMoveInCache(board: BoardQuery) {
+  const client = useQueryClient();
+  return useCallback(
+    async (row: DealRow, from: Column, to: Column) => {
+      const keys = [column_key(board, from), column_key(board, to)] as const;
+      await Promise.all(keys.map((queryKey) => client.cancelQueries({ queryKey })));
+      const before = keys.map((key) => client.getQueryData<Pages>(key));
+      const moved = { ...row, stage: to.stage, stage_entered_at: new Date().toISOString() };
+      client.setQueryData<Pages>(keys[0], (pages) => without_row(pages, row.id));
+      client.setQueryData<Pages>(keys[1], (pages) => with_row(pages, moved));
+      return () => {
+        for (const [i, key] of keys.entries()) client.setQueryData(key, before[i]);
+      };
+    },
+    [client, board],
+  );
+}

@@ -1,0 +1,177 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowDownLeft, ArrowRightToLine, ArrowUpRight, Handshake } from "lucide-react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
+import type { Format } from "../../app/format.ts";
+import { Initials, Mark } from "../../ui/marks.tsx";
+import type { DealCard } from "./column_hooks.ts";
+import { type Age, age_of, type Column, type DealRow } from "./column_model.ts";
+
+/// What all cards share: made once for the board, not once a card.
+export interface CardSetting {
+  t: (key: string, values?: Record<string, string | number>) => string;
+  format: Format;
+  now: Date;
+  may_move: boolean;
+  /// Makes an element draggable; gives back what ends that. Undefined until it is loaded.
+  make_draggable: ((element: HTMLElement, row: DealRow, column: Column) => () => void) | undefined;
+  on_menu: (row: DealRow, column: Column, anchor: HTMLElement) => void;
+}
+
+function AgeBar({ age, setting: { t } }: { age: Age; setting: CardSetting }) {
+  const { days, expected, is_late, share } = age;
+  const said =
+    expected === undefined ? t("age_only", { days }) : t(is_late ? "age_late" : "age", { days, expected });
+  return (
+    <div className="age">
+      {expected === undefined ? (
+        <span />
+      ) : (
+        <span className="tr" aria-hidden>
+          <i style={{ width: `${share * 100}%` }} className={is_late ? "lim" : ""} />
+          <em />
+        </span>
+      )}
+      <span className={is_late ? "num limit b" : "num q"}>
+        <span aria-hidden>
+          {expected === undefined
+            ? t("days_short", { days })
+            : `${days}/${t("days_short", { days: expected })}`}
+        </span>
+        <span className="only-heard">{said}</span>
+      </span>
+    </div>
+  );
+}
+
+const sides = {
+  customer: { Icon: ArrowDownLeft, word: "theirs", colour: "cust" },
+  us: { Icon: ArrowUpRight, word: "ours", colour: "q" },
+  partner: { Icon: Handshake, word: "partners", colour: "q" },
+} as const;
+
+function NextStep({
+  card,
+  row,
+  setting,
+}: {
+  card: DealCard | undefined;
+  row: DealRow;
+  setting: CardSetting;
+}) {
+  const { t, format } = setting;
+  const promise = card?.promise;
+  if (promise) {
+    const text = promise.text || t("promised");
+    const day = format.day(promise.due);
+    const is_late = promise.keeping === "overdue" || promise.keeping === "broken";
+    if (is_late) return <Mark kind="bad">{t("due_was", { text, day })}</Mark>;
+    const { Icon, word, colour } = sides[promise.side as keyof typeof sides] ?? sides.us;
+    return (
+      <>
+        <span className={colour}>
+          <Icon className="i" aria-hidden />
+          <span className="only-heard">{t(word)}: </span>
+        </span>
+        <span className="lines2">{t("due", { text, day })}</span>
+      </>
+    );
+  }
+  const step = card?.next_step;
+  if (card && (!step || step.kind === "no_next_step")) return <Mark kind="limit">{t("no_next_step")}</Mark>;
+  if (step) return <span className="lines2">{step.what}</span>;
+  return row.next_due ? <span className="q">{format.day(row.next_due)}</span> : <span> </span>;
+}
+
+function Missing({ card, setting: { t } }: { card: DealCard | undefined; setting: CardSetting }) {
+  if (!card) return <p className="ms s"> </p>;
+  if (card.missing.length > 0)
+    return (
+      <p className="ms s lines2">
+        <span className="q">{t("open_criteria")}</span> {card.missing.map((one) => one.text).join("; ")}
+      </p>
+    );
+  if (!card.is_ready) return null;
+  return (
+    <p className="ms s">
+      <Mark kind="good">{card.to_name ? t("ready_to", { stage: card.to_name }) : t("ready")}</Mark>
+    </p>
+  );
+}
+
+function Money({ row, setting }: { row: DealRow; setting: CardSetting }): ReactNode {
+  if (row.amount_minor === null) return <span className="q s">{setting.t("no_amount")}</span>;
+  const { sign, number } = setting.format.money_parts(row.amount_minor, row.currency);
+  return (
+    <>
+      {sign && <span className="u">{sign} </span>}
+      {number}
+    </>
+  );
+}
+
+interface Props {
+  row: DealRow;
+  card: DealCard | undefined;
+  column: Column;
+  setting: CardSetting;
+  /// The one card of the board that the Tab key reaches.
+  is_tab_stop: boolean;
+  /// A move of it was refused, and the panel says why.
+  is_held: boolean;
+}
+
+/// One deal on the board. Its link has the focus: arrow keys go on from there.
+export const Card = memo(function Card({ row, card, column, setting, is_tab_stop, is_held }: Props) {
+  const ref = useRef<HTMLElement>(null);
+  const { t, make_draggable, may_move } = setting;
+  useEffect(() => {
+    const element = ref.current;
+    return element && make_draggable && may_move ? make_draggable(element, row, column) : undefined;
+  }, [make_draggable, may_move, row, column]);
+  const age = age_of(row, column, setting.now);
+  return (
+    <article ref={ref} className={is_held ? "card held" : "card"} data-deal={row.id}>
+      <div className="row top">
+        <h4 className="grow lines2" dir="auto">
+          <Link
+            className="plain to-deal"
+            to="/deals/$deal"
+            params={{ deal: `${row.id}` }}
+            tabIndex={is_tab_stop ? 0 : -1}
+            draggable={false}
+            preload={false}
+            aria-keyshortcuts="M"
+          >
+            {row.name}
+          </Link>
+        </h4>
+        {row.owner_name && <Initials name={row.owner_name} small />}
+      </div>
+      {row.account_name && row.account_name !== row.name && (
+        <p className="s q clip" title={row.account_name} dir="auto">
+          {row.account_name}
+        </p>
+      )}
+      <p className="amt">
+        <Money row={row} setting={setting} />
+      </p>
+      <p className="s nx">
+        <NextStep card={card} row={row} setting={setting} />
+      </p>
+      {age && <AgeBar age={age} setting={setting} />}
+      <Missing card={card} setting={setting} />
+      {may_move && (
+        <button
+          type="button"
+          className="iconbtn mv"
+          tabIndex={-1}
+          aria-label={t("move", { deal: row.name })}
+          title={t("move", { deal: row.name })}
+          onClick={(event) => setting.on_menu(row, column, event.currentTarget)}
+        >
+          <ArrowRightToLine className="i" aria-hidden />
+        </button>
+      )}
+    </article>
+  );
+});

@@ -1,0 +1,177 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type FocusEvent, memo, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { Failed, Loading } from "../../ui/states.tsx";
+import { Card, type CardSetting } from "./card.tsx";
+import { type BoardQuery, useCards, useColumn } from "./column_hooks.ts";
+import type { Column, DealRow, Head } from "./column_model.ts";
+
+/// What the board asks of a column for its keys.
+export interface ColumnHandle {
+  rows: readonly DealRow[];
+  /// Scrolls there and focuses the card's link; a column without cards focuses its head.
+  focus: (i: number) => void;
+}
+
+export interface ColumnProps {
+  column: Column;
+  board: BoardQuery;
+  head: Head | undefined;
+  setting: CardSetting;
+  make_target: ((lane: HTMLElement, list: HTMLElement, column: Column) => () => void) | undefined;
+  held: number | undefined;
+  /// The deal that was dropped here and refused.
+  slot: string | undefined;
+  is_filtered: boolean;
+  on_handle: (id: string, handle: ColumnHandle | null) => void;
+  on_rows: (column: Column, rows: readonly DealRow[]) => void;
+}
+
+const gap = 8;
+
+/// Focus goes to an element that the virtual list is about to make.
+function focus_when_there(find: () => HTMLElement | null | undefined, tries = 12) {
+  const element = find();
+  if (element) element.focus({ preventScroll: true });
+  else if (tries > 0) requestAnimationFrame(() => focus_when_there(find, tries - 1));
+}
+
+function deal_at(event: FocusEvent<HTMLElement>) {
+  const card = event.target.closest<HTMLElement>("[data-deal]");
+  return card ? Number(card.dataset.deal) : undefined;
+}
+
+function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "head" | "setting">) {
+  const { t, format } = setting;
+  const sums = head?.sums.map((sum) => format.money_short(sum.minor, sum.currency)) ?? [];
+  const count = head && t(column.kind === "lead" ? "leads_count" : "deals", { count: head.deals });
+  const days = head?.median_days;
+  const expected = column.expected_days;
+  return (
+    <header>
+      <h3 className="clip" title={column.name} tabIndex={-1}>
+        {column.name}
+      </h3>
+      <p className="s q clip" title={[column.number, count, ...sums].filter(Boolean).join(" · ")}>
+        {[column.number, count, ...sums].filter(Boolean).join(" · ") || " "}
+      </p>
+      {days !== undefined && (
+        <p className="s q clip">
+          {expected === undefined
+            ? t("median_only", { days: format.number(days) })
+            : t("median_expected", { days: format.number(days), expected: format.number(expected) })}
+        </p>
+      )}
+    </header>
+  );
+}
+
+/// One stage of the board: its head, and its cards as far as they are seen.
+export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
+  const { column, board, head, setting, make_target, held, slot, on_handle, on_rows } = props;
+  const { query, rows } = useColumn(board, column);
+  const lane = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const handle = useRef<ColumnHandle>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => 142,
+    getItemKey: (i) => rows[i]?.id ?? i,
+    gap,
+    overscan: 4,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const cards = useCards(query.data, items[0]?.index ?? 0, last);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (last >= rows.length - 8 && hasNextPage && !isFetchingNextPage && rows.length > 0)
+      void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useEffect(() => {
+    if (lane.current && list.current && make_target) return make_target(lane.current, list.current, column);
+    return undefined;
+  }, [make_target, column]);
+  useEffect(() => on_rows(column, rows), [column, rows, on_rows]);
+  useImperativeHandle(handle, () => ({
+    rows,
+    focus: (i) => {
+      const row = rows[Math.max(0, Math.min(i, rows.length - 1))];
+      lane.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (!row) return lane.current?.querySelector("h3")?.focus();
+      virtual.scrollToIndex(rows.indexOf(row));
+      focus_when_there(() => lane.current?.querySelector<HTMLElement>(`[data-deal="${row.id}"] .to-deal`));
+    },
+  }));
+  useEffect(() => {
+    on_handle(column.id, {
+      get rows() {
+        return handle.current?.rows ?? [];
+      },
+      focus: (i) => handle.current?.focus(i),
+    });
+    return () => on_handle(column.id, null);
+  }, [column.id, on_handle]);
+  const { t } = setting;
+  // The Tab key goes from column to column: to the card that one was at last, or the first that is seen.
+  const [active, set_active] = useState<number>();
+  const stop = items.find((item) => rows[item.index]?.id === active) ?? items[0];
+  const beyond = head ? head.deals - (last + 1) : 0;
+  return (
+    <section
+      className="lane"
+      ref={lane}
+      aria-label={column.name}
+      data-column={column.id}
+      onFocus={(event) => set_active(deal_at(event))}
+    >
+      <ColumnHead column={column} head={head} setting={setting} />
+      <div className="cards" ref={list} data-testid={`cards-${column.id}`}>
+        {query.isPending && <Loading what={t("loading")} lines={3} />}
+        {query.error && !query.data && <Failed error={query.error} on_again={() => void query.refetch()} />}
+        {query.data && rows.length === 0 && (
+          <p className="s q none">{t(props.is_filtered ? "nothing_fits" : "nothing_here")}</p>
+        )}
+        <ul style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <li
+                key={item.key}
+                data-index={item.index}
+                ref={virtual.measureElement}
+                style={{ transform: `translateY(${item.start}px)` }}
+                aria-setsize={head?.deals ?? rows.length}
+                aria-posinset={item.index + 1}
+              >
+                <Card
+                  row={row}
+                  card={cards.get(row.id)}
+                  column={column}
+                  setting={setting}
+                  is_tab_stop={item === stop}
+                  is_held={held === row.id}
+                />
+              </li>
+            );
+          })}
+        </ul>
+        {slot && (
+          <p className="slot" aria-hidden>
+            {t("dropped", { deal: slot })}
+          </p>
+        )}
+      </div>
+      {beyond > 0 && (
+        <button
+          type="button"
+          className="morec s"
+          onClick={() => handle.current?.focus(Math.min(last + 4, rows.length - 1))}
+        >
+          {t("more", { count: beyond })}
+        </button>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,180 @@
+import type { Schemas } from "../../api/client.ts";
+import type { MapIndex, PlacedGoal, PlacedStage } from "../../app/process.tsx";
+
+export type DealRow = Schemas["DealRow"];
+
+/// Where cards stand under each other.
+export interface Column {
+  id: string;
+  kind: "lead" | "stage" | "won" | "other";
+  number: string;
+  name: string;
+  /// Stage of its deals; empty: leads.
+  stage: string;
+  statuses: string[];
+  /// Where a card dropped here goes; null: nowhere.
+  target: { kind: "stage" | "outcome"; id: string } | null;
+  expected_days: number | undefined;
+  late_after_days: number | undefined;
+}
+
+/// Columns under their goal. Leads, and stages that the map has no longer, stand under none.
+export interface Group {
+  id: string;
+  goal: PlacedGoal | undefined;
+  columns: Column[];
+}
+
+function stage_column(place: PlacedStage, is_after_win: boolean): Column {
+  const { stage } = place;
+  const expected = stage.expected_days;
+  return {
+    id: place.id,
+    kind: "stage",
+    number: place.number,
+    name: stage.name,
+    stage: place.id,
+    statuses: is_after_win ? ["won"] : ["open"],
+    target: { kind: "stage", id: place.id },
+    expected_days: expected,
+    // As the map's format says: twice the expected where nothing is stated.
+    late_after_days: stage.late_after_days ?? (expected === undefined ? undefined : 2 * expected),
+  };
+}
+
+const plain = { number: "", expected_days: undefined, late_after_days: undefined };
+
+/// Won, and not begun with what comes after the sale.
+function won_column(outcome: string, name: string, stage: string): Column {
+  const target = { kind: "outcome", id: outcome } as const;
+  return { ...plain, id: `won ${outcome}`, kind: "won", name, stage, statuses: ["won"], target };
+}
+
+export interface Words {
+  leads: string;
+}
+
+/// The board of a map: leads, then the stages under their goals, with what is won before the stages after the sale;
+/// at the end stages in which deals stand that run on an older version.
+export function groups_of(index: MapIndex, counted: readonly string[], words: Words): Group[] {
+  const win = index.map.outcomes?.find((outcome) => outcome.kind === "won");
+  const last = index.stages.findIndex((place) => place.id === win?.on_leaving);
+  const after = new Set(last < 0 ? [] : index.stages.slice(last + 1).map((place) => place.id));
+  const first_after = last < 0 ? undefined : index.stages[last + 1]?.id;
+  const lead: Column = {
+    ...plain,
+    id: "lead",
+    kind: "lead",
+    name: words.leads,
+    stage: "",
+    statuses: ["lead"],
+    target: null,
+  };
+  const groups: Group[] = [{ id: "leads", goal: undefined, columns: [lead] }];
+  for (const goal of index.goals) {
+    const columns: Column[] = [];
+    for (const place of goal.stages) {
+      if (place.is_internal) continue;
+      if (place.id === first_after && win?.id)
+        columns.push(won_column(win.id, win.name, win.on_leaving ?? ""));
+      columns.push(stage_column(place, after.has(place.id)));
+    }
+    if (columns.length > 0) groups.push({ id: goal.id || "all", goal, columns });
+  }
+  const gone = counted.filter((stage) => stage !== "" && !index.stage_of(stage));
+  const others = [...new Set(gone)].map(
+    (stage): Column => ({
+      ...plain,
+      id: `other ${stage}`,
+      kind: "other",
+      name: stage,
+      stage,
+      statuses: ["open", "won"],
+      target: null,
+    }),
+  );
+  if (others.length > 0) groups.push({ id: "others", goal: undefined, columns: others });
+  return groups;
+}
+
+export interface Sum {
+  currency: string;
+  minor: number;
+}
+
+export interface Head {
+  deals: number;
+  /// Largest number of deals first.
+  sums: Sum[];
+  median_days: number | undefined;
+}
+
+export interface CountRow {
+  stage: string;
+  status?: string;
+  currency: string;
+  deals: number;
+  amount_minor: number;
+  median_days?: number | null;
+}
+
+function add(rows: readonly CountRow[]): Head {
+  const sums = new Map<string, { deals: number; minor: number }>();
+  for (const row of rows) {
+    const sum = sums.get(row.currency) ?? { deals: 0, minor: 0 };
+    sums.set(row.currency, { deals: sum.deals + row.deals, minor: sum.minor + row.amount_minor });
+  }
+  const medians = rows.map((row) => row.median_days).filter((days) => typeof days === "number");
+  return {
+    deals: rows.reduce((all, row) => all + row.deals, 0),
+    sums: [...sums]
+      .filter(([currency, sum]) => currency !== "" && sum.minor !== 0)
+      .sort(([, a], [, b]) => b.deals - a.deals)
+      .map(([currency, sum]) => ({ currency, minor: sum.minor })),
+    // A median of several currencies is none of theirs.
+    median_days: medians.length === 1 ? medians[0] : undefined,
+  };
+}
+
+function belongs(row: CountRow, column: Column) {
+  const status = row.status ?? (row.stage === "" ? "lead" : "open");
+  return row.stage === column.stage && column.statuses.includes(status);
+}
+
+export function head_of(rows: readonly CountRow[], column: Column): Head {
+  return add(rows.filter((row) => belongs(row, column)));
+}
+
+/// Over several columns, each row counted once.
+export function total_of(rows: readonly CountRow[], columns: readonly Column[]): Head {
+  return add(rows.filter((row) => columns.some((column) => belongs(row, column))));
+}
+
+export interface Age {
+  days: number;
+  expected: number | undefined;
+  is_late: boolean;
+  /// Of the bar, whose middle is the expected time; 0 to 1.
+  share: number;
+}
+
+/// Time in the stage against what is expected. Undefined where the deal has not entered one.
+export function age_of(row: DealRow, column: Column, now: Date): Age | undefined {
+  const since = row.stage_entered_at ?? (column.kind === "lead" ? row.created_at : null);
+  if (!since) return undefined;
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 86_400_000));
+  const expected = column.expected_days;
+  const is_late = column.late_after_days !== undefined && days > column.late_after_days;
+  const share = expected ? Math.min(1, days / (2 * expected)) : 0;
+  return { days, expected, is_late, share };
+}
+
+/// Ids of goals that are folded, in an address.
+export function folded_of(text: unknown): Set<string> {
+  return new Set(`${text ?? ""}`.split(",").filter((id) => id !== ""));
+}
+export function toggled(folded: ReadonlySet<string>, id: string): string | undefined {
+  const next = new Set(folded);
+  if (!next.delete(id)) next.add(id);
+  return [...next].join(",") || undefined;
+}

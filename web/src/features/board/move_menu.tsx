@@ -1,0 +1,152 @@
+import { useRef } from "react";
+import { Header, Menu, MenuItem, MenuSection, Popover } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { $api, type Schemas } from "../../api/client.ts";
+import type { MapIndex } from "../../app/process.tsx";
+import { add_texts } from "../../app/texts.ts";
+import type { Column, DealRow } from "./column_model.ts";
+
+const texts = add_texts("move_menu", {
+  en: {
+    label: "Move {{deal}} to",
+    forward: "On",
+    back: "Back",
+    close: "Close as",
+    others: "Elsewhere, by exception",
+    ready: "ready",
+    open_one: "{{count}} open",
+    open_other: "{{count}} open",
+    loading: "Asking where it may go …",
+  },
+  de: {
+    label: "{{deal}} verschieben nach",
+    forward: "Weiter",
+    back: "Zurück",
+    close: "Schließen als",
+    others: "Anderswohin, mit Ausnahme",
+    ready: "bereit",
+    open_one: "{{count}} offen",
+    open_other: "{{count}} offen",
+    loading: "Es wird gefragt, wohin er darf …",
+  },
+});
+
+type Preview = Schemas["MovePreview"];
+
+export interface Target {
+  kind: "stage" | "outcome";
+  id: string;
+}
+
+interface Props {
+  row: DealRow;
+  column: Column;
+  anchor: HTMLElement;
+  index: MapIndex;
+  on_choose: (target: Target) => void;
+  on_close: () => void;
+}
+
+interface Entry extends Target {
+  name: string;
+  hint: string;
+}
+
+function useEntries(row: DealRow, index: MapIndex) {
+  const { t } = useTranslation(texts);
+  const query = $api.useQuery("get", "/api/deals/{deal}", { params: { path: { deal: row.id } } });
+  const moves = query.data?.guide.moves;
+  const hint = (preview: Preview) => {
+    const open = preview.criteria.filter((one) => one.required && !one.met).length;
+    if (open > 0) return t("open", { count: open });
+    return preview.is_gated ? t("ready") : "";
+  };
+  const entry = (preview: Preview): Entry => {
+    const place = index.stage_of(preview.to);
+    const kind = index.outcome_of(preview.to) ? "outcome" : "stage";
+    return {
+      kind,
+      id: preview.to,
+      name: `${place?.number ?? ""} ${preview.name}`.trim(),
+      hint: hint(preview),
+    };
+  };
+  const is_back = (move: Preview) => ["back", "return", "repeat"].includes(move.move);
+  const stages = (moves ?? []).filter((move) => !index.outcome_of(move.to));
+  const named = new Set([row.stage, ...stages.map((move) => move.to)]);
+  const others = index.stages.filter((place) => !named.has(place.id));
+  return {
+    is_pending: query.isPending,
+    sections: [
+      { id: "forward", entries: stages.filter((move) => !is_back(move)).map(entry) },
+      {
+        id: "close",
+        entries: (moves ?? []).filter((move) => index.outcome_of(move.to)).map(entry),
+      },
+      { id: "back", entries: stages.filter(is_back).reverse().map(entry) },
+      {
+        id: "others",
+        entries: others.map(
+          (place): Entry => ({
+            kind: "stage",
+            id: place.id,
+            name: `${place.number} ${place.stage.name}`.trim(),
+            hint: "",
+          }),
+        ),
+      },
+    ].filter((section) => section.entries.length > 0),
+  };
+}
+
+/// The one menu of the board: where a deal may go, in the order of likelihood, then everywhere else.
+export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Props) {
+  const { t } = useTranslation(texts);
+  const trigger = useRef<HTMLElement>(anchor);
+  trigger.current = anchor;
+  const { is_pending, sections } = useEntries(row, index);
+  const choose = (key: string) => {
+    const [kind, id] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
+    on_choose({ kind: kind as Target["kind"], id });
+  };
+  return (
+    <Popover
+      className="pop"
+      triggerRef={trigger}
+      isOpen
+      onOpenChange={(is_open) => !is_open && on_close()}
+      placement="bottom start"
+    >
+      {is_pending ? (
+        <p className="q s" style={{ padding: 12 }} role="status">
+          {t("loading")}
+        </p>
+      ) : (
+        <Menu
+          className="menu"
+          aria-label={t("label", { deal: row.name })}
+          autoFocus="first"
+          onAction={(key) => choose(`${key}`)}
+          onClose={on_close}
+        >
+          {sections.map((section) => (
+            <MenuSection key={section.id} className="menu-part">
+              <Header className="menu-head q s">{t(section.id)}</Header>
+              {section.entries.map((one) => (
+                <MenuItem
+                  key={`${one.kind} ${one.id}`}
+                  id={`${one.kind} ${one.id}`}
+                  className="menu-item"
+                  textValue={one.name}
+                >
+                  <span className="grow">{one.name}</span>
+                  {one.hint && <span className="q s">{one.hint}</span>}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </Menu>
+      )}
+    </Popover>
+  );
+}

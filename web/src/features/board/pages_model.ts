@@ -1,0 +1,36 @@
+import type { InfiniteData } from "@tanstack/react-query";
+import type { Schemas } from "../../api/client.ts";
+import type { DealRow } from "./column_model.ts";
+
+export type DealPage = Schemas["DealPage"];
+export type Pages = InfiniteData<DealPage, string>;
+
+export function rows_of(pages: Pages | undefined): DealRow[] {
+  return pages?.pages.flatMap((page) => page.deals) ?? [];
+}
+
+export function without_row(pages: Pages | undefined, deal: number): Pages | undefined {
+  if (!pages) return pages;
+  return {
+    ...pages,
+    pages: pages.pages.map((page) => ({ ...page, deals: page.deals.filter((row) => row.id !== deal) })),
+  };
+}
+
+/// The row on top of the column, until the server says where its order puts it.
+export function with_row(pages: Pages | undefined, row: DealRow): Pages | undefined {
+  const [first, ...others] = without_row(pages, row.id)?.pages ?? [];
+  if (!pages || !first) return pages;
+  return { ...pages, pages: [{ ...first, deals: [row, ...first.deals] }, ...others] };
+}
+
+/// Pages of which at least one row is shown: [first, last] rows are.
+export function pages_in(sizes: readonly number[], first: number, last: number): number[] {
+  const shown: number[] = [];
+  let start = 0;
+  for (const [page, size] of sizes.entries()) {
+    if (size > 0 && start <= last && start + size > first) shown.push(page);
+    start += size;
+  }
+  return shown;
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { type Column, type CountRow, head_of } from "./column_model.ts";
+import { board_texts } from "./texts.ts";
+
+interface Props {
+  columns: readonly Column[];
+  counts: readonly CountRow[] | undefined;
+  chosen: string;
+  on_choose: (id: string) => void;
+}
+
+/// On a narrow screen one stage is shown at a time; this row chooses it.
+export function StagePick({ columns, counts, chosen, on_choose }: Props) {
+  const { t } = useTranslation(board_texts);
+  const row = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one comes into sight when it changes.
+  useEffect(() => {
+    row.current
+      ?.querySelector('[aria-pressed="true"]')
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [chosen]);
+  return (
+    <nav className="msel" aria-label={t("stages")} ref={row}>
+      {columns.map((column) => {
+        const count = counts ? `${head_of(counts, column).deals}` : "";
+        return (
+          <button
+            key={column.id}
+            type="button"
+            aria-pressed={column.id === chosen}
+            title={column.name}
+            onClick={() => on_choose(column.id)}
+          >
+            {[column.number || column.name, count].filter(Boolean).join(" · ")}
+            {column.number && <span className="only-heard"> {column.name}</span>}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

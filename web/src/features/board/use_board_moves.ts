@@ -1,0 +1,73 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { $api, type Schemas } from "../../api/client.ts";
+import { is_raced, is_refused, useMove } from "../../deals/moves.ts";
+import { deal_texts } from "../../deals/texts.ts";
+import { say } from "../../ui/toasts.tsx";
+import { useMoveInCache } from "./board_hooks.ts";
+import type { BoardQuery } from "./column_hooks.ts";
+import type { Column, DealRow } from "./column_model.ts";
+import { board_texts } from "./texts.ts";
+
+export interface Moving {
+  row: DealRow;
+  from: Column;
+  to: Column;
+}
+
+function deal_query(deal: number) {
+  return $api.queryOptions("get", "/api/deals/{deal}", { params: { path: { deal } } }, { staleTime: 5000 });
+}
+
+function title(column: Column) {
+  return column.number ? `${column.number} ${column.name}` : column.name;
+}
+
+/// What a drop or a choice of the menu does. `on_refused` opens the panel; `on_close` that of an outcome; `heard` is what
+/// a screen reader says meanwhile.
+export function useBoardMoves(
+  board: BoardQuery,
+  on_refused: (deal: number, to: string) => void,
+  on_close: (deal: number, outcome: string) => void,
+) {
+  const { t } = useTranslation(board_texts);
+  const { t: of_deals } = useTranslation(deal_texts);
+  const client = useQueryClient();
+  const move = useMove();
+  const show = useMoveInCache(board);
+  const [heard, set_heard] = useState("");
+  /// Asks what the gate would say, so that a move that it lets pass is shown at once.
+  const look_ahead = useCallback((deal: number) => void client.prefetchQuery(deal_query(deal)), [client]);
+  const go = useCallback(
+    async ({ row, from, to }: Moving): Promise<boolean> => {
+      const { target } = to;
+      if (!target) {
+        set_heard(t("not_here", { stage: to.name }));
+        return false;
+      }
+      if (target.kind === "outcome") {
+        on_close(row.id, target.id);
+        return false;
+      }
+      const view = client.getQueryData<Schemas["DealView"]>(deal_query(row.id).queryKey);
+      const known = view?.guide.moves.find((one) => one.to === target.id);
+      const is_safe = known?.is_allowed === true && !known.needs_exception;
+      set_heard(t("moving", { deal: row.name, stage: title(to) }));
+      const undo = is_safe ? await show(row, from, to) : undefined;
+      try {
+        const is_lead = row.status === "lead";
+        await move({ deal: row.id, to: target.id, is_lead, revision: row.revision });
+        say(of_deals("moved", { deal: row.name, stage: title(to) }));
+        return true;
+      } catch (error) {
+        undo?.();
+        if (is_refused(error)) on_refused(row.id, target.id);
+        else say(is_raced(error) ? of_deals("raced") : error instanceof Error ? error.message : `${error}`);
+        return false;
+      }
+    },
+    [client, move, show, t, of_deals, on_refused, on_close],
+  );
+  return { go, look_ahead, heard, set_heard };
+}
