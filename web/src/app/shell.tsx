@@ -103,9 +103,7 @@ function Who({ on_keys }: { on_keys: () => void }) {
       button={
         <>
           <span className="name">{session.name}</span>
-          <span aria-hidden>
-            <Initials name={session.name} />
-          </span>
+          <Initials name={session.name} is_decoration />
         </>
       }
       actions={acts.filter((one) => one.id !== "import" || may_import).map((one) => ({ ...one }))}
@@ -180,7 +178,7 @@ export function Shell() {
         <button type="button" className="find" onClick={() => set_open("palette")} aria-label={t("find")}>
           <Search className="i" aria-hidden />
           <span>{t("find")}</span>
-          <kbd aria-hidden>Ctrl K</kbd>
+          <kbd data-keys="Ctrl K" />
         </button>
         <MapPick />
         <ThemeButton />

@@ -35,14 +35,26 @@ export function MarkIcon({ kind, label }: { kind: MarkKind; label?: string }) {
   );
 }
 
-/// Initials of a person in a ring.
-export function Initials({ name, small = false }: { name: string; small?: boolean }) {
+/// Initials of a person in a ring; `is_decoration` where the name stands beside them. Drawn by CSS: they are no text that a
+/// label would have to repeat.
+export function Initials({
+  name,
+  small = false,
+  is_decoration = false,
+}: {
+  name: string;
+  small?: boolean;
+  is_decoration?: boolean;
+}) {
   const words = name.trim().split(/\s+/);
   const letters = `${words[0]?.[0] ?? ""}${words.length > 1 ? (words.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
   return (
-    <b className={small ? "av sm" : "av"} title={name}>
-      <span aria-hidden>{letters || "–"}</span>
-      <span className="only-heard">{name}</span>
+    <b
+      className={small ? "av sm" : "av"}
+      title={is_decoration ? undefined : name}
+      data-letters={letters || "–"}
+    >
+      {!is_decoration && <span className="only-heard">{name}</span>}
     </b>
   );
 }
