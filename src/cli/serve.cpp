@@ -16,6 +16,7 @@
 #include "http/event_streams.h"
 #include "http/gatekeeper.h"
 #include "http/job_runner.h"
+#include "http/openapi.h"
 #include "http/operations.h"
 #include "http/pages.h"
 #include "http/periodic.h"
@@ -37,7 +38,7 @@ namespace {
 struct ServeCommand {
   std::string config;
   std::string pages;  ///< Folder to take the web pages from; empty: those in the program.
-  bool prints_config = false;
+  bool prints_config = false, prints_openapi = false;
   std::map<std::string, std::string, std::less<>> flags;
 };
 
@@ -165,10 +166,18 @@ void serve(const http::Settings& settings, http::Pages pages, Context& context) 
   server.stop();
 }
 
+void print_openapi(Context& context) {
+  http::Routes routes;
+  http::add_resources(routes);
+  context.out << http::to_openapi(routes) << '\n';
+}
+
 void run_serve(const ServeCommand& command, Context& context) {
   const auto read = read_settings(command);
   if (command.prints_config)
     context.out << http::to_yaml(read);
+  else if (command.prints_openapi)
+    print_openapi(context);
   else
     serve(read.settings, choose_pages(command.pages), context);
 }
@@ -182,6 +191,8 @@ void add_serve(CLI::App& parent, Context& context) {
   app->add_option("--pages", command->pages,
                   "Folder of web pages to serve instead of those in the program: for work on them");
   app->add_flag("--print-config", command->prints_config, "Print all settings in force and end");
+  app->add_flag("--print-openapi", command->prints_openapi,
+                "Print the OpenAPI document of this program and end");
   for (const auto& row : http::settings_table())
     app->add_option_function<std::string>(
         row.flag(),

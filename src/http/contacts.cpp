@@ -37,6 +37,7 @@ struct ContactChange {
 BOOST_DESCRIBE_STRUCT(ContactChange, (), (account, name, email, phone, position))
 
 struct ListContacts {
+  std::vector<selling::ContactId> ids;
   std::optional<std::string> name;
   std::vector<std::string> email;
   std::optional<selling::AccountId> account;
@@ -45,13 +46,15 @@ struct ListContacts {
   int limit = 50;
   std::string cursor;
   static constexpr Note notes[] = {
+      {.field = "ids", .text = "These contacts alone"},
       {.field = "name", .text = "What the name begins with"},
       {.field = "order", .text = "id, name or created_at", .may_be_left_out = true},
       {.field = "descending", .may_be_left_out = true},
       {.field = "limit", .least = 1, .most = 500, .may_be_left_out = true},
       {.field = "cursor", .may_be_left_out = true}};
 };
-BOOST_DESCRIBE_STRUCT(ListContacts, (), (name, email, account, order, descending, limit, cursor))
+BOOST_DESCRIBE_STRUCT(ListContacts, (),
+                      (ids, name, email, account, order, descending, limit, cursor))
 
 struct ContactPage {
   std::vector<store::Contact> contacts;
@@ -91,7 +94,9 @@ void check_account(const Desk& desk, const std::optional<selling::AccountId>& ac
 
 store::ListQuery to_query(const ListContacts& asked) {
   ListFilters filters;
-  filters.compare("name", store::Compare::begins, asked.name).is("email", asked.email);
+  filters.is("id", asked.ids)
+      .compare("name", store::Compare::begins, asked.name)
+      .is("email", asked.email);
   filters.is("account", asked.account);
   return filters.query(asked);
 }

@@ -10,6 +10,7 @@ namespace stagecraft::http {
 store::ListQuery to_query(const ListDeals& asked) {
   using enum store::Compare;
   ListFilters filters;
+  filters.is("id", asked.ids);
   filters.is("status", asked.status).is("stage", asked.stage).is("outcome", asked.outcome);
   filters.is("channel", asked.channel).is("offering", asked.offering);
   filters.is("campaign", asked.campaign).is("persona", asked.persona);

@@ -13,6 +13,7 @@ namespace stagecraft::http {
 
 /// The query string of the list of deals.
 struct ListDeals {
+  std::vector<selling::DealId> ids;
   std::vector<std::string> status, stage, outcome, channel, offering, campaign, persona, currency;
   std::optional<selling::ProcessId> process;
   std::optional<selling::PersonId> owner;
@@ -29,6 +30,7 @@ struct ListDeals {
   int limit = 50;
   std::string cursor;
   static constexpr Note notes[] = {
+      {.field = "ids", .text = "These deals alone"},
       {.field = "status",
        .text = "Merged and deleted deals are there only when this asks for them"},
       {.field = "name", .text = "What the name begins with, without regard to case"},
@@ -48,7 +50,7 @@ struct ListDeals {
       {.field = "cursor", .text = "`next` of the page before", .may_be_left_out = true}};
 };
 BOOST_DESCRIBE_STRUCT(ListDeals, (),
-                      (status, stage, outcome, channel, offering, campaign, persona, currency,
+                      (ids, status, stage, outcome, channel, offering, campaign, persona, currency,
                        process, owner, team, account, name, amount_from, amount_before,
                        expected_close_from, expected_close_before, created_from, created_before,
                        closed_from, closed_before, next_due_before, without_next_step, order,

@@ -21,6 +21,8 @@ std::optional<std::string> key_of(const Request& request) {
   for (const auto team : actor.teams) fmt::format_to(std::back_inserter(key), ".{}", team.value);
   key += ' ';
   key += request.target.path;
+  for (const auto& [name, value] : request.target.query)
+    fmt::format_to(std::back_inserter(key), "\n{}\n{}", name, value);
   return key;
 }
 

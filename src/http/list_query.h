@@ -20,6 +20,12 @@ class ListFilters {
     return *this;
   }
   template <class Tag>
+  ListFilters& is(std::string_view field, const std::vector<base::Id<Tag>>& ids) {
+    std::vector<std::string> values;
+    for (const auto id : ids) values.push_back(std::to_string(id.value));
+    return is(field, values);
+  }
+  template <class Tag>
   ListFilters& is(std::string_view field, const std::optional<base::Id<Tag>>& id) {
     if (id) add(field, store::Compare::is, {std::to_string(id->value)});
     return *this;

@@ -34,6 +34,8 @@ void add_resources(Routes& routes) {
   add_saved_views(routes);
   add_duplicates(routes);
   add_silent_deals(routes);
+  add_deal_cards(routes);
+  add_recent_events(routes);
   add_jobs(routes);
   add_bulk_changes(routes);
   add_imports(routes);

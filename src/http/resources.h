@@ -38,6 +38,8 @@ void add_saved_views(Routes& routes);
 /// Accounts and contacts that are probably the same.
 void add_duplicates(Routes& routes);
 void add_silent_deals(Routes& routes);
+void add_deal_cards(Routes& routes);
+void add_recent_events(Routes& routes);
 /// Long work, and what came of it.
 void add_jobs(Routes& routes);
 /// One verb on many deals, as a job.

@@ -16,9 +16,14 @@ struct SessionView {
   selling::PersonId person;
   std::string name;
   std::string role;
-  std::vector<std::string> rights;  ///< What this session or token may do.
+  std::optional<selling::TeamId> team;
+  std::string reads;
+  std::vector<std::string> rights;
+  static constexpr Note notes[] = {
+      {.field = "reads", .text = "Whose deals: `none`, `own`, `team` or `all`"},
+      {.field = "rights", .text = "What this session or token may do"}};
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (), (person, name, role, rights))
+BOOST_DESCRIBE_STRUCT(SessionView, (), (person, name, role, team, reads, rights))
 
 struct SetupNeed {
   bool is_needed = false;
@@ -69,7 +74,10 @@ SessionView view_of(const selling::Actor& actor, std::string name) {
   SessionView view{.person = actor.person,
                    .name = std::move(name),
                    .role = std::string(selling::to_word(actor.role)),
+                   .team = {},
+                   .reads = std::string(selling::to_word(selling::reach_of(actor).reads)),
                    .rights = {}};
+  if (!actor.teams.empty()) view.team = actor.teams.front();
   for (const auto& row : selling::rights())
     if (selling::may(actor, row.right)) view.rights.emplace_back(row.word);
   return view;

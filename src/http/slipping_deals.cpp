@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "http/deal_shapes.h"
 #include "http/desk.h"
 #include "http/resources.h"
 #include "http/response.h"
@@ -22,29 +23,45 @@ namespace stagecraft::http {
 struct SlippingRow {
   selling::DealId deal;
   std::string name;
+  std::optional<selling::PersonId> owner;
   selling::Slip slip;
   int distance_days = 0;
-  std::vector<std::string> beyond;  ///< Where it goes beyond what is usual.
+  std::vector<selling::DateMove> dates;
+  std::vector<std::string> beyond;
+  static constexpr Note notes[] = {
+      {.field = "dates", .text = "Every day that was stated, and when"},
+      {.field = "beyond", .text = "Where it goes beyond what is usual"}};
 };
-BOOST_DESCRIBE_STRUCT(SlippingRow, (), (deal, name, slip, distance_days, beyond))
+BOOST_DESCRIBE_STRUCT(SlippingRow, (), (deal, name, owner, slip, distance_days, dates, beyond))
 
 struct SlippingList {
   selling::UsualSlips usual;
+  int total = 0;
   std::vector<SlippingRow> deals;
+  static constexpr Note notes[] = {
+      {.field = "usual", .text = "Of all deals that one sees, whatever was asked for"},
+      {.field = "total", .text = "How many there are, those beyond the limit too"}};
 };
-BOOST_DESCRIBE_STRUCT(SlippingList, (), (usual, deals))
+BOOST_DESCRIBE_STRUCT(SlippingList, (), (usual, total, deals))
 
 struct ListSlipping {
+  std::optional<selling::PersonId> owner;
+  std::optional<selling::TeamId> team;
   int limit = 100;
   static constexpr Note notes[] = {
       {.field = "limit", .least = 1, .most = 1000, .may_be_left_out = true}};
 };
-BOOST_DESCRIBE_STRUCT(ListSlipping, (), (limit))
+BOOST_DESCRIBE_STRUCT(ListSlipping, (), (owner, team, limit))
 
 namespace {
 
-std::string name_of(const std::vector<selling::Deal>& deals, selling::DealId id) {
-  return std::ranges::lower_bound(deals, id, {}, &selling::Deal::id)->name;
+const selling::Deal& get(const std::vector<selling::Deal>& deals, selling::DealId id) {
+  return *std::ranges::lower_bound(deals, id, {}, &selling::Deal::id);
+}
+
+bool is_asked_for(const selling::Deal& deal, const ListSlipping& asked) {
+  return (!asked.owner || deal.owner() == asked.owner) &&
+         (!asked.team || deal.team() == asked.team);
 }
 
 Response list(const Request& request, App& app) {
@@ -54,11 +71,16 @@ Response list(const Request& request, App& app) {
     const selling::Today today{.day = desk.today(), .zone = desk.zone()};
     SlippingList list{.usual = selling::usual_slips(deals, today), .deals = {}};
     for (auto& slipping : selling::find_slipping(deals, list.usual, today)) {
-      if (static_cast<int>(list.deals.size()) == asked.limit) break;
-      list.deals.push_back({.deal = slipping.deal,
-                            .name = name_of(deals, slipping.deal),
+      const auto& deal = get(deals, slipping.deal);
+      if (!is_asked_for(deal, asked)) continue;
+      ++list.total;
+      if (static_cast<int>(list.deals.size()) == asked.limit) continue;
+      list.deals.push_back({.deal = deal.id,
+                            .name = deal.name,
+                            .owner = deal.owner(),
                             .slip = slipping.slip,
                             .distance_days = slipping.slip.distance(),
+                            .dates = deal.date_moves,
                             .beyond = std::move(slipping.beyond)});
     }
     return reply(200, list);

@@ -1,18 +1,22 @@
+#include "http/deal_query.h"
 #include "http/deal_shapes.h"
 #include "http/desk.h"
 #include "http/kept_answers.h"
 #include "http/resources.h"
 #include "http/response.h"
+#include "selling/promises.h"
 #include "store/deal_list.h"
+#include "store/lookups.h"
 #include "store/search.h"
 
 namespace stagecraft::store {
 
 BOOST_DESCRIBE_ENUM(SearchKind, deal, account, contact, note)
 BOOST_DESCRIBE_STRUCT(PromiseRow, (),
-                      (deal, deal_name, number, side, planned, text, stage, person, made_at,
-                       first_due, due, moves, judged_by, state, ended_at))
-BOOST_DESCRIBE_STRUCT(StageCount, (), (stage, currency, deals, amount_minor))
+                      (deal, deal_name, account_name, deal_status, number, side, planned, text,
+                       stage, person, made_at, first_due, due, moves, judged_by, state, ended_at))
+BOOST_DESCRIBE_STRUCT(StageCount, (), (status, stage, currency, deals, amount_minor))
+BOOST_DESCRIBE_STRUCT(StageAge, (), (status, stage, deals, median_days))
 
 }  // namespace stagecraft::store
 
@@ -20,18 +24,28 @@ namespace stagecraft::http {
 
 struct ListPromises {
   std::optional<selling::PersonId> person;
+  std::optional<selling::TeamId> team;
   std::optional<base::Day> due_from, due_before;
   bool open = true;
+  bool deal_open = false;
   int limit = 500;
   static constexpr Note notes[] = {
       {.field = "person", .text = "Whose they are to keep or to follow up"},
+      {.field = "team", .text = "Of deals of this team"},
       {.field = "open", .text = "Neither kept nor withdrawn", .may_be_left_out = true},
+      {.field = "deal_open", .text = "Of leads and open deals alone", .may_be_left_out = true},
       {.field = "limit", .least = 1, .most = 500, .may_be_left_out = true}};
 };
-BOOST_DESCRIBE_STRUCT(ListPromises, (), (person, due_from, due_before, open, limit))
+BOOST_DESCRIBE_STRUCT(ListPromises, (),
+                      (person, team, due_from, due_before, open, deal_open, limit))
+
+struct ListedPromise : store::PromiseRow {
+  selling::Keeping keeping = selling::Keeping::open;
+};
+BOOST_DESCRIBE_STRUCT(ListedPromise, (store::PromiseRow), (keeping))
 
 struct PromiseList {
-  std::vector<store::PromiseRow> promises;
+  std::vector<ListedPromise> promises;
 };
 BOOST_DESCRIBE_STRUCT(PromiseList, (), (promises))
 
@@ -57,24 +71,60 @@ struct SearchHits {
 };
 BOOST_DESCRIBE_STRUCT(SearchHits, (), (found))
 
+struct CountStages {
+  std::optional<std::string> filter;
+  bool ages = false;
+  static constexpr Note notes[] = {
+      {.field = "filter",
+       .text = "The query string of a list of deals, as `owner=3&status=open&status=won`; without a "
+               "status, leads and open deals"},
+      {.field = "ages", .text = "Tell `ages` too", .may_be_left_out = true}};
+};
+BOOST_DESCRIBE_STRUCT(CountStages, (), (filter, ages))
+
 struct BoardHeads {
   std::vector<store::StageCount> stages;
+  std::vector<store::StageAge> ages;
+  static constexpr Note notes[] = {
+      {.field = "ages", .text = "How long deals have been where they are; where it was asked for"}};
 };
-BOOST_DESCRIBE_STRUCT(BoardHeads, (), (stages))
+BOOST_DESCRIBE_STRUCT(BoardHeads, (), (stages, ages))
 
 namespace {
 
 using selling::Right;
 
+/// With how it stands today, which the list does not store.
+ListedPromise judged(store::PromiseRow row, const selling::Today& today) {
+  selling::Deal deal;
+  deal.status = selling::find_deal_status(row.deal_status).value_or(selling::DealStatus::open);
+  if (row.deal_closed_at) deal.closing = selling::Closing{.outcome = {}, .at = *row.deal_closed_at};
+  selling::Promise promise{.number = row.number, .side = row.side};
+  promise.made_at = row.made_at;
+  promise.first_due = row.first_due;
+  promise.due = row.due;
+  promise.judged_by = row.judged_by;
+  promise.state = store::read_promise_state(row.state);
+  promise.ended_at = row.ended_at;
+  const auto keeping = selling::keeping_of(promise, deal, today);
+  return {std::move(row), keeping};
+}
+
 Response list_promises(const Request& request, App& app) {
   const auto asked = request.query<ListPromises>();
   return look(request, app, [&](const Desk& desk) {
-    return reply(200, PromiseList{store::list_promises(desk.db(), desk.viewer(),
-                                                       {.person = asked.person,
-                                                        .due_from = asked.due_from,
-                                                        .due_before = asked.due_before,
-                                                        .is_open = asked.open,
-                                                        .limit = asked.limit})});
+    PromiseList list;
+    const selling::Today today{.day = desk.today(), .zone = desk.zone()};
+    for (auto& row : store::list_promises(desk.db(), desk.viewer(),
+                                          {.person = asked.person,
+                                          .team = asked.team,
+                                          .is_deal_open = asked.deal_open,
+                                          .due_from = asked.due_from,
+                                          .due_before = asked.due_before,
+                                          .is_open = asked.open,
+                                          .limit = asked.limit}))
+      list.promises.push_back(judged(std::move(row), today));
+    return reply(200, list);
   });
 }
 
@@ -93,10 +143,16 @@ Response search(const Request& request, App& app) {
 
 Response count_stages(const Request& request, App& app, KeptAnswers& answers) {
   const auto process = request.id_of<selling::ProcessId>("process");
+  const auto asked = request.query<CountStages>();
+  const auto filters =
+      asked.filter ? read_deal_filter(*asked.filter).filters : std::vector<store::Filter>();
   const auto told = answers.get(request, app, [&](const Desk& desk) -> KeptAnswers::Kept {
     desk.process(process);  // Throws where there is none.
-    return {.body = to_json(BoardHeads{store::count_by_stage(desk.db(), desk.viewer(), process)}),
-            .etag = {}};
+    BoardHeads heads;
+    heads.stages = store::count_by_stage(desk.db(), desk.viewer(), process, filters);
+    if (asked.ages)
+      heads.ages = store::age_by_stage(desk.db(), desk.viewer(), process, filters, desk.now());
+    return {.body = to_json(heads), .etag = {}};
   });
   Response response;
   response.body = told->body;
@@ -106,7 +162,7 @@ Response count_stages(const Request& request, App& app, KeptAnswers& answers) {
 }  // namespace
 
 void add_work_lists(Routes& routes) {
-  const auto counts = std::make_shared<KeptAnswers>(KeptAnswers::DependOn::nothing_else);
+  const auto counts = std::make_shared<KeptAnswers>(KeptAnswers::DependOn::time);
   routes.add({.path = "/api/promises",
               .access = Access::with(Right::deal_read),
               .summary = "Promises of all deals by due day",
@@ -121,7 +177,8 @@ void add_work_lists(Routes& routes) {
               .handler = search});
   routes.add({.path = "/api/processes/{process}/stage-counts",
               .access = Access::with(Right::deal_read),
-              .summary = "Open deals of a process by stage and currency",
+              .summary = "Deals of a process by stage and currency: heads of a board",
+              .query = &shape_of<CountStages>(),
               .replies = {{200, "Counts and sums", &shape_of<BoardHeads>()},
                           {404, "There is no such process"}},
               .handler = [counts](const Request& request, App& app) {

@@ -12,12 +12,6 @@ using process::NodeKind;
 
 bool is_won(const Place& place) { return place.kind == NodeKind::won; }
 
-std::optional<double> late_limit(const process::Stage& stage) {
-  if (stage.late_after_days) return stage.late_after_days;
-  if (stage.expected_days) return 2 * *stage.expected_days;
-  return std::nullopt;
-}
-
 PlaceIndex first_won(const std::vector<Place>& places) {
   const auto won = std::ranges::find_if(places, is_won);
   return won == places.end() ? no_place : static_cast<PlaceIndex>(won - places.begin());
@@ -76,7 +70,7 @@ Place goal_place(const process::Map& map, const Automaton& automaton, const Goal
   for (const NodeIndex n : found.stages[p]) {
     place.after_won = place.after_won && automaton.node(n).after_won;
     const process::Stage* stage = process::find_stage(map, automaton.node(n).id);
-    const auto limit = stage == nullptr ? std::nullopt : late_limit(*stage);
+    const auto limit = stage == nullptr ? std::nullopt : process::late_limit(*stage);
     all_stated = all_stated && limit.has_value();
     late += limit.value_or(0);
   }
@@ -103,7 +97,7 @@ Tier stage_tier(const process::Map& map, const Automaton& automaton, const histo
     const process::MapNode& node = automaton.node(p);
     Place place{node.id, node.name, node.kind, node.after_won, std::nullopt};
     if (const process::Stage* stage = process::find_stage(map, node.id))
-      place.late_after_days = late_limit(*stage);
+      place.late_after_days = process::late_limit(*stage);
     tier.places.push_back(std::move(place));
     if (p < tier.customer_count) tier.after[p] = automaton.after(p);
   }

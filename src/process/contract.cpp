@@ -20,11 +20,6 @@ void add_up(std::optional<double>& sum, std::optional<double> more) {
   sum = sum && more ? std::optional(*sum + *more) : std::nullopt;
 }
 
-std::optional<double> late_limit(const Stage& stage) {
-  if (stage.late_after_days) return stage.late_after_days;
-  return stage.expected_days ? std::optional(2 * *stage.expected_days) : std::nullopt;
-}
-
 class Contraction {
  public:
   Contraction(const Map& map, std::span<const CommonStage> groups) : map_(map), automaton_(map) {

@@ -14,6 +14,11 @@ const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
 
 }  // namespace
 
+std::optional<double> late_limit(const Stage& stage) {
+  if (stage.late_after_days) return stage.late_after_days;
+  return stage.expected_days ? std::optional(2 * *stage.expected_days) : std::nullopt;
+}
+
 const Stage* find_stage(const Map& map, std::string_view id) {
   for (const auto& goal : map.goals)
     if (const auto* stage = find_by_id(goal.stages, id)) return stage;

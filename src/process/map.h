@@ -339,6 +339,10 @@ struct Map {
 
 /// The stage with this id, or null. O(stages).
 const Stage* find_stage(const Map& map, std::string_view id);
+
+/// Days in a stage after which a deal is late there: as stated, else twice those expected; nullopt
+/// where neither is stated.
+std::optional<double> late_limit(const Stage& stage);
 /// The goal with this id, or null. O(goals).
 const Goal* find_goal(const Map& map, std::string_view id);
 /// The outcome with this id, or null. O(outcomes).

@@ -21,7 +21,8 @@ constexpr std::string_view select_contacts =
     "c.erased_at, "
     "c.revision FROM contacts c";
 
-constexpr std::array<Field, 4> fields{{{"name", "c.name_folded", FieldKind::folded, true},
+constexpr std::array<Field, 5> fields{{{"id", "c.id", FieldKind::number},
+                                       {"name", "c.name_folded", FieldKind::folded, true},
                                        {"email", "c.email_folded", FieldKind::folded},
                                        {"account", "c.account_id", FieldKind::number},
                                        {"created_at", "c.created_at", FieldKind::instant, true}}};

@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include "base/statistics/quantile.h"
 
 namespace stagecraft::store {
 namespace {
@@ -12,7 +17,8 @@ using base::Day;
 using base::Instant;
 using selling::PersonId;
 
-constexpr std::array<Field, 22> fields{{
+constexpr std::array<Field, 23> fields{{
+    {"id", "d.id", FieldKind::number},
     {"status", "d.status"},
     {"process", "d.process_id", FieldKind::number},
     {"version", "d.version", FieldKind::number},
@@ -76,9 +82,22 @@ DealRow read_deal(const Row& row) {
           .revision = row.get<int>(25)};
 }
 
+/// Which deals are counted, as a list would have them.
+std::string counted(Sql& sql, const Viewer& viewer, std::span<const Filter> filters) {
+  const ListSource source{
+      .noun = "deals", .select = {}, .from = {}, .id = "d.id", .where = {}, .fields = fields};
+  auto conditions = conditions_of(sql, source, filters);
+  if (std::ranges::find(filters, "status", &Filter::field) == filters.end())
+    conditions += " AND d.status IN ('lead', 'open')";
+  return conditions + sees_deals(sql, viewer, "d");
+}
+
 PromiseRow read_promise(const Row& row) {
   return {.deal = row.get<selling::DealId>(0),
           .deal_name = row.get<std::string>(1),
+          .account_name = row.get_or<std::string>(15, ""),
+          .deal_status = row.get<std::string>(16),
+          .deal_closed_at = row.get<std::optional<Instant>>(17),
           .number = row.get<int>(2),
           .side = row.get<std::string>(3),
           .planned = row.get<std::string>(4),
@@ -120,20 +139,43 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
 }
 
 std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer,
-                                       selling::ProcessId process) {
+                                       selling::ProcessId process,
+                                       std::span<const Filter> filters) {
   Sql sql(
-      "SELECT d.stage, d.currency, count(*), CAST(COALESCE(sum(d.amount_minor), 0) AS BIGINT) FROM "
-      "deals d "
-      "WHERE d.status IN ('lead', 'open') AND d.process_id = ");
-  sql.add(sql.parameter(process)).add(sees_deals(sql, viewer, "d"));
-  sql.add(" GROUP BY d.stage, d.currency ORDER BY d.stage, d.currency");
+      "SELECT d.status, d.stage, d.currency, count(*), "
+      "CAST(COALESCE(sum(d.amount_minor), 0) AS BIGINT) FROM deals d WHERE d.process_id = ");
+  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
+  sql.add(" GROUP BY d.status, d.stage, d.currency ORDER BY d.status, d.stage, d.currency");
   std::vector<StageCount> counts;
   for (const Row& row : sql.query(db))
-    counts.push_back({.stage = row.get<std::string>(0),
-                      .currency = row.get<std::string>(1),
-                      .deals = row.get<int>(2),
-                      .amount_minor = row.get<std::int64_t>(3)});
+    counts.push_back({.status = row.get<std::string>(0),
+                      .stage = row.get<std::string>(1),
+                      .currency = row.get<std::string>(2),
+                      .deals = row.get<int>(3),
+                      .amount_minor = row.get<std::int64_t>(4)});
   return counts;
+}
+
+std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, selling::ProcessId process,
+                                   std::span<const Filter> filters, Instant now) {
+  Sql sql(
+      "SELECT d.status, d.stage, COALESCE(d.stage_entered_at, d.created_at) AS since FROM deals d "
+      "WHERE d.process_id = ");
+  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
+  sql.add(" ORDER BY d.status, d.stage, since");
+  std::map<std::pair<std::string, std::string>, std::vector<double>> days;
+  for (const Row& row : sql.query(db))
+    days[{row.get<std::string>(0), row.get<std::string>(1)}].push_back(
+        std::chrono::duration<double, std::ratio<86400>>(now - row.get<Instant>(2)).count());
+  std::vector<StageAge> ages;
+  for (auto& [place, each] : days) {
+    std::ranges::reverse(each);  // The oldest came first.
+    ages.push_back({.status = place.first,
+                    .stage = place.second,
+                    .deals = static_cast<int>(each.size()),
+                    .median_days = base::statistics::sorted_quantile(each, 0.5).value()});
+  }
+  return ages;
 }
 
 std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,
@@ -141,9 +183,12 @@ std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,
   Sql sql(
       "SELECT q.deal_id, d.name, q.number, q.side, q.planned, q.text, q.stage, "
       "COALESCE(q.person_id, d.owner_id), "
-      "q.made_at, q.first_due, q.due, q.moves, q.judged_by, q.state, q.ended_at "
-      "FROM promises q JOIN deals d ON d.id = q.deal_id WHERE d.status NOT IN ('merged', "
-      "'deleted')");
+      "q.made_at, q.first_due, q.due, q.moves, q.judged_by, q.state, q.ended_at, a.name, "
+      "d.status, d.closed_at "
+      "FROM promises q JOIN deals d ON d.id = q.deal_id LEFT JOIN accounts a ON a.id = "
+      "d.account_id WHERE d.status ");
+  sql.add(query.is_deal_open ? "IN ('lead', 'open')" : "NOT IN ('merged', 'deleted')");
+  if (query.team) sql.add(" AND d.team_id = " + sql.parameter(*query.team));
   if (query.is_open) sql.add(" AND q.state = 'open'");
   if (query.person)
     sql.add(" AND COALESCE(q.person_id, d.owner_id) = " + sql.parameter(*query.person));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,19 +45,33 @@ struct DealRow {
 /// name. Merged and deleted deals are there only when the status is filtered for.
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query);
 
-/// Open deals by stage, money apart by currency: what a board has in its heads.
+/// Deals by stage, money apart by currency: what a board has in its heads.
 struct StageCount {
-  std::string stage;  ///< Empty: leads.
+  std::string status;  ///< `lead`, `open` ...
+  std::string stage;   ///< Empty: leads, and what is closed.
   std::string currency;
   int deals = 0;
   std::int64_t amount_minor = 0;  ///< Sum of those with an amount.
 };
+/// Those that the filters of list_deals leave; without one of `status`, leads and open deals.
 std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer,
-                                       selling::ProcessId process);
+                                       selling::ProcessId process,
+                                       std::span<const Filter> filters = {});
+
+/// For how long the same deals have been where they are, in the middle.
+struct StageAge {
+  std::string status, stage;
+  int deals = 0;
+  double median_days = 0;  ///< Since they entered the stage; leads: since they were created.
+};
+/// O(deals that are counted).
+std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, selling::ProcessId process,
+                                   std::span<const Filter> filters, base::Instant now);
 
 struct PromiseRow {
   selling::DealId deal;
-  std::string deal_name;
+  std::string deal_name, account_name, deal_status;
+  std::optional<base::Instant> deal_closed_at;
   int number = 0;
   std::string side, planned, text, stage;
   std::optional<selling::PersonId> person;  ///< Who has to keep it; none of us: the deal's owner.
@@ -70,6 +85,8 @@ struct PromiseRow {
 
 struct PromiseQuery {
   std::optional<selling::PersonId> person;  ///< Whose they are to keep or to follow up.
+  std::optional<selling::TeamId> team;      ///< Of the deal.
+  bool is_deal_open = false;                ///< Of leads and open deals alone.
   std::optional<base::Day> due_from, due_before;
   bool is_open = true;  ///< Neither kept nor withdrawn, of deals that are not gone.
   int limit = 500;

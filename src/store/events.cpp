@@ -1,6 +1,7 @@
 #include "store/events.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -119,6 +120,39 @@ std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId
   sql.add(" ORDER BY e.at, e.id");
   std::vector<StoredEvent> events;
   for (const Row& row : sql.query(db)) events.push_back(read_event(row));
+  return events;
+}
+
+std::vector<RecentEvent> recent_events(Connection& db, const Viewer& viewer,
+                                       const RecentQuestion& question) {
+  Sql sql(
+      "SELECT e.id, e.deal_id, d.name, a.name, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, "
+      "p.name, e.at, e.recorded_at FROM events e JOIN deals d ON d.id = e.deal_id "
+      "LEFT JOIN accounts a ON a.id = d.account_id LEFT JOIN people p ON p.id = e.actor_id "
+      "WHERE e.import_id IS NULL AND d.status NOT IN ('merged', 'deleted') AND e.id > ");
+  sql.add(sql.parameter(last_event(db).value - events_looked_back));
+  if (question.since) sql.add(" AND e.recorded_at > " + sql.parameter(*question.since));
+  std::vector<std::string> kinds;
+  for (const auto& kind : question.kinds) kinds.push_back(sql.parameter(kind));
+  sql.add(fmt::format(" AND e.kind IN ({})", fmt::join(kinds, ", ")));
+  if (question.owner) sql.add(" AND d.owner_id = " + sql.parameter(*question.owner));
+  if (question.team) sql.add(" AND d.team_id = " + sql.parameter(*question.team));
+  sql.add(sees_deals(sql, viewer, "d"));
+  sql.add(" ORDER BY e.id DESC LIMIT " + sql.parameter(question.limit));
+  std::vector<RecentEvent> events;
+  for (const Row& row : sql.query(db))
+    events.push_back({.id = row.get<EventId>(0),
+                      .deal = row.get<DealId>(1),
+                      .deal_name = row.get<std::string>(2),
+                      .account_name = row.get_or<std::string>(3, ""),
+                      .kind = read_kind(row.get<std::string_view>(4)),
+                      .symbol = row.get<std::string>(5),
+                      .from = row.get<std::string>(6),
+                      .to = row.get<std::string>(7),
+                      .actor = row.get<std::optional<PersonId>>(8),
+                      .actor_name = row.get_or<std::string>(9, ""),
+                      .at = row.get<base::Instant>(10),
+                      .recorded_at = row.get<base::Instant>(11)});
   return events;
 }
 

@@ -48,6 +48,32 @@ struct EventPage {
 EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int limit);
 inline constexpr std::int64_t events_at_a_look = 10'000;
 
+/// What happened to a deal, as a list of news tells it.
+struct RecentEvent {
+  EventId id;
+  selling::DealId deal;
+  std::string deal_name, account_name;
+  selling::EventKind kind = selling::EventKind::created;
+  std::string symbol, from, to;
+  std::optional<selling::PersonId> actor;
+  std::string actor_name;
+  base::Instant at{}, recorded_at{};
+};
+
+struct RecentQuestion {
+  std::optional<base::Instant> since = {};  ///< Noted after it.
+  std::vector<std::string> kinds = {};      ///< Words of kinds; at least one.
+  std::optional<selling::PersonId> owner = {};
+  std::optional<selling::TeamId> team = {};
+  int limit = 50;
+};
+
+/// The newest first, of the last `events_looked_back` alone, so that it costs the same in a large
+/// workspace; without what imports brought.
+std::vector<RecentEvent> recent_events(Connection& db, const Viewer& viewer,
+                                       const RecentQuestion& question);
+inline constexpr std::int64_t events_looked_back = 20'000;
+
 /// Of the last event that was committed; 0: none.
 EventId last_event(Connection& db);
 

@@ -172,8 +172,7 @@ class PageReader {
     // Which rows comes before what they say: where they have to be sorted, ids are sorted.
     Sql sql(fmt::format("{0} WHERE {1} IN (SELECT {1}{2} WHERE {3}", with_order_column(),
                         source_.id, source_.from, source_.where));
-    for (const auto& filter : query_.filters)
-      sql.add(" AND " + condition_of(sql, find_field(source_, filter.field, false), filter));
+    sql.add(conditions_of(sql, source_, query_.filters));
     sql.add(condition(sql));
     if (order_.may_be_null)
       sql.add(fmt::format(" AND {} IS {}NULL", order_.column, has_value ? "NOT " : ""));
@@ -246,6 +245,13 @@ class PageReader {
 };
 
 }  // namespace
+
+std::string conditions_of(Sql& sql, const ListSource& source, std::span<const Filter> filters) {
+  std::string text;
+  for (const auto& filter : filters)
+    text += " AND " + condition_of(sql, find_field(source, filter.field, false), filter);
+  return text;
+}
 
 std::string read_page(Connection& db, const ListSource& source, const ListQuery& query,
                       const std::function<std::string(Sql&)>& condition,

@@ -72,6 +72,9 @@ struct ListSource {
   std::span<const Field> fields;
 };
 
+/// ` AND ...` for each filter; throws Error{invalid} for unknown fields and values that are none.
+std::string conditions_of(Sql& sql, const ListSource& source, std::span<const Filter> filters);
+
 /// Reads a page: `condition` adds who may see it to the statement; `use` gets each row. Two columns
 /// are added behind those of `select`, for the cursor. Gives the cursor of the next page. Throws
 /// Error{invalid} for unknown fields, values that are none, a cursor of another list.

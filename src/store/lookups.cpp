@@ -70,11 +70,6 @@ Deal read_promising_deal(const Row& row) {
   return deal;
 }
 
-selling::PromiseState read_promise_state(std::string_view word) {
-  if (word == "kept") return selling::PromiseState::kept;
-  return word == "withdrawn" ? selling::PromiseState::withdrawn : selling::PromiseState::open;
-}
-
 selling::Promise read_promise(const Row& row) {
   return {.number = row.get<int>(6),
           .side = row.get<std::string>(7),
@@ -91,6 +86,11 @@ selling::Promise read_promise(const Row& row) {
 }
 
 }  // namespace
+
+selling::PromiseState read_promise_state(std::string_view word) {
+  if (word == "kept") return selling::PromiseState::kept;
+  return word == "withdrawn" ? selling::PromiseState::withdrawn : selling::PromiseState::open;
+}
 
 std::vector<selling::Referral> referrals_of(Connection& db, DealId deal) {
   // The details of these events hold nothing but the deal, so they can be looked up as a text.
@@ -111,8 +111,8 @@ std::vector<selling::Referral> referrals_of(Connection& db, DealId deal) {
 std::vector<Deal> deals_with_dates(Connection& db, const Viewer& viewer,
                                    const selling::MapVersions& maps) {
   Sql sql(fmt::format(
-      "SELECT e.deal_id, d.name, d.status, e.\"from\", e.\"to\", e.actor_id, e.at, e.details "
-      "FROM events e JOIN deals d ON d.id = e.deal_id {}"
+      "SELECT e.deal_id, d.name, d.status, e.\"from\", e.\"to\", e.actor_id, e.at, e.details, "
+      "d.owner_id, d.team_id FROM events e JOIN deals d ON d.id = e.deal_id {}"
       "WHERE e.kind = 'attribute_changed' AND e.symbol = 'expected_close' "
       "AND masked.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted')",
       join_masked));
@@ -125,6 +125,10 @@ std::vector<Deal> deals_with_dates(Connection& db, const Viewer& viewer,
       deal.id = id;
       deal.name = row.get<std::string>(1);
       deal.status = read_status(row, 2);
+      if (const auto owner = row.get<std::optional<selling::PersonId>>(8))
+        deal.attributes["owner"] = std::to_string(owner->value);
+      if (const auto team = row.get<std::optional<selling::TeamId>>(9))
+        deal.attributes["team"] = std::to_string(team->value);
     }
     selling::apply(deals.back(), read_date_change(row), maps);
   }

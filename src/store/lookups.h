@@ -38,6 +38,9 @@ std::vector<selling::DealId> merged_into(Connection& db, selling::DealId deal);
 /// alone: verbs and copies take a deal as its own events tell it.
 selling::Deal read_through(Connection& db, selling::Deal deal, const selling::MapVersions& maps);
 
+/// As the table writes it.
+selling::PromiseState read_promise_state(std::string_view word);
+
 struct SilentDeal {
   selling::DealId deal;
   std::string name;

@@ -140,6 +140,10 @@ TEST_F(CustomersApi, GiveAListOfPromisesAndOfDealsWithoutANextStep) {
             201);
   EXPECT_EQ(get("/api/promises?due_before=2026-06-11").at("/promises/0/deal_name"), "One");
   EXPECT_EQ(get("/api/promises?due_before=2026-06-10").at("/promises").as_array().size(), 0U);
+  EXPECT_EQ(get("/api/promises?deal_open=true").at("/promises/0/keeping"), "open");
+  EXPECT_EQ(get("/api/promises?team=77").at("/promises").as_array().size(), 0U);
+  pass(std::chrono::days(30));
+  EXPECT_EQ(get("/api/promises").at("/promises/0/keeping"), "broken");
   const auto without = get("/api/deals?without_next_step=true");
   EXPECT_EQ(without.at("/deals").as_array().size(), 1U);
   EXPECT_EQ(without.at("/deals/0/name"), "Two");

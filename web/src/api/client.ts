@@ -70,7 +70,6 @@ const errors_throw: Middleware = {
 export const api = createFetchClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   fetch: (request) => globalThis.fetch(request),
-  querySerializer: { array: { style: "form", explode: false } },
 });
 api.use(errors_throw);
 

@@ -307,6 +307,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deal-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What deals tell at a glance: next step, what is missing, whether late
+         * @description For the cards of a board, beside the rows of `/api/deals`. Deals that are not there, or not for you, are left out. Needs the right `deal.read`.
+         */
+        get: operations["get_deal_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals": {
         parameters: {
             query?: never;
@@ -1804,7 +1824,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Open deals of a process by stage and currency
+         * Deals of a process by stage and currency: heads of a board
          * @description Needs the right `deal.read`.
          */
         get: operations["get_processes_process_stage_counts"];
@@ -1888,6 +1908,26 @@ export interface paths {
          * @description Needs the right `deal.read`.
          */
         get: operations["get_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recent-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened lately to the deals that one sees, newest first
+         * @description Of the 20,000 events that were noted last; what an import brought is left out. Needs the right `deal.read`.
+         */
+        get: operations["get_recent_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2583,6 +2623,8 @@ export interface components {
         };
         BoardHeads: {
             stages: components["schemas"]["StageCount"][];
+            /** @description How long deals have been where they are; where it was asked for */
+            ages: components["schemas"]["StageAge"][];
         };
         BulkChangeInput: {
             /** @description Their ids; or else `filter` */
@@ -2642,6 +2684,32 @@ export interface components {
         };
         /** @enum {string} */
         CalendarEntries: "events" | "todos";
+        Card: {
+            /** Format: int64 */
+            deal: number;
+            next_step: components["schemas"]["NextStep"] | null;
+            promise: components["schemas"]["CardPromise"] | null;
+            to: string;
+            to_name: string;
+            is_ready: boolean;
+            missing: components["schemas"]["OpenCriterion"][];
+            expected_days: number | null;
+            late_after_days: number | null;
+            is_late: boolean;
+        };
+        CardList: {
+            cards: components["schemas"]["Card"][];
+        };
+        CardPromise: {
+            /** Format: int64 */
+            number: number;
+            side: string;
+            planned: string;
+            text: string;
+            /** Format: date */
+            due: string;
+            keeping: components["schemas"]["Keeping"];
+        };
         ChangeAttributesInput: {
             values?: components["schemas"]["AttributeValue"][];
             reason?: string;
@@ -3267,6 +3335,32 @@ export interface components {
         LikelyDuplicates: {
             likely: components["schemas"]["LikelyDuplicate"][];
         };
+        ListedPromise: {
+            /** Format: int64 */
+            deal: number;
+            deal_name: string;
+            account_name: string;
+            deal_status: string;
+            /** Format: int64 */
+            number: number;
+            side: string;
+            planned: string;
+            text: string;
+            stage: string;
+            person: number | null;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date */
+            first_due: string;
+            /** Format: date */
+            due: string;
+            /** Format: int64 */
+            moves: number;
+            judged_by: string | null;
+            state: string;
+            ended_at: string | null;
+            keeping: components["schemas"]["Keeping"];
+        };
         Literature: {
             literature: string;
             /** Format: date-time */
@@ -3498,6 +3592,10 @@ export interface components {
             note?: string;
             at?: string | null;
         };
+        OpenCriterion: {
+            criterion: string;
+            text: string;
+        };
         OutsideActivity: {
             name: string;
             /** Format: int64 */
@@ -3610,30 +3708,7 @@ export interface components {
             keeping: components["schemas"]["Keeping"];
         };
         PromiseList: {
-            promises: components["schemas"]["PromiseRow"][];
-        };
-        PromiseRow: {
-            /** Format: int64 */
-            deal: number;
-            deal_name: string;
-            /** Format: int64 */
-            number: number;
-            side: string;
-            planned: string;
-            text: string;
-            stage: string;
-            person: number | null;
-            /** Format: date-time */
-            made_at: string;
-            /** Format: date */
-            first_due: string;
-            /** Format: date */
-            due: string;
-            /** Format: int64 */
-            moves: number;
-            judged_by: string | null;
-            state: string;
-            ended_at: string | null;
+            promises: components["schemas"]["ListedPromise"][];
         };
         /** @enum {string} */
         PromiseState: "open" | "kept" | "withdrawn";
@@ -3694,6 +3769,27 @@ export interface components {
         Readiness: {
             is_ready: boolean;
             reasons: string[];
+        };
+        RecentEvent: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            deal: number;
+            deal_name: string;
+            account_name: string;
+            kind: components["schemas"]["EventKind"];
+            symbol: string;
+            from: string;
+            to: string;
+            actor: number | null;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        RecentList: {
+            events: components["schemas"]["RecentEvent"][];
         };
         ReopenDealInput: {
             stage?: string;
@@ -3759,6 +3855,10 @@ export interface components {
             person: number;
             name: string;
             role: string;
+            team: number | null;
+            /** @description Whose deals: `none`, `own`, `team` or `all` */
+            reads: string;
+            /** @description What this session or token may do */
             rights: string[];
         };
         SetupForm: {
@@ -3821,19 +3921,37 @@ export interface components {
             days_past_due: number;
         };
         SlippingList: {
+            /** @description Of all deals that one sees, whatever was asked for */
             usual: components["schemas"]["UsualSlips"];
+            /**
+             * Format: int64
+             * @description How many there are, those beyond the limit too
+             */
+            total: number;
             deals: components["schemas"]["SlippingRow"][];
         };
         SlippingRow: {
             /** Format: int64 */
             deal: number;
             name: string;
+            owner: number | null;
             slip: components["schemas"]["Slip"];
             /** Format: int64 */
             distance_days: number;
+            /** @description Every day that was stated, and when */
+            dates: components["schemas"]["DateMove"][];
+            /** @description Where it goes beyond what is usual */
             beyond: string[];
         };
+        StageAge: {
+            status: string;
+            stage: string;
+            /** Format: int64 */
+            deals: number;
+            median_days: number;
+        };
         StageCount: {
+            status: string;
             stage: string;
             currency: string;
             /** Format: int64 */
@@ -5313,6 +5431,8 @@ export interface operations {
     get_contacts: {
         parameters: {
             query?: {
+                /** @description These contacts alone */
+                ids?: number[];
                 /** @description What the name begins with */
                 name?: string;
                 email?: string[];
@@ -6070,9 +6190,88 @@ export interface operations {
             };
         };
     };
+    get_deal_cards: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100 of them */
+                deals?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A card a deal, in the order asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardList"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_deals: {
         parameters: {
             query?: {
+                /** @description These deals alone */
+                ids?: number[];
                 /** @description Merged and deleted deals are there only when this asks for them */
                 status?: string[];
                 stage?: string[];
@@ -14753,7 +14952,12 @@ export interface operations {
     };
     get_processes_process_stage_counts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The query string of a list of deals, as `owner=3&status=open&status=won`; without a status, leads and open deals */
+                filter?: string;
+                /** @description Tell `ages` too */
+                ages?: boolean;
+            };
             header?: never;
             path: {
                 process: number;
@@ -15137,10 +15341,14 @@ export interface operations {
             query?: {
                 /** @description Whose they are to keep or to follow up */
                 person?: number;
+                /** @description Of deals of this team */
+                team?: number;
                 due_from?: string;
                 due_before?: string;
                 /** @description Neither kept nor withdrawn */
                 open?: boolean;
+                /** @description Of leads and open deals alone */
+                deal_open?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -15156,6 +15364,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseList"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recent_events: {
+        parameters: {
+            query?: {
+                /** @description Noted after this instant */
+                since?: string;
+                /** @description Left out: what moves a deal */
+                kind?: string[];
+                /** @description Of this person's deals */
+                owner?: number;
+                /** @description Of this team's deals */
+                team?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentList"];
                 };
             };
             /** @description The request is not well-formed */
@@ -16309,6 +16601,8 @@ export interface operations {
     get_slipping_deals: {
         parameters: {
             query?: {
+                owner?: number;
+                team?: number;
                 limit?: number;
             };
             header?: never;

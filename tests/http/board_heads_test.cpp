@@ -1,0 +1,54 @@
+#include "tests/http/api_world.h"
+#include "tests/http/small_maps.h"
+
+namespace stagecraft::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+class BoardHeads : public ApiWorld {
+ protected:
+  BoardHeads() { publish(map_of_one_stage); }
+
+  void create(const std::string& body) { ASSERT_EQ(post("/api/deals", body).status, 201); }
+  boost::json::value heads(const std::string& query) {
+    const auto answer = get("/api/processes/1/stage-counts" + query);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    return boost::json::parse(answer.text);
+  }
+};
+
+TEST_F(BoardHeads, CountLeadsAndOpenDealsByStage) {
+  create(R"({"name":"Lead"})");
+  create(R"({"name":"Plant","qualify":true})");
+  const auto stages = heads("").at("stages").as_array();
+  ASSERT_EQ(stages.size(), 2U);
+  EXPECT_EQ(stages[0].at("status"), "lead");
+  EXPECT_EQ(stages[0].at("stage"), "");
+  EXPECT_EQ(stages[1].at("stage"), "needs");
+}
+
+TEST_F(BoardHeads, CountWhatAListWithTheSameFilterHas) {
+  create(R"({"name":"Lead","values":[{"name":"channel","value":"web"}]})");
+  create(R"({"name":"Plant","qualify":true})");
+  const auto stages = heads("?filter=channel%3Dweb").at("stages").as_array();
+  ASSERT_EQ(stages.size(), 1U);
+  EXPECT_EQ(stages[0].at("deals"), 1);
+  EXPECT_EQ(heads("?filter=status%3Dwon").at("stages").as_array().size(), 0U);
+  EXPECT_EQ(get("/api/processes/1/stage-counts?filter=colour%3Dred").status, 422);
+}
+
+TEST_F(BoardHeads, TellTheMedianAgeOfDealsWhereTheyAre) {
+  create(R"({"name":"One","qualify":true})");
+  pass(24h);
+  create(R"({"name":"Two","qualify":true})");
+  create(R"({"name":"Three","qualify":true})");
+  pass(24h);
+  const auto ages = heads("?ages=true").at("ages").as_array();
+  ASSERT_EQ(ages.size(), 1U);
+  EXPECT_EQ(ages[0].at("deals"), 3);
+  EXPECT_EQ(ages[0].at("median_days"), 1);
+}
+
+}  // namespace
+}  // namespace stagecraft::http
