@@ -21,6 +21,8 @@ export interface BandGoal {
   end: number | null;
   end_before: number | null;
   target: number | null;
+  /// Rests on too little: drawn pale.
+  is_thin?: boolean;
 }
 
 export interface BandSize {

@@ -20,10 +20,10 @@ export function Band({ goal, label, target_text, limit_text, height = 116 }: Pro
   const drawn = draw_band(goal, size);
   const limit = drawn.slabs.find((slab) => slab.hatch)?.hatch;
   return (
-    <div className="band" ref={ref}>
+    <div className={goal.is_thin ? "band thin" : "band"} ref={ref}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         <Hatch id={hatch} />
-        <path d={drawn.area} fill="var(--c-band)" />
+        <path d={drawn.area} className="band-area" />
         {limit && <rect {...limit} fill={`url(#${hatch})`} stroke="var(--limit-fill)" />}
         {drawn.slabs.map((slab) => (
           <g key={slab.id}>
@@ -53,7 +53,7 @@ export function Band({ goal, label, target_text, limit_text, height = 116 }: Pro
         {drawn.before && <path d={drawn.before} className="band-before" />}
         {drawn.target_y !== null && (
           <>
-            <path d={`M${width - 12} ${drawn.target_y}H${width}`} stroke="var(--paper)" strokeWidth={4} />
+            <path d={`M${width - 12} ${drawn.target_y}H${width}`} stroke="var(--paper)" strokeWidth={3} />
             <path
               d={`M${width - 12} ${drawn.target_y}H${width} M${width - 0.5} ${drawn.target_y}V8`}
               className="band-target"

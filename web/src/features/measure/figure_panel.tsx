@@ -80,7 +80,7 @@ export function KeyFigure({
             {figure.reason && `: ${figure.reason}`}
           </Mark>
         )}
-        {then && (
+        {then?.is_defined && (
           <div className="q">
             {names.short_before} {text_of(then)}
             {then.low && then.high && ` (${t("interval_ends", { low: then.low, high: then.high })})`}
@@ -133,7 +133,7 @@ function RestsOn({ figure }: { figure: Figure }) {
   const { search, period, period_before } = useMeasuredPage();
   const of_period = search.earlier && period_before ? period_before : period;
   const excluded = Object.entries(figure.excluded);
-  const extras = Object.entries(figure.extras);
+  const extras = Object.entries(figure.extras).sort((a, b) => rank(a[0]) - rank(b[0]));
   const number = (value: number) => format.number(value, Math.abs(value) < 10 ? 2 : 0);
   const extra_name = (name: string) =>
     i18n.exists(`extra_${name}`, { ns: texts }) ? t(`extra_${name}`) : name.replaceAll("_", " ");
@@ -183,3 +183,23 @@ const shares = new Set([
   "lost",
   "served",
 ]);
+
+const order = [
+  "hits",
+  "failures",
+  "open",
+  "lower_bound",
+  "upper_bound",
+  "of_the_decided",
+  "undecided",
+  "n_eff",
+  "won",
+  "lost",
+  "no_decision",
+];
+
+/// What one asks first comes first; what is not known comes last.
+function rank(name: string) {
+  const at = order.indexOf(name);
+  return at < 0 ? order.length : at;
+}

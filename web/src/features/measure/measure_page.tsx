@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
+import { useShortcuts } from "../../app/keys.ts";
 import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
@@ -202,9 +203,21 @@ function Limit() {
   return <LimitSection headline={t("limit_unknown")} sentences={[t("limit_not_told")]} />;
 }
 
+/// `[` and `]` go from stage to stage while a stage is open.
+function useStageKeys() {
+  const { map, search, set } = useMeasuredPage();
+  const step = (by: number) => {
+    const at = map.stages.findIndex((stage) => stage.id === search.stage);
+    const next = at < 0 ? undefined : map.stages[at + by];
+    if (next) set({ stage: next.id, fig: undefined, earlier: undefined });
+  };
+  useShortcuts({ "[": () => step(-1), "]": () => step(1) });
+}
+
 /// What is opened: a figure before its place.
 function Panel() {
   const { search, now, before } = useMeasuredPage();
+  useStageKeys();
   const figure = search.fig ? (search.earlier ? before : now)?.by(search.fig) : undefined;
   if (figure) return <FigurePanel figure={figure} />;
   if (search.stage) return <StagePanel id={search.stage} />;

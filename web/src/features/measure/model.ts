@@ -117,6 +117,7 @@ export function band_of({ goal, stages }: ShownGoal, { map, now, before, limit }
     end: links.at(-1)?.next ?? null,
     end_before: old.at(-1)?.next ?? null,
     target: target_of(map, goal.id, "conversion"),
+    is_thin: figures_of(now, { stage: stages[0]?.id }).conversion?.state !== "ok",
   };
 }
 

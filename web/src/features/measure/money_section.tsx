@@ -117,6 +117,7 @@ function WeeksChart() {
     up: week.revenue?.value ?? 0,
     is_unfinished: week.is_unfinished,
   }));
+  if (rows.every((row) => row.up === 0)) return <Empty>{t("no_weeks_won")}</Empty>;
   const currency = revenue[0]?.revenue?.currency ?? "";
   const most = Math.max(...rows.map((row) => row.up));
   return (

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Pick } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
-import { Segments } from "../../ui/segments.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { useMeasuredPage } from "./context.tsx";
 import { text_of } from "./figure_text.ts";
@@ -33,9 +33,10 @@ export function SegmentsSection() {
       title={t("segments")}
       note={t("segments_note")}
       more={
-        <Segments<Attribute>
-          label={t("segments")}
+        <Pick<Attribute>
+          label={t("by")}
           chosen={by}
+          is_set={by !== "none"}
           choices={[
             { id: "none", name: t("nothing") },
             ...attributes.map((id) => ({ id, name: t(`by_${id}`) })),
@@ -51,11 +52,12 @@ export function SegmentsSection() {
 
 function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
   const { t } = useTranslation(texts);
-  const { process, search, period, map } = useMeasuredPage();
+  const { process, search, set, period, map } = useMeasuredPage();
   const query = useSegments(process, search, period, by);
   const { people, teams } = useNames();
   const title = useMeasureTitle();
   const show = useShow();
+  const is_number = by === "owner" || by === "team";
   const rows = useMemo(() => {
     const figures = query.figures ?? [];
     return slices_of(figures)
@@ -120,11 +122,24 @@ function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
                 </tr>
               </thead>
               <tbody>
-                {sorted.map(({ slice, index, name: shown }) => {
+                {sorted.map(({ slice, index, value, name: shown }) => {
                   const rate = index.find({ measure: "win_rate" });
                   return (
                     <tr key={slice}>
-                      <td>{shown}</td>
+                      <td>
+                        {value === "(not stated)" ? (
+                          shown
+                        ) : (
+                          <button
+                            type="button"
+                            className="fig"
+                            aria-label={t("slice_by", { name: shown })}
+                            onClick={() => set({ [by]: is_number ? Number(value) : value, fig: undefined })}
+                          >
+                            {shown}
+                          </button>
+                        )}
+                      </td>
                       <td className="num q">{rate?.n ?? 0}</td>
                       <td className="num b">{cell(index, { measure: "win_rate" })}</td>
                       <td>
