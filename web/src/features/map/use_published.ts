@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { $api, api, type Schemas } from "../../api/client.ts";
+import { useMay, useSession } from "../../app/session.tsx";
+
+/// What the check says of a version that is published; it does not change but for waivers that end.
+export function usePublishedCheck(process: number, version: number | undefined) {
+  const query = useQuery({
+    queryKey: ["map-check", process, version],
+    enabled: version !== undefined && version > 0,
+    staleTime: 3_600_000,
+    queryFn: async (): Promise<Schemas["MapCheck"] | null> => {
+      const answer = await fetch(`/api/processes/${process}/versions/${version}?format=yaml`);
+      if (!answer.ok) return null;
+      const { data } = await api.POST("/api/map-checks", { body: { text: await answer.text() } });
+      return data ?? null;
+    },
+  });
+  return { check: query.data ?? undefined, is_pending: query.isLoading };
+}
+
+/// Names of people, as far as one may read them.
+export function usePeopleNames() {
+  const me = useSession();
+  const may_read = useMay("people.read");
+  const query = $api.useQuery("get", "/api/people", {}, { enabled: may_read, staleTime: 300_000 });
+  const people = query.data?.people;
+  return useCallback(
+    (id: number | null) => {
+      if (id === me.person) return me.name;
+      return people?.find((person) => person.id === id)?.name ?? (id === null ? "–" : `#${id}`);
+    },
+    [people, me.person, me.name],
+  );
+}
