@@ -73,10 +73,10 @@ export function is_raced(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 412;
 }
 
-/// The same file under the same name is attached once, so this may be repeated.
-async function attach(deal: number, file: File): Promise<number> {
+/// The same file under the same name is attached once, so this may be repeated. `from` is the contact who gave it.
+export async function attach(deal: number, file: File, from?: number): Promise<number> {
   const { data } = await api.POST("/api/deals/{deal}/attachments", {
-    params: { path: { deal }, query: { name: file.name.slice(0, 200) } },
+    params: { path: { deal }, query: { name: file.name.slice(0, 200), ...(from ? { from } : {}) } },
     headers: { "Content-Type": file.type || "application/octet-stream" },
     // The document says text; what is sent is the file as it is.
     body: file as unknown as string,

@@ -1,0 +1,275 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "../../api/client.ts";
+import type { MapIndex } from "../../app/process.tsx";
+import { useMay } from "../../app/session.tsx";
+import { ActForm, useDone } from "../../deals/act_form.tsx";
+import { fault_at } from "../../deals/acts.ts";
+import { usePeople } from "../../deals/names.ts";
+import { stage_title } from "../../deals/stage_title.ts";
+import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
+import { Segments } from "../../ui/segments.tsx";
+import { SidePanel } from "../../ui/side_panel.tsx";
+import { Answer } from "../../ui/states.tsx";
+import type { DealView } from "./model.ts";
+import { page_texts } from "./texts.ts";
+import { useDo } from "./use_do.ts";
+
+interface Props {
+  view: DealView;
+  index: MapIndex;
+}
+
+/// A closed deal opens again: where it was left, or in another stage, which takes an exception.
+export function ReopenPanel({ view, index }: Props) {
+  const { t } = useTranslation(page_texts);
+  const doing = useDo();
+  const may_except = useMay("deal.except");
+  const { deal, guide } = view;
+  const moves = guide.moves.filter((move) => move.move === "reopen");
+  const [stage, set_stage] = useState("");
+  const [note, set_note] = useState("");
+  const [exception, set_exception] = useState("");
+  const { header, done } = useDone(deal.id, doing.close);
+  const reopen = $api.useMutation("post", "/api/deals/{deal}/reopenings", {
+    onSuccess: () => done(t("said_reopened", { deal: deal.name })),
+  });
+  const needs = stage !== "" && (moves.find((move) => move.to === stage)?.needs_exception ?? false);
+  const shows_exception = may_except && (needs || deal.status === "won" || reopen.error !== null);
+  const send = () => {
+    const body = { stage, note, exception };
+    reopen.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
+  };
+  return (
+    <SidePanel about={`reopen ${deal.id}`} title={t("reopen_title")} on_close={doing.close}>
+      <ActForm
+        label={t("reopen_title")}
+        act={t("do_reopen")}
+        error={reopen.error}
+        fields={["/note", "/stage"]}
+        is_pending={reopen.isPending}
+        on_send={send}
+        on_close={doing.close}
+      >
+        <SelectField
+          label={t("in_stage")}
+          value={stage}
+          onChange={(event) => set_stage(event.target.value)}
+          choices={[
+            { id: "", name: t("where_left") },
+            ...moves.map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
+          ]}
+          error={fault_at(reopen.error, "/stage")}
+        />
+        <TextArea
+          label={t("why_reopen")}
+          value={note}
+          onChange={(event) => set_note(event.target.value)}
+          error={fault_at(reopen.error, "/note")}
+        />
+        {shows_exception && (
+          <TextArea
+            label={t("exception_reason")}
+            hint={t("exception_hint")}
+            value={exception}
+            onChange={(event) => set_exception(event.target.value)}
+          />
+        )}
+      </ActForm>
+    </SidePanel>
+  );
+}
+
+/// The last stage is left, to the end of the process.
+export function FinishPanel({ view }: Props) {
+  const { t } = useTranslation(page_texts);
+  const doing = useDo();
+  const may_except = useMay("deal.except");
+  const { deal, guide } = view;
+  const preview = guide.moves.find((move) => move.to === "end");
+  const [exception, set_exception] = useState("");
+  const { header, done } = useDone(deal.id, doing.close);
+  const finish = $api.useMutation("post", "/api/deals/{deal}/finishes", {
+    onSuccess: () => done(t("said_finished", { deal: deal.name })),
+  });
+  const send = () => {
+    const body = { exception };
+    finish.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
+  };
+  const open = preview?.criteria.filter((criterion) => criterion.required && !criterion.met) ?? [];
+  return (
+    <SidePanel about={`finish ${deal.id}`} title={t("finish_title")} on_close={doing.close}>
+      <ActForm
+        label={t("finish_title")}
+        act={t("do_finish")}
+        error={finish.error}
+        is_pending={finish.isPending}
+        on_send={send}
+        on_close={doing.close}
+      >
+        <p className="s q">{t("finish_hint")}</p>
+        {open.length > 0 && (
+          <ul className="faults">
+            {open.map((criterion) => (
+              <li key={criterion.criterion} className="voice">
+                {criterion.text}
+              </li>
+            ))}
+          </ul>
+        )}
+        {preview?.needs_exception && may_except && (
+          <TextArea
+            label={t("exception_reason")}
+            hint={t("exception_hint")}
+            value={exception}
+            onChange={(event) => set_exception(event.target.value)}
+          />
+        )}
+      </ActForm>
+    </SidePanel>
+  );
+}
+
+const origins = ["upsell", "cross_sell", "referral"] as const;
+
+/// A new deal that knows where it comes from.
+export function FollowPanel({ view }: Props) {
+  const { t } = useTranslation(page_texts);
+  const doing = useDo();
+  const navigate = useNavigate();
+  const { deal } = view;
+  const is_won = deal.status === "won" || deal.status === "finished";
+  const [origin, set_origin] = useState<(typeof origins)[number]>(is_won ? "upsell" : "referral");
+  const [name, set_name] = useState("");
+  const [amount, set_amount] = useState("");
+  const { header, done } = useDone(deal.id, () => {});
+  const follow = $api.useMutation("post", "/api/deals/{deal}/follow-on-deals", {
+    onSuccess: (made) => {
+      done(t("said_followed", { name: made.name }));
+      void navigate({ to: "/deals/$deal", params: { deal: `${made.id}` } });
+    },
+  });
+  const send = () => {
+    const body = { origin, name, ...(amount ? { values: { amount } } : {}) };
+    follow.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
+  };
+  return (
+    <SidePanel about={`follow ${deal.id}`} title={t("follow_title")} on_close={doing.close}>
+      <ActForm
+        label={t("follow_title")}
+        act={t("do_follow")}
+        error={follow.error}
+        fields={["/name", "/values"]}
+        is_pending={follow.isPending}
+        on_send={send}
+        on_close={doing.close}
+      >
+        <div className="field">
+          <Segments
+            label={t("origin")}
+            choices={origins.map((id) => ({ id, name: t(`is_${id}`) }))}
+            chosen={origin}
+            on_choose={set_origin}
+          />
+          <p className="hint">{t(origin === "referral" ? "referral_hint" : "upsell_hint")}</p>
+        </div>
+        <TextField
+          label={t("deal_name")}
+          value={name}
+          onChange={(event) => set_name(event.target.value)}
+          error={fault_at(follow.error, "/name")}
+        />
+        <TextField
+          label={t("amount")}
+          type="number"
+          step="any"
+          value={amount}
+          onChange={(event) => set_amount(event.target.value)}
+          error={fault_at(follow.error, "/values")}
+        />
+      </ActForm>
+    </SidePanel>
+  );
+}
+
+/// To whom the rules of assignment would give the deal, and why.
+export function AssignPanel({ view }: Props) {
+  const { t } = useTranslation(page_texts);
+  const doing = useDo();
+  const people = usePeople();
+  const { deal } = view;
+  const params = { path: { deal: deal.id } };
+  const preview = $api.useQuery("get", "/api/deals/{deal}/assignment-preview", { params });
+  const { header, done } = useDone(deal.id, doing.close);
+  const assign = $api.useMutation("post", "/api/deals/{deal}/assignments", {
+    onSuccess: () => done(t("said_assigned")),
+  });
+  return (
+    <SidePanel about={`assign ${deal.id}`} title={t("assign_title")} on_close={doing.close}>
+      <Answer query={preview} what={t("assign_title")}>
+        {(found) => (
+          <ActForm
+            label={t("assign_title")}
+            act={t("do_assign")}
+            error={assign.error}
+            is_pending={assign.isPending}
+            on_send={() => assign.mutate({ params: { ...params, header: header("assign") } })}
+            on_close={doing.close}
+          >
+            <p style={{ marginTop: 12 }}>
+              {found.owner === null
+                ? t("assign_nobody")
+                : t("assign_to", { name: people.names.get(found.owner) ?? `${found.owner}` })}
+            </p>
+            <ul className="s q">
+              {found.because.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </ActForm>
+        )}
+      </Answer>
+    </SidePanel>
+  );
+}
+
+/// A deal that should not be there; its history stays.
+export function DeletePanel({ view }: Props) {
+  const { t } = useTranslation(page_texts);
+  const doing = useDo();
+  const { deal } = view;
+  const [note, set_note] = useState("");
+  const { header, done } = useDone(deal.id, doing.close);
+  const remove = $api.useMutation("post", "/api/deals/{deal}/deletions", {
+    onSuccess: () => done(t("said_deleted", { deal: deal.name })),
+  });
+  const send = () => {
+    const body = { note };
+    remove.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
+  };
+  return (
+    <SidePanel about={`delete ${deal.id}`} title={t("delete_title")} on_close={doing.close}>
+      <ActForm
+        label={t("delete_title")}
+        act={t("do_delete")}
+        kind="danger"
+        error={remove.error}
+        fields={["/note"]}
+        is_pending={remove.isPending}
+        on_send={send}
+        on_close={doing.close}
+      >
+        <p className="s q" style={{ marginTop: 8 }}>
+          {t("delete_hint")}
+        </p>
+        <TextArea
+          label={t("why_delete")}
+          value={note}
+          onChange={(event) => set_note(event.target.value)}
+          error={fault_at(remove.error, "/note")}
+        />
+      </ActForm>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,56 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+/// What is being done on the page: one panel or form at a time, kept in the address as `do=keep:3`, so that a link leads
+/// to it and Back leaves it.
+export interface Doing {
+  name: string;
+  arg: string;
+  open: (name: string, arg?: string | number) => void;
+  close: () => void;
+  /// Whether this form is open, for this thing.
+  is: (name: string, arg?: string | number) => boolean;
+}
+
+export function parse_do(text: unknown): { name: string; arg: string } {
+  if (typeof text !== "string") return { name: "", arg: "" };
+  const colon = text.indexOf(":");
+  return colon < 0 ? { name: text, arg: "" } : { name: text.slice(0, colon), arg: text.slice(colon + 1) };
+}
+
+export function useDo(): Doing {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const { name, arg } = parse_do(search.do);
+  const set = useCallback(
+    (next: string | undefined) =>
+      void navigate({
+        to: ".",
+        search: ((before: Record<string, unknown>) => ({ ...before, do: next })) as never,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  const open = useCallback(
+    (what: string, about: string | number = "") => set(about === "" ? what : `${what}:${about}`),
+    [set],
+  );
+  const close = useCallback(() => set(undefined), [set]);
+  return { name, arg, open, close, is: (what, about = "") => name === what && arg === `${about}` };
+}
+
+/// One more word of the address, such as a filter; undefined where it is not there.
+export function useWord(key: string) {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const found = search[key];
+  const value = typeof found === "string" || typeof found === "number" ? `${found}` : undefined;
+  const set = (next: string | undefined) =>
+    void navigate({
+      to: ".",
+      search: ((before: Record<string, unknown>) => ({ ...before, [key]: next })) as never,
+      replace: true,
+      resetScroll: false,
+    });
+  return [value, set] as const;
+}
