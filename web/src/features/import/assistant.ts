@@ -5,6 +5,7 @@ import { $api, type Schemas } from "../../api/client.ts";
 import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
 import {
   empty_mapping,
+  layouts,
   type Mapping,
   missing_columns,
   type Preview,
@@ -31,7 +32,7 @@ export function read_uploads(search: Search): number[] {
 }
 
 export function write_uploads(ids: readonly number[]) {
-  return ids.length > 0 ? ids.join("-") : undefined;
+  return ids.length > 1 ? ids.join("-") : ids[0];
 }
 
 export function useImportSearch() {
@@ -98,7 +99,10 @@ export function useAssistant() {
   const form = parse_mapping(text ?? (first.data?.proposal || write_mapping(empty_mapping())));
   const missing = form ? missing_columns(form) : [];
   const needs_columns = first.data?.files.some((file) => file.kind !== "XES") ?? false;
-  const is_readable = text !== null && (missing.length === 0 || !needs_columns);
+  // What the form cannot show is for the server to judge.
+  const is_of_form = form !== null && layouts.some((layout) => layout === form.layout);
+  const is_readable = text !== null && (missing.length === 0 || !needs_columns || !is_of_form);
+  const waits_for_columns = missing.length > 0 && Boolean(first.data?.not_imported && first.data.proposal);
   const read = usePreview({ ...asked, mapping: text }, uploads.length > 0 && is_readable);
   return {
     search,
@@ -111,7 +115,7 @@ export function useAssistant() {
     /// As the files are without a mapping.
     first,
     /// As they are read now; undefined where columns are missing.
-    now: text === null ? first : is_readable ? read : undefined,
+    now: text !== null ? (is_readable ? read : undefined) : waits_for_columns ? undefined : first,
     stated,
     text,
     form,

@@ -80,7 +80,7 @@ export function ColumnsStep({ assistant, first }: { assistant: Assistant; first:
   const { form, now, missing, go, set_form } = assistant;
   const [view, set_view] = useState<"form" | "text">("form");
   const file = main_file(first);
-  const is_ready = Boolean(now?.data && !now.data.not_imported && !now.error && missing.length === 0);
+  const is_ready = Boolean(now?.data && !now.data.not_imported && !now.error);
   const has_columns = file !== undefined;
   return (
     <div className="import-two">

@@ -39,7 +39,8 @@ const preview = (changes: Partial<Preview>): Preview => ({
 describe("a column", () => {
   test("is the first of a list that the file has", () => {
     expect(column_of(["changed_by", "USER_ID"], ["deal_id", "user_id"])).toBe("USER_ID");
-    expect(column_of(["a", "b"], ["c"])).toBe("a");
+    expect(column_of(["a", "b"], ["c"])).toBe("");
+    expect(column_of(["a", "b"], [])).toBe("a");
     expect(column_of({ column: "Value", kind: "money" }, [])).toBe("Value");
     expect(column_of(undefined, ["c"])).toBe("");
   });

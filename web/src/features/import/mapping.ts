@@ -64,13 +64,15 @@ export function layout_of(mapping: Mapping): Layout {
   return layouts.find((layout) => layout === mapping.layout) ?? "events";
 }
 
-/// A column is named by a word, by the first of a list that the file has, or within {column}.
+/// A column is named by a word, by the first of a list that the file has, or within {column}. Without `columns` any will do.
 export function column_of(value: Yaml | undefined, columns: readonly string[]): string {
   if (typeof value === "string") return value;
   if (is_map(value)) return column_of(value.column, columns);
   const names = (value ?? []).filter((name) => typeof name === "string");
   const folded = columns.map((column) => column.toLowerCase());
-  return names.find((name) => folded.includes(name.toLowerCase())) ?? names[0] ?? "";
+  return (
+    names.find((name) => folded.includes(name.toLowerCase())) ?? (columns.length > 0 ? "" : (names[0] ?? ""))
+  );
 }
 
 /// Set, or taken out where `value` is empty. `path` leads through maps that are made on the way.

@@ -1,10 +1,14 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
+import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { type Report, sorted_counts } from "./job.ts";
 import { texts } from "./texts.ts";
+
+/// Of people; the others at a press.
+const shown_names = 12;
 
 /// A name of the file, and who is meant by it.
 export type Chosen = Record<string, number>;
@@ -20,11 +24,13 @@ interface Props {
 /// Names of the file that nobody here goes by, each with the choice of who is meant.
 export function Names({ report, people, teams, on_people, on_teams }: Props) {
   const { t } = useTranslation(texts);
+  const [is_all, set_all] = useState(false);
   const known_people = $api.useQuery("get", "/api/people", {});
   const known_teams = $api.useQuery("get", "/api/teams", {});
   const of_people = with_chosen(report.unknown_people, people);
   const of_teams = with_chosen(report.unknown_teams, teams);
   if (of_people.length + of_teams.length === 0) return null;
+  const hidden = is_all ? 0 : Math.max(0, of_people.length - shown_names);
   const active = (known_people.data?.people ?? []).filter((person) => person.is_active);
   return (
     <Section
@@ -33,7 +39,7 @@ export function Names({ report, people, teams, on_people, on_teams }: Props) {
     >
       <p className="q s">{t("names_hint")}</p>
       <ul>
-        {of_people.map(([name, count]) => (
+        {(is_all ? of_people : of_people.slice(0, shown_names)).map(([name, count]) => (
           <NameRow
             key={`person ${name}`}
             name={name}
@@ -43,6 +49,13 @@ export function Names({ report, people, teams, on_people, on_teams }: Props) {
             on_choose={(id) => on_people(put(people, name, id))}
           />
         ))}
+        {hidden > 0 && (
+          <li className="import-next">
+            <Button small onPress={() => set_all(true)}>
+              {t("all_names", { count: hidden })}
+            </Button>
+          </li>
+        )}
         {of_teams.map(([name, count]) => (
           <NameRow
             key={`team ${name}`}

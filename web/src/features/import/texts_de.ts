@@ -77,7 +77,7 @@ export const de: Record<keyof typeof en, string> = {
   written_as: "Darstellung",
   as_form: "Formular",
   as_text: "Text",
-  known: "Bekannt: {{kinds}}. Hier ist nichts nötig; ändern Sie, was anders gemeint ist.",
+  known: "{{kinds}}. Hier ist nichts nötig; ändern Sie, was anders gemeint ist.",
   not_known:
     "Diese Spalten sind nicht bekannt. Was sich vermuten ließ, ist eingetragen: Bitte prüfen und ergänzen Sie es.",
   read_by_yours: "Gelesen, wie Sie es festgelegt haben.",
@@ -309,6 +309,8 @@ export const de: Record<keyof typeof en, string> = {
   times_one: "einmal",
   times_other: "{{number}}-mal",
   nobody_here: "niemand hier",
+  all_names_one: "{{count}} weiteren Namen zeigen",
+  all_names_other: "{{count}} weitere Namen zeigen",
   team_named: "Team {{name}}",
   import_now: "Importieren",
   try_names: "Mit diesen Namen erneut probieren",
