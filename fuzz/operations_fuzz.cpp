@@ -1,5 +1,7 @@
 #include <boost/json.hpp>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -21,6 +23,21 @@ outcomes:
   - {id: ordered, name: Ordered, kind: won}
 )";
 
+/// The same with a stage more and one changed, as a variant of that map.
+constexpr std::string_view variant = R"(stagecraft: 1
+id: smaller
+name: Smaller
+extends: map.yaml
+stages:
+  - {id: needs, does: [tells], skills: {listening: ~, asking: 1}}  # theirs
+  - {id: visit, place: {after: needs}, name: Visit}
+)";
+
+std::optional<std::string> files(const std::string& path) {
+  if (path != "map.yaml") return {};
+  return std::string(map);
+}
+
 /// What was read is written as operations that read the same.
 process::SentOperations read(const boost::json::array& list) {
   auto sent = process::read_operations(list);
@@ -30,13 +47,20 @@ process::SentOperations read(const boost::json::array& list) {
 }
 
 /// What applies is undone by its inverse.
-void edit(const process::SentOperations& sent) {
-  const auto before = process::edit_text(map, "map.yaml", {});
-  const auto edited = process::edit_text(map, "map.yaml", sent.operations);
+void edit(std::string_view text, const process::SentOperations& sent) {
+  const auto before = process::edit_text(text, "top.yaml", {}, files);
+  const auto edited = process::edit_text(text, "top.yaml", sent.operations, files);
   if (!edited.ok()) return;
   const auto undone =
-      process::edit_text(edited.text, "map.yaml", process::inverse(sent.operations));
+      process::edit_text(edited.text, "top.yaml", process::inverse(sent.operations), files);
   if (!undone.ok() || undone.loaded.map != before.loaded.map) std::abort();
+}
+
+void try_edit(std::string_view text, const process::SentOperations& sent) {
+  try {
+    edit(text, sent);
+  } catch (const base::Error&) {
+  }
 }
 
 }  // namespace
@@ -47,7 +71,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto value = boost::json::parse({reinterpret_cast<const char*>(data), size}, failed);
   if (failed || !value.is_array()) return 0;
   try {
-    edit(read(value.get_array()));
+    const auto sent = read(value.get_array());
+    try_edit(map, sent);
+    try_edit(variant, sent);
   } catch (const base::Error&) {
   }
   return 0;

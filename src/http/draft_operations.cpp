@@ -88,7 +88,8 @@ class Attempt {
   process::EditedText run() const {
     require_known_number();
     require_readable();
-    auto edited = process::edit_text(draft_.text, "map.yaml", sent_.operations);
+    auto edited =
+        process::edit_text(draft_.text, "map.yaml", sent_.operations, published_maps(desk_));
     if (!edited.conflicts.empty()) refuse_conflicts(edited.conflicts);
     if (!edited.loaded.ok()) refuse_map(edited.loaded.errors);
     if (edited.text.size() > static_cast<std::size_t>(longest_map))
@@ -111,9 +112,6 @@ class Attempt {
     if (!loaded.ok())
       refuse("The draft is no map that can be read, so it takes no operations. Mend its text.",
              faults_of(loaded));
-    if (!loaded.map.extends.empty())
-      refuse(fmt::format("The draft extends '{}', so it takes no operations. Write its text.",
-                         loaded.map.extends));
   }
 
   [[noreturn]] void refuse_conflicts(
@@ -206,7 +204,8 @@ void add_draft_operations(Routes& routes) {
        .text = "An operation needs that what it changes is as it says, not that the draft is at "
                "`base_seq`: changes of different fields never collide. A process without a draft "
                "gets one from its newest version. The text of the draft is written anew in "
-               "canonical form, with its comments.",
+               "canonical form, with its comments; where it extends another map, with what it "
+               "then states differently.",
        .body = &shape_of<DraftOperations>(),
        .replies = {{200, "They are in the draft", &shape_of<DraftSeq>()},
                    {404, "There is no such process"},

@@ -51,15 +51,18 @@ MapFinding to_view(const process::ReadingError& error) {
 
 }  // namespace
 
-process::LoadedMap read_map_text(const Desk& desk, std::string_view text) {
-  const auto published = [&](const std::string& path) -> std::optional<std::string> {
+process::FileSource published_maps(const Desk& desk) {
+  return [&desk](const std::string& path) -> std::optional<std::string> {
     if (!path.ends_with(extension)) return {};
     const auto row = store::find_process(
         desk.db(), std::string_view(path).substr(0, path.size() - extension.size()));
     if (!row || row->head == 0) return {};
     return store::find_version(desk.db(), {row->id, row->head}).value().own_text;
   };
-  return process::read_map(text, "map.yaml", published);
+}
+
+process::LoadedMap read_map_text(const Desk& desk, std::string_view text) {
+  return process::read_map(text, "map.yaml", published_maps(desk));
 }
 
 MapCheck check_map_text(const process::LoadedMap& loaded, base::Day today) {

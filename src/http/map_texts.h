@@ -34,6 +34,9 @@ struct MapCheck {
 };
 BOOST_DESCRIBE_STRUCT(MapCheck, (), (may_be_published, findings, mistakes))
 
+/// The texts of the processes of the workspace, named `MAP_ID.yaml`, in their newest versions.
+process::FileSource published_maps(const Desk& desk);
+
 /// Reads a map; what it extends is a process of the workspace, named `MAP_ID.yaml`, in its newest
 /// version. Never throws for bad text.
 process::LoadedMap read_map_text(const Desk& desk, std::string_view text);

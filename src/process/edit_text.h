@@ -32,9 +32,12 @@ struct EditedText {
 /// Applies all operations to a map file, or none. An operation that does not apply is a conflict,
 /// and the rest is tried without it, so that all conflicts are told. What is then no map that loads
 /// has reading errors; those of what the operations brought are in the file
-/// SentOperations::file_name. REQUIRES text that loads and extends no other map; throws
-/// Error{conflict} when it is to extend one afterwards.
+/// SentOperations::file_name.
+///
+/// Of a map that extends another the operations are about the resolved map, and the text is given
+/// the statements that make it so (restate.h). REQUIRES text that loads; throws Error{conflict} for
+/// operations on `extends` itself, and when a variant cannot state what they ask for.
 EditedText edit_text(std::string_view text, const std::string& file_name,
-                     std::span<const Operation> operations);
+                     std::span<const Operation> operations, const FileSource& files = no_files);
 
 }  // namespace stagecraft::process

@@ -68,8 +68,10 @@ class Chain {
     while (layers_.size() <= limits::extends + 1 && add_base(result)) {
     }
     result.tree = std::move(layers_.back().tree);
-    for (std::size_t i = layers_.size() - 1; i-- > 0;)
+    for (std::size_t i = layers_.size() - 1; i-- > 0;) {
+      if (i == 0) result.base = result.tree;
       merge_variant(std::move(result.tree), std::move(layers_[i].tree), reading_, result);
+    }
     if (result.is_base_missing) result.tree.cut = true;
     return result;
   }

@@ -14,6 +14,7 @@ namespace stagecraft::process {
 /// A file with everything that it extends merged in.
 struct Resolved {
   Node tree;  ///< Without `remove` and `place`.
+  Node base;  ///< What the file's own statements were merged onto; null: it extends nothing.
   bool has_content = false;
   bool is_base_missing = false;  ///< Something was not read, so what seems missing may be there.
   std::map<std::string, Removal, std::less<>> removed;

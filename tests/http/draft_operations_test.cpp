@@ -226,13 +226,18 @@ TEST_F(DraftEditing, IsForThoseWhoMayEdit) {
   EXPECT_EQ(name_of_a(), "Ask");
 }
 
-TEST_F(DraftEditing, LeavesAMapThatExtendsAnotherToItsText) {
-  constexpr std::string_view variant = "stagecraft: 1\nid: v\nname: V\nextends: tiny.yaml\n";
+TEST_F(DraftEditing, StatesInAVariantWhatBecomesDifferentFromItsBase) {
+  constexpr std::string_view variant =
+      "stagecraft: 1\nid: v\nname: V\nextends: tiny.yaml  # ours\n";
   path_ = fmt::format("/api/processes/{}", publish(variant));
-  const auto refused = operate(0, {rename("A", "Ask")});
-  EXPECT_EQ(refused.status, 409);
-  EXPECT_THAT(refused.text, HasSubstr("extends 'tiny.yaml'"));
-  ASSERT_EQ(put(std::string(variant) + "goals: []\n", "\"0\"").status, 200);
+  ASSERT_EQ(operate(0, {rename("A", "Ask")}).status, 200);
+  EXPECT_EQ(name_of_a(), "Ask");
+  const auto text = std::string(get(draft()).at("/text").as_string());
+  EXPECT_THAT(text, HasSubstr("extends: tiny.yaml  # ours\n"));
+  EXPECT_THAT(text, HasSubstr("- id: a\n    name: Ask\n"));
+  EXPECT_EQ(operate(0, {rename("A", "Asked")}).status, 409);
+  ASSERT_EQ(operate(1, {rename("Ask", "A")}).status, 200);
+  EXPECT_EQ(get(draft()).at("/text").as_string(), variant);
 }
 
 TEST_F(DraftEditing, GivesTheMapWithDefaultsToWhomAsks) {
