@@ -136,4 +136,11 @@ std::optional<std::size_t> find_deep_flow(std::string_view text, int limit) {
   return FlowWalk(text, limit).find();
 }
 
+std::optional<std::size_t> find_many_brackets(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if ((text[at] == '[' || text[at] == '{') && ++count > most) return at;
+  return std::nullopt;
+}
+
 }  // namespace stagecraft::process

@@ -13,4 +13,9 @@ namespace stagecraft::process {
 /// O(size).
 std::optional<std::size_t> find_deep_flow(std::string_view text, int limit);
 
+/// Offset of the bracket `[` or `{` that is one more than `most` in a text, wherever they stand;
+/// nullopt: there are no more. Those behind a tag or an anchor, which find_deep_flow takes for
+/// text, cost the parser as much. O(size).
+std::optional<std::size_t> find_many_brackets(std::string_view text, std::size_t most);
+
 }  // namespace stagecraft::process

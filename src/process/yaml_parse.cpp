@@ -91,9 +91,19 @@ class TreeBuilder final : public YAML::EventHandler {
                        limits::nesting));
   }
 
-  /// Reads nothing of a text that is nested too deeply.
+  /// Nothing is read of a text that is nested too deeply, or holds too many brackets.
   void refuse_depth(Mark at) {
     report_depth(at);
+    read_nothing();
+  }
+  void refuse_brackets(Mark at) {
+    report("too-large", at,
+           fmt::format("more than {} brackets '[' and '{{' in one file; write lists as lines with "
+                       "'-', or split the map",
+                       limits::brackets));
+    read_nothing();
+  }
+  void read_nothing() {
     document_count_ = 1;
     root_.cut = true;
   }
@@ -318,6 +328,8 @@ ParsedYaml parse_yaml(std::string_view text, const std::string& file_name, std::
   report_tabs(source, builder);
   if (const auto deep = find_deep_flow(source.text(), limits::nesting))
     builder.refuse_depth(source.mark(*deep));
+  else if (const auto bracket = find_many_brackets(source.text(), limits::brackets))
+    builder.refuse_brackets(source.mark(*bracket));
   else
     run_parser(source, builder);
   parsed.document.root = builder.take_root();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "process/limits.h"
@@ -72,6 +73,33 @@ TEST(DeepFlow, ThatTheReaderTakesIsNoDeeperThanTheReaderCounts) {
   EXPECT_EQ(to_line(unread.errors[0]),
             "map.yaml:5:41: error: more than 32 levels of nesting; a map needs about 10, so look "
             "for a bracket that is not closed [too-large]");
+}
+
+TEST(ManyBrackets, AreFoundAtTheOneThatIsTooMany) {
+  EXPECT_EQ(find_many_brackets("a: [{[", 2), std::optional<std::size_t>(5));
+  EXPECT_EQ(find_many_brackets("a: [{[", 3), none);
+}
+
+/// A tag, an anchor or the dashes of a block scalar hide brackets from the count of levels; the
+/// parser would keep some 245 bytes for each.
+TEST(ManyBrackets, AreRefusedHoweverTheyAreHidden) {
+  for (const std::string before :
+       {"x_deep: !a ", "x_deep: &a ", "x_deep: |\n  ", "x_deep: \"", "# "}) {
+    const auto text =
+        "stagecraft: 1\nid: m\nname: M\n" + before + std::string(limits::brackets + 1, '[') + "\n";
+    const auto read = read_map(text, "map.yaml");
+    ASSERT_EQ(read.errors.size(), 1u) << before;
+    EXPECT_EQ(read.errors[0].id, "too-large") << before;
+    EXPECT_EQ(read.errors[0].message,
+              "more than 200000 brackets '[' and '{' in one file; write lists as lines with '-', "
+              "or split the map");
+    const auto lines = std::ranges::count(before, '\n');
+    const auto last_line = before.substr(before.rfind('\n') + 1);  // npos + 1 == 0
+    EXPECT_EQ(read.errors[0].place.line, 4 + lines) << before;
+    EXPECT_EQ(read.errors[0].place.column,
+              static_cast<int>(last_line.size() + limits::brackets) + 1)
+        << before;
+  }
 }
 
 /// What the formatter makes of a map that holds `text` in a list of lines and in brackets.
