@@ -66,7 +66,7 @@ function AsList({ figure }: { figure: Figure }) {
   const { process } = useMeasuredPage();
   if (!["in_stage", "pipeline"].includes(figure.measure)) return null;
   return (
-    <Link to="/run" search={{ process, view: "list", ...(figure.stage ? { stage: figure.stage } : {}) }}>
+    <Link to="/run" search={{ process, show: "list", ...(figure.stage ? { stage: figure.stage } : {}) }}>
       {t("open_as_list")}
     </Link>
   );

@@ -79,11 +79,11 @@ export function read_period(id: string | undefined, today: string): Period | und
 /// The newest quarter that is over.
 export function first_choice(today: string) {
   const here = quarter_of(today);
-  return before(here) ?? here;
+  return period_before(here) ?? here;
 }
 
 /// The period of the same kind before it; of own days, as many days before. The whole history has none.
-export function before(period: Period): Period | undefined {
+export function period_before(period: Period): Period | undefined {
   const in_quarter = /^(\d{4})-Q([1-4])$/.exec(period.id);
   if (in_quarter) return quarter(Number(in_quarter[1]), Number(in_quarter[2]) - 1);
   const in_month = /^(\d{4})-(\d\d)$/.exec(period.id);

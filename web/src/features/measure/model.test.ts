@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { Format } from "../../app/format.ts";
+import { cohorts_of, is_unfinished, week_end, weeks_of } from "./cohorts.ts";
+import { row_of } from "./deal_rows.ts";
+import { blocks_of } from "./docs_page.tsx";
+import { csv_field, to_csv } from "./exports.ts";
+import { FigureIndex } from "./figures.ts";
+import { gains_of } from "./limit_section.tsx";
+import { band_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
+import { a_year_before, first_choice, name_of, period_before, read_period, short_name } from "./periods.ts";
+import { losing_exit } from "./place_panel.tsx";
+import { periods_of, query_of, where_of } from "./question.ts";
+import { a_figure, a_map } from "./sample_figures.ts";
+
+const today = "2026-11-22";
+const english = new Format("en-GB", "UTC");
+const words = { whole: "all history", last_days: (days: number) => `last ${days} days` };
+
+describe("a period", () => {
+  it("is half-open, whatever kind it is", () => {
+    expect(read_period("2026-Q4", today)).toMatchObject({ from: "2026-10-01", to: "2027-01-01" });
+    expect(read_period("2026-12", today)).toMatchObject({ from: "2026-12-01", to: "2027-01-01" });
+    expect(read_period("90d", today)).toMatchObject({ from: "2026-08-25", to: "2026-11-23" });
+    expect(read_period("2026-01-01..2026-01-31", today)).toMatchObject({
+      from: "2026-01-01",
+      to: "2026-02-01",
+    });
+    expect(read_period("all", today)).toMatchObject({ from: null, to: null });
+  });
+  it("is refused where it is none", () => {
+    for (const id of ["2026-Q5", "2026-13", "next", "2026-02-01..2026-01-01", ""])
+      expect(read_period(id, today)).toBeUndefined();
+  });
+  it("is the newest whole quarter until another is chosen", () => {
+    expect(first_choice(today).id).toBe("2026-Q3");
+    expect(first_choice("2026-02-01").id).toBe("2025-Q4");
+  });
+  it("has one of its kind before it, and one a year before", () => {
+    const of = (id: string) => read_period(id, today) as NonNullable<ReturnType<typeof read_period>>;
+    expect(period_before(of("2026-Q1"))?.id).toBe("2025-Q4");
+    expect(period_before(of("2026-01"))?.id).toBe("2025-12");
+    expect(period_before(of("2026-01-11..2026-01-20"))?.id).toBe("2026-01-01..2026-01-10");
+    expect(period_before(of("all"))).toBeUndefined();
+    expect(a_year_before(of("2026-Q2"))?.id).toBe("2025-Q2");
+    expect(a_year_before(of("2024-02-01..2024-02-29"))?.id).toBe("2023-02-01..2023-03-01");
+  });
+  it("has a name", () => {
+    const name = (id: string) => name_of(read_period(id, today) ?? first_choice(today), english, words);
+    expect(name("2026-Q3")).toBe("Q3 2026");
+    expect(name("2026-07")).toBe("Jul 2026");
+    expect(name("90d")).toBe("last 90 days");
+    expect(name("2026-01-01..2026-01-31")).toBe("1 Jan 2026 → 31 Jan 2026");
+    expect(short_name(first_choice(today), english, words)).toBe("Q3");
+  });
+});
+
+describe("a question", () => {
+  it("joins what is chosen to one condition, and quotes it", () => {
+    expect(where_of({ team: 2, campaign: "Ada's fair" })).toBe("team = '2' and campaign = 'Ada''s fair'");
+    expect(where_of({})).toBe("");
+  });
+  it("asks as it stood only where that is chosen", () => {
+    const period = first_choice(today);
+    expect(query_of({ at: "2026-05-01" }, period)).toMatchObject({ at: "2026-05-01" });
+    expect(query_of({ at: "2026-05-01" }, period)).not.toHaveProperty("known_at");
+    expect(query_of({ at: "2026-05-01", known: "then" }, period)).toMatchObject({ known_at: "2026-05-01" });
+  });
+  it("compares with the period before unless told otherwise", () => {
+    expect(periods_of({}, today).before?.id).toBe("2026-Q2");
+    expect(periods_of({ against: "year" }, today).before?.id).toBe("2025-Q3");
+    expect(periods_of({ against: "2025-Q1" }, today).before?.id).toBe("2025-Q1");
+    expect(periods_of({ against: "none" }, today).before).toBeUndefined();
+    expect(periods_of({ at: "2025-05-01" }, today).now.id).toBe("2025-Q1");
+  });
+});
+
+describe("the measured map", () => {
+  const conversion = a_figure({ extras: { hits: 50, failures: 40, open: 10 } });
+  const entered = a_figure({ measure: "entered", part: "first", to: null, unit: "visits", value: 100 });
+  const goals = shown_goals(a_map);
+  const first = goals[0] as (typeof goals)[0];
+
+  it("shows the customer's stages of each goal", () => {
+    expect(goals.map(({ stages }) => stages.map((stage) => stage.number))).toEqual([["1.1", "1.2"], ["2.1"]]);
+  });
+  it("divides those that entered into moved on, inside and left", () => {
+    expect(steps_of(conversion)).toEqual({ on: 0.5, inside: 0.1, left: 0.4 });
+    expect(steps_of(a_figure({ extras: {} }))).toBeNull();
+  });
+  it("starts the goal at 100 % and multiplies along its stages", () => {
+    const index = new FigureIndex([
+      conversion,
+      entered,
+      a_figure({ stage: "b", to: "c", extras: { hits: 1, failures: 1, open: 0 } }),
+    ]);
+    const band = band_of(first, { map: a_map, now: index });
+    expect(band.stages.map((stage) => stage.share)).toEqual([1, 0.5]);
+    expect(band).toMatchObject({ end: 0.25, target: 0.2, is_thin: false });
+    expect(band.stages[0]).toMatchObject({ inside: 0.1, left: 0.4, count: 100 });
+  });
+  it("draws nothing of a goal that nobody entered", () => {
+    const band = band_of(first, { map: a_map, now: new FigureIndex([]) });
+    expect(band.stages.map((stage) => stage.share)).toEqual([null, null]);
+    expect(band.is_thin).toBe(true);
+  });
+  it("never adds money of two currencies", () => {
+    const pipeline = (stage: string, currency: string, value: number, n: number) =>
+      a_figure({ measure: "pipeline", part: null, to: null, stage, currency, value, n, unit: "money" });
+    const index = new FigureIndex([
+      pipeline("a", "EUR", 10, 2),
+      pipeline("b", "EUR", 5, 1),
+      pipeline("a", "SEK", 100, 1),
+      pipeline("c", "EUR", 7, 1),
+    ]);
+    expect(open_money(index, first.stages).map(({ currency, value, n }) => [currency, value, n])).toEqual([
+      ["EUR", 15, 3],
+      ["SEK", 100, 1],
+    ]);
+  });
+  it("takes targets from the map", () => {
+    expect(target_of(a_map, "g", "conversion")).toBe(0.2);
+    expect(target_of(a_map, "h", "conversion")).toBeNull();
+  });
+  it("puts gains that rest on too little last", () => {
+    const gain = (stage: string, value: number | null, state: "ok" | "too_thin") =>
+      a_figure({ measure: "bottleneck", part: "losses_minus_10", stage, value, state });
+    const rows = gains_of(
+      [gain("a", 1, "ok"), gain("b", 9, "too_thin"), gain("c", 5, "ok"), gain("d", null, "ok")],
+      "losses_minus_10",
+    );
+    expect(rows.map((row) => row.stage)).toEqual(["c", "a", "b"]);
+  });
+  it("takes winning for no loss", () => {
+    const left = (to: string, value: number) => a_figure({ measure: "left", part: "to", to, value });
+    const kind = (to: string) => a_map.outcome_of(to)?.kind ?? "";
+    expect(losing_exit([left("won", 9), left("lost", 2), left("b", 20)], { stage: "a" }, kind)?.to).toBe(
+      "lost",
+    );
+    expect(losing_exit([left("won", 9)], { stage: "a" }, kind)).toBeUndefined();
+  });
+});
+
+describe("weeks and cohorts", () => {
+  it("end a week on its Sunday, over the turn of the year too", () => {
+    expect(new Date(week_end("2026-W01") ?? 0).toISOString().slice(0, 10)).toBe("2026-01-05");
+    expect(new Date(week_end("2026-W53") ?? 0).toISOString().slice(0, 10)).toBe("2027-01-04");
+  });
+  it("leave a week hollow that the period or the day cuts", () => {
+    const period = { from: "2026-01-01", to: "2026-04-01" };
+    expect(is_unfinished("2026-W01", "2026-11-22T00:00:00Z", period)).toBe(true);
+    expect(is_unfinished("2026-W02", "2026-11-22T00:00:00Z", period)).toBe(false);
+    expect(is_unfinished("2026-W14", "2026-11-22T00:00:00Z", period)).toBe(true);
+    expect(is_unfinished("2026-W02", "2026-01-08T00:00:00Z", period)).toBe(true);
+  });
+  it("pair orders and money of a week", () => {
+    const week = (measure: string, part: string) => a_figure({ measure, part, stage: null, to: null });
+    const weeks = weeks_of(
+      new FigureIndex([week("orders", "2026-W03"), week("orders", "2026-W02"), week("revenue", "2026-W02")]),
+    );
+    expect(weeks.map((one) => [one.id, one.revenue !== undefined])).toEqual([
+      ["2026-W02", true],
+      ["2026-W03", false],
+    ]);
+  });
+  it("make a table of cohorts by age", () => {
+    const cell = (part: string) => a_figure({ measure: "cohort", part, stage: null, to: null, n: 12 });
+    const { rows, columns } = cohorts_of(
+      new FigureIndex([cell("2026-02 month 1"), cell("2026-01 month 1"), cell("2026-01 month 3")]),
+    );
+    expect(rows.map((row) => row.id)).toEqual(["2026-01", "2026-02"]);
+    expect(columns).toEqual([1, 2, 3]);
+    expect(rows[0]?.cells.has(2)).toBe(false);
+  });
+});
+
+describe("what is taken along", () => {
+  it("is safe in a spreadsheet and in full precision", () => {
+    expect(csv_field("=1+1")).toBe("'=1+1");
+    expect(csv_field(-0.1234567)).toBe("-0.1234567");
+    expect(csv_field('a "b", c')).toBe('"a ""b"", c"');
+    expect(csv_field(null)).toBe("");
+    expect(to_csv([a_figure({ value: 0.123456789 })]).split("\r\n")[1]).toContain("0.123456789");
+  });
+});
+
+describe("a deal behind a figure", () => {
+  const deal = {
+    name: "Orto Mills",
+    created_at: "2026-01-01T00:00:00Z",
+    stage: "b",
+    visits: [
+      { stage: "a", entered: "2026-01-01T00:00:00Z", left: "2026-01-11T00:00:00Z", entry: "begin" },
+      { stage: "b", entered: "2026-01-11T00:00:00Z", left: null, entry: "forward" },
+    ],
+    closing: null,
+    attributes: { amount: "20200.00", currency: "EUR" },
+  } as unknown as Parameters<typeof row_of>[0];
+  const as_of = "2026-01-31T00:00:00Z";
+
+  it("tells the days of its stay in the figure's place", () => {
+    expect(row_of(deal, { stage: "a", goal: null, as_of }, a_map)).toMatchObject({
+      days: 10,
+      at: "Second",
+      amount_minor: 2_020_000,
+    });
+    expect(row_of(deal, { stage: null, goal: "g", as_of }, a_map).days).toBe(30);
+    expect(row_of(deal, { stage: "c", goal: null, as_of }, a_map).days).toBeNull();
+  });
+  it("tells the days of the whole deal where the figure is of no place, and where it ended", () => {
+    const closed = {
+      ...deal,
+      closing: { outcome: "lost", reason: "price", at: "2026-01-21T00:00:00Z" },
+    } as typeof deal;
+    expect(row_of(closed, { stage: null, goal: null, as_of }, a_map)).toMatchObject({
+      days: 20,
+      at: "Lost",
+      reason: "price",
+    });
+  });
+});
+
+describe("a page of the documentation", () => {
+  it("keeps heads, paragraphs and columns apart, without marks", () => {
+    expect(
+      blocks_of("# win_rate\n\nOf **all** [closed](x.md)\ndeals.\n\n    won / all\n").map((block) => [
+        block.kind,
+        block.text,
+      ]),
+    ).toEqual([
+      ["head", "win_rate"],
+      ["text", "Of all closed deals."],
+      ["code", "won / all"],
+    ]);
+  });
+});
