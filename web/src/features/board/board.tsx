@@ -12,7 +12,7 @@ import { BoardColumn } from "./column.tsx";
 import type { BoardQuery } from "./column_hooks.ts";
 import {
   type Column,
-  type CountRow,
+  type Counts,
   type DealRow,
   folded_of,
   type Group,
@@ -62,7 +62,7 @@ function GoalGroup({ group, is_folded, head, on_fold, children }: GroupProps) {
         type="button"
         className="shut"
         aria-expanded={false}
-        aria-label={t("open_goal", { goal: name })}
+        title={t("open_goal", { goal: name })}
         onClick={on_fold}
       >
         <b>{goal?.number}</b>
@@ -124,7 +124,7 @@ interface Props {
   index: MapIndex;
   groups: Group[];
   board: BoardQuery;
-  counts: CountRow[] | undefined;
+  counts: Counts | undefined;
   search: Search;
   change: (search: Search, replace?: boolean) => void;
   is_filtered: boolean;

@@ -1,12 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
 import { type BoardQuery, column_key } from "./column_hooks.ts";
-import type { Column, CountRow, DealRow } from "./column_model.ts";
+import type { AgeRow, Column, CountRow, Counts, DealRow } from "./column_model.ts";
 import { type Pages, with_row, without_row } from "./pages_model.ts";
-import type { DealQuery } from "./search_model.ts";
+import { type DealQuery, to_filter } from "./search_model.ts";
 
 /// What the address says, and a way to change some of it: undefined takes a word away.
 export function useSearch() {
@@ -55,13 +55,19 @@ export function useNow() {
   return now;
 }
 
-/// Deals and sums by stage, for the heads of columns, under the same filters as the cards.
+/// Deals, sums and median ages by stage, for the heads of columns, under the same filters as the cards.
 export function useHeads(process: number, filters: DealQuery) {
-  const { status: _, ...narrowed } = filters;
-  const has_filters = Object.values(narrowed).some((value) => value !== undefined);
-  const params = { path: { process }, ...(has_filters ? { query: narrowed as never } : {}) };
-  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", { params });
-  return { query, rows: (query.data?.stages ?? []) as CountRow[] };
+  const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
+  const init = { params: { path: { process }, query: { filter, ages: true } } };
+  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", init as never, {
+    placeholderData: keepPreviousData,
+  });
+  const data = query.data as unknown as { stages: CountRow[]; ages: AgeRow[] } | undefined;
+  const counts = useMemo(
+    (): Counts | undefined => data && { rows: data.stages, ages: data.ages ?? [] },
+    [data],
+  );
+  return { query, counts };
 }
 
 /// Shows a move before the server has answered; what it gives back takes that away again.

@@ -8,7 +8,7 @@ import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { Board } from "./board.tsx";
 import { useHeads, useIsNarrow, useSearch } from "./board_hooks.ts";
 import type { BoardQuery } from "./column_hooks.ts";
-import { type CountRow, type Group, groups_of, head_of, total_of } from "./column_model.ts";
+import { type Column, type Counts, type Group, groups_of, head_of, total_of } from "./column_model.ts";
 import { FilterBar } from "./filter_bar.tsx";
 import { filters_of, is_filtered, order_of, to_query } from "./search_model.ts";
 import { StagePick } from "./stage_pick.tsx";
@@ -72,8 +72,8 @@ function Run({
     [process, query_text, order],
   );
   const heads = useHeads(process, board.filters);
-  const counts = heads.query.data ? heads.rows : undefined;
-  const stages_text = (counts ?? []).map((row) => row.stage).join("\n");
+  const { counts } = heads;
+  const stages_text = (counts?.rows ?? []).map((row) => row.stage).join("\n");
   const groups = useMemo(
     () => groups_of(index, stages_text === "" ? [] : stages_text.split("\n"), { leads: t("leads_hint") }),
     [index, stages_text, t],
@@ -90,7 +90,7 @@ function Run({
         search={search}
         change={change}
         set={set}
-        total={counts && !is_list ? total_of(counts, columns) : undefined}
+        total={counts && !is_list ? open_total(columns, counts) : undefined}
       />
       {only !== undefined && (
         <StagePick columns={columns} counts={counts} chosen={only} on_choose={(stage) => change({ stage })} />
@@ -129,10 +129,15 @@ function Run({
 }
 
 /// On a narrow screen: the stage that the address names, or the first of its goal, else the first with deals.
-function column_of(groups: readonly Group[], search: Search, counts: readonly CountRow[] | undefined) {
+function column_of(groups: readonly Group[], search: Search, counts: Counts | undefined) {
   const columns = groups.flatMap((group) => group.columns);
   const named = columns.find((column) => column.id === search.stage);
   const of_goal = groups.find((group) => group.id === search.goal)?.columns[0];
   const filled = columns.find((column) => counts && head_of(counts, column).deals > 0);
   return (named ?? of_goal ?? filled ?? columns[0])?.id ?? "lead";
+}
+
+function open_total(columns: readonly Column[], counts: Counts) {
+  const of = (status: string) => columns.filter((column) => column.statuses.includes(status));
+  return { leads: total_of(counts, of("lead")).deals, open: total_of(counts, of("open")) };
 }

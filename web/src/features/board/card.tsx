@@ -61,10 +61,10 @@ function NextStep({
   const { t, format } = setting;
   const promise = card?.promise;
   if (promise) {
-    const text = promise.text || t("promised");
+    const { text } = promise;
     const day = format.day(promise.due);
     const is_late = promise.keeping === "overdue" || promise.keeping === "broken";
-    if (is_late) return <Mark kind="bad">{t("due_was", { text, day })}</Mark>;
+    if (is_late) return <Mark kind="bad">{t(text ? "due_was" : "promise_was", { text, day })}</Mark>;
     const { Icon, word, colour } = sides[promise.side as keyof typeof sides] ?? sides.us;
     return (
       <>
@@ -72,7 +72,7 @@ function NextStep({
           <Icon className="i" aria-hidden />
           <span className="only-heard">{t(word)}: </span>
         </span>
-        <span className="lines2">{t("due", { text, day })}</span>
+        <span className="lines2">{t(text ? "due" : "promise", { text, day })}</span>
       </>
     );
   }
@@ -128,7 +128,7 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
     const element = ref.current;
     return element && make_draggable && may_move ? make_draggable(element, row, column) : undefined;
   }, [make_draggable, may_move, row, column]);
-  const age = age_of(row, column, setting.now);
+  const age = age_of(row, card ?? column, setting.now);
   return (
     <article ref={ref} className={is_held ? "card held" : "card"} data-deal={row.id}>
       <div className="row top">

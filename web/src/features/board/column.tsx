@@ -127,6 +127,11 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
     >
       <ColumnHead column={column} head={head} setting={setting} />
       <div className="cards" ref={list} data-testid={`cards-${column.id}`}>
+        {slot && (
+          <p className="slot" aria-hidden>
+            {t("dropped", { deal: slot })}
+          </p>
+        )}
         {query.isPending && <Loading what={t("loading")} lines={3} />}
         {query.error && !query.data && <Failed error={query.error} on_again={() => void query.refetch()} />}
         {query.data && rows.length === 0 && (
@@ -157,11 +162,6 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
             );
           })}
         </ul>
-        {slot && (
-          <p className="slot" aria-hidden>
-            {t("dropped", { deal: slot })}
-          </p>
-        )}
       </div>
       {beyond > 0 && (
         <button

@@ -14,6 +14,9 @@ export interface DealCard {
   is_ready: boolean;
   to: string;
   to_name: string;
+  expected_days: number | null;
+  late_after_days: number | null;
+  is_late: boolean;
 }
 
 export const page_size = 30;
@@ -59,10 +62,11 @@ interface Cards {
 
 function cards_query(deals: number[]) {
   const init = { params: { query: { deals } } };
+  const once_each = { querySerializer: { array: { style: "form", explode: true } } };
   return {
     queryKey: ["get", "/api/deal-cards", init],
     queryFn: async (): Promise<Cards> => {
-      const { data } = await api.GET("/api/deal-cards" as "/api/deals", init as never);
+      const { data } = await api.GET("/api/deal-cards" as "/api/deals", { ...init, ...once_each } as never);
       return data as unknown as Cards;
     },
   };

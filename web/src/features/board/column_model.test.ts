@@ -3,7 +3,7 @@ import { index_map, type ProcessMap } from "../../app/process.tsx";
 import {
   age_of,
   type Column,
-  type CountRow,
+  type Counts,
   type DealRow,
   folded_of,
   groups_of,
@@ -62,17 +62,18 @@ describe("columns of a board", () => {
   });
 });
 
-const rows: CountRow[] = [
+const rows = [
   { stage: "a1", status: "open", currency: "EUR", deals: 3, amount_minor: 900 },
   { stage: "a1", status: "open", currency: "SEK", deals: 5, amount_minor: 100 },
-  { stage: "a2", status: "open", currency: "EUR", deals: 2, amount_minor: 50, median_days: 4 },
+  { stage: "a2", status: "open", currency: "EUR", deals: 2, amount_minor: 50 },
   { stage: "a2", status: "won", currency: "EUR", deals: 1, amount_minor: 70 },
   { stage: "", status: "lead", currency: "", deals: 4, amount_minor: 0 },
 ];
+const counts: Counts = { rows, ages: [{ stage: "a2", status: "open", deals: 2, median_days: 4 }] };
 
 describe("the head of a column", () => {
   it("counts over currencies and never adds them", () => {
-    expect(head_of(rows, of("a1"))).toEqual({
+    expect(head_of(counts, of("a1"))).toEqual({
       deals: 8,
       sums: [
         { currency: "SEK", minor: 100 },
@@ -82,18 +83,22 @@ describe("the head of a column", () => {
     });
   });
   it("tells what is won in a stage from what is open there", () => {
-    expect(head_of(rows, of("a2"))).toMatchObject({ deals: 2, median_days: 4 });
-    expect(head_of(rows, of("won won")).deals).toBe(1);
+    expect(head_of(counts, of("a2"))).toMatchObject({ deals: 2, median_days: 4 });
+    expect(head_of(counts, of("won won")).deals).toBe(1);
   });
   it("of all together counts each deal once", () => {
-    expect(total_of(rows, columns).deals).toBe(15);
+    expect(total_of(counts, columns).deals).toBe(15);
   });
 });
 
 describe("time in a stage", () => {
   const now = new Date("2026-11-22T12:00:00Z");
   const row = (since: string | null) =>
-    ({ stage_entered_at: since, created_at: "2026-11-20T12:00:00Z" }) as DealRow;
+    ({
+      status: since ? "open" : "lead",
+      stage_entered_at: since,
+      created_at: "2026-11-20T12:00:00Z",
+    }) as DealRow;
   it("is late after what the map says, or twice the expected", () => {
     expect(age_of(row("2026-11-08T11:00:00Z"), of("a1"), now)).toEqual({
       days: 14,
@@ -103,9 +108,15 @@ describe("time in a stage", () => {
     });
     expect(age_of(row("2026-11-09T11:00:00Z"), of("a2"), now)?.is_late).toBe(true);
   });
+  it("is judged by the server where it has answered", () => {
+    expect(age_of(row("2026-11-21T12:00:00Z"), { expected_days: 3, is_late: true }, now)).toMatchObject({
+      expected: 3,
+      is_late: true,
+    });
+  });
   it("of a lead is its age, of anything else without a stage unknown", () => {
     expect(age_of(row(null), of("lead"), now)?.days).toBe(2);
-    expect(age_of(row(null), of("a1"), now)).toBeUndefined();
+    expect(age_of({ ...row(null), status: "won" }, of("a1"), now)).toBeUndefined();
   });
 });
 

@@ -111,43 +111,56 @@ export interface Head {
 
 export interface CountRow {
   stage: string;
-  status?: string;
+  status: string;
   currency: string;
   deals: number;
   amount_minor: number;
-  median_days?: number | null;
 }
 
-function add(rows: readonly CountRow[]): Head {
+export interface AgeRow {
+  status: string;
+  stage: string;
+  deals: number;
+  median_days: number | null;
+}
+
+export interface Counts {
+  rows: readonly CountRow[];
+  ages: readonly AgeRow[];
+}
+
+interface Standing {
+  status: string;
+  stage: string;
+}
+
+function belongs(row: Standing, column: Column) {
+  return row.stage === column.stage && column.statuses.includes(row.status);
+}
+
+/// Over one or several columns, each deal counted once.
+export function total_of({ rows }: Counts, columns: readonly Column[]): Head {
+  const counted = rows.filter((row) => columns.some((column) => belongs(row, column)));
   const sums = new Map<string, { deals: number; minor: number }>();
-  for (const row of rows) {
+  for (const row of counted) {
     const sum = sums.get(row.currency) ?? { deals: 0, minor: 0 };
     sums.set(row.currency, { deals: sum.deals + row.deals, minor: sum.minor + row.amount_minor });
   }
-  const medians = rows.map((row) => row.median_days).filter((days) => typeof days === "number");
   return {
-    deals: rows.reduce((all, row) => all + row.deals, 0),
+    deals: counted.reduce((all, row) => all + row.deals, 0),
     sums: [...sums]
       .filter(([currency, sum]) => currency !== "" && sum.minor !== 0)
       .sort(([, a], [, b]) => b.deals - a.deals)
       .map(([currency, sum]) => ({ currency, minor: sum.minor })),
-    // A median of several currencies is none of theirs.
-    median_days: medians.length === 1 ? medians[0] : undefined,
+    median_days: undefined,
   };
 }
 
-function belongs(row: CountRow, column: Column) {
-  const status = row.status ?? (row.stage === "" ? "lead" : "open");
-  return row.stage === column.stage && column.statuses.includes(status);
-}
-
-export function head_of(rows: readonly CountRow[], column: Column): Head {
-  return add(rows.filter((row) => belongs(row, column)));
-}
-
-/// Over several columns, each row counted once.
-export function total_of(rows: readonly CountRow[], columns: readonly Column[]): Head {
-  return add(rows.filter((row) => columns.some((column) => belongs(row, column))));
+export function head_of(counts: Counts, column: Column): Head {
+  const ages = counts.ages.filter((row) => belongs(row, column));
+  // Medians of two groups of deals give no median of both.
+  const [only] = ages.length === 1 ? ages : [];
+  return { ...total_of(counts, [column]), median_days: only?.median_days ?? undefined };
 }
 
 export interface Age {
@@ -158,13 +171,21 @@ export interface Age {
   share: number;
 }
 
+/// What the server says of the time in a stage; until it is there, what the map says.
+export interface Limits {
+  expected_days?: number | null | undefined;
+  late_after_days?: number | null | undefined;
+  is_late?: boolean;
+}
+
 /// Time in the stage against what is expected. Undefined where the deal has not entered one.
-export function age_of(row: DealRow, column: Column, now: Date): Age | undefined {
-  const since = row.stage_entered_at ?? (column.kind === "lead" ? row.created_at : null);
+export function age_of(row: DealRow, limits: Limits, now: Date): Age | undefined {
+  const since = row.stage_entered_at ?? (row.status === "lead" ? row.created_at : null);
   if (!since) return undefined;
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 86_400_000));
-  const expected = column.expected_days;
-  const is_late = column.late_after_days !== undefined && days > column.late_after_days;
+  const expected = limits.expected_days ?? undefined;
+  const late_after = limits.late_after_days ?? undefined;
+  const is_late = limits.is_late ?? (late_after !== undefined && days > late_after);
   const share = expected ? Math.min(1, days / (2 * expected)) : 0;
   return { days, expected, is_late, share };
 }

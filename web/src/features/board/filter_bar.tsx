@@ -29,7 +29,7 @@ interface Props {
   change: (search: Search, replace?: boolean) => void;
   set: (search: Search) => void;
   /// Undefined while it is counted, and in the list.
-  total: Head | undefined;
+  total: Total | undefined;
 }
 
 type PartProps = Pick<Props, "filters" | "search" | "change">;
@@ -167,13 +167,19 @@ function MoreFilters({ filters, search, change }: PartProps) {
   );
 }
 
-function Total({ total }: { total: Head }) {
+export interface Total {
+  leads: number;
+  open: Head;
+}
+
+function TotalText({ total: { leads, open } }: { total: Total }) {
   const { t } = useTranslation(board_texts);
   const format = useFormat();
   return (
     <span className="total" role="status">
-      {t("total", { count: total.deals })}
-      {total.sums.map((sum) => (
+      {leads > 0 && `${t("leads_count", { count: leads })} · `}
+      {t("total", { count: open.deals })}
+      {open.sums.map((sum) => (
         <span key={sum.currency}>
           {" · "}
           <b>{format.money_short(sum.minor, sum.currency)}</b>
@@ -189,7 +195,7 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
   const may_create = useMay("deal.create");
   const parts = { filters, search, change };
   return (
-    <div className="slice run-bar" role="group" aria-label={t("filters")}>
+    <section className="slice" aria-label={t("filters")}>
       <ViewPick search={search} change={change} set={set} />
       <OwnerPick {...parts} />
       <TeamPick {...parts} />
@@ -197,7 +203,7 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
       {search.show !== "list" && <OrderPick order={order} change={change} />}
       <MoreFilters {...parts} />
       <span className="sp" />
-      {total && <Total total={total} />}
+      {total && <TotalText total={total} />}
       <Segments
         label={t("at_all")}
         choices={[
@@ -218,6 +224,6 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
           {t("new_deal")}
         </Button>
       )}
-    </div>
+    </section>
   );
 }

@@ -105,6 +105,15 @@ export function to_query(filters: Filters): DealQuery {
   return query;
 }
 
+/// The query string of a list of deals, as counts and bulk changes take it.
+export function to_filter(query: DealQuery): string {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== false) words.append(name, `${one}`);
+  return words.toString();
+}
+
 /// Ways to order deals: the server's field, and which way.
 export const orders = {
   waiting: { order: "stage_entered_at", descending: false },

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { type Column, type CountRow, head_of } from "./column_model.ts";
+import { type Column, type Counts, head_of } from "./column_model.ts";
 import { board_texts } from "./texts.ts";
 
 interface Props {
   columns: readonly Column[];
-  counts: readonly CountRow[] | undefined;
+  counts: Counts | undefined;
   chosen: string;
   on_choose: (id: string) => void;
 }
