@@ -1,11 +1,4 @@
-import {
-  a_year_before,
-  first_choice,
-  type Period,
-  before as period_before,
-  read_period,
-  whole,
-} from "./periods.ts";
+import { a_year_before, first_choice, type Period, period_before, read_period, whole } from "./periods.ts";
 
 /// What the address asks: everything of the page that can be sent to a colleague.
 export interface MeasureSearch {
