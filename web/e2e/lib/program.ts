@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { patience_ms, within } from "./deadline.ts";
 import { Printed } from "./printed.ts";
-import { knows_pages, PagesProxy } from "./proxy.ts";
 
 const web = resolve(import.meta.dirname, "../..");
 export const program_path = resolve(process.env.STAGECRAFT_PROGRAM ?? `${web}/../build/release/stagecraft`);
@@ -21,7 +20,6 @@ const limitless = [
 export class Program {
   private child: ChildProcess | undefined;
   private port = 0;
-  private proxy: PagesProxy | undefined;
   private said = "";
   private readonly data: string;
   private readonly flags: string[];
@@ -34,22 +32,16 @@ export class Program {
 
   /// Of the pages and the API.
   get address() {
-    return this.proxy?.address ?? `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /// Returns the path with the secret that sets a new workspace up, as printed; '' where it is set up.
   async start(): Promise<string> {
-    const has_pages = knows_pages(program_path);
     const words = [
-      "serve",
-      "--data",
-      this.data,
-      "--listen",
-      `127.0.0.1:${this.port}`,
+      ...["serve", "--data", this.data, "--listen", `127.0.0.1:${this.port}`, "--pages", pages_path],
       ...limitless,
       ...this.flags,
     ];
-    if (has_pages) words.push("--pages", pages_path);
     // However this process ends, the program ends with it.
     const child = spawn("setpriv", ["--pdeathsig", "KILL", program_path, ...words], {
       stdio: ["ignore", "pipe", "pipe"],
@@ -64,7 +56,6 @@ export class Program {
     const line = (pattern: RegExp) =>
       within(patience_ms, `The program's line ${pattern}`, printed.find(pattern));
     this.port = Number(new URL(await line(/listens on (http:\S+)/)).port);
-    if (!has_pages) this.proxy ??= await PagesProxy.start(pages_path, this.port);
     const setup = (await (await fetch(`${this.address}/api/setup`)).json()) as { is_needed: boolean };
     if (!setup.is_needed) return "";
     const link = new URL(await line(/(http:\S+\/setup#\S+)/));
@@ -88,6 +79,5 @@ export class Program {
   /// For good.
   async end() {
     await this.stop().catch(() => this.stop("SIGKILL"));
-    await this.proxy?.stop();
   }
 }
