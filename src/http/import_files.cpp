@@ -46,11 +46,6 @@ void refuse_doubled_names(const std::vector<store::Upload>& uploads) {
                   {{"/uploads", "two files of one name", ""}});
 }
 
-/// A mapping stands as a JSON object, which is YAML too, or as the text of a file.
-std::string text_of(const RawJson& mapping) {
-  return mapping.text.starts_with('"') ? from_json<std::string>(mapping.text) : mapping.text;
-}
-
 }  // namespace
 
 std::string safe_file_name(std::string_view name) {
@@ -124,10 +119,14 @@ void ImportFiles::fetch(App& app, const store::Upload& upload) {
   if (!out.flush()) fail(folder_);
 }
 
+std::string mapping_text(const RawJson& mapping) {
+  return mapping.text.starts_with('"') ? from_json<std::string>(mapping.text) : mapping.text;
+}
+
 std::optional<history::Mapping> read_mapping(const std::optional<RawJson>& mapping,
                                              const std::vector<store::Upload>& uploads) {
   if (!mapping || mapping->text == "null") return std::nullopt;
-  auto read = history::read_mapping(text_of(*mapping), "mapping");
+  auto read = history::read_mapping(mapping_text(*mapping), "mapping");
   for (const auto& lookup : read.lookups)
     if (std::ranges::find(uploads, lookup.file, &store::Upload::name) == uploads.end())
       throw Error(

@@ -84,6 +84,9 @@ std::vector<store::Upload> get_uploads(store::Connection& db,
                                        const std::vector<store::UploadId>& ids,
                                        selling::PersonId by);
 
+/// Of a mapping file: as it was sent, in YAML, or the JSON of an object, which is YAML too.
+std::string mapping_text(const RawJson& mapping);
+
 /// The mapping of a command; nullopt: none is given. Its lookups read the uploads and nothing else.
 /// Throws Error{invalid} with every fault of the mapping.
 std::optional<history::Mapping> read_mapping(const std::optional<RawJson>& mapping,

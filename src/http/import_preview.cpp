@@ -1,6 +1,7 @@
 #include "http/import_preview.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <fstream>
 #include <set>
 #include <system_error>
@@ -9,6 +10,8 @@
 #include "base/text.h"
 #include "history/inspect.h"
 #include "history/value_text.h"
+#include "process/operations_json.h"
+#include "process/yaml_node.h"
 
 namespace stagecraft::http {
 namespace {
@@ -152,6 +155,12 @@ std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
 
 }  // namespace
 
+RawJson mapping_as_json(std::string_view text) {
+  if (text.empty()) return {"null"};
+  const auto parsed = process::parse_yaml(text, "mapping");
+  return {boost::json::serialize(process::to_json(parsed.document.root))};
+}
+
 ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& question) {
   const history::ImportOptions options{.map = question.map,
                                        .mapping = question.mapping,
@@ -159,6 +168,7 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
                                        .lifecycle = question.lifecycle,
                                        .on_progress = {}};
   ImportPreview preview;
+  preview.mapping = mapping_as_json(question.mapping_text);
   history::Inspection inspection;
   try {
     inspection = history::inspect(files.paths(), options);
@@ -173,6 +183,7 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
   }
   preview.not_imported = files.plain(inspection.not_imported);
   preview.proposal = inspection.proposal;
+  if (question.mapping_text.empty()) preview.mapping = mapping_as_json(preview.proposal);
   preview.proposal_file = inspection.proposal_file.empty() ? "" : name_of(inspection.proposal_file);
   for (const auto& oddity : inspection.oddities) preview.oddities.push_back(files.plain(oddity));
   if (inspection.log && inspection.report) {

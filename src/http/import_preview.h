@@ -51,6 +51,7 @@ struct ImportPreview {
   std::vector<ImportedFile> files;
   std::string not_imported;
   std::string proposal, proposal_file, proposed_system;
+  RawJson mapping;
   std::int64_t rows_read = 0, rows_rejected = 0, deals = 0, events = 0;
   std::optional<base::Instant> first, last;
   std::vector<ImportActivity> activities;
@@ -60,19 +61,26 @@ struct ImportPreview {
   static constexpr Note notes[] = {
       {.field = "not_imported", .text = "Why nothing can be read yet; empty: it can"},
       {.field = "proposal", .text = "A mapping to start from; empty: none is needed"},
+      {.field = "mapping",
+       .text = "The mapping that was sent, else the proposal, as an object, also where it is not "
+               "complete; null where none is needed"},
       {.field = "activities", .text = "Stages, outcomes and touchpoints that the process knows"},
       {.field = "outside", .text = "Steps that it does not know; they would be kept as they are"},
       {.field = "first_events", .text = "As they would be read"},
       {.field = "notes", .text = "Preset taken, date format found, zone"}};
 };
 BOOST_DESCRIBE_STRUCT(ImportPreview, (),
-                      (files, not_imported, proposal, proposal_file, proposed_system, rows_read,
-                       rows_rejected, deals, events, first, last, activities, outside, first_events,
-                       oddities, notes_))
+                      (files, not_imported, proposal, proposal_file, proposed_system, mapping,
+                       rows_read, rows_rejected, deals, events, first, last, activities, outside,
+                       first_events, oddities, notes_))
+
+/// The text of a mapping file, or what there is of one, as JSON: `null` where it is empty.
+RawJson mapping_as_json(std::string_view text);
 
 struct PreviewQuestion {
   const process::Map* map = nullptr;  ///< Null: stages go by their names.
   const history::Mapping* mapping = nullptr;
+  std::string mapping_text = {};  ///< As it was sent.
   std::string lifecycle = "all";
 };
 

@@ -119,8 +119,10 @@ ImportPreview preview_of(const Request& request, App& app, const AskImportPrevie
   const ImportFiles files(app, asked.uploads, request.who().actor.person);
   auto mapping = read_mapping(asked.mapping, files.uploads());
   if (mapping) mapping->folder = files.folder().string();
-  return preview_import(
-      files, {.map = map, .mapping = mapping ? &*mapping : nullptr, .lifecycle = asked.lifecycle});
+  return preview_import(files, {.map = map,
+                                .mapping = mapping ? &*mapping : nullptr,
+                                .mapping_text = mapping ? mapping_text(*asked.mapping) : "",
+                                .lifecycle = asked.lifecycle});
 }
 
 void remove_uploads(App& app, const std::vector<store::Upload>& uploads) {

@@ -49,6 +49,9 @@ measures::Request request_of(const MeasureGround& ground, const AskMeasures& ask
                          : std::max(ground.now, request.as_of);
   request.period =
       measures::read_period({"?from", "?to", asked.from.value_or(""), asked.to.value_or("")});
+  request.compare_with =
+      measures::read_period({"?against_from", "?against_to", asked.against_from.value_or(""),
+                             asked.against_to.value_or("")});
   request.by = asked.by;
   request.slice_at = asked.slice_at.value_or(measures::SliceAt::by_rule);
   request.intervals = asked.intervals.value_or(measures::Intervals::fast);

@@ -27,7 +27,7 @@ namespace stagecraft::http {
 /// What `stagecraft measure` takes as flags.
 struct AskMeasures {
   std::optional<int> version;
-  std::optional<std::string> from, to, at, known_at, zone, where;
+  std::optional<std::string> from, to, against_from, against_to, at, known_at, zone, where;
   std::vector<std::string> by;
   std::optional<measures::SliceAt> slice_at;
   std::optional<measures::Intervals> intervals;
@@ -35,6 +35,8 @@ struct AskMeasures {
       {.field = "version", .text = "Of the process; left out: the newest", .least = 1},
       {.field = "from", .text = "First day of the period; left out: the whole history"},
       {.field = "to", .text = "First day after the period"},
+      {.field = "against_from", .text = "First day of the period to compare with"},
+      {.field = "against_to", .text = "First day after that period"},
       {.field = "at", .text = "As of: a day, or an instant with its offset; left out: now"},
       {.field = "known_at", .text = "As known then; left out: as known now"},
       {.field = "zone", .text = "Where days begin; left out: the workspace's"},
@@ -44,7 +46,8 @@ struct AskMeasures {
       {.field = "intervals", .text = "Left out: fast, without bootstraps"}};
 };
 BOOST_DESCRIBE_STRUCT(AskMeasures, (),
-                      (version, from, to, at, known_at, zone, where, by, slice_at, intervals))
+                      (version, from, to, against_from, against_to, at, known_at, zone, where, by,
+                       slice_at, intervals))
 
 /// What figures rest on beside the history, read from the workspace.
 struct MeasureGround {

@@ -7,6 +7,7 @@
 #include "http/deal_shapes.h"
 #include "http/live_measurement.h"
 #include "http/map_pictures.h"
+#include "http/measure_report.h"
 #include "http/resources.h"
 #include "measures/deals_behind.h"
 #include "report/definitions.h"
@@ -14,6 +15,14 @@
 #include "report/map_figures.h"
 
 namespace stagecraft::http {
+
+struct AskFigures : AskMeasures {
+  std::vector<std::string> measure;
+  static constexpr Note notes[] = {
+      {.field = "measure", .text = "These alone, as win_rate; left out: all"},
+      {.field = "version", .text = "Of the process; left out: the newest", .least = 1}};
+};
+BOOST_DESCRIBE_STRUCT(AskFigures, (AskMeasures), (measure))
 
 /// Which figure's deals, beside what the figures are asked with.
 struct AskDealsBehind : AskMeasures {
@@ -96,15 +105,36 @@ Question question_of(const Request& request, App& app, Kept& kept, const AskMeas
   return {.history = std::move(history), .ground = std::move(ground)};
 }
 
+/// Those that were asked for; all where none is named.
+std::vector<measures::Figure> chosen(std::vector<measures::Figure> figures,
+                                     const std::vector<std::string>& names) {
+  if (!names.empty())
+    std::erase_if(figures, [&](const measures::Figure& figure) {
+      return std::ranges::find(names, figure.measure) == names.end();
+    });
+  return figures;
+}
+
 Response figures(const Request& request, App& app, Kept& kept) {
-  const auto asked = request.query<AskMeasures>();
+  const auto asked = request.query<AskFigures>();
   const auto question = question_of(request, app, kept, asked);
   const auto text = kept.answers.get(question.key(request), [&] {
     const LiveMeasurement measurement(question.ground, question.history, asked);
-    return report::to_json(measurement.report().figures);
+    return report::to_json(chosen(measurement.report().figures, asked.measure));
   });
   Response response;
   response.body = *text;
+  return response;
+}
+
+Response whole_report(const Request& request, App& app, Kept& kept) {
+  const auto asked = request.query<AskMeasures>();
+  const auto question = question_of(request, app, kept, asked);
+  Response response;
+  response.body = *kept.answers.get(question.key(request), [&] {
+    const LiveMeasurement measurement(question.ground, question.history, asked);
+    return to_json(measure_report(measurement, question.ground));
+  });
   return response;
 }
 
@@ -232,10 +262,17 @@ void add_measures(Routes& routes) {
               .access = Access::with(Right::measure_read),
               .summary = "Figures of a process over the live history, of the deals in your reach",
               .text = "As `stagecraft measure --format json` writes them.",
-              .query = &shape_of<AskMeasures>(),
+              .query = &shape_of<AskFigures>(),
               .replies = {{200, "The figures", &shape_of<RawJson>()},
                           {404, "There is no such process or version"}},
               .handler = with_kept(figures)});
+  routes.add({.path = "/api/processes/{process}/measures/report",
+              .access = Access::with(Right::measure_read),
+              .summary = "What a report shows beside figures: the limit, funnel, weeks, changes",
+              .query = &shape_of<AskMeasures>(),
+              .replies = {{200, "Curves and tables", &shape_of<MeasureReport>()},
+                          {404, "There is no such process or version"}},
+              .handler = with_kept(whole_report)});
   routes.add({.path = "/api/processes/{process}/measures/deals",
               .access = Access::with(Right::measure_read),
               .summary = "The deals behind a figure",

@@ -10,6 +10,7 @@
 #include "process/diff.h"
 #include "process/map_json.h"
 #include "process/operations_json.h"
+#include "process/templates.h"
 
 namespace stagecraft::http {
 
@@ -52,6 +53,16 @@ struct GetDraft {
       {.field = "defaults", .text = "Write defaults into the map", .may_be_left_out = true}};
 };
 BOOST_DESCRIBE_STRUCT(GetDraft, (), (defaults))
+
+struct MapTemplate {
+  std::string id, name, summary, text;
+};
+BOOST_DESCRIBE_STRUCT(MapTemplate, (), (id, name, summary, text))
+
+struct MapTemplates {
+  std::vector<MapTemplate> templates;
+};
+BOOST_DESCRIBE_STRUCT(MapTemplates, (), (templates))
 
 struct Publishing {
   std::string note;
@@ -175,9 +186,48 @@ Response publish(const Request& request, App& app) {
   });
 }
 
+Response give_up(const Request& request, App& app) {
+  const auto id = request.id_of<ProcessId>("process");
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    require_match(request, to_etag(get_draft(desk, id).seq));
+    store::remove_draft(transaction, id);
+    return no_content();
+  });
+}
+
+Response list_templates(const Request& request, App& app) {
+  return look(request, app, [](const Desk& desk) {
+    MapTemplates list;
+    for (const auto name : process::template_names()) {
+      auto text =
+          process::new_map({.template_name = std::string(name), .since = desk.today()}).value();
+      const auto loaded = process::read_map(text, std::string(name));
+      list.templates.push_back(
+          {std::string(name), loaded.map.name, loaded.map.summary, std::move(text)});
+    }
+    return reply(200, list);
+  });
+}
+
 }  // namespace
 
 void add_process_drafts(Routes& routes) {
+  routes.add({.path = "/api/map-templates",
+              .access = Access::with(Right::map_read),
+              .summary = "Maps to begin a process from",
+              .text = "Each says that it is borrowed until the team has made it its own.",
+              .replies = {{200, "The templates", &shape_of<MapTemplates>()}},
+              .handler = list_templates});
+  routes.add({.method = Method::delete_,
+              .path = "/api/processes/{process}/draft",
+              .access = Access::with(Right::map_edit),
+              .summary = "Give the draft up",
+              .text = "If-Match has to name its ETag. The versions stay.",
+              .replies = {{204, "It is gone"},
+                          {404, "There is no such process, or it has no draft"},
+                          {412, "It is no longer as If-Match says"},
+                          {428, "If-Match is missing"}},
+              .handler = give_up});
   routes.add({.method = Method::post,
               .path = "/api/processes",
               .access = Access::with(Right::map_edit),

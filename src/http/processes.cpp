@@ -4,6 +4,7 @@
 
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
+#include "http/draft_shapes.h"
 #include "http/map_pictures.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -11,6 +12,7 @@
 #include "process/map_json.h"
 #include "process/operations_json.h"
 #include "process/sentences.h"
+#include "store/drafts.h"
 #include "store/processes.h"
 
 namespace stagecraft::store {
@@ -51,8 +53,10 @@ struct GetVersion {
 BOOST_DESCRIBE_STRUCT(GetVersion, (), (format, defaults, view, theme))
 
 struct CompareVersions {
-  int from = 0, to = 0;
-  static constexpr Note notes[] = {{.field = "from", .least = 1}, {.field = "to", .least = 1}};
+  int from = 0;
+  std::optional<int> to;
+  static constexpr Note notes[] = {{.field = "from", .least = 1},
+                                   {.field = "to", .text = "Left out: the draft", .least = 1}};
 };
 BOOST_DESCRIBE_STRUCT(CompareVersions, (), (from, to))
 
@@ -129,12 +133,25 @@ Response get_version(const Request& request, App& app) {
   });
 }
 
+process::Map map_of_draft(const Desk& desk, ProcessId process) {
+  const auto draft = store::find_draft(desk.db(), process);
+  if (!draft)
+    throw base::Error(base::ErrorKind::not_found,
+                      fmt::format("Process {} has no draft.", process.value));
+  auto loaded = read_map_text(desk, draft->text);
+  if (!loaded.ok())
+    throw base::Error(base::ErrorKind::conflict,
+                      "The draft cannot be compared: its text is no map that can be read.");
+  return std::move(loaded.map);
+}
+
 Response compare(const Request& request, App& app) {
   const auto wanted = request.query<CompareVersions>();
   const auto process = request.id_of<ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
     const auto& from = desk.version({process, wanted.from}).map;
-    const auto operations = process::diff(from, desk.version({process, wanted.to}).map);
+    const auto operations = process::diff(
+        from, wanted.to ? desk.version({process, *wanted.to}).map : map_of_draft(desk, process));
     return reply(200, MapChanges{process::to_sentences(from, operations),
                                  {boost::json::serialize(process::to_json(operations))}});
   });
@@ -166,10 +183,11 @@ void add_processes(Routes& routes) {
               .handler = get_version});
   routes.add({.path = "/api/processes/{process}/changes",
               .access = Access::with(Right::map_read),
-              .summary = "What differs between two versions",
+              .summary = "What differs between two versions, or a version and the draft",
               .query = &shape_of<CompareVersions>(),
               .replies = {{200, "Sentences and operations", &shape_of<MapChanges>()},
-                          {404, "There is no such version"}},
+                          {404, "There is no such version, or no draft"},
+                          {409, "The draft cannot be read"}},
               .handler = compare});
 }
 

@@ -164,6 +164,39 @@ TEST_F(MeasuresApi, TellTheDealsBehindAFigure) {
   EXPECT_EQ(one.at("/deals").as_array().size(), 1U);
 }
 
+TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {
+  win(create());
+  const auto answer = get(path("/measures?measure=win_rate"));
+  const auto figures = answer.at("/figures").as_array();
+  EXPECT_FALSE(figures.empty());
+  for (const auto& figure : figures) EXPECT_EQ(figure.at("measure"), "win_rate");
+}
+
+TEST_F(MeasuresApi, ReportTheLimitTheWeeksAndTheWayThroughTheMap) {
+  win(create());
+  const auto answer = get(path("/measures/report"));
+  ASSERT_EQ(answer.status, 200) << answer.text;
+  EXPECT_EQ(answer.at("/won"), 1);
+  EXPECT_EQ(answer.at("/funnel/0/id"), "needs");
+  EXPECT_EQ(answer.at("/boxes/0/stage"), "needs");
+  EXPECT_EQ(answer.at("/limit/stage"), "") << "one deal names nothing";
+  EXPECT_FALSE(answer.at("/limit/headline").as_string().empty());
+  EXPECT_FALSE(answer.at("/trend/weeks").as_array().empty());
+  EXPECT_TRUE(answer.at("/changes").as_array().empty());
+}
+
+TEST_F(MeasuresApi, CompareWithAnotherPeriod) {
+  win(create());
+  pass(std::chrono::days(30));
+  const auto then = base::to_iso(std::chrono::floor<std::chrono::days>(now()));
+  win(create());
+  const auto answer =
+      get(path("/measures/report?from=" + then + "&against_from=2020-01-01&against_to=" + then));
+  ASSERT_EQ(answer.status, 200) << answer.text;
+  EXPECT_FALSE(answer.at("/changes").as_array().empty());
+  EXPECT_EQ(answer.at("/changes/0/differs"), false);
+}
+
 TEST_F(MeasuresApi, KeepToTheConditionAndThePeriodThatAreAskedFor) {
   create();
   as(sam);

@@ -1462,6 +1462,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maps to begin a process from
+         * @description Each says that it is borrowed until the team has made it its own. Needs the right `map.read`.
+         */
+        get: operations["get_map_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/objection-topics": {
         parameters: {
             query?: never;
@@ -1680,7 +1700,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What differs between two versions
+         * What differs between two versions, or a version and the draft
          * @description Needs the right `map.read`.
          */
         get: operations["get_processes_process_changes"];
@@ -1710,7 +1730,11 @@ export interface paths {
          */
         put: operations["put_processes_process_draft"];
         post?: never;
-        delete?: never;
+        /**
+         * Give the draft up
+         * @description If-Match has to name its ETag. The versions stay. Needs the right `map.edit`.
+         */
+        delete: operations["delete_processes_process_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1808,6 +1832,26 @@ export interface paths {
          * @description Needs the right `measure.read`.
          */
         get: operations["get_processes_process_measures_deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{process}/measures/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a report shows beside figures: the limit, funnel, weeks, changes
+         * @description Needs the right `measure.read`.
+         */
+        get: operations["get_processes_process_measures_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2716,6 +2760,28 @@ export interface components {
             note?: string;
             at?: string | null;
         };
+        ChangeView: {
+            measure: string;
+            part: string;
+            stage: string;
+            goal: string;
+            to: string;
+            slice: string;
+            unit: string;
+            currency: string;
+            now: number | null;
+            before: number | null;
+            /** Format: int64 */
+            n_now: number;
+            /** Format: int64 */
+            n_before: number;
+            difference: number;
+            /** @description Of the interval of the difference, 95 % */
+            low: number | null;
+            high: number | null;
+            /** @description Beyond chance, all comparisons considered */
+            differs: boolean;
+        };
         CloseDealInput: {
             outcome: string;
             reason?: string;
@@ -2733,6 +2799,27 @@ export interface components {
             pain_points: string[];
             /** Format: date-time */
             at: string;
+        };
+        CohortCellView: {
+            /** @description `full`: every deal is closed or that old; `hatched`: some are neither; `empty` */
+            state: string;
+            /** Format: int64 */
+            hits: number;
+            share: number | null;
+            low: number | null;
+            high: number | null;
+        };
+        CohortRowView: {
+            label: string;
+            /** Format: int64 */
+            deals: number;
+            cells: components["schemas"]["CohortCellView"][];
+        };
+        CohortView: {
+            /** Format: int64 */
+            length_days: number;
+            /** @description By when deals began; column k: won at an age below k + 1 lengths */
+            rows: components["schemas"]["CohortRowView"][];
         };
         CommissionLine: {
             /** Format: int64 */
@@ -3115,6 +3202,20 @@ export interface components {
             overdue_days: number;
             gap_days: number[];
         };
+        FunnelStep: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            reached: number;
+            to_next: number | null;
+            to_next_low: number | null;
+            to_next_high: number | null;
+        };
+        GainView: {
+            value: number;
+            low: number | null;
+            high: number | null;
+        };
         GiveLiteratureInput: {
             literature: string;
             contacts?: number[];
@@ -3202,6 +3303,8 @@ export interface components {
             proposal: string;
             proposal_file: string;
             proposed_system: string;
+            /** @description The mapping that was sent, else the proposal, as an object, also where it is not complete; null where none is needed */
+            mapping: unknown;
             /** Format: int64 */
             rows_read: number;
             /** Format: int64 */
@@ -3335,6 +3438,36 @@ export interface components {
         LikelyDuplicates: {
             likely: components["schemas"]["LikelyDuplicate"][];
         };
+        LimitStage: {
+            stage: string;
+            /** Format: int64 */
+            visits: number;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            open: number;
+            forward: number;
+            lost: number;
+            back: number;
+            is_exempt: boolean;
+            is_too_thin: boolean;
+            /** @description Won money a month more by a tenth fewer losses */
+            losses_minus_10: components["schemas"]["GainView"];
+            conversion_plus_10: components["schemas"]["GainView"];
+            time_minus_10: components["schemas"]["GainView"];
+        };
+        LimitView: {
+            /** @description That limits the flow of money; empty where none can be named */
+            stage: string;
+            /** @description Stages that are not excluded, where none can be named */
+            possible: string[];
+            headline: string;
+            sentences: string[];
+            currency: string;
+            stages: components["schemas"]["LimitStage"][];
+            /** @description Most gain from fewer losses first */
+            ranking: string[];
+        };
         ListedPromise: {
             /** Format: int64 */
             deal: number;
@@ -3423,6 +3556,15 @@ export interface components {
             at: string;
             ops: unknown;
         };
+        MapTemplate: {
+            id: string;
+            name: string;
+            summary: string;
+            text: string;
+        };
+        MapTemplates: {
+            templates: components["schemas"]["MapTemplate"][];
+        };
         MapText: {
             /** @description A map in YAML */
             text: string;
@@ -3432,6 +3574,31 @@ export interface components {
             process: number;
             /** Format: int64 */
             number: number;
+        };
+        MeasureReport: {
+            /** Format: int64 */
+            deals: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            won: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            no_decision: number;
+            /** @description Against the period of `against_from` and `against_to` */
+            changes: components["schemas"]["ChangeView"][];
+            funnel: components["schemas"]["FunnelStep"][];
+            goal_funnel: components["schemas"]["FunnelStep"][];
+            /** @description Days in stage */
+            boxes: components["schemas"]["StayBox"][];
+            goal_boxes: components["schemas"]["StayBox"][];
+            trend: components["schemas"]["TrendView"];
+            cohorts: components["schemas"]["CohortView"];
+            transitions: components["schemas"]["TransitionCell"][];
+            /** @description Named with `intervals=full` alone */
+            limit: components["schemas"]["LimitView"];
+            remarks: string[];
         };
         MeasureSettings: {
             /** @description YAML as `stagecraft measure --settings` takes it; empty for none. Days begin where the workspace's do */
@@ -3959,6 +4126,21 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
         };
+        StayBox: {
+            stage: string;
+            goal: string;
+            p10: number | null;
+            p25: number | null;
+            median: number | null;
+            p75: number | null;
+            p90: number | null;
+            expected_days: number | null;
+            late_after_days: number | null;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            open: number;
+        };
         /** @enum {string} */
         StepKind: "our_promise_broken" | "our_promise_overdue" | "planned_missed" | "quote_waits" | "objection_open" | "their_promise_broken" | "their_promise_overdue" | "close_date_passed" | "our_promise_due" | "hand_over_missing" | "onboarding_open" | "follow_up_due" | "silent" | "no_next_step" | "decision_maker_unknown" | "decision_maker_not_reached" | "criterion_missing" | "their_promise_due";
         Team: {
@@ -4010,6 +4192,32 @@ export interface components {
         };
         /** @enum {string} */
         TouchpointKind: "call" | "email" | "meeting" | "demo" | "visit" | "form";
+        TransitionCell: {
+            from: string;
+            to: string;
+            /** Format: int64 */
+            visits: number;
+        };
+        TrendSeries: {
+            measure: string;
+            stage: string;
+            unit: string;
+            currency: string;
+            values: number[];
+        };
+        TrendView: {
+            weeks: components["schemas"]["TrendWeek"][];
+            /** @description entered, left and in_stage (at the week's end) by stage, orders, revenue; a value a week */
+            series: components["schemas"]["TrendSeries"][];
+        };
+        TrendWeek: {
+            /** @description As 2026-W05 */
+            week: string;
+            /** Format: date */
+            monday: string;
+            /** @description Not cut by the period */
+            is_full: boolean;
+        };
         UploadList: {
             uploads: components["schemas"]["UploadView"][];
         };
@@ -12867,6 +13075,80 @@ export interface operations {
             };
         };
     };
+    get_map_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapTemplates"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_objection_topics: {
         parameters: {
             query?: never;
@@ -14124,7 +14406,8 @@ export interface operations {
         parameters: {
             query: {
                 from: number;
-                to: number;
+                /** @description Left out: the draft */
+                to?: number;
             };
             header?: never;
             path: {
@@ -14170,8 +14453,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such version */
+            /** @description There is no such version, or no draft */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The draft cannot be read */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14376,6 +14668,107 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_processes_process_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process, or it has no draft */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer as If-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14643,6 +15036,8 @@ export interface operations {
                 version?: number;
                 from?: string;
                 to?: string;
+                against_from?: string;
+                against_to?: string;
                 at?: string;
                 known_at?: string;
                 zone?: string;
@@ -14742,24 +15137,19 @@ export interface operations {
             query?: {
                 /** @description Of the process; left out: the newest */
                 version?: number;
-                /** @description First day of the period; left out: the whole history */
                 from?: string;
-                /** @description First day after the period */
                 to?: string;
-                /** @description As of: a day, or an instant with its offset; left out: now */
+                against_from?: string;
+                against_to?: string;
                 at?: string;
-                /** @description As known then; left out: as known now */
                 known_at?: string;
-                /** @description Where days begin; left out: the workspace's */
                 zone?: string;
-                /** @description A condition on deals, as owner = '7' and amount >= 5000 */
                 where?: string;
-                /** @description Attributes to slice by */
                 by?: string[];
-                /** @description When the attribute of a slice is read */
                 slice_at?: components["schemas"]["SliceAt"];
-                /** @description Left out: fast, without bootstraps */
                 intervals?: components["schemas"]["Intervals"];
+                /** @description These alone, as win_rate; left out: all */
+                measure?: string[];
             };
             header?: never;
             path: {
@@ -14850,6 +15240,8 @@ export interface operations {
                 version?: number;
                 from?: string;
                 to?: string;
+                against_from?: string;
+                against_to?: string;
                 at?: string;
                 known_at?: string;
                 zone?: string;
@@ -14883,6 +15275,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealsBehind"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process or version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_processes_process_measures_report: {
+        parameters: {
+            query?: {
+                /** @description Of the process; left out: the newest */
+                version?: number;
+                /** @description First day of the period; left out: the whole history */
+                from?: string;
+                /** @description First day after the period */
+                to?: string;
+                /** @description First day of the period to compare with */
+                against_from?: string;
+                /** @description First day after that period */
+                against_to?: string;
+                /** @description As of: a day, or an instant with its offset; left out: now */
+                at?: string;
+                /** @description As known then; left out: as known now */
+                known_at?: string;
+                /** @description Where days begin; left out: the workspace's */
+                zone?: string;
+                /** @description A condition on deals, as owner = '7' and amount >= 5000 */
+                where?: string;
+                /** @description Attributes to slice by */
+                by?: string[];
+                /** @description When the attribute of a slice is read */
+                slice_at?: components["schemas"]["SliceAt"];
+                /** @description Left out: fast, without bootstraps */
+                intervals?: components["schemas"]["Intervals"];
+            };
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Curves and tables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureReport"];
                 };
             };
             /** @description The request is not well-formed */
