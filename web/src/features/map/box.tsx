@@ -116,7 +116,7 @@ export function Box({
       {mark && <Sign mark={mark} />}
       {children}
       <Badges found={found} />
-      {!is_gone && <Touched at={at} />}
+      {!is_gone && field === undefined && <Touched at={at} />}
     </button>
   );
 }

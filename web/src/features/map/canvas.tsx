@@ -13,17 +13,19 @@ function is_direction(key: string): key is Direction {
   return key.startsWith("Arrow");
 }
 
-/// How far another box lies in a direction; undefined where it does not lie there. Beside counts thrice.
+/// How far another box lies in a direction; undefined where it does not lie there, beyond this one's middle. Aside counts
+/// thrice.
 function distance(from: DOMRect, to: DOMRect, direction: Direction) {
-  const x = to.left + to.width / 2 - (from.left + from.width / 2);
-  const y = to.top + to.height / 2 - (from.top + from.height / 2);
+  const middle = { x: from.left + from.width / 2, y: from.top + from.height / 2 };
+  const aside_x = Math.abs(to.left + to.width / 2 - middle.x);
+  const aside_y = Math.abs(to.top + to.height / 2 - middle.y);
   const [along, aside] = {
-    ArrowUp: [-y, x],
-    ArrowDown: [y, x],
-    ArrowLeft: [-x, y],
-    ArrowRight: [x, y],
+    ArrowUp: [middle.y - to.bottom, aside_x],
+    ArrowDown: [to.top - middle.y, aside_x],
+    ArrowLeft: [middle.x - to.right, aside_y],
+    ArrowRight: [to.left - middle.x, aside_y],
   }[direction] as [number, number];
-  return along < 4 ? undefined : along + 3 * Math.abs(aside);
+  return along < 0 ? undefined : along + 3 * aside;
 }
 
 function nearest(boxes: HTMLElement[], from: HTMLElement, direction: Direction) {

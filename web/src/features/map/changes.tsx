@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
+import { useFormat } from "../../app/format.ts";
 import { Answer } from "../../ui/states.tsx";
 import { Sign } from "./box.tsx";
 import { compare_lines, type ElementChange, in_words, mark_counts } from "./compare.ts";
 import { useEditor } from "./editor.tsx";
-import { title_of, way_to } from "./elements.ts";
+import { address_of, find_spot, type Json, title_of, way_to } from "./elements.ts";
 import { useMapSearch } from "./search.ts";
+import { specs } from "./specs.ts";
 import { texts } from "./texts.ts";
 
 /// What differs, under the canvas: how much, and each in a sentence.
@@ -111,29 +113,52 @@ function Where({ row }: { row: ElementChange }) {
   );
 }
 
+/// Values as the page writes them elsewhere: references by name, shares in percent.
+function useWords(row: ElementChange, field: string) {
+  const { t } = useTranslation(texts);
+  const { map, comparison } = useEditor();
+  const format = useFormat();
+  const spec = specs[row.spot.kind].find((one) => one.field === field);
+  const name_of = (id: string) => {
+    for (const kind of spec?.of ?? [])
+      for (const home of [map, comparison?.before]) {
+        const spot = home && find_spot(home, id.includes(":") ? id : address_of(kind, id, "map"));
+        if (spot) return title_of(spot);
+      }
+    return id;
+  };
+  return (value: Json): string => {
+    if (value === null) return t("nothing");
+    if (spec?.form === "share") return format.percent(Number(value), 1);
+    if (spec?.form === "flag" || spec?.form === "flag_on") return t(value ? "yes" : "no");
+    if (spec?.of && typeof value === "string") return name_of(value);
+    return in_words(value);
+  };
+}
+
 function FieldDiff({ row, field, from, to }: { row: ElementChange } & ElementChange["fields"][number]) {
   const { t } = useTranslation(texts);
+  const words = useWords(row, field);
   const key = field.replaceAll(".", "_");
   const label = t([`f_${row.spot.kind}_${key}`, `f_${key}`, "f_other"]);
-  const is_lines = (value: typeof from) =>
+  const is_lines = (value: Json) =>
     value === null || (Array.isArray(value) && value.every((one) => typeof one === "string"));
   if ((Array.isArray(from) || Array.isArray(to)) && is_lines(from) && is_lines(to))
     return (
       <span className="map-diff-field">
         {label}{" "}
-        {compare_lines(from, to)
-          .filter((one) => one.mark !== "same")
-          .map((one) => (
-            <span key={`${one.mark}${one.line}`}>
-              {one.mark === "same" ? null : <Sign mark={one.mark} />}
-              {one.mark === "removed" ? <s>{one.line}</s> : <b>{one.line}</b>}{" "}
+        {compare_lines(from, to).map(({ line, mark }) =>
+          mark === "same" ? null : (
+            <span key={`${mark}${line}`}>
+              <Sign mark={mark} /> {mark === "removed" ? <s>{words(line)}</s> : <b>{words(line)}</b>}{" "}
             </span>
-          ))}
+          ),
+        )}
       </span>
     );
   return (
     <span className="map-diff-field">
-      {label} {from !== null && <s>{in_words(from)}</s>} <b>{to === null ? t("nothing") : in_words(to)}</b>
+      {label} {from !== null && <s>{words(from)}</s>} <b>{words(to)}</b>
     </span>
   );
 }

@@ -27,12 +27,12 @@ export function GoalsView() {
         {index.goals.map((goal) => (
           <GoalColumn key={goal.id} goal={goal} />
         ))}
-        {may_edit && has_goals && (
-          <section className="map-goal is-new" aria-label={t("add_goal")}>
-            <AddLine label={t("add_goal")} hint={t("add_goal_hint")} on_add={add_goal} />
-          </section>
-        )}
       </Canvas>
+      {may_edit && has_goals && (
+        <div className="map-add-goal">
+          <AddLine label={t("add_goal")} hint={t("add_goal_hint")} on_add={add_goal} />
+        </div>
+      )}
       <Outcomes />
     </>
   );
@@ -125,7 +125,7 @@ function GoalHead({ goal, at }: { goal: PlacedGoal; at: string }) {
   return (
     <Box
       at={at}
-      class_name="goal"
+      class_name="k-goal"
       name={goal.name}
       on_rename={(name) => edit(rename_ops(map, published, at, name))}
       mark={comparison?.changes.get(at)?.mark}
@@ -174,7 +174,7 @@ function StageCard({
     <div ref={frame} className={words.filter(Boolean).join(" ")}>
       <Box
         at={at}
-        class_name={item.internal ? "stage internal" : "stage"}
+        class_name={item.internal ? "k-stage k-internal" : "k-stage"}
         name={item.name}
         on_rename={on_rename}
         mark={is_gone ? "removed" : comparison?.changes.get(at)?.mark}
@@ -256,7 +256,7 @@ function OutcomeBox({
   return (
     <Box
       at={at}
-      class_name="outcome"
+      class_name="k-outcome"
       name={String(item.name)}
       on_rename={on_rename}
       found={found}

@@ -46,9 +46,9 @@ function does_boxes(scene: Scene, stage: PlacedStage): LaneBox[] {
   const at = `stage:${stage.id}`;
   const before = scene.comparison && find_spot(scene.comparison.before, at)?.item.does;
   const now = stage.stage.does ?? [];
-  const is_new = scene.comparison?.changes.get(at)?.mark === "added";
+  const mark = scene.comparison?.changes.get(at)?.mark;
   const lines = scene.comparison
-    ? compare_lines(is_new ? now : (before ?? []), now)
+    ? compare_lines(mark === "added" ? now : (before ?? []), mark === "removed" ? [] : now)
     : now.map((line) => ({ line, mark: "same" as const }));
   return lines.map(({ line, mark }, i) => ({
     key: `does ${mark} ${i}`,
@@ -77,7 +77,7 @@ function items(
       text: String(item.name ?? item.text ?? ""),
       kind,
       is_internal: false,
-      mark: own_mark(scene, `${kind}:${id_of(item)}`, is_removed),
+      mark: own_mark(scene, `${kind}:${id_of(item)}`, is_removed || is_gone(scene.comparison, stage)),
     } as LaneBox,
   }));
 }
@@ -117,6 +117,24 @@ function role_cell(scene: Scene, stage: PlacedStage, role: { id: string }): Lane
   ];
 }
 
+/// The customer stages of a goal, with those that were taken away where they stood.
+function columns_of(goal: PlacedGoal, comparison: Comparison | undefined): PlacedStage[] {
+  const now = goal.stages.map((one) => one.stage as unknown as JsonObject);
+  const at = goal.id ? `goal:${goal.id}` : "map";
+  return with_removed(comparison, at, "stages", "stage", now)
+    .map(({ item, is_removed }) => {
+      const known = is_removed ? undefined : goal.stages.find((one) => one.id === id_of(item));
+      const stage = item as unknown as PlacedStage["stage"];
+      return known ?? { id: id_of(item), number: "", stage, goal, is_internal: stage.internal ?? false };
+    })
+    .filter((stage) => !stage.is_internal);
+}
+
+/// Whether a column is only there to show what was taken away.
+export function is_gone(comparison: Comparison | undefined, stage: PlacedStage) {
+  return comparison?.changes.get(`stage:${stage.id}`)?.mark === "removed";
+}
+
 const sides = ["customer", "us", "partner"] as const;
 
 /// A goal opened: the customer's lane first, then one for each role that has something to do there. Roles without
@@ -130,7 +148,7 @@ export function lanes_of(
   const goal = index.goals.find((one) => one.id === goal_id) ?? index.goals[0];
   if (!goal) return undefined;
   const scene = { index, comparison };
-  const stages = goal.stages.filter((stage) => !stage.is_internal);
+  const stages = columns_of(goal, comparison);
   const roles = (index.map.roles ?? []).map((role) => ({ ...role, id: role.id ?? "" }));
   const customers = roles.filter((role) => role.side === "customer");
   const first: Lane = {

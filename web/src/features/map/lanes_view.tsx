@@ -12,7 +12,7 @@ import { add_op, last_of, lines_ops, move_op, rename_ops, set_ops } from "./edit
 import { useEditor } from "./editor.tsx";
 import { find_spot, new_id, title_of } from "./elements.ts";
 import { Expected } from "./goals_view.tsx";
-import { type Lane, type LaneBox, lanes_of } from "./lanes.ts";
+import { is_gone as is_gone_stage, type Lane, type LaneBox, lanes_of } from "./lanes.ts";
 import { apply_all } from "./operations.ts";
 import { useMapSearch } from "./search.ts";
 import { texts } from "./texts.ts";
@@ -26,8 +26,8 @@ export function LanesView() {
   if (!lanes || index.stages.length === 0) return <Empty>{t("no_stages")}</Empty>;
   const { goal, stages, internal } = lanes;
   const columns = {
-    minWidth: 104 + 190 * Math.max(1, stages.length),
-    gridTemplateColumns: `104px repeat(${Math.max(1, stages.length)}, minmax(190px, 1fr))`,
+    minWidth: 116 + 190 * Math.max(1, stages.length),
+    gridTemplateColumns: `116px repeat(${Math.max(1, stages.length)}, minmax(190px, 1fr))`,
   } as CSSProperties;
   return (
     <>
@@ -89,6 +89,7 @@ function StageHead({ stage }: { stage: PlacedStage }) {
   const { map, index, published, edit, comparison } = useEditor();
   const at = `stage:${stage.id}`;
   const shown = ["exit:", "task:", "output:"];
+  const is_gone = is_gone_stage(comparison, stage);
   const found = useFindingsAt(at, (address) => shown.some((kind) => address.startsWith(kind)));
   const { next, back } = stage.stage;
   const names = (ids: string[]) =>
@@ -97,11 +98,12 @@ function StageHead({ stage }: { stage: PlacedStage }) {
     <div className="map-stage-head">
       <Box
         at={at}
-        class_name="head"
+        class_name="k-head"
         name={stage.stage.name}
         on_rename={(name) => edit(rename_ops(map, published, at, name))}
         mark={comparison?.changes.get(at)?.mark}
         found={found}
+        is_gone={is_gone}
       >
         <span className="map-name">
           <span className="q">{stage.number}</span> {stage.stage.name}
@@ -137,7 +139,8 @@ function LaneRow({ lane, stages, columns }: { lane: Lane; stages: PlacedStage[];
 /// A task dropped into a cell belongs to its stage and its role.
 function Cell({ lane, stage, boxes }: { lane: Lane; stage: PlacedStage; boxes: LaneBox[] }) {
   const { t } = useTranslation(texts);
-  const { map, may_edit, edit } = useEditor();
+  const { map, may_edit: may_edit_map, edit, comparison } = useEditor();
+  const may_edit = may_edit_map && !is_gone_stage(comparison, stage);
   const cell = useRef<HTMLDivElement>(null);
   const at = `stage:${stage.id}`;
   const can_take = (moved: string) => {
@@ -206,7 +209,7 @@ function LaneBoxView({ box, stage }: { box: LaneBox; stage: PlacedStage }) {
     } else edit(set_ops(map, box.at, box.kind === "exit" ? "text" : "name", text));
   };
   const is_voice = box.kind === "does" || box.kind === "exit";
-  const words = ["lane", is_voice ? "cust-box" : "", box.is_internal ? "internal" : "", box.kind];
+  const words = ["k-lane", is_voice ? "cust-box" : "", box.is_internal ? "k-internal" : "", `k-${box.kind}`];
   return (
     <div ref={frame} className={is_dragging ? "map-frame is-dragging" : "map-frame"} data-box={box.kind}>
       <Box
@@ -246,7 +249,7 @@ function BackgroundBox({ stage }: { stage: PlacedStage }) {
   const at = `stage:${stage.id}`;
   const found = useFindingsAt(at);
   return (
-    <Box at={at} class_name="lane internal" mark={comparison?.changes.get(at)?.mark} found={found}>
+    <Box at={at} class_name="k-lane k-internal" mark={comparison?.changes.get(at)?.mark} found={found}>
       {stage.stage.name}
     </Box>
   );

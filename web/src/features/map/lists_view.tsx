@@ -68,7 +68,7 @@ function Entry({ item, kind, is_gone }: { item: JsonObject; kind: Kind; is_gone:
   const found = useFindingsAt(at);
   const mark = is_gone ? "removed" : comparison?.changes.get(at)?.mark;
   return (
-    <Box at={at} class_name="entry" is_gone={is_gone} mark={mark} found={is_gone ? [] : found}>
+    <Box at={at} class_name="k-entry" is_gone={is_gone} mark={mark} found={is_gone ? [] : found}>
       <span className="map-name">{String(item.name ?? item.text)}</span>
       <span className="s q clip">{about(item, kind, t)}</span>
     </Box>

@@ -53,10 +53,13 @@ export function MapPage() {
 function OneProcess({ process, may_edit }: { process: number; may_edit: boolean }) {
   const { t } = useTranslation(texts);
   const query = $api.useQuery("get", "/api/processes/{process}", { params: { path: { process } } });
+  if (query.data) return <Opened view={query.data} may_edit={may_edit} />;
   return (
-    <Answer query={query} what={t("title")} lines={8}>
-      {(view) => <Opened view={view} may_edit={may_edit} />}
-    </Answer>
+    <main id="main" className="map-loading">
+      <Answer query={query} what={t("title")} lines={8}>
+        {() => null}
+      </Answer>
+    </main>
   );
 }
 
@@ -250,9 +253,9 @@ function useGone(is_gone: boolean) {
 /// While one types, Ctrl Z takes back letters.
 function is_free_to_undo() {
   const here = document.activeElement;
-  return (
-    !(here instanceof HTMLInputElement && here.type !== "checkbox") && !(here instanceof HTMLTextAreaElement)
-  );
+  const is_text =
+    here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && here.type !== "checkbox");
+  return !is_text || here.value === "";
 }
 
 /// The lanes and the journey show the goal of what is selected.

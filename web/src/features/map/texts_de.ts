@@ -155,6 +155,8 @@ export const german: Record<string, string> = {
   keep_theirs: "Anderes behalten",
   put_mine: "Meines einsetzen",
   nothing: "nichts",
+  yes: "ja",
+  no: "nein",
   cancel: "Abbrechen",
   show: "Zeigen",
   show_of: "Zeigen, wo Befund {{number}} ist",

@@ -152,6 +152,8 @@ export const english: Record<string, string> = {
   keep_theirs: "Keep theirs",
   put_mine: "Put mine",
   nothing: "nothing",
+  yes: "yes",
+  no: "no",
   cancel: "Cancel",
   show: "Show it",
   show_of: "Show where finding {{number}} is",

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { $api, api, type Schemas } from "../../api/client.ts";
-import { useMay, useSession } from "../../app/session.tsx";
+import { useSession } from "../../app/session.tsx";
 
 /// What the check says of a version that is published; it does not change but for waivers that end.
 export function usePublishedCheck(process: number, version: number | undefined) {
@@ -19,11 +19,10 @@ export function usePublishedCheck(process: number, version: number | undefined) 
   return { check: query.data ?? undefined, is_pending: query.isLoading };
 }
 
-/// Names of people, as far as one may read them.
+/// Names of people, for who changed what.
 export function usePeopleNames() {
   const me = useSession();
-  const may_read = useMay("people.read");
-  const query = $api.useQuery("get", "/api/people", {}, { enabled: may_read, staleTime: 300_000 });
+  const query = $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
   const people = query.data?.people;
   return useCallback(
     (id: number | null) => {

@@ -67,7 +67,7 @@ function Side({ doc, check, is_checking, versions, is_saving }: Props) {
     );
   const shown = side === "fields" && selected ? "fields" : "check";
   return (
-    <section className="map-side" aria-label={t(shown === "fields" ? "fields" : "check")}>
+    <section className="map-side" aria-label={t(shown === "fields" ? "fields" : "beside")}>
       <div className="map-side-head">
         <span className="map-back">
           <Button small kind="text" onPress={() => set({ at: undefined, field: undefined, side: undefined })}>
