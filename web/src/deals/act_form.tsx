@@ -57,7 +57,7 @@ export function ActForm({
       }}
       noValidate
     >
-      {title && <h4 id={id}>{title}</h4>}
+      {title && <h3 id={id}>{title}</h3>}
       {children}
       <FormError error={error} fields={fields} />
       <div className="row wrap">

@@ -1,4 +1,4 @@
-import { useQueries } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { $api, type Schemas } from "../api/client.ts";
 
@@ -12,27 +12,23 @@ export function usePeople() {
 }
 
 const no_contacts = new Map<number, Schemas["Contact"]>();
-
-/// Outside of the hook, so that its result stays the same while the answers do.
-function by_number(answers: { data: Schemas["Contact"] | undefined }[]) {
-  const found = answers.flatMap(({ data }) => (data ? [[data.id, data] as const] : []));
-  return found.length > 0 ? new Map(found) : no_contacts;
-}
+/// As many as one request asks for; a deal names fewer.
+const most_ids = 100;
 
 /// Contacts by their numbers; those that are not there yet, or not to be seen, are missing.
 export function useContacts(ids: readonly number[]) {
-  const wanted = [...new Set(ids)].sort((a, b) => a - b);
-  return useQueries({
-    queries: wanted.map((contact) =>
-      $api.queryOptions(
-        "get",
-        "/api/contacts/{contact}",
-        { params: { path: { contact } } },
-        { staleTime: 60_000 },
-      ),
-    ),
-    combine: by_number,
-  });
+  const wanted = [...new Set(ids)].sort((a, b) => a - b).slice(0, most_ids);
+  const query = $api.useQuery(
+    "get",
+    "/api/contacts",
+    { params: { query: { ids: wanted, limit: most_ids } } },
+    { enabled: wanted.length > 0, staleTime: 60_000, placeholderData: keepPreviousData },
+  );
+  const contacts = query.data?.contacts;
+  return useMemo(
+    () => (contacts ? new Map(contacts.map((contact) => [contact.id, contact])) : no_contacts),
+    [contacts],
+  );
 }
 
 /// Whom one may name on a deal: its buying group, whoever its records name, and the people of its account.

@@ -176,7 +176,11 @@ function Table({ members, contacts, is_heard, ...rest }: GroupProps & { is_heard
             <th scope="col">{t("roles")}</th>
             <th scope="col">{t("stand")}</th>
             <th scope="col">{t("need")}</th>
-            {has_acts && <th scope="col">{t("act")}</th>}
+            {has_acts && (
+              <th scope="col">
+                <span className="only-heard">{t("act")}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

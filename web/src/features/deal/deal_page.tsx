@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Rail } from "../../app/rail.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
+import "../../deals/deals.css";
 import "./deal.css";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";

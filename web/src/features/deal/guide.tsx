@@ -11,6 +11,7 @@ import { useAccountName } from "../../deals/use_deal.ts";
 import { brings_of, type DealView, is_web_address, with_days } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
+import { useMayDecide } from "./use_may_decide.ts";
 
 interface Props {
   view: DealView;
@@ -40,10 +41,10 @@ function Learn({ view, index }: Props) {
 }
 
 /// Where an address of the guide leads: the form that does what the step proposes.
-function useStepAct(view: DealView) {
+function useStepAct({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_approve = useMay("quote.approve");
+  const may_decide = useMayDecide(index);
   return (step: Schemas["NextStep"]): { name: string; act: () => void } | undefined => {
     const [kind = "", id = ""] = step.address.split(":");
     const promise = view.deal.promises.find((one) => `${one.number}` === id);
@@ -59,8 +60,11 @@ function useStepAct(view: DealView) {
       case "their_promise_overdue":
       case "their_promise_due":
         return { name: t("step_new_day"), act: () => doing.open("move_promise", id) };
-      case "quote_waits":
-        return may_approve ? { name: t("approve"), act: () => doing.open("approve", id) } : undefined;
+      case "quote_waits": {
+        const quote = view.deal.quotes.find((one) => `${one.number}` === id);
+        if (!quote || !may_decide(quote)) return undefined;
+        return { name: t("approve"), act: () => doing.open("approve", id) };
+      }
       case "objection_open":
         return { name: t("step_answer"), act: () => doing.open("answer", id) };
       case "criterion_missing":
@@ -88,7 +92,7 @@ function Steps({ view, index }: Props) {
   const format = useFormat();
   const doing = useDo();
   const may_change = useMay("deal.change");
-  const act_of = useStepAct(view);
+  const act_of = useStepAct({ view, index });
   const day = (iso: string) => format.day(iso);
   const name_of_literature = (id: string) => index.map.literature?.find((one) => one.id === id)?.name ?? id;
   return (

@@ -41,7 +41,8 @@ function Row({ promise, view }: { promise: Promise; view: DealView }) {
   const contacts = useDealContacts(view.deal.id);
   const what = usePromiseName()(promise);
   const keeping = keeping_of(view, promise.number);
-  const is_open = promise.state === "open";
+  // What a closing ended is told as withdrawn, though nobody withdrew it.
+  const is_open = promise.state === "open" && keeping !== "withdrawn";
   const names = promise.contacts.map((id) => contacts.get(id)?.name ?? "").filter(Boolean);
   const ours = promise.person === null ? "" : (people.names.get(promise.person) ?? "");
   const who = promise.side === "us" ? [ours, ...names] : [...names, ours];

@@ -1,21 +1,19 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { digits_of, useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay, useSession } from "../../app/session.tsx";
-import { ActForm, useDone } from "../../deals/act_form.tsx";
-import { fault_at } from "../../deals/acts.ts";
+import { useMay } from "../../app/session.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
-import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { DealView } from "./model.ts";
-import { before_discount, to_share } from "./quote_model.ts";
+import { DecideForm, NewPayment, NewQuote } from "./quote_forms.tsx";
+import { before_discount } from "./quote_model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
+import { useMayDecide } from "./use_may_decide.ts";
 
 type Quote = Schemas["Quote"];
 
@@ -48,63 +46,13 @@ function Rules({ quote, index }: { quote: Quote; index: MapIndex }) {
   );
 }
 
-/// Whether to offer the decision: to whoever fills an approving role of the broken rules, or, where the settings name
-/// nobody, to whoever has the right. The server decides in the end.
-function useMayDecide(quote: Quote, index: MapIndex) {
-  const has_right = useMay("quote.approve");
-  const { person } = useSession();
-  const selling = $api.useQuery("get", "/api/workspace/selling", {}, { staleTime: 300_000 });
-  const roles = (selling.data?.roles ?? {}) as Record<string, number[] | undefined>;
-  const rules = (index.map.price_rules ?? []).filter((rule) => quote.broken_rules.includes(rule.id ?? ""));
-  const named = rules.flatMap((rule) => roles[rule.approver ?? ""] ?? []);
-  return has_right && (named.length === 0 || named.includes(person));
-}
-
-function DecideForm({ deal, quote, is_refusal }: { deal: number; quote: Quote; is_refusal: boolean }) {
-  const { t } = useTranslation(page_texts);
-  const doing = useDo();
-  const [note, set_note] = useState("");
-  const { header, done } = useDone(deal, doing.close);
-  const approve = $api.useMutation("post", "/api/deals/{deal}/quotes/{quote}/approvals", {
-    onSuccess: () => done(t("said_approved", { number: quote.number })),
-  });
-  const refuse = $api.useMutation("post", "/api/deals/{deal}/quotes/{quote}/refusals", {
-    onSuccess: () => done(t("said_refused", { number: quote.number })),
-  });
-  const decision = is_refusal ? refuse : approve;
-  const send = () => {
-    const body = { note };
-    decision.mutate({ params: { path: { deal, quote: quote.number }, header: header(body) }, body });
-  };
-  return (
-    <ActForm
-      title={t(is_refusal ? "refuse_title" : "approve_title", { number: quote.number })}
-      act={t(is_refusal ? "do_refuse" : "do_approve")}
-      kind={is_refusal ? "danger" : "main"}
-      error={decision.error}
-      fields={["/note"]}
-      is_pending={decision.isPending}
-      on_send={send}
-      on_close={doing.close}
-    >
-      <TextArea
-        label={t(is_refusal ? "why_refused" : "note")}
-        value={note}
-        onChange={(event) => set_note(event.target.value)}
-        error={fault_at(decision.error, "/note")}
-        autoFocus
-      />
-    </ActForm>
-  );
-}
-
 const kinds = { made: "open", waits_for_approval: "limit", approved: "good", refused: "bad" } as const;
 
 function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_approve = useMayDecide(quote, index);
+  const may_approve = useMayDecide(index)(quote);
   const { amount_minor, currency } = quote.amount;
   const full = before_discount(amount_minor, quote.discount_share, 10 ** digits_of(currency));
   const is_waiting = quote.state === "waits_for_approval";
@@ -163,133 +111,6 @@ function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
         <DecideForm deal={view.deal.id} quote={quote} is_refusal={doing.name === "refuse"} />
       )}
     </>
-  );
-}
-
-function NewQuote({ view, index }: Props) {
-  const { t } = useTranslation(page_texts);
-  const doing = useDo();
-  const people = usePeople();
-  const { deal } = view;
-  const currency = deal.attributes.currency ?? index.map.currency ?? "EUR";
-  const [amount, set_amount] = useState("");
-  const [discount, set_discount] = useState("0");
-  const [approver, set_approver] = useState("");
-  const [attachment, set_attachment] = useState("");
-  const files = $api.useQuery("get", "/api/deals/{deal}/attachments", {
-    params: { path: { deal: deal.id } },
-  });
-  const { header, done } = useDone(deal.id, doing.close);
-  const make = $api.useMutation("post", "/api/deals/{deal}/quotes", {
-    onSuccess: ({ quotes }) => {
-      const state = quotes.at(-1)?.state ?? "made";
-      done(t(state === "waits_for_approval" ? "said_quote_waits" : "said_quote"));
-    },
-  });
-  const send = () => {
-    const body = {
-      amount: { amount_minor: Math.round(Number(amount) * 10 ** digits_of(currency)), currency },
-      discount_share: to_share(discount),
-      ...(approver ? { approver: Number(approver) } : {}),
-      ...(attachment ? { attachment: Number(attachment) } : {}),
-    };
-    make.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
-  };
-  return (
-    <ActForm
-      title={t("new_quote")}
-      act={t("do_quote")}
-      error={make.error}
-      fields={["/amount", "/discount_share", "/approver", "/attachment"]}
-      is_pending={make.isPending}
-      on_send={send}
-      on_close={doing.close}
-    >
-      <div className="pair">
-        <TextField
-          label={t("amount_after", { currency })}
-          type="number"
-          step="any"
-          min="0"
-          value={amount}
-          onChange={(event) => set_amount(event.target.value)}
-          error={fault_at(make.error, "/amount")}
-          autoFocus
-        />
-        <TextField
-          label={t("discount_percent")}
-          type="number"
-          step="any"
-          min="0"
-          max="100"
-          value={discount}
-          onChange={(event) => set_discount(event.target.value)}
-          error={fault_at(make.error, "/discount_share")}
-        />
-        <SelectField
-          label={t("approver")}
-          value={approver}
-          onChange={(event) => set_approver(event.target.value)}
-          choices={[
-            { id: "", name: t("by_rule") },
-            ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-          ]}
-          error={fault_at(make.error, "/approver")}
-        />
-        {(files.data?.attachments.length ?? 0) > 0 && (
-          <SelectField
-            label={t("document")}
-            value={attachment}
-            onChange={(event) => set_attachment(event.target.value)}
-            choices={[
-              { id: "", name: t("none") },
-              ...(files.data?.attachments ?? []).map((one) => ({ id: `${one.id}`, name: one.name })),
-            ]}
-            error={fault_at(make.error, "/attachment")}
-          />
-        )}
-      </div>
-      <p className="hint">{t("quote_hint")}</p>
-    </ActForm>
-  );
-}
-
-function NewPayment({ view, index }: Props) {
-  const { t } = useTranslation(page_texts);
-  const doing = useDo();
-  const { deal } = view;
-  const currency = deal.attributes.currency ?? index.map.currency ?? "EUR";
-  const [amount, set_amount] = useState("");
-  const { header, done } = useDone(deal.id, doing.close);
-  const pay = $api.useMutation("post", "/api/deals/{deal}/payments", {
-    onSuccess: () => done(t("said_payment")),
-  });
-  const send = () => {
-    const minor = Math.round(Number(amount) * 10 ** digits_of(currency));
-    const body = { amount: { amount_minor: minor, currency } };
-    pay.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
-  };
-  return (
-    <ActForm
-      title={t("new_payment")}
-      act={t("do_payment")}
-      error={pay.error}
-      fields={["/amount"]}
-      is_pending={pay.isPending}
-      on_send={send}
-      on_close={doing.close}
-    >
-      <TextField
-        label={t("amount_in", { currency })}
-        type="number"
-        step="any"
-        min="0"
-        value={amount}
-        onChange={(event) => set_amount(event.target.value)}
-        error={fault_at(pay.error, "/amount")}
-        autoFocus
-      />
-    </ActForm>
   );
 }
 
