@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
 import { type BoardQuery, column_key } from "./column_hooks.ts";
-import type { AgeRow, Column, CountRow, Counts, DealRow } from "./column_model.ts";
+import type { Column, Counts, DealRow } from "./column_model.ts";
 import { type Pages, with_row, without_row } from "./pages_model.ts";
 import { type DealQuery, to_filter } from "./search_model.ts";
 
@@ -59,14 +59,11 @@ export function useNow() {
 export function useHeads(process: number, filters: DealQuery) {
   const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
   const init = { params: { path: { process }, query: { filter, ages: true } } };
-  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", init as never, {
+  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", init, {
     placeholderData: keepPreviousData,
   });
-  const data = query.data as unknown as { stages: CountRow[]; ages: AgeRow[] } | undefined;
-  const counts = useMemo(
-    (): Counts | undefined => data && { rows: data.stages, ages: data.ages ?? [] },
-    [data],
-  );
+  const { data } = query;
+  const counts = useMemo((): Counts | undefined => data && { rows: data.stages, ages: data.ages }, [data]);
   return { query, counts };
 }
 

@@ -5,19 +5,7 @@ import type { Column } from "./column_model.ts";
 import { type DealPage, type Pages, pages_in, rows_of } from "./pages_model.ts";
 import { type DealQuery, type Order, orders } from "./search_model.ts";
 
-/// What a card says beside the row of the list.
-export interface DealCard {
-  deal: number;
-  next_step: Schemas["NextStep"] | null;
-  promise: { number: number; side: string; text: string; due: string; keeping: string } | null;
-  missing: { criterion: string; text: string }[];
-  is_ready: boolean;
-  to: string;
-  to_name: string;
-  expected_days: number | null;
-  late_after_days: number | null;
-  is_late: boolean;
-}
+export type DealCard = Schemas["Card"];
 
 export const page_size = 30;
 
@@ -56,22 +44,6 @@ export function useColumn(board: BoardQuery, column: Column) {
   return { query, rows };
 }
 
-interface Cards {
-  cards: DealCard[];
-}
-
-function cards_query(deals: number[]) {
-  const init = { params: { query: { deals } } };
-  const once_each = { querySerializer: { array: { style: "form", explode: true } } };
-  return {
-    queryKey: ["get", "/api/deal-cards", init],
-    queryFn: async (): Promise<Cards> => {
-      const { data } = await api.GET("/api/deal-cards" as "/api/deals", { ...init, ...once_each } as never);
-      return data as unknown as Cards;
-    },
-  };
-}
-
 /// Next step and what is missing, for the pages of a column of which something is seen: one request a page. What was
 /// known of a deal stays while it is asked for anew.
 export function useCards(pages: Pages | undefined, first: number, last: number) {
@@ -81,7 +53,7 @@ export function useCards(pages: Pages | undefined, first: number, last: number) 
   const answers = useQueries({
     queries: shown.map((page) => {
       const deals = pages?.pages[page]?.deals.map((row) => row.id) ?? [];
-      return cards_query(deals);
+      return $api.queryOptions("get", "/api/deal-cards", { params: { query: { deals } } });
     }),
     combine: (all) => all.map((answer) => answer.data),
   });

@@ -109,24 +109,9 @@ export interface Head {
   median_days: number | undefined;
 }
 
-export interface CountRow {
-  stage: string;
-  status: string;
-  currency: string;
-  deals: number;
-  amount_minor: number;
-}
-
-export interface AgeRow {
-  status: string;
-  stage: string;
-  deals: number;
-  median_days: number | null;
-}
-
 export interface Counts {
-  rows: readonly CountRow[];
-  ages: readonly AgeRow[];
+  rows: readonly Schemas["StageCount"][];
+  ages: readonly Schemas["StageAge"][];
 }
 
 interface Standing {

@@ -242,7 +242,7 @@ export default function NewDealPanel({ index, process, on_close }: Props) {
           onChange={(event) => change({ name: event.target.value })}
         />
         <div className="field">
-          <span className="f">{t("start")} </span>
+          <span className="s q">{t("start")} </span>
           <Segments
             label={t("start")}
             choices={[

@@ -51,10 +51,8 @@ export function useDealList(filters: DealQuery, sort: Sort) {
     queryKey: $api.queryOptions("get", "/api/deals", { params: { query } }).queryKey,
     queryFn: async ({ pageParam, signal }) => {
       const asked = pageParam ? { ...query, cursor: pageParam } : query;
-      const once_each = { array: { style: "form", explode: true } } as const;
       const { data } = await api.GET("/api/deals", {
         params: { query: asked },
-        querySerializer: once_each,
         signal,
       });
       return data as DealPage;
