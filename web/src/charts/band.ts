@@ -37,7 +37,7 @@ export interface Slab {
   right: number;
   y: number;
   inside_height: number;
-  text: string;
+  count: number | null;
   hatch: { x: number; y: number; width: number; height: number } | null;
 }
 
@@ -96,7 +96,7 @@ export function draw_band(goal: BandGoal, size: BandSize): BandDrawing {
       right: px((i + 1) * width - lean),
       y,
       inside_height: px(height_at(share - inside, size) - y),
-      text: stage.count === null ? "" : `${stage.count}`,
+      count: stage.count,
       hatch:
         stage.is_limit && gone > 0
           ? {

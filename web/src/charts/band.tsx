@@ -9,11 +9,12 @@ interface Props {
   label: string;
   target_text: string;
   limit_text: string;
+  write_count?: (count: number) => string;
   height?: number;
 }
 
 /// The mark of the product: a goal starts at 100 %; the height is the share that reached each stage.
-export function Band({ goal, label, target_text, limit_text, height = 116 }: Props) {
+export function Band({ goal, label, target_text, limit_text, write_count = String, height = 116 }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const hatch = useId();
   const size = { width, top: 18, bottom: height - 2 };
@@ -41,11 +42,11 @@ export function Band({ goal, label, target_text, limit_text, height = 116 }: Pro
             )}
             {size.bottom - slab.y - slab.inside_height > 17 ? (
               <text x={slab.x + 6} y={height - 9} className="band-n">
-                {slab.text}
+                {slab.count === null ? "" : write_count(slab.count)}
               </text>
             ) : (
               <text x={slab.x + 6} y={slab.y - 4}>
-                {slab.text}
+                {slab.count === null ? "" : write_count(slab.count)}
               </text>
             )}
           </g>

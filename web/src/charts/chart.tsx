@@ -50,7 +50,7 @@ function TableBehind({ label, table }: { label: string; table: ChartTable }) {
   const keys = table.head.map((_, i) => `c${i}`);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keys.
-    <div className="scrolls" tabIndex={0} role="region" aria-labelledby={label}>
+    <div className="scrolls" tabIndex={0} role="group" aria-labelledby={label}>
       <table className="tb">
         <thead>
           <tr>

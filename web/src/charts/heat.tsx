@@ -31,7 +31,7 @@ export function HeatMap({ label, head, rows, none }: Props) {
   const most = Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => cell.value ?? 0)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keys.
-    <div className="scrolls" tabIndex={0} role="region" aria-label={label}>
+    <div className="scrolls" tabIndex={0} role="group" aria-label={label}>
       <table className="heat">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import type { MapIndex } from "../../app/process.tsx";
 import type { Figure, FigureIndex } from "./figures.ts";
 import type { Period } from "./periods.ts";
 import type { MeasureSearch } from "./question.ts";
+import type { Report } from "./report.ts";
 
 /// What every part of the page is about.
 export interface Measured {
@@ -19,7 +20,11 @@ export interface Measured {
   period_before: Period | undefined;
   names: { now: string; before: string; short_now: string; short_before: string };
   is_refining: boolean;
+  /// Undefined until it is there.
+  report: Report | undefined;
+  /// The stage that the server names, and those that it cannot exclude.
   limit: string | undefined;
+  possible: readonly string[];
 }
 
 const Context = createContext<Measured | undefined>(undefined);

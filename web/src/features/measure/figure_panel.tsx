@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
+import { useDifference } from "./changes_section.tsx";
 import { before_of, useMeasuredPage } from "./context.tsx";
 import { DealsBehind } from "./deals_behind.tsx";
 import { definition_texts } from "./definitions.ts";
@@ -14,6 +15,7 @@ import { useTitle } from "./figure_title.ts";
 import { type Figure, key_of } from "./figures.ts";
 import { useShow, useWords } from "./hooks.ts";
 import { days_of, name_of } from "./periods.ts";
+import { change_of } from "./report.ts";
 import { texts } from "./texts.ts";
 
 /// One figure: its value and how sure, what it means, what it rests on, and the deals behind it.
@@ -84,10 +86,27 @@ export function KeyFigure({
           <div className="q">
             {names.short_before} {text_of(then)}
             {then.low && then.high && ` (${t("interval_ends", { low: then.low, high: then.high })})`}
+            {other && <ChangeNote figure={figure} />}
           </div>
         )}
       </div>
     </div>
+  );
+}
+
+/// Whether the change is more than chance: the server's verdict, with all comparisons considered.
+function ChangeNote({ figure }: { figure: Figure }) {
+  const { t } = useTranslation(texts);
+  const { report } = useMeasuredPage();
+  const write = useDifference();
+  const change = change_of(report, figure);
+  if (!change) return null;
+  const { value, low, high } = write(figure, change);
+  if (!low || !high) return <>; {t("change_plain", { value })}</>;
+  return (
+    <>
+      ; <span>{t(change.differs ? "change_differs" : "change_chance", { value, low, high })}</span>
+    </>
   );
 }
 

@@ -18,6 +18,8 @@ export function GoalColumn({ shown }: { shown: ShownGoal }) {
   const name = goal.name || map.map.name;
   const open_id = goal.id || "all";
   const is_open = search.goal === open_id;
+  const format = useFormat();
+  const gone = limit === undefined ? 0 : (figures_of(now, { stage: limit }).conversion?.extras.failures ?? 0);
   const band = band_of(shown, { map, now, before, limit });
   return (
     <section className={is_open ? "goal open" : "goal"} aria-label={name}>
@@ -46,7 +48,8 @@ export function GoalColumn({ shown }: { shown: ShownGoal }) {
             .join(", "),
         })}
         target_text={band.target === null ? "" : t("target", { share: Math.round(band.target * 100) })}
-        limit_text={t("left_here")}
+        limit_text={t("n_left_here", { count: gone })}
+        write_count={(count) => format.number(count)}
       />
       <ol className="stages">
         {stages.map((stage) => (

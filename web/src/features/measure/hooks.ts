@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { show, type Words } from "./figure_text.ts";
-import { type Figure, FigureIndex, read_figures } from "./figures.ts";
+import { type Figure, FigureIndex, read_figures, slices_of } from "./figures.ts";
 import type { Period, PeriodWords } from "./periods.ts";
 import { type MeasureSearch, type Query, query_of, slice_of } from "./question.ts";
 import { texts } from "./texts.ts";
@@ -69,8 +69,63 @@ export function useSegments(
   period: Period,
   by: string | undefined,
 ) {
-  const query = { ...query_of(search, period), ...(by ? { by: [by] } : {}) };
+  const query = {
+    ...query_of(search, period),
+    measure: ["win_rate", "booked_amount", "average_size", "sales_cycle", "sales_velocity"],
+    ...(by ? { by: [by] } : {}),
+  };
   return useFigures(process, query, "fast", by !== undefined);
+}
+
+/// What stands beside the figures: the limit in words, weeks, cohorts, and what differs from the compared period. The
+/// limit is named only by the second answer, with its resamples.
+export function useReport(
+  process: number,
+  search: MeasureSearch,
+  periods: { now: Period; before?: Period | undefined },
+  is_wanted: boolean,
+) {
+  const { from: against_from, to: against_to } = periods.before ?? {};
+  const query = {
+    ...query_of(search, periods.now),
+    ...(against_from && against_to ? { against_from, against_to } : {}),
+  };
+  const ask = (intervals: Intervals) =>
+    [
+      "get",
+      "/api/processes/{process}/measures/report",
+      { params: { path: { process }, query: { ...query, intervals } } },
+    ] as const;
+  const options = { staleTime: fresh_ms, gcTime: 300_000, placeholderData: keepPreviousData };
+  const fast = $api.useQuery(...ask("fast"), { ...options, enabled: is_wanted });
+  const full = $api.useQuery(...ask("full"), {
+    ...options,
+    enabled: fast.isSuccess && !fast.isPlaceholderData,
+  });
+  const is_full = full.data !== undefined && !full.isPlaceholderData;
+  return {
+    report: is_full ? full.data : fast.data,
+    is_full,
+    error: full.error ?? fast.error,
+    refresh: () => Promise.all([fast.refetch(), full.refetch()]),
+  };
+}
+
+/// Names of the campaigns that deals came from: the map does not list them.
+export function useCampaigns(process: number, is_wanted: boolean) {
+  const answer = $api.useQuery(
+    "get",
+    "/api/processes/{process}/measures",
+    { params: { path: { process }, query: { measure: ["win_rate"], by: ["campaign"], intervals: "none" } } },
+    { enabled: is_wanted, staleTime: 600_000, retry: false },
+  );
+  return useMemo(
+    () =>
+      slices_of(read_figures(answer.data))
+        .filter((slice) => !slice.endsWith("=(not stated)"))
+        .map((slice) => slice.slice("campaign=".length)),
+    [answer.data],
+  );
 }
 
 export function useDealsBehind(

@@ -6,11 +6,12 @@ import { useShortcuts } from "../../app/keys.ts";
 import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { ChangesSection } from "./changes_section.tsx";
 import { type Measured, MeasuredProvider, useMeasuredPage } from "./context.tsx";
 import { ExportMenu } from "./export_menu.tsx";
 import { FigurePanel } from "./figure_panel.tsx";
 import { GoalColumn } from "./goal_column.tsx";
-import { useMeasured, useWords } from "./hooks.ts";
+import { useCampaigns, useMeasured, useReport, useWords } from "./hooks.ts";
 import { Legend } from "./legend.tsx";
 import { LimitSection } from "./limit_section.tsx";
 import "./measure.css";
@@ -75,11 +76,13 @@ function MeasuredMap({ process, map, search }: { process: number; map: MapIndex;
   const periods = periods_of(search, format.today());
   const now = useMeasured(process, search, periods.now);
   const before = useMeasured(process, search, periods.before);
+  const told = useReport(process, search, periods, now.query.isSuccess);
+  const campaigns = useCampaigns(process, now.query.isSuccess);
   const names = {
     now: name_of(periods.now, format, words),
     before: periods.before ? name_of(periods.before, format, words) : "",
-    short_now: short_name(periods.now, format, words),
-    short_before: periods.before ? short_name(periods.before, format, words) : "",
+    short_now: short_name(periods.now, format, t("short_now")),
+    short_before: periods.before ? short_name(periods.before, format, t("short_before")) : "",
   };
   const measured: Measured | undefined = now.index &&
     now.whole && {
@@ -93,8 +96,10 @@ function MeasuredMap({ process, map, search }: { process: number; map: MapIndex;
       period: periods.now,
       period_before: periods.before,
       names,
-      is_refining: now.is_refining,
-      limit: undefined,
+      is_refining: now.is_refining || (!told.is_full && !told.error),
+      report: told.report,
+      limit: told.report?.limit.stage || undefined,
+      possible: told.is_full ? (told.report?.limit.possible ?? []) : [],
     };
   return (
     <MeasuredProvider value={measured}>
@@ -105,17 +110,17 @@ function MeasuredMap({ process, map, search }: { process: number; map: MapIndex;
         now={periods.now}
         before={periods.before}
         as_of={now.index?.as_of}
-        is_refining={now.is_refining}
+        is_refining={now.is_refining || (now.query.isSuccess && !told.is_full && !told.error)}
         is_asking={now.query.isFetching}
-        campaigns={[]}
-        on_refresh={() => void Promise.all([now.refresh(), before.refresh()])}
+        campaigns={campaigns}
+        on_refresh={() => void Promise.all([now.refresh(), before.refresh(), told.refresh()])}
       >
         {measured && <ExportMenu />}
       </SliceBar>
       <div className="wrapm">
         <main id="main" className={now.is_stale ? "mapc stale" : "mapc"} aria-busy={now.is_stale}>
           <h1 className="only-heard">{t("title", { name: map.map.name })}</h1>
-          {now.refining_failed ? <p className="note limit">{t("not_refined")}</p> : null}
+          {now.refining_failed || told.error ? <p className="note limit">{t("not_refined")}</p> : null}
           {measured ? (
             <Page />
           ) : now.query.error ? (
@@ -181,26 +186,12 @@ function Page() {
         </div>
       </div>
       <Legend />
-      <Limit />
+      <LimitSection />
+      <ChangesSection />
       <MoneySection />
       <SegmentsSection />
     </>
   );
-}
-
-/// Which stage is the limit, as far as the answer tells.
-function Limit() {
-  const { t } = useTranslation(texts);
-  const { whole } = useMeasuredPage();
-  const model = whole.find({ measure: "bottleneck", part: "won_a_month" });
-  if (model && model.value === null)
-    return (
-      <LimitSection
-        headline={t("limit_undefined")}
-        sentences={[t("limit_reason", { reason: model.reason ?? "" })]}
-      />
-    );
-  return <LimitSection headline={t("limit_unknown")} sentences={[t("limit_not_told")]} />;
 }
 
 /// `[` and `]` go from stage to stage while a stage is open.

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { Format } from "../../app/format.ts";
-import { cohorts_of, is_unfinished, week_end, weeks_of } from "./cohorts.ts";
 import { row_of } from "./deal_rows.ts";
 import { blocks_of } from "./docs_page.tsx";
 import { csv_field, to_csv } from "./exports.ts";
 import { FigureIndex } from "./figures.ts";
-import { gains_of } from "./limit_section.tsx";
 import { band_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
 import { a_year_before, first_choice, name_of, period_before, read_period, short_name } from "./periods.ts";
 import { losing_exit } from "./place_panel.tsx";
 import { periods_of, query_of, where_of } from "./question.ts";
+import { change_of, gains_of, type Limit, main_changes, type Report, weeks_of } from "./report.ts";
 import { a_figure, a_map } from "./sample_figures.ts";
 
 const today = "2026-11-22";
@@ -50,7 +49,8 @@ describe("a period", () => {
     expect(name("2026-07")).toBe("Jul 2026");
     expect(name("90d")).toBe("last 90 days");
     expect(name("2026-01-01..2026-01-31")).toBe("1 Jan 2026 → 31 Jan 2026");
-    expect(short_name(first_choice(today), english, words)).toBe("Q3");
+    expect(short_name(first_choice(today), english, "now")).toBe("Q3");
+    expect(short_name(read_period("90d", today) ?? first_choice(today), english, "now")).toBe("now");
   });
 });
 
@@ -121,15 +121,6 @@ describe("the measured map", () => {
     expect(target_of(a_map, "g", "conversion")).toBe(0.2);
     expect(target_of(a_map, "h", "conversion")).toBeNull();
   });
-  it("puts gains that rest on too little last", () => {
-    const gain = (stage: string, value: number | null, state: "ok" | "too_thin") =>
-      a_figure({ measure: "bottleneck", part: "losses_minus_10", stage, value, state });
-    const rows = gains_of(
-      [gain("a", 1, "ok"), gain("b", 9, "too_thin"), gain("c", 5, "ok"), gain("d", null, "ok")],
-      "losses_minus_10",
-    );
-    expect(rows.map((row) => row.stage)).toEqual(["c", "a", "b"]);
-  });
   it("takes winning for no loss", () => {
     const left = (to: string, value: number) => a_figure({ measure: "left", part: "to", to, value });
     const kind = (to: string) => a_map.outcome_of(to)?.kind ?? "";
@@ -140,36 +131,52 @@ describe("the measured map", () => {
   });
 });
 
-describe("weeks and cohorts", () => {
-  it("end a week on its Sunday, over the turn of the year too", () => {
-    expect(new Date(week_end("2026-W01") ?? 0).toISOString().slice(0, 10)).toBe("2026-01-05");
-    expect(new Date(week_end("2026-W53") ?? 0).toISOString().slice(0, 10)).toBe("2027-01-04");
-  });
-  it("leave a week hollow that the period or the day cuts", () => {
-    const period = { from: "2026-01-01", to: "2026-04-01" };
-    expect(is_unfinished("2026-W01", "2026-11-22T00:00:00Z", period)).toBe(true);
-    expect(is_unfinished("2026-W02", "2026-11-22T00:00:00Z", period)).toBe(false);
-    expect(is_unfinished("2026-W14", "2026-11-22T00:00:00Z", period)).toBe(true);
-    expect(is_unfinished("2026-W02", "2026-01-08T00:00:00Z", period)).toBe(true);
-  });
-  it("pair orders and money of a week", () => {
-    const week = (measure: string, part: string) => a_figure({ measure, part, stage: null, to: null });
-    const weeks = weeks_of(
-      new FigureIndex([week("orders", "2026-W03"), week("orders", "2026-W02"), week("revenue", "2026-W02")]),
-    );
-    expect(weeks.map((one) => [one.id, one.revenue !== undefined])).toEqual([
-      ["2026-W02", true],
-      ["2026-W03", false],
+describe("a report", () => {
+  const change = {
+    measure: "conversion",
+    part: "reached",
+    stage: "a",
+    goal: "",
+    to: "b",
+    slice: "",
+    currency: "",
+  };
+  const of = (changes: object[]) =>
+    ({
+      changes,
+      trend: {
+        weeks: [{ week: "2026-W01", monday: "2025-12-29", is_full: false }],
+        series: [{ measure: "entered", stage: "a", unit: "visits", currency: "", values: [12] }],
+      },
+    }) as unknown as Report;
+
+  it("tells the change of the very figure", () => {
+    const report = of([
+      { ...change, to: "won" },
+      { ...change, difference: -0.05 },
     ]);
+    expect(change_of(report, a_figure())?.difference).toBe(-0.05);
+    expect(change_of(report, a_figure({ stage: "c" }))).toBeUndefined();
+    expect(change_of(undefined, a_figure())).toBeUndefined();
   });
-  it("make a table of cohorts by age", () => {
-    const cell = (part: string) => a_figure({ measure: "cohort", part, stage: null, to: null, n: 12 });
-    const { rows, columns } = cohorts_of(
-      new FigureIndex([cell("2026-02 month 1"), cell("2026-01 month 1"), cell("2026-01 month 3")]),
-    );
-    expect(rows.map((row) => row.id)).toEqual(["2026-01", "2026-02"]);
-    expect(columns).toEqual([1, 2, 3]);
-    expect(rows[0]?.cells.has(2)).toBe(false);
+  it("lists what differs, once", () => {
+    const report = of([
+      { ...change, differs: true },
+      { ...change, part: "first/median", differs: true },
+      { ...change, stage: "b", differs: false },
+    ]);
+    expect(main_changes(report, null)).toHaveLength(1);
+    expect(main_changes(report, "team=1")).toHaveLength(0);
+  });
+  it("has weeks of a stage, and none of what it does not tell", () => {
+    expect(weeks_of(of([]), "entered", "a")).toEqual([
+      { id: "2026-W01", monday: "2025-12-29", is_full: false, value: 12 },
+    ]);
+    expect(weeks_of(of([]), "left", "a")).toEqual([]);
+  });
+  it("keeps the server's order of gains", () => {
+    const limit = { ranking: ["b", "a", "gone"], stages: [{ stage: "a" }, { stage: "b" }] } as Limit;
+    expect(gains_of(limit).map((stage) => stage.stage)).toEqual(["b", "a"]);
   });
 });
 

@@ -12,7 +12,6 @@ export interface PlaceFigures {
   p90?: Figure | undefined;
   quarter?: Figure | undefined;
   three_quarters?: Figure | undefined;
-  p10?: Figure | undefined;
   late?: Figure | undefined;
   inside?: Figure | undefined;
   left?: Figure | undefined;
@@ -28,7 +27,6 @@ export function figures_of(index: FigureIndex, place: Place): PlaceFigures {
     p90: time("p90"),
     quarter: time("spread_low"),
     three_quarters: time("spread_high"),
-    p10: time("p10"),
     late: time("late_share"),
     inside: index.find({ measure: "in_stage", ...place }),
     left: index.find({ measure: "left", ...place }),
@@ -127,9 +125,13 @@ export function target_of(map: MapIndex, goal: string, measure: string) {
   return stated?.find((one) => one.measure === measure)?.target ?? null;
 }
 
-export function box_of(figures: PlaceFigures, expected: number | undefined): BoxFigures {
+export function box_of(
+  figures: PlaceFigures,
+  expected: number | undefined,
+  p10: number | null | undefined,
+): BoxFigures {
   return {
-    p10: figures.p10?.value,
+    p10,
     low: figures.quarter?.value ?? null,
     median: figures.median?.value ?? null,
     high: figures.three_quarters?.value ?? null,

@@ -138,10 +138,10 @@ export function days_of(period: Period, format: Format) {
   return from === last ? format.full_day(from) : `${format.full_day(from)} → ${format.full_day(last)}`;
 }
 
-/// Short enough for a column's head: 'Q3', 'Jul'; else the name.
-export function short_name(period: Period, format: Format, words: PeriodWords) {
+/// Short enough for a column's head: 'Q3', 'Jul', else `otherwise`.
+export function short_name(period: Period, format: Format, otherwise: string) {
   const in_quarter = /^\d{4}-(Q[1-4])$/.exec(period.id);
   if (in_quarter?.[1]) return in_quarter[1];
   if (/^\d{4}-\d\d$/.test(period.id)) return format.month(`${period.id}-01`, false);
-  return name_of(period, format, words);
+  return otherwise;
 }

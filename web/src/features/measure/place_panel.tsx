@@ -12,7 +12,9 @@ import { KeyFigure, Meaning } from "./figure_panel.tsx";
 import { target_name } from "./figure_title.ts";
 import type { Figure, Place } from "./figures.ts";
 import { box_of, customer_stages, figures_of } from "./model.ts";
+import { box_at } from "./report.ts";
 import { texts } from "./texts.ts";
+import { StageWeeks } from "./weeks.tsx";
 
 /// A goal in detail: its stages' flows and times, what conversion means here, who left.
 export function GoalPanel({ id }: { id: string }) {
@@ -86,6 +88,7 @@ function PlacePanel({ about, number, name, value, stages, place }: Props) {
         <p className="q">{t("no_conversion")}</p>
       )}
       <Flows stages={stages} />
+      {place.stage && <StageWeeks stage={place.stage} />}
       <FigureList place={place} />
       {conversion && <Meaning figure={conversion} head={t("what_means_here", { name: t("conversion") })} />}
       <Exits place={place} />
@@ -117,13 +120,17 @@ export function losing_exit(left: readonly Figure[], place: Place, kind_of: (to:
 /// Moved on, inside, left of each stage beside its days, on one scale for all stages.
 function Flows({ stages }: { stages: PlacedStage[] }) {
   const { t } = useTranslation(texts);
-  const { now } = useMeasuredPage();
+  const { now, report } = useMeasuredPage();
   const rows = stages.map((stage) => ({ stage, figures: figures_of(now, { stage: stage.id }) }));
   const most = Math.max(
     0,
     ...rows.map(({ figures }) => figures.conversion?.n ?? figures.entered?.value ?? 0),
   );
-  const domain = box_domain(rows.map(({ stage, figures }) => box_of(figures, stage.stage.expected_days)));
+  const domain = box_domain(
+    rows.map(({ stage, figures }) =>
+      box_of(figures, stage.stage.expected_days, box_at(report, { stage: stage.id })?.p10),
+    ),
+  );
   return (
     <>
       <div className="heads">
@@ -154,10 +161,10 @@ function StageFlow({
   figures: ReturnType<typeof figures_of>;
 }) {
   const { t } = useTranslation(texts);
-  const { limit } = useMeasuredPage();
+  const { limit, report } = useMeasuredPage();
   const { hits = 0, failures = 0, open = 0 } = figures.conversion?.extras ?? {};
   const expected = stage.stage.expected_days;
-  const box = box_of(figures, expected);
+  const box = box_of(figures, expected, box_at(report, { stage: stage.id })?.p10);
   const days = (value: number | null | undefined) =>
     value === null || value === undefined ? "–" : Math.round(value);
   const median = t("median_days", { days: days(box.median) });

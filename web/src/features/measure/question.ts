@@ -40,6 +40,7 @@ export interface Query {
   known_at?: string;
   where?: string;
   by?: string[];
+  measure?: string[];
 }
 
 function quoted(text: string) {

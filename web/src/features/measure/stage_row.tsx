@@ -50,7 +50,7 @@ export function ConversionBar({
 
 export function StageRow({ stage }: { stage: PlacedStage }) {
   const { t } = useTranslation(texts);
-  const { now, before, search, set, limit } = useMeasuredPage();
+  const { now, before, search, set, limit, possible } = useMeasuredPage();
   const figures = figures_of(now, { stage: stage.id });
   const then = before ? figures_of(before, { stage: stage.id }) : undefined;
   const is_limit = limit === stage.id;
@@ -84,6 +84,7 @@ export function StageRow({ stage }: { stage: PlacedStage }) {
         </span>
       </span>
       {is_limit && <Mark kind="limit">{t("limits_flow")}</Mark>}
+      {possible.includes(stage.id) && <Mark kind="open">{t("may_be_limit")}</Mark>}
     </li>
   );
 }
