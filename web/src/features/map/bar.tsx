@@ -36,7 +36,7 @@ function Saved({ state, name_of_person }: Pick_<Props, "state" | "name_of_person
     ? t("saving")
     : t("saved_by", { at: format.day_and_time(changed_at), who: name_of_person(changed_by) });
   return (
-    <span aria-live="polite">
+    <span className="map-saved" aria-live="polite">
       {from}
       {saved}
     </span>
@@ -130,8 +130,12 @@ export function MapBar(props: Props) {
           <Plus className="i" aria-hidden /> {t("new_map")}
         </Button>
       )}
-      {may_publish && has_draft && version === undefined && (
-        <Button small kind="main" onPress={() => set({ side: "publish" })}>
+      {may_publish && state?.draft?.map != null && version === undefined && (
+        <Button
+          small
+          kind="main"
+          onPress={() => set({ side: "publish", ...(search.view === "text" ? { view: "goals" } : {}) })}
+        >
           {t("publish")}
         </Button>
       )}

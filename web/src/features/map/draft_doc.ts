@@ -237,7 +237,7 @@ export class DraftDoc {
   }
 
   private refused(batch: Batch, error: unknown) {
-    if (error instanceof AwayError || (error instanceof ApiError && error.status === 503)) {
+    if (error instanceof AwayError || (error instanceof ApiError && [429, 503].includes(error.status))) {
       this.is_waiting = true;
       this.set({ error });
       this.retry_timer = setTimeout(() => {

@@ -156,8 +156,9 @@ function Opened({ view, may_edit }: { view: ProcessView; may_edit: boolean }) {
     name_of_person,
   ]);
 
+  const is_opened = editor?.selected !== undefined || search.side !== undefined;
   return (
-    <main id="main" className="map-page">
+    <main id="main" className={is_opened ? "map-page has-opened" : "map-page"}>
       <h1 className="only-heard">{process.name}</h1>
       <MapBar
         process={process}
