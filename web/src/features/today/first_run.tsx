@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useSampleData } from "../../app/sample.ts";
 import { useMay } from "../../app/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -8,7 +9,6 @@ import { Section } from "../../ui/section.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
 import { usePeople } from "./hooks.ts";
-import { useSampleData } from "./sample.ts";
 import { today_texts } from "./texts.ts";
 
 function Step({

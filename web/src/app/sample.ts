@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { $api, ApiError } from "../../api/client.ts";
+import { $api, ApiError } from "../api/client.ts";
 
 interface SampleState {
   is_there: boolean;
