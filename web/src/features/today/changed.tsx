@@ -6,6 +6,7 @@ import type { MapIndex } from "../../app/process.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
+import { type DealRow, type Reach, useDealRows } from "./hooks.ts";
 import { type DealChanges, type RecentEvent, useRecent } from "./recent.ts";
 import { today_texts } from "./texts.ts";
 
@@ -37,7 +38,7 @@ function when(format: Format, at: string) {
   return day_in(new Date(at), format.zone) === format.today() ? format.time(at) : format.day(at);
 }
 
-function Line({ deal, words }: { deal: DealChanges; words: Words }) {
+function Line({ deal, row, words }: { deal: DealChanges; row: DealRow | undefined; words: Words }) {
   const { format } = words;
   const people = [...new Set(deal.events.map((event) => event.actor_name).filter(Boolean))];
   const acts = [...new Set(deal.events.toReversed().map((event) => said(event, words)))];
@@ -51,9 +52,9 @@ function Line({ deal, words }: { deal: DealChanges; words: Words }) {
         {acts.join(", ")}{" "}
         <span className="q">
           {people.length > 0 && `· ${people.join(", ")} `}
-          {deal.amount_minor !== null && (
+          {row && row.amount_minor !== null && (
             <>
-              · <Amount minor={deal.amount_minor} currency={deal.currency} />
+              · <Amount minor={row.amount_minor} currency={row.currency} />
             </>
           )}
         </span>
@@ -63,11 +64,12 @@ function Line({ deal, words }: { deal: DealChanges; words: Words }) {
 }
 
 /// What others did on deals that one sees, since one was here last.
-export function Changed({ index }: { index: MapIndex | undefined }) {
+export function Changed({ index, reach }: { index: MapIndex | undefined; reach: Reach }) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
-  const recent = useRecent();
-  if (!recent.is_there) return null;
+  const recent = useRecent(reach);
+  const shown = recent.data?.slice(0, shown_first) ?? [];
+  const rows = useDealRows(shown.map((deal) => deal.deal));
   const days = days_between(day_in(new Date(recent.since), format.zone), format.today());
   const since =
     days === 0
@@ -78,13 +80,13 @@ export function Changed({ index }: { index: MapIndex | undefined }) {
   return (
     <Section title={t("changed")} note={t("since", { when: since })}>
       <Answer query={recent} what={t("changes")}>
-        {({ deals }) =>
+        {(deals) =>
           deals.length === 0 ? (
             <Empty>{t("no_changes", { when: since })}</Empty>
           ) : (
             <ul className="ch">
-              {deals.slice(0, shown_first).map((deal) => (
-                <Line key={deal.deal} deal={deal} words={{ t, format, index }} />
+              {shown.map((deal) => (
+                <Line key={deal.deal} deal={deal} row={rows.get(deal.deal)} words={{ t, format, index }} />
               ))}
             </ul>
           )

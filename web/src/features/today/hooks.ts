@@ -1,17 +1,10 @@
+import { keepPreviousData } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { useSession } from "../../app/session.tsx";
-import {
-  first_month_of,
-  group_promises,
-  next_visit,
-  type PromiseLine,
-  plus_days,
-  quarter_of,
-  type Visit,
-} from "./model.ts";
+import { first_month_of, group_promises, next_visit, plus_days, quarter_of, type Visit } from "./model.ts";
 
 export type Whose = "mine" | "team" | "all";
 
@@ -60,32 +53,30 @@ export interface Reach {
   choices: Whose[];
   person: number;
   team: number | undefined;
-  /// Ids of the people whose things are shown; undefined: everybody's.
-  people: Set<number> | undefined;
-  names: Map<number, string>;
 }
 
 export function usePeople() {
   return $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
 }
 
-/// Mine, my team's or all that I may see. Who gives deals to others looks at the team first.
+/// What may be chosen, of somebody who reads the deals of `reads`: what would show the same is offered once.
+export function choices_for(reads: string, team: number | null): Whose[] {
+  if (reads === "own") return ["mine"];
+  if (team === null) return ["mine", "all"];
+  return reads === "team" ? ["mine", "team"] : ["mine", "team", "all"];
+}
+
+/// Mine, my team's or all that I may see. Who gives deals to others looks at the widest first but for all of all teams.
 export function useReach(): Reach {
   const session = useSession();
   const { search } = useTodaySearch();
-  const people = usePeople();
   return useMemo(() => {
-    const rows = people.data?.people ?? [];
-    const team = rows.find((row) => row.id === session.person)?.team ?? undefined;
-    const choices: Whose[] = team === undefined ? ["mine", "all"] : ["mine", "team", "all"];
-    const leads = session.rights.includes("deal.assign");
-    const usual: Whose = !leads && session.rights.includes("deal.change") ? "mine" : team ? "team" : "all";
+    const choices = choices_for(session.reads, session.team);
+    const leads = session.rights.includes("deal.assign") || !session.rights.includes("deal.change");
+    const usual = leads ? (choices[1] ?? "mine") : "mine";
     const whose = search.whose && choices.includes(search.whose) ? search.whose : usual;
-    const names = new Map(rows.map((row) => [row.id, row.name]));
-    const of_team = new Set(rows.filter((row) => row.team === team).map((row) => row.id));
-    const shown = { mine: new Set([session.person]), team: of_team, all: undefined }[whose];
-    return { whose, choices, person: session.person, team, people: shown, names };
-  }, [people.data, search.whose, session]);
+    return { whose, choices, person: session.person, team: session.team ?? undefined };
+  }, [search.whose, session]);
 }
 
 /// Owner and team as lists take them.
@@ -103,35 +94,42 @@ export function useQuarter() {
   return useMemo(() => ({ ...quarter_of(today, first_month), today }), [today, first_month]);
 }
 
-/// Promises from `back` days ago that are still open, up to the days that count as due soon.
+/// Promises of open deals that are still open, up to the days that count as due soon.
 export function useDuePromises(reach: Reach) {
   const today = useFormat().today();
   const selling = $api.useQuery("get", "/api/workspace/selling", {}, { staleTime: 300_000 });
   const soon = selling.data?.due_soon_days ?? 3;
+  const { owner, ...of_team } = reach_query(reach) as { owner?: number; team?: number };
   const query = $api.useQuery("get", "/api/promises", {
     params: {
       query: {
         open: true,
-        due_from: plus_days(today, -back_days),
+        deal_open: true,
         due_before: plus_days(today, soon + 1),
         limit: 500,
-        ...(reach.whose === "mine" ? { person: reach.person } : {}),
+        ...(owner === undefined ? of_team : { person: owner }),
       },
     },
   });
-  const groups = useMemo(() => {
-    if (!query.data) return undefined;
-    const rows: PromiseLine[] = query.data.promises;
-    const own = rows.filter((row) => !reach.people || (row.person !== null && reach.people.has(row.person)));
-    return group_promises(own, today);
-  }, [query.data, reach.people, today]);
+  const groups = useMemo(() => query.data && group_promises(query.data.promises, today), [query.data, today]);
   return { ...query, groups, soon };
 }
 
-const back_days = 14;
+export function useSlipping(reach: Reach) {
+  return $api.useQuery("get", "/api/slipping-deals", {
+    params: { query: { limit: 50, ...reach_query(reach) } },
+  });
+}
 
-export function useSlipping() {
-  return $api.useQuery("get", "/api/slipping-deals", { params: { query: { limit: 100 } } });
+/// Names, amounts and owners of deals that other lists name by id.
+export function useDealRows(ids: readonly number[]) {
+  const query = $api.useQuery(
+    "get",
+    "/api/deals",
+    { params: { query: { ids: [...ids], limit: ids.length } } },
+    { enabled: ids.length > 0, placeholderData: keepPreviousData },
+  );
+  return useMemo(() => new Map((query.data?.deals ?? []).map((deal) => [deal.id, deal])), [query.data]);
 }
 
 export type DealRow = Schemas["DealRow"];

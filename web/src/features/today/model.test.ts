@@ -20,8 +20,10 @@ function line(due: string, more: Partial<PromiseLine> = {}): PromiseLine {
     planned: "",
     text: "Call",
     person: 1,
+    account_name: "Ferrovie del Ticino SA",
     due,
     moves: 0,
+    keeping: "open",
     ...more,
   };
 }
@@ -29,17 +31,25 @@ function line(due: string, more: Partial<PromiseLine> = {}): PromiseLine {
 describe("promises by day", () => {
   const today = "2026-11-12";
   it("begin with the longest overdue and end with the last of the next days", () => {
-    const lines = ["2026-11-14", "2026-11-06", "2026-11-12", "2026-11-05", "2026-11-13"].map((day) =>
-      line(day),
-    );
+    const lines = [
+      line("2026-11-14"),
+      line("2026-11-06", { keeping: "overdue" }),
+      line("2026-11-12"),
+      line("2026-11-05", { keeping: "overdue" }),
+      line("2026-11-13"),
+    ];
     const groups = group_promises(lines, today);
     expect(groups.overdue.map((one) => one.due)).toEqual(["2026-11-05", "2026-11-06"]);
     expect(groups.today.map((one) => one.due)).toEqual(["2026-11-12"]);
     expect(groups.next.map((one) => one.due)).toEqual(["2026-11-13", "2026-11-14"]);
   });
-  it("leave out what the server judges to be over", () => {
-    const lines = [line("2026-11-05", { keeping: "broken" }), line("2026-11-05", { keeping: "overdue" })];
-    expect(group_promises(lines, today).overdue.map((one) => one.keeping)).toEqual(["overdue"]);
+  it("are judged by the server: what is broken stands apart, what is kept nowhere", () => {
+    const groups = group_promises(
+      [line("2026-10-05", { keeping: "broken" }), line("2026-11-05", { keeping: "late" })],
+      today,
+    );
+    expect(groups.broken).toHaveLength(1);
+    expect(groups.overdue).toHaveLength(0);
   });
 });
 
@@ -66,13 +76,21 @@ describe("the day", () => {
 });
 
 describe("dates of a slipping deal", () => {
-  it("are the first and the last where the server tells no more", () => {
-    expect(slip_dates({ first: "2026-10-01", last: "2026-12-01" })).toEqual(["2026-10-01", "2026-12-01"]);
-    expect(slip_dates({ first: "2026-10-01", last: "2026-10-01" })).toEqual(["2026-10-01"]);
-    expect(slip_dates({ first: null, last: null })).toEqual([]);
+  const move = (to: string | null) => ({
+    from: null,
+    to,
+    at: "2026-10-01T08:00:00Z",
+    person: null,
+    reason: "",
+  });
+  it("are those that it moved to, but for taking the date away", () => {
+    expect(slip_dates([move("2026-10-01"), move(null), move("2026-12-01")])).toEqual([
+      "2026-10-01",
+      "2026-12-01",
+    ]);
   });
   it("share one line, on which today is too", () => {
-    const span = slip_span([{ first: "2026-10-01", last: "2026-10-20" }], "2026-11-12");
+    const span = slip_span(["2026-10-01", "2026-10-20"], "2026-11-12");
     expect(span).toEqual({ from: "2026-10-01", to: "2026-11-12" });
     expect(x_of("2026-10-01", span, 160)).toBe(5);
     expect(x_of("2026-11-12", span, 160)).toBe(155);

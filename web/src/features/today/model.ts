@@ -1,35 +1,36 @@
+import type { Schemas } from "../../api/client.ts";
 import { days_between } from "../../app/format.ts";
 
-/// A promise as Today shows it; names come where the server gives them.
-export interface PromiseLine {
-  deal: number;
-  deal_name: string;
-  account_name?: string;
-  number: number;
-  side: string;
-  planned: string;
-  text: string;
-  person: number | null;
-  person_name?: string;
-  contact_names?: string[];
-  due: string;
-  moves: number;
-  keeping?: string;
-}
+/// As much of a row of promises as Today shows.
+export type PromiseLine = Pick<
+  Schemas["ListedPromise"],
+  | "deal"
+  | "deal_name"
+  | "account_name"
+  | "number"
+  | "side"
+  | "planned"
+  | "text"
+  | "person"
+  | "due"
+  | "moves"
+  | "keeping"
+>;
 
 export interface PromiseGroups {
   overdue: PromiseLine[];
   today: PromiseLine[];
   next: PromiseLine[];
+  /// Overdue for so long that the server calls them broken; their deals are still open.
+  broken: PromiseLine[];
 }
 
-/// By due day, the longest overdue first. What has ended is left out, also where it was never kept.
+/// As the server judges them, and by due day; the longest overdue first.
 export function group_promises(lines: readonly PromiseLine[], today: string): PromiseGroups {
-  const groups: PromiseGroups = { overdue: [], today: [], next: [] };
+  const groups: PromiseGroups = { overdue: [], today: [], next: [], broken: [] };
   for (const line of lines) {
-    if (line.keeping && !["overdue", "open"].includes(line.keeping)) continue;
-    const days = days_between(today, line.due);
-    (days < 0 ? groups.overdue : days === 0 ? groups.today : groups.next).push(line);
+    if (line.keeping === "overdue" || line.keeping === "broken") groups[line.keeping].push(line);
+    else if (line.keeping === "open") (line.due <= today ? groups.today : groups.next).push(line);
   }
   for (const group of Object.values(groups) as PromiseLine[][])
     group.sort((a, b) => a.due.localeCompare(b.due) || a.deal - b.deal || a.number - b.number);
@@ -92,23 +93,15 @@ export function first_month_of(settings: string) {
   return stated ? Number(stated[1]) : 1;
 }
 
-export interface Slip {
-  first: string | null;
-  last: string | null;
-  /// Every date in its order, where the server tells them.
-  dates?: string[];
+/// The days that a deal was expected to close on, in their order.
+export function slip_dates(moves: readonly Schemas["DateMove"][]): string[] {
+  return moves.map((move) => move.to).filter((day) => day !== null);
 }
 
 /// The days that a chart of slipping deals has to show: all their dates, and today.
-export function slip_span(slips: readonly Slip[], today: string) {
-  const days = slips.flatMap((slip) => slip_dates(slip)).concat(today);
-  const sorted = days.toSorted();
+export function slip_span(dates: readonly string[], today: string) {
+  const sorted = [...dates, today].toSorted();
   return { from: sorted[0] ?? today, to: sorted.at(-1) ?? today };
-}
-
-export function slip_dates({ first, last, dates }: Slip): string[] {
-  if (dates && dates.length > 0) return dates;
-  return [first, last].filter((day) => day !== null).filter((day, i, all) => day !== all[i - 1]);
 }
 
 /// The x of a day between `from` and `to`, on a line of `width` with a margin at both ends.

@@ -39,8 +39,8 @@ function DueMark({ days }: { days: number }) {
 function About({ line }: { line: PromiseLine }) {
   const { t } = useTranslation(today_texts);
   const people = usePeople();
-  const own = line.person_name ?? people.data?.people.find((row) => row.id === line.person)?.name;
-  const names = is_ours(line.side) ? (own ?? "") : (line.contact_names?.join(", ") ?? "");
+  const own = people.data?.people.find((row) => row.id === line.person)?.name;
+  const names = is_ours(line.side) ? (own ?? "") : "";
   const account = line.account_name || line.deal_name;
   return (
     <span className="s q about">

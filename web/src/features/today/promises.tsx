@@ -24,6 +24,7 @@ const shown_first = 6;
 function WhosePick({ reach }: { reach: Reach }) {
   const { t } = useTranslation(today_texts);
   const { change } = useTodaySearch();
+  if (reach.choices.length < 2) return null;
   return (
     <Pick<Whose>
       label={t("whose")}
@@ -72,11 +73,21 @@ function Keeping({ reach }: { reach: Reach }) {
   );
 }
 
-function Group({ name, lines, title }: { name: keyof PromiseGroups; lines: PromiseLine[]; title: string }) {
+function Group({
+  name,
+  lines,
+  title,
+  first = shown_first,
+}: {
+  name: keyof PromiseGroups;
+  lines: PromiseLine[];
+  title: string;
+  first?: number;
+}) {
   const { t } = useTranslation(today_texts);
   const { is_whole, toggle } = useWhole(name);
   if (lines.length === 0) return null;
-  const shown = is_whole ? lines : lines.slice(0, shown_first);
+  const shown = is_whole ? lines : lines.slice(0, first);
   return (
     <>
       <h3 className="grp">
@@ -88,9 +99,9 @@ function Group({ name, lines, title }: { name: keyof PromiseGroups; lines: Promi
           <PromiseRow key={`${line.deal}.${line.number}`} line={line} />
         ))}
       </ul>
-      {lines.length > shown_first && (
+      {lines.length > first && (
         <button type="button" className="btn text s" onClick={toggle} aria-expanded={is_whole}>
-          {is_whole ? t("show_first", { count: shown_first }) : t("show_all", { count: lines.length })}
+          {is_whole ? t("show_first", { count: first }) : t("show_all", { count: lines.length })}
         </button>
       )}
     </>
@@ -114,13 +125,14 @@ export function Promises({ reach, due }: { reach: Reach; due: ReturnType<typeof 
     >
       <Answer query={{ ...due, data: due.groups }} what={t("promises")} lines={6}>
         {(groups) =>
-          groups.overdue.length + groups.today.length + groups.next.length === 0 ? (
+          Object.values(groups).every((group) => group.length === 0) ? (
             <Empty>{t("no_promises", { count: due.soon })}</Empty>
           ) : (
             <>
               <Group name="overdue" lines={groups.overdue} title={t("group_overdue")} />
               <Group name="today" lines={groups.today} title={t("group_today")} />
               <Group name="next" lines={groups.next} title={t("group_next", { count: due.soon })} />
+              <Group name="broken" lines={groups.broken} title={t("group_broken")} first={2} />
             </>
           )
         }

@@ -1,36 +1,15 @@
-import { $api, ApiError, type Schemas } from "../../api/client.ts";
+import { $api, type Schemas } from "../../api/client.ts";
 import { useSession } from "../../app/session.tsx";
-import { useLastVisit } from "./hooks.ts";
+import { type Reach, reach_query, useLastVisit } from "./hooks.ts";
 
-export type RecentEvent = Schemas["EventView"] & {
-  deal_name: string;
-  account_name: string;
-  actor_name: string;
-  amount_minor: number | null;
-  currency: string;
-  import?: number | null;
-};
-
-interface RecentEvents {
-  events: RecentEvent[];
-  more: boolean;
-}
-
-type Answer = {
-  data: RecentEvents | undefined;
-  error: unknown;
-  isPending: boolean;
-  refetch: () => unknown;
-};
+export type RecentEvent = Schemas["RecentEvent"];
 
 /// What one deal went through since the last visit, the newest first.
 export interface DealChanges {
   deal: number;
   name: string;
   account: string;
-  amount_minor: number | null;
-  currency: string;
-  /// Of the newest event.
+  /// When the newest event was noted.
   at: string;
   events: RecentEvent[];
 }
@@ -46,8 +25,6 @@ export function by_deal(events: readonly RecentEvent[]): DealChanges[] {
         deal: event.deal,
         name: event.deal_name,
         account: event.account_name,
-        amount_minor: event.amount_minor,
-        currency: event.currency,
         at: event.recorded_at,
         events: [event],
       });
@@ -55,28 +32,13 @@ export function by_deal(events: readonly RecentEvent[]): DealChanges[] {
   return [...deals.values()];
 }
 
-/// What others did on deals that one sees. `is_there` is false on a server that does not tell.
-export function useRecent() {
+/// What others did since the last visit; what one did oneself is no news.
+export function useRecent(reach: Reach) {
   const since = useLastVisit();
   const { person } = useSession();
-  const ask = $api.useQuery as unknown as (
-    method: "get",
-    path: string,
-    init: object,
-    options: object,
-  ) => Answer;
-  const query = ask(
-    "get",
-    "/api/recent-events",
-    { params: { query: { since, limit: 100 } } },
-    { retry: false },
-  );
-  const is_there = !(query.error instanceof ApiError && query.error.status === 404);
-  const events = query.data?.events.filter((event) => event.actor !== person && !event.import);
-  return {
-    ...query,
-    data: events && { deals: by_deal(events), more: query.data?.more ?? false },
-    since,
-    is_there,
-  };
+  const query = $api.useQuery("get", "/api/recent-events", {
+    params: { query: { since, limit: 100, ...reach_query(reach) } },
+  });
+  const events = query.data?.events.filter((event) => event.actor !== person);
+  return { ...query, data: events && by_deal(events), since };
 }

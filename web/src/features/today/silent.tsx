@@ -5,19 +5,27 @@ import type { MapIndex } from "../../app/process.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { DealCell } from "./deal_cell.tsx";
-import { type useSilent, useWhole } from "./hooks.ts";
+import { type DealRow, useDealRows, type useSilent, useWhole } from "./hooks.ts";
 import { today_texts } from "./texts.ts";
 
-export type SilentRow = Schemas["SilentDeal"] & { account_name?: string };
+type SilentRow = Schemas["SilentDeal"];
 
 const shown_first = 5;
 
-function Row({ row, index }: { row: SilentRow; index: MapIndex | undefined }) {
+function Row({
+  row,
+  deal,
+  index,
+}: {
+  row: SilentRow;
+  deal: DealRow | undefined;
+  index: MapIndex | undefined;
+}) {
   const format = useFormat();
   const stage = index?.stage_of(row.stage);
   return (
     <tr>
-      <DealCell deal={row.deal} name={row.name} account={row.account_name} />
+      <DealCell deal={row.deal} name={row.name} account={deal?.account_name} />
       <td className="s stage">
         <span className="q">{stage?.number}</span> {index?.name_of(row.stage) ?? row.stage}
       </td>
@@ -34,16 +42,16 @@ function Row({ row, index }: { row: SilentRow; index: MapIndex | undefined }) {
 /// Deals of which nothing was heard for longer than is usual in their stage, as the server has learnt it.
 export function Silent({
   query,
-  rows,
   index,
 }: {
   query: ReturnType<typeof useSilent>;
-  rows: SilentRow[];
   index: MapIndex | undefined;
 }) {
   const { t } = useTranslation(today_texts);
   const { is_whole, toggle } = useWhole("silent");
+  const rows = query.data?.deals ?? [];
   const shown = is_whole ? rows : rows.slice(0, shown_first);
+  const deals = useDealRows(shown.map((row) => row.deal));
   return (
     <Section
       title={t("silent")}
@@ -72,7 +80,7 @@ export function Silent({
               </thead>
               <tbody>
                 {shown.map((row) => (
-                  <Row key={row.deal} row={row} index={index} />
+                  <Row key={row.deal} row={row} deal={deals.get(row.deal)} index={index} />
                 ))}
               </tbody>
             </table>

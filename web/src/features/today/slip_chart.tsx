@@ -1,25 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
-import { type Slip, slip_dates, x_of } from "./model.ts";
+import { x_of } from "./model.ts";
 import { today_texts } from "./texts.ts";
 
 const width = 160;
 
 /// The dates that a deal was expected to close on, from the first to the one now, and today across.
-export function SlipChart({
-  span,
-  dates: given,
-  ...ends
-}: {
-  first: string | null;
-  last: string | null;
-  dates?: string[] | undefined;
-  span: { from: string; to: string };
-}) {
+export function SlipChart({ dates, span }: { dates: string[]; span: { from: string; to: string } }) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
-  const slip: Slip = given ? { ...ends, dates: given } : ends;
-  const dates = slip_dates(slip);
   const today = format.today();
   const at = (day: string) => x_of(day, span, width);
   const said = t("slip_line", {

@@ -5,36 +5,35 @@ import { Amount } from "../../ui/figures.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { DealCell } from "./deal_cell.tsx";
-import { type useSlipping, useWhole } from "./hooks.ts";
-import { slip_span } from "./model.ts";
+import { type DealRow, useDealRows, type useSlipping, useWhole } from "./hooks.ts";
+import { slip_dates, slip_span } from "./model.ts";
 import { SlipChart } from "./slip_chart.tsx";
 import { today_texts } from "./texts.ts";
 
-/// Names, amounts and all dates come where the server tells them.
-export type SlipRow = Schemas["SlippingRow"] & {
-  account_name?: string;
-  amount_minor?: number | null;
-  currency?: string;
-  owner?: number | null;
-  dates?: string[];
-};
+type SlipRow = Schemas["SlippingRow"];
 
 const shown_first = 5;
 
-function Row({ row, span }: { row: SlipRow; span: { from: string; to: string } }) {
+function Row({
+  row,
+  deal,
+  span,
+}: {
+  row: SlipRow;
+  deal: DealRow | undefined;
+  span: { from: string; to: string };
+}) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
   const sign = row.slip.net_days > 0 ? "+" : "";
   return (
     <tr>
-      <DealCell deal={row.deal} name={row.name} account={row.account_name} />
-      {row.amount_minor !== undefined && (
-        <td className="num">
-          <Amount minor={row.amount_minor} currency={row.currency ?? ""} />
-        </td>
-      )}
+      <DealCell deal={row.deal} name={row.name} account={deal?.account_name} />
+      <td className="num">
+        <Amount minor={deal?.amount_minor} currency={deal?.currency ?? ""} />
+      </td>
       <td>
-        <SlipChart first={row.slip.first} last={row.slip.last} dates={row.dates} span={span} />
+        <SlipChart dates={slip_dates(row.dates)} span={span} />
       </td>
       <td className="num">{row.slip.pushes + row.slip.pull_ins}</td>
       <td className="num">
@@ -54,15 +53,16 @@ function Table({ rows }: { rows: SlipRow[] }) {
   const { t } = useTranslation(today_texts);
   const today = useFormat().today();
   const span = slip_span(
-    rows.map((row) => ({ ...row.slip, ...(row.dates ? { dates: row.dates } : {}) })),
+    rows.flatMap((row) => slip_dates(row.dates)),
     today,
   );
+  const deals = useDealRows(rows.map((row) => row.deal));
   return (
     <table className="tb ns slt">
       <thead>
         <tr>
           <th>{t("deal")}</th>
-          {rows[0]?.amount_minor !== undefined && <th className="num">{t("amount")}</th>}
+          <th className="num">{t("amount")}</th>
           <th>
             {t("dates")} <span className="act">┆ {t("dates_today")}</span>
           </th>
@@ -72,17 +72,18 @@ function Table({ rows }: { rows: SlipRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.deal} row={row} span={span} />
+          <Row key={row.deal} row={row} deal={deals.get(row.deal)} span={span} />
         ))}
       </tbody>
     </table>
   );
 }
 
-export function Slipping({ query, rows }: { query: ReturnType<typeof useSlipping>; rows: SlipRow[] }) {
+export function Slipping({ query }: { query: ReturnType<typeof useSlipping> }) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
   const { is_whole, toggle } = useWhole("slipping");
+  const rows = query.data?.deals ?? [];
   const usual = query.data?.usual;
   const note =
     usual?.net_days.p90 !== null &&
@@ -96,7 +97,9 @@ export function Slipping({ query, rows }: { query: ReturnType<typeof useSlipping
       more={
         rows.length > shown_first && (
           <button type="button" className="btn text s" onClick={toggle} aria-expanded={is_whole}>
-            {is_whole ? t("show_first", { count: shown_first }) : t("show_all", { count: rows.length })}
+            {is_whole
+              ? t("show_first", { count: shown_first })
+              : t("show_all", { count: query.data?.total ?? 0 })}
           </button>
         )
       }

@@ -40,6 +40,7 @@ export const today_de: typeof today_en = {
   group_today: "Heute fällig",
   group_next_one: "Morgen",
   group_next_other: "Nächste {{count}} Tage",
+  group_broken: "Gebrochen: mehr als zwei Wochen zu spät, der Deal noch offen",
   theirs: "Kunde",
   ours: "wir",
   partners: "Partner",

@@ -38,6 +38,7 @@ export const today_en = {
   group_today: "Due today",
   group_next_one: "Tomorrow",
   group_next_other: "Next {{count}} days",
+  group_broken: "Broken: more than two weeks late, the deal still open",
   theirs: "theirs",
   ours: "ours",
   partners: "partner",

@@ -8,7 +8,6 @@ import { Changed } from "./changed.tsx";
 import { FirstRun } from "./first_run.tsx";
 import { Head } from "./head.tsx";
 import {
-  type Reach,
   useDuePromises,
   useReach,
   useSilent,
@@ -19,32 +18,23 @@ import {
 import { NoNextStep } from "./no_next_step.tsx";
 import { Figures, useOwnFigures } from "./own_figures.tsx";
 import { Promises } from "./promises.tsx";
-import { Silent, type SilentRow } from "./silent.tsx";
-import { Slipping, type SlipRow } from "./slipping.tsx";
+import { Silent } from "./silent.tsx";
+import { Slipping } from "./slipping.tsx";
 import { today_texts } from "./texts.ts";
 import "./today.css";
-
-/// Where the server cannot choose by owner yet, rows of others are left out here.
-function in_reach<T extends { owner?: number | null }>(rows: T[], reach: Reach): T[] {
-  return rows.filter(
-    ({ owner }) => owner === undefined || !reach.people || (owner !== null && reach.people.has(owner)),
-  );
-}
 
 function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>["process"]> }) {
   const reach = useReach();
   const map = useMap(process.id, process.head);
   const due = useDuePromises(reach);
-  const slipping = useSlipping();
+  const slipping = useSlipping(reach);
   const without = useWithoutNextStep(reach);
   const silent = useSilent(reach);
   const figures = useOwnFigures(process.head > 0 ? process.id : undefined, reach);
-  const slips = in_reach<SlipRow>(slipping.data?.deals ?? [], reach);
-  const silences = in_reach<SilentRow>(silent.data?.deals ?? [], reach);
   const counts = {
     overdue: due.groups?.overdue.length,
     today: due.groups?.today.length ?? 0,
-    slipping: slipping.data && slips.length,
+    slipping: slipping.data?.total,
     without: without.data?.deals.length,
     is_more_without: Boolean(without.data?.next),
   };
@@ -55,13 +45,13 @@ function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>[
         <Head counts={counts} figures={figures.figures} reach={reach} />
         <div className="main">
           <Promises reach={reach} due={due} />
-          <Slipping query={slipping} rows={slips} />
+          <Slipping query={slipping} />
         </div>
         <div className="main">
           <Figures query={figures} process={process.id} reach={reach} />
           <NoNextStep query={without} />
-          <Silent query={silent} rows={silences} index={map.index} />
-          <Changed index={map.index} />
+          <Silent query={silent} index={map.index} />
+          <Changed index={map.index} reach={reach} />
         </div>
       </main>
     </>
