@@ -20,6 +20,7 @@ const preview = (changes: Partial<Preview>): Preview => ({
   files: [],
   not_imported: "",
   proposal: "",
+  mapping: null,
   proposal_file: "",
   proposed_system: "",
   rows_read: 0,
