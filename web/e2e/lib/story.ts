@@ -84,6 +84,7 @@ export class Stage {
     const stem = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
     await mkdir(out, { recursive: true });
     for (const [i, { page, log }] of this.opened.entries()) {
+      if (page.isClosed()) continue;
       const path = join(out, `${stem}-${i + 1}`);
       await writeFile(`${path}.log`, `${page.url()}\n${log.text()}\n`);
       await page.screenshot({ path: `${path}.png`, timeout: 5000 }).catch(() => undefined);
@@ -91,8 +92,13 @@ export class Stage {
     await writeFile(join(out, `${stem}-program.log`), this.world.program.log());
   }
 
-  async end() {
+  /// The pages alone; the workspace goes on.
+  async close() {
     for (const { context } of this.opened) await context.close().catch(() => undefined);
+  }
+
+  async end() {
+    await this.close();
     await this.world.end();
   }
 

@@ -93,21 +93,11 @@ export class World {
     return process;
   }
 
-  /// Files of a simulated history for an example map, made by `stagecraft sample`.
-  sample(map: string, layout: "events" | "maven" | "pipedrive" | "xes", deals: number) {
+  /// Files of a simulated history for an example map up to a day, made by `stagecraft sample`.
+  sample(map: string, layout: "events" | "maven" | "pipedrive" | "xes", deals: number, until = "2026-06-30") {
     const path = join(this.folder, `${map}.${layout === "xes" ? "xes" : "csv"}`);
-    const words = [
-      "sample",
-      "--map",
-      example_path(map),
-      "--layout",
-      layout,
-      "--deals",
-      `${deals}`,
-      "-o",
-      path,
-    ];
-    execFileSync(program_path, [...words, "--seed", "7"], { stdio: "pipe" });
+    const words = ["--map", example_path(map), "--layout", layout, "--deals", `${deals}`, "--until", until];
+    execFileSync(program_path, ["sample", ...words, "--seed", "7", "-o", path], { stdio: "pipe" });
     return layout === "events" ? [path, path.replace(/\.csv$/, ".deals.csv")] : [path];
   }
 

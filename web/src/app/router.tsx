@@ -145,6 +145,8 @@ export function make_router(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([shell.addChildren(pages), ...entries]),
     context: { client },
+    // Each page breaks by itself; what is around it stays.
+    defaultErrorComponent: Broken,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

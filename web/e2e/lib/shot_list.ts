@@ -1,0 +1,51 @@
+import type { Page } from "playwright-core";
+import type { Sample } from "./sample.ts";
+import type { Person } from "./world.ts";
+
+/// A page of which pictures are made, and which axe looks at.
+export interface Shot {
+  name: string;
+  path: (sample: Sample) => string;
+  /// Who looks; the administrator where it is left out, nobody where it is null.
+  by?: (sample: Sample) => Person | null;
+  /// What is done before the picture, such as opening a panel.
+  prepare?: (page: Page) => Promise<void>;
+  /// The whole page, not what fits the window; true where it is left out.
+  is_whole?: boolean;
+}
+
+/// Every page has its line here, with the search params of each state worth a picture.
+export const shots: Shot[] = [
+  { name: "sign-in", path: () => "/sign-in", by: () => null },
+  { name: "setup", path: () => "/setup#secret", by: () => null },
+  { name: "password", path: () => "/password#secret", by: () => null },
+  { name: "today", path: () => "/today" },
+  { name: "today-rep", path: () => "/today", by: ({ rep }) => rep },
+  { name: "board", path: ({ process }) => `/run?process=${process}`, is_whole: false },
+  { name: "deal", path: ({ deal }) => `/deals/${deal}` },
+  { name: "measure", path: ({ process }) => `/measure?process=${process}` },
+  { name: "improve", path: ({ process }) => `/improve?process=${process}`, is_whole: false },
+  { name: "import", path: () => "/import" },
+  { name: "import-report", path: ({ import_job }) => `/import?job=${import_job}` },
+  { name: "customers", path: () => "/customers" },
+  { name: "settings", path: () => "/settings" },
+  {
+    name: "palette",
+    path: () => "/import",
+    is_whole: false,
+    prepare: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("go");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "keys",
+    path: () => "/import",
+    is_whole: false,
+    prepare: async (page) => {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+];
