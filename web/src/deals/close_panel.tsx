@@ -155,8 +155,7 @@ function Body({ view: deal, index, preview, choice, on_close, on_closed }: BodyP
       below={
         <p className="q s" style={{ marginTop: 3 }}>
           {t("close_before", {
-            deal: deal.name,
-            account,
+            deal: account && account !== deal.name ? `${deal.name}, ${account}` : deal.name,
             stage: deal.stage ? stage_title(index, deal.stage) : t("lead"),
           })}
         </p>

@@ -51,9 +51,7 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
       <h3 className="clip" title={column.name} tabIndex={-1}>
         {column.name}
       </h3>
-      <p className="s q clip" title={[column.number, count, ...sums].filter(Boolean).join(" · ")}>
-        {[column.number, count, ...sums].filter(Boolean).join(" · ") || " "}
-      </p>
+      <p className="s q">{[column.number, count, ...sums].filter(Boolean).join(" · ") || " "}</p>
       {days !== undefined && (
         <p className="s q clip">
           {expected === undefined

@@ -8,6 +8,7 @@ import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
+import { useIsNarrow } from "./board_hooks.ts";
 import type { Head } from "./column_model.ts";
 import {
   close_choice,
@@ -153,7 +154,10 @@ const hidden_fields = filter_fields.filter(
 
 function MoreFilters({ filters, search, change }: PartProps) {
   const { t } = useTranslation(board_texts);
-  const count = hidden_fields.filter((field) => filters[field] !== undefined).length;
+  const is_narrow = useIsNarrow();
+  const count = (is_narrow ? filter_fields : hidden_fields).filter(
+    (field) => filters[field] !== undefined,
+  ).length;
   return (
     <Button
       kind="text"
@@ -194,16 +198,22 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
   const { t } = useTranslation(board_texts);
   const may_create = useMay("deal.create");
   const parts = { filters, search, change };
+  // A thumb finds the other filters in the panel.
+  const is_narrow = useIsNarrow();
   return (
     <section className="slice" aria-label={t("filters")}>
       <ViewPick search={search} change={change} set={set} />
-      <OwnerPick {...parts} />
-      <TeamPick {...parts} />
-      <ClosePick {...parts} />
-      {search.show !== "list" && <OrderPick order={order} change={change} />}
+      {!is_narrow && (
+        <>
+          <OwnerPick {...parts} />
+          <TeamPick {...parts} />
+          <ClosePick {...parts} />
+          {search.show !== "list" && <OrderPick order={order} change={change} />}
+        </>
+      )}
       <MoreFilters {...parts} />
       <span className="sp" />
-      {total && <TotalText total={total} />}
+      {total && !is_narrow && <TotalText total={total} />}
       <Segments
         label={t("at_all")}
         choices={[
@@ -221,7 +231,7 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
           onPress={() => change({ panel: "new", deal: undefined, to: undefined }, false)}
         >
           <Plus className="i" aria-hidden />
-          {t("new_deal")}
+          {!is_narrow && t("new_deal")}
         </Button>
       )}
     </section>

@@ -4,11 +4,15 @@ import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import type { Search } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
 import { add_texts } from "../../app/texts.ts";
+import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
-import { day_after, filters_of, without_filters } from "./search_model.ts";
+import { useIsNarrow } from "./board_hooks.ts";
+import { day_after, filters_of, order_of, orders, without_filters } from "./search_model.ts";
+import { board_texts } from "./texts.ts";
 
 const texts = add_texts("board_filters", {
   en: {
@@ -103,6 +107,7 @@ function TypedFilter({
 export default function FiltersPanel({ index, search, change, set, on_close }: Props) {
   const { t } = useTranslation(texts);
   const filters = filters_of(search);
+  const is_narrow = useIsNarrow();
   const { map } = index;
   const choices = (list: { id?: string; name: string }[] | undefined) => [
     { id: "", name: t("any") },
@@ -136,6 +141,7 @@ export default function FiltersPanel({ index, search, change, set, on_close }: P
         value={filters.name ?? ""}
         on_change={(name) => change({ name: name || undefined })}
       />
+      {is_narrow && <NarrowFilters search={search} change={change} />}
       <NextFilter value={filters.next ?? ""} on_change={(next) => change({ next })} />
       <div className="row top">
         <div className="grow">
@@ -182,6 +188,46 @@ export default function FiltersPanel({ index, search, change, set, on_close }: P
       </div>
       {!filters.currency && <p className="hint">{t("amount_hint")}</p>}
     </SidePanel>
+  );
+}
+
+/// On a narrow screen: what the bar has room for elsewhere.
+function NarrowFilters({ search, change }: Pick<Props, "search" | "change">) {
+  const { t } = useTranslation(board_texts);
+  const me = useSession();
+  const { active } = usePeople();
+  const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
+  const filters = filters_of(search);
+  const id_of = (text: string) => (text === "" ? undefined : Number(text));
+  const others = active.filter((person) => person.id !== me.person);
+  return (
+    <>
+      <SelectField
+        label={t("order")}
+        value={order_of(search)}
+        onChange={(event) => change({ order: event.target.value })}
+        choices={Object.keys(orders).map((id) => ({ id, name: t(`order_${id}`) }))}
+      />
+      <SelectField
+        label={t("owner")}
+        value={`${filters.owner ?? ""}`}
+        onChange={(event) => change({ owner: id_of(event.target.value) })}
+        choices={[
+          { id: "", name: t("all") },
+          { id: `${me.person}`, name: t("me_named", { name: me.name }) },
+          ...others.map((person) => ({ id: `${person.id}`, name: person.name })),
+        ]}
+      />
+      <SelectField
+        label={t("team")}
+        value={`${filters.team ?? ""}`}
+        onChange={(event) => change({ team: id_of(event.target.value) })}
+        choices={[
+          { id: "", name: t("all") },
+          ...(teams.data?.teams ?? []).map((team) => ({ id: `${team.id}`, name: team.name })),
+        ]}
+      />
+    </>
   );
 }
 

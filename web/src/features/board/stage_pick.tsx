@@ -32,7 +32,9 @@ export function StagePick({ columns, counts, chosen, on_choose }: Props) {
             title={column.name}
             onClick={() => on_choose(column.id)}
           >
-            {[column.number || column.name, count].filter(Boolean).join(" · ")}
+            {[column.number || (column.kind === "lead" ? t("leads") : column.name), count]
+              .filter(Boolean)
+              .join(" · ")}
             {column.number && <span className="only-heard"> {column.name}</span>}
           </button>
         );
