@@ -49,3 +49,10 @@ export function first_map_text(first: FirstMap): string {
     lines.push(`  - {id: ${kind}, name: ${quoted(first.outcomes[kind])}, kind: ${kind}}`);
   return `${lines.join("\n")}\n`;
 }
+
+/// The text of a template with a name of one's own, and an id made of it.
+export function named_text(text: string, name: string) {
+  return text
+    .replace(/^id:.*$/m, () => `id: ${new_id({}, "map", name)}`)
+    .replace(/^name:.*$/m, () => `name: ${quoted(name)}`);
+}

@@ -9,11 +9,12 @@ import { TextArea, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { type FirstMap, first_map_text } from "./first_map.ts";
+import { FromTemplate } from "./from_template.tsx";
 import { useMapSearch } from "./search.ts";
 import { texts } from "./texts.ts";
 import "./map.css";
 
-type Way = "nothing" | "text";
+type Way = "nothing" | "template" | "text";
 
 /// A new map: from nothing by three questions, or from a file.
 export function NewProcess({ has_others }: { has_others: boolean }) {
@@ -43,15 +44,18 @@ export function NewProcess({ has_others }: { has_others: boolean }) {
         chosen={way}
         choices={[
           { id: "nothing", name: t("way_nothing") },
+          { id: "template", name: t("way_template") },
           { id: "text", name: t("way_text") },
         ]}
         on_choose={set_way}
       />
-      {way === "nothing" ? (
+      {way === "nothing" && (
         <FromNothing error={create.error} is_pending={create.isPending} on_begin={begin} />
-      ) : (
-        <FromText error={create.error} is_pending={create.isPending} on_begin={begin} />
       )}
+      {way === "template" && (
+        <FromTemplate error={create.error} is_pending={create.isPending} on_begin={begin} />
+      )}
+      {way === "text" && <FromText error={create.error} is_pending={create.isPending} on_begin={begin} />}
       {has_others && (
         <p>
           <Button kind="text" onPress={() => set({ new: undefined })}>

@@ -16,10 +16,13 @@ export function PublishPanel({
   check,
   versions,
   is_saving,
+  seq,
 }: {
   check: Schemas["MapCheck"];
   versions: readonly Schemas["VersionRow"][];
   is_saving: boolean;
+  /// Of the draft.
+  seq: number;
 }) {
   const { t } = useTranslation(texts);
   const { process, numbered } = useEditor();
@@ -81,6 +84,49 @@ export function PublishPanel({
           {t("not_yet")}
         </Button>
       </div>
+      {versions.length > 0 && <ThrowAway process={process} seq={seq} />}
     </section>
+  );
+}
+
+/// Takes the draft away; the newest version is shown again.
+function ThrowAway({ process, seq }: { process: number; seq: number }) {
+  const { t } = useTranslation(texts);
+  const { set } = useMapSearch();
+  const client = useQueryClient();
+  const [is_asking, set_asking] = useState(false);
+  const remove = $api.useMutation("delete", "/api/processes/{process}/draft");
+  const go = () =>
+    remove.mutate(
+      { params: { path: { process } }, headers: { "If-Match": `"${seq}"` } },
+      {
+        onSuccess: () => {
+          say(t("said_thrown_away"));
+          void client.invalidateQueries({ queryKey: ["get", "/api/processes/{process}"] });
+          set({ side: undefined, compare: undefined, at: undefined });
+        },
+      },
+    );
+  return (
+    <div className="map-throw">
+      {is_asking ? (
+        <div className="note limit">
+          <p>{t("throw_away_asked")}</p>
+          <div className="row map-acts">
+            <Button small kind="danger" onPress={go} isPending={remove.isPending}>
+              {t("throw_away")}
+            </Button>
+            <Button small kind="text" onPress={() => set_asking(false)}>
+              {t("keep")}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Button small kind="text" onPress={() => set_asking(true)}>
+          {t("throw_away")} …
+        </Button>
+      )}
+      <ErrorLine error={remove.error} />
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { move_op, remove_ops, set_ops } from "./edit.ts";
 import { find_spot, type JsonObject } from "./elements.ts";
 import { parse_number } from "./field_editor.tsx";
 import { type Finding, findings_at, mending_place, number_findings, waiver_of, waives } from "./findings.ts";
-import { first_map_text } from "./first_map.ts";
+import { first_map_text, named_text } from "./first_map.ts";
 import { lanes_of } from "./lanes.ts";
 import { apply_all } from "./operations.ts";
 import { specs } from "./specs.ts";
@@ -208,6 +208,15 @@ describe("a first map", () => {
     expect(text).toContain("name: 'Roofs: sold ''on site'''");
     expect(text).toContain("language: de");
     expect(text.match(/ {2}- id: \w+/g)).toEqual(["  - id: won_2", "  - id: won_3"]);
+  });
+});
+
+describe("a template", () => {
+  test("takes a name of one's own, and nothing else changes", () => {
+    const text = "# About\nstagecraft: 1\nid: four_goals\nname: Four goals\ngoals:\n  - id: a\n    name: A\n";
+    expect(named_text(text, "It's $& ours")).toBe(
+      "# About\nstagecraft: 1\nid: it_s_ours\nname: 'It''s $& ours'\ngoals:\n  - id: a\n    name: A\n",
+    );
   });
 });
 

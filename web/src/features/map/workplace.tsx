@@ -47,14 +47,14 @@ export function Workplace(props: Props) {
         {view === "journey" && <JourneyView />}
         {view === "lists" && <ListsView />}
         {view === "text" && <TextView doc={doc} draft={draft} version={shown_version} />}
-        {editor?.comparison && !is_wide && <Changes to={shown_version} />}
+        {editor?.comparison && !is_wide && <Changes to={shown_version} seq={draft?.seq} />}
       </div>
       {editor && !is_wide && <Side {...props} />}
     </div>
   );
 }
 
-function Side({ doc, check, is_checking, versions, is_saving }: Props) {
+function Side({ doc, draft, check, is_checking, versions, is_saving }: Props) {
   const { t } = useTranslation(texts);
   const { selected, numbered } = useEditor();
   const { search, set } = useMapSearch();
@@ -62,7 +62,7 @@ function Side({ doc, check, is_checking, versions, is_saving }: Props) {
   if (side === "publish" && doc && check)
     return (
       <section className="map-side" aria-label={t("publish")}>
-        <PublishPanel check={check} versions={versions} is_saving={is_saving} />
+        <PublishPanel check={check} versions={versions} is_saving={is_saving} seq={draft?.seq ?? 0} />
       </section>
     );
   const shown = side === "fields" && selected ? "fields" : "check";
