@@ -62,33 +62,23 @@ function Node(props: MemberProps) {
   const words = useMemberWords(props);
   const stand = stand_of(props.member);
   const Icon = props.member.view === "" ? CircleHelp : icons[stand];
-  const said = [words.name, words.position, words.roles, words.stand, words.met].filter(Boolean).join(", ");
-  const about = words.position || words.roles;
+  const about = [words.position || words.roles, words.met].join(", ");
   const body = (
     <>
       <span className={`dotp ${stand} ${words.is_met ? "" : "unmet"}`}>
         <Icon className="i" aria-hidden />
       </span>
-      <b>{words.name}</b>
-      <span className={words.is_met ? "s q" : "s limit"}>
-        {about}, {words.met}
+      <b>{words.name}</b> <span className={words.is_met ? "s q" : "s limit"}>{about}</span>
+      <span className="only-heard">
+        {[words.position ? words.roles : "", words.stand].filter(Boolean).join(", ")}
+        {may_change && `; ${t("change")}`}
       </span>
     </>
   );
-  if (!may_change)
-    return (
-      <li className="node" aria-label={said}>
-        {body}
-      </li>
-    );
+  if (!may_change) return <li className="node">{body}</li>;
   return (
     <li>
-      <button
-        type="button"
-        className="node"
-        aria-label={t("edit_member", { said })}
-        onClick={() => doing.open("group", props.member.contact)}
-      >
+      <button type="button" className="node" onClick={() => doing.open("group", props.member.contact)}>
         {body}
       </button>
     </li>

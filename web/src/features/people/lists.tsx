@@ -1,6 +1,8 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
+import { useMay } from "../../app/session.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
@@ -165,6 +167,7 @@ export function ContactList() {
 
 function Pairs({ kind }: { kind: "account" | "contact" }) {
   const { t } = useTranslation(people_texts);
+  const may_merge = useMay("account.merge");
   const format = useFormat();
   const where = useWhere();
   const of_accounts = $api.useQuery(
@@ -183,6 +186,12 @@ function Pairs({ kind }: { kind: "account" | "contact" }) {
   if (query.error && !query.data) return <Failed error={query.error} on_again={() => void query.refetch()} />;
   if (!query.data) return <Loading what={t("what")} />;
   const { pairs } = query.data;
+  const to = (id: number, act: string | undefined) => ({
+    tab: "duplicates",
+    account: kind === "account" ? id : undefined,
+    contact: kind === "contact" ? id : undefined,
+    act,
+  });
   return (
     <section className="sec" aria-label={t(`${kind}s`)} style={{ marginTop: 16 }}>
       <header>
@@ -190,34 +199,33 @@ function Pairs({ kind }: { kind: "account" | "contact" }) {
       </header>
       {pairs.length === 0 && <p className="empty q">{t("no_pairs")}</p>}
       <ul className="pairs">
-        {pairs.map((pair) => {
-          const names = t("pair", { first: pair.first.name, second: pair.second.name });
-          return (
-            <li key={`${pair.first.id} ${pair.second.id}`}>
-              <span>
-                <b>{pair.first.name}</b> · <b>{pair.second.name}</b>
-                <span className="q s blockline">
-                  {t("score", { score: format.percent(pair.score) })}: {pair.reasons.join(", ")}
-                </span>
+        {pairs.map((pair) => (
+          <li key={`${pair.first.id} ${pair.second.id}`}>
+            <span>
+              {[pair.first, pair.second].map((one, i) => (
+                <Fragment key={one.id}>
+                  {i > 0 && " · "}
+                  <button type="button" className="linkbtn" onClick={() => where.go(to(one.id, undefined))}>
+                    {one.name}
+                  </button>
+                </Fragment>
+              ))}
+              <span className="q s blockline">
+                {t("score", { score: format.percent(pair.score) })}: {pair.reasons.join(", ")}
               </span>
+            </span>
+            {may_merge && (
               <button
                 type="button"
                 className="linkbtn"
-                aria-label={`${t("look")}: ${names}`}
-                onClick={() =>
-                  where.go({
-                    tab: "duplicates",
-                    account: kind === "account" ? pair.second.id : undefined,
-                    contact: kind === "contact" ? pair.second.id : undefined,
-                    act: undefined,
-                  })
-                }
+                aria-label={`${t("merge_this")}: ${t("pair", { first: pair.first.name, second: pair.second.name })}`}
+                onClick={() => where.go(to(pair.second.id, `merge:${pair.first.id}`))}
               >
-                {t("look")}
+                {t("merge_this")}
               </button>
-            </li>
-          );
-        })}
+            )}
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -5,13 +5,14 @@ import { useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
 import { ActForm } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
+import { useContacts } from "../../deals/names.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
 import { differing } from "./model.ts";
 import { people_texts } from "./texts.ts";
-import { useRefreshCustomers, useWhere } from "./use_customers.ts";
+import { useAccountNames, useRefreshCustomers, useWhere } from "./use_customers.ts";
 
 interface RacedProps<T> {
   before: T;
@@ -96,7 +97,16 @@ interface LikelyProps {
   thing: Picked;
 }
 
-function LikelyList({ likely, kind, thing }: LikelyProps & { likely: Schemas["LikelyDuplicate"][] }) {
+/// The form with the other one chosen already; `id` is of the address.
+function MergeInto({ kind, thing, id }: LikelyProps & { id: number }) {
+  const accounts = useAccountNames(kind === "account" ? [id] : []);
+  const contacts = useContacts(kind === "contact" ? [id] : []);
+  const name = kind === "account" ? accounts.get(id) : contacts.get(id)?.name;
+  if (name === undefined) return null;
+  return <MergeForm kind={kind} thing={thing} into={{ id, name }} />;
+}
+
+function LikelyList({ likely, kind }: LikelyProps & { likely: Schemas["LikelyDuplicate"][] }) {
   const { t } = useTranslation(people_texts);
   const format = useFormat();
   const where = useWhere();
@@ -119,9 +129,6 @@ function LikelyList({ likely, kind, thing }: LikelyProps & { likely: Schemas["Li
                 .filter(Boolean)
                 .join(", ")}
             </span>
-            {where.act === `merge:${one.id}` && (
-              <MergeForm kind={kind} thing={thing} into={{ id: one.id, name: one.name }} />
-            )}
           </span>
           {may_merge && (
             <button
@@ -144,6 +151,7 @@ export function Likely({ kind, thing }: LikelyProps) {
   const { t } = useTranslation(people_texts);
   const where = useWhere();
   const may_merge = useMay("account.merge");
+  const into = where.act.startsWith("merge:") ? Number(where.act.slice(6)) : 0;
   const of_account = $api.useQuery(
     "get",
     "/api/accounts/{account}/duplicates",
@@ -169,6 +177,7 @@ export function Likely({ kind, thing }: LikelyProps) {
       }
     >
       {where.act === "merge" && <MergeForm kind={kind} thing={thing} />}
+      {into > 0 && may_merge && <MergeInto kind={kind} thing={thing} id={into} />}
       <Answer query={kind === "account" ? of_account : of_contact} what={t("likely")} lines={2}>
         {({ likely }) => <LikelyList likely={likely} kind={kind} thing={thing} />}
       </Answer>
