@@ -82,6 +82,14 @@ function DealTable({ behind, figure }: { behind: Schemas["DealsBehind"]; figure:
   });
   return (
     <>
+      {figure.n !== behind.count && (
+        <p className="def">{t("list_differs", { count: behind.count, n: figure.n })}</p>
+      )}
+      {behind.remarks.map((remark) => (
+        <p key={remark} className="def" lang="en">
+          {remark}
+        </p>
+      ))}
       <div className="scrolls">
         <table className="tb dl">
           <thead>

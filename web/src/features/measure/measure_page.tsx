@@ -17,7 +17,7 @@ import { LimitSection } from "./limit_section.tsx";
 import "./measure.css";
 import { shown_goals } from "./model.ts";
 import { MoneySection } from "./money_section.tsx";
-import { name_of, short_name } from "./periods.ts";
+import { name_of, short_names } from "./periods.ts";
 import { GoalPanel, StagePanel } from "./place_panel.tsx";
 import { type MeasureSearch, periods_of } from "./question.ts";
 import { SegmentsSection } from "./segments_section.tsx";
@@ -81,8 +81,7 @@ function MeasuredMap({ process, map, search }: { process: number; map: MapIndex;
   const names = {
     now: name_of(periods.now, format, words),
     before: periods.before ? name_of(periods.before, format, words) : "",
-    short_now: short_name(periods.now, format, t("short_now")),
-    short_before: periods.before ? short_name(periods.before, format, t("short_before")) : "",
+    ...short_names(periods, format, { now: t("short_now"), before: t("short_before") }),
   };
   const measured: Measured | undefined = now.index &&
     now.whole && {

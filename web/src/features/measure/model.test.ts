@@ -5,7 +5,7 @@ import { blocks_of } from "./docs_page.tsx";
 import { csv_field, to_csv } from "./exports.ts";
 import { FigureIndex } from "./figures.ts";
 import { band_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
-import { a_year_before, first_choice, name_of, period_before, read_period, short_name } from "./periods.ts";
+import { a_year_before, first_choice, name_of, period_before, read_period, short_names } from "./periods.ts";
 import { losing_exit } from "./place_panel.tsx";
 import { periods_of, query_of, where_of } from "./question.ts";
 import { change_of, gains_of, type Limit, main_changes, type Report, weeks_of } from "./report.ts";
@@ -49,8 +49,17 @@ describe("a period", () => {
     expect(name("2026-07")).toBe("Jul 2026");
     expect(name("90d")).toBe("last 90 days");
     expect(name("2026-01-01..2026-01-31")).toBe("1 Jan 2026 → 31 Jan 2026");
-    expect(short_name(first_choice(today), english, "now")).toBe("Q3");
-    expect(short_name(read_period("90d", today) ?? first_choice(today), english, "now")).toBe("now");
+    const heads = (now: string, against: string) =>
+      Object.values(
+        short_names(
+          { now: read_period(now, today) ?? first_choice(today), before: read_period(against, today) },
+          english,
+          { now: "now", before: "before" },
+        ),
+      );
+    expect(heads("2026-Q3", "2026-Q2")).toEqual(["Q3", "Q2"]);
+    expect(heads("2026-Q3", "2025-Q3")).toEqual(["now", "before"]);
+    expect(heads("90d", "2026-05-27..2026-08-24")).toEqual(["now", "before"]);
   });
 });
 

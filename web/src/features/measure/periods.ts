@@ -138,8 +138,21 @@ export function days_of(period: Period, format: Format) {
   return from === last ? format.full_day(from) : `${format.full_day(from)} → ${format.full_day(last)}`;
 }
 
+/// Heads of the two columns. The same of two years ('Q1' and 'Q1') reads 'now' and 'before'.
+export function short_names(
+  periods: { now: Period; before?: Period | undefined },
+  format: Format,
+  otherwise: { now: string; before: string },
+) {
+  const short_now = short_name(periods.now, format, otherwise.now);
+  const short_before = periods.before ? short_name(periods.before, format, otherwise.before) : "";
+  return short_now === short_before
+    ? { short_now: otherwise.now, short_before: otherwise.before }
+    : { short_now, short_before };
+}
+
 /// Short enough for a column's head: 'Q3', 'Jul', else `otherwise`.
-export function short_name(period: Period, format: Format, otherwise: string) {
+function short_name(period: Period, format: Format, otherwise: string) {
   const in_quarter = /^\d{4}-(Q[1-4])$/.exec(period.id);
   if (in_quarter?.[1]) return in_quarter[1];
   if (/^\d{4}-\d\d$/.test(period.id)) return format.month(`${period.id}-01`, false);

@@ -226,6 +226,8 @@ export const texts = add_texts("measure", {
     deals_behind: "The deals behind it",
     deals_behind_count_one: "{{head}}: {{count}}",
     deals_behind_count_other: "{{head}}: {{count}}",
+    list_differs:
+      "The figure rests on {{n}}, the list has {{count}} deals: here a deal counts once, however often it visited or was closed again.",
     no_deals: "No deal stands behind this figure: it is a zero.",
     no_deals_of_own:
       "This figure comes from a model or from several others; it has no deals of its own. Open the figures that it is made of.",
@@ -508,6 +510,8 @@ export const texts = add_texts("measure", {
     deals_behind: "Die Deals dahinter",
     deals_behind_count_one: "{{head}}: {{count}}",
     deals_behind_count_other: "{{head}}: {{count}}",
+    list_differs:
+      "Die Zahl beruht auf {{n}}, die Liste hat {{count}} Deals: Hier zählt ein Deal einmal, wie oft er auch kam oder wieder geschlossen wurde.",
     no_deals: "Hinter dieser Zahl steht kein Deal: Sie ist eine Null.",
     no_deals_of_own:
       "Diese Zahl kommt aus einem Modell oder aus mehreren anderen; eigene Deals hat sie nicht. Öffnen Sie die Zahlen, aus denen sie besteht.",
