@@ -72,7 +72,7 @@ export function Canvas({
   class_name: string;
   children: ReactNode;
 }) {
-  const { may_edit, selected } = useEditor();
+  const { may_edit, selected, select } = useEditor();
   const { move, remove } = useMoves();
   const canvas = useRef<HTMLDivElement>(null);
   const last = useRef<string>(undefined);
@@ -116,6 +116,9 @@ export function Canvas({
         nearest(boxes_in(canvas.current), box, "ArrowUp") ??
         nearest(boxes_in(canvas.current), box, "ArrowDown");
       if (remove(at)) focus(next);
+    } else if (event.key === "Escape" && selected) {
+      event.preventDefault();
+      select(undefined);
     } else if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
       focus(boxes_in(canvas.current).at(event.key === "Home" ? 0 : -1));

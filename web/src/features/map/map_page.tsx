@@ -11,7 +11,7 @@ import { MapBar } from "./bar.tsx";
 import { compare_maps } from "./compare.ts";
 import { ConflictNote } from "./conflict_note.tsx";
 import { type Editor, EditorProvider } from "./editor.tsx";
-import { find_spot, type JsonObject } from "./elements.ts";
+import { find_spot, type JsonObject, spots_of, way_to } from "./elements.ts";
 import { number_findings } from "./findings.ts";
 import { NewProcess } from "./new_process.tsx";
 import type { Operation } from "./operations.ts";
@@ -118,6 +118,7 @@ function Opened({ view, may_edit }: { view: ProcessView; may_edit: boolean }) {
       set({ at, field, side: at ? "fields" : undefined, ...goal_of(map ?? undefined, at) }),
     [set, map],
   );
+  useStageKeys(map ?? undefined, search.at, select);
   const comparison = useMemo(
     () => (map && search.compare && old.data ? compare_maps(old.data as JsonObject, map) : undefined),
     [map, search.compare, old.data],
@@ -265,4 +266,20 @@ function goal_of(map: JsonObject | undefined, at: string | undefined): Pick<MapS
   for (let spot = find_spot(map, at); spot; spot = find_spot(map, spot.parent))
     if (spot.kind === "goal") return { goal: spot.id };
   return {};
+}
+
+/// `[` and `]` go to the stage before and after the selected one.
+function useStageKeys(
+  map: JsonObject | undefined,
+  at: string | undefined,
+  select: (at: string | undefined) => void,
+) {
+  const go = (by: -1 | 1) => {
+    if (!map) return;
+    const stages = [...spots_of(map).values()].filter((spot) => spot.kind === "stage");
+    const here = stages.findIndex((spot) => at !== undefined && way_to(map, at).includes(spot.address));
+    const next = stages[here < 0 ? (by > 0 ? 0 : stages.length - 1) : here + by];
+    if (next) select(next.address);
+  };
+  useShortcuts({ "[": () => go(-1), "]": () => go(1) });
 }

@@ -1,4 +1,5 @@
 import { ArrowLeft } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -65,9 +66,21 @@ function Side({ doc, draft, check, is_checking, versions, is_saving }: Props) {
         <PublishPanel check={check} versions={versions} is_saving={is_saving} seq={draft?.seq ?? 0} />
       </section>
     );
+  // Escape in a field takes back what was typed; elsewhere it closes, and focus goes back to the canvas.
+  const close_by_key = (event: KeyboardEvent<HTMLElement>) => {
+    const is_typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (event.key !== "Escape" || event.defaultPrevented || is_typing || !selected) return;
+    event.preventDefault();
+    document.querySelector<HTMLElement>(`button[data-at="${CSS.escape(selected)}"]`)?.focus();
+    set({ at: undefined, field: undefined, side: undefined });
+  };
   const shown = side === "fields" && selected ? "fields" : "check";
   return (
-    <section className="map-side" aria-label={t(shown === "fields" ? "fields" : "beside")}>
+    <section
+      className="map-side"
+      onKeyDown={close_by_key}
+      aria-label={t(shown === "fields" ? "fields" : "beside")}
+    >
       <div className="map-side-head">
         <span className="map-back">
           <Button small kind="text" onPress={() => set({ at: undefined, field: undefined, side: undefined })}>
