@@ -6,6 +6,7 @@ import { type Reach, useQuarter } from "./hooks.ts";
 import { type Quarter, week_of } from "./model.ts";
 import { Money } from "./money.tsx";
 import { today_texts } from "./texts.ts";
+import { WhosePick } from "./whose_pick.tsx";
 
 /// What the head's sentence counts; undefined: not known yet.
 export interface Counts {
@@ -103,6 +104,7 @@ export function Head({
           </span>
         )}
       </p>
+      {reach && <WhosePick reach={reach} />}
     </div>
   );
 }

@@ -66,7 +66,7 @@ export function choices_for(reads: string, team: number | null): Whose[] {
   return reads === "team" ? ["mine", "team"] : ["mine", "team", "all"];
 }
 
-/// Mine, my team's or all that I may see. Who gives deals to others looks at the widest first but for all of all teams.
+/// Mine, my team's or all that I may see; without a choice mine, or for who leads or only reads the next wider one.
 export function useReach(): Reach {
   const session = useSession();
   const { search } = useTodaySearch();

@@ -27,7 +27,8 @@ function Row({ row }: { row: DealRow }) {
           <Amount minor={row.amount_minor} currency={row.currency} />
         </td>
         <td className="num">
-          {format.number(Math.floor(days_since(row.last_event_at, new Date())))} <span className="u">d</span>
+          {format.number(Math.floor(days_since(row.last_event_at, new Date())))}{" "}
+          <span className="u">{t("day_unit")}</span>
         </td>
         <td className="num">
           <Button

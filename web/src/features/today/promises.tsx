@@ -1,17 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
-import { Pick } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
-import {
-  type Reach,
-  type useDuePromises,
-  useQuarter,
-  useTodaySearch,
-  useWhole,
-  type Whose,
-} from "./hooks.ts";
+import { type Reach, type useDuePromises, useQuarter, useWhole } from "./hooks.ts";
 import { own_share } from "./keeping.ts";
 import type { PromiseGroups, PromiseLine } from "./model.ts";
 import { PromiseRow } from "./promise_row.tsx";
@@ -20,20 +12,6 @@ import { today_texts } from "./texts.ts";
 
 /// How many of a group are shown before one asks for all.
 const shown_first = 6;
-
-function WhosePick({ reach }: { reach: Reach }) {
-  const { t } = useTranslation(today_texts);
-  const { change } = useTodaySearch();
-  if (reach.choices.length < 2) return null;
-  return (
-    <Pick<Whose>
-      label={t("whose")}
-      choices={reach.choices.map((whose) => ({ id: whose, name: t(`whose_${whose}`) }))}
-      chosen={reach.whose}
-      on_choose={(whose) => change({ whose })}
-    />
-  );
-}
 
 /// The share of the promises of one side that were kept on time this quarter, of those in reach.
 export function useKeeping(side: "us" | "customer", reach: Reach) {
@@ -115,12 +93,9 @@ export function Promises({ reach, due }: { reach: Reach; due: ReturnType<typeof 
       title={t("promises")}
       note={<Keeping reach={reach} />}
       more={
-        <span className="row gap4">
-          <Link to="/settings" search={{ section: "account" }}>
-            {t("calendar")}
-          </Link>
-          <WhosePick reach={reach} />
-        </span>
+        <Link to="/settings" search={{ section: "account" }}>
+          {t("calendar")}
+        </Link>
       }
     >
       <Answer query={{ ...due, data: due.groups }} what={t("promises")} lines={6}>

@@ -5,7 +5,7 @@ import type { MapIndex } from "../../app/process.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { DealCell } from "./deal_cell.tsx";
-import { type DealRow, useDealRows, type useSilent, useWhole } from "./hooks.ts";
+import { type DealRow, type Reach, useDealRows, type useSilent, useWhole } from "./hooks.ts";
 import { today_texts } from "./texts.ts";
 
 type SilentRow = Schemas["SilentDeal"];
@@ -21,6 +21,7 @@ function Row({
   deal: DealRow | undefined;
   index: MapIndex | undefined;
 }) {
+  const { t } = useTranslation(today_texts);
   const format = useFormat();
   const stage = index?.stage_of(row.stage);
   return (
@@ -30,10 +31,10 @@ function Row({
         <span className="q">{stage?.number}</span> {index?.name_of(row.stage) ?? row.stage}
       </td>
       <td className="num limit b">
-        {format.number(row.silent_days)} <span className="u">d</span>
+        {format.number(row.silent_days)} <span className="u">{t("day_unit")}</span>
       </td>
       <td className="num">
-        {format.number(row.usual_days)} <span className="u">d</span>
+        {format.number(row.usual_days)} <span className="u">{t("day_unit")}</span>
       </td>
     </tr>
   );
@@ -43,15 +44,20 @@ function Row({
 export function Silent({
   query,
   index,
+  reach,
 }: {
   query: ReturnType<typeof useSilent>;
   index: MapIndex | undefined;
+  reach: Reach;
 }) {
   const { t } = useTranslation(today_texts);
   const { is_whole, toggle } = useWhole("silent");
-  const rows = query.data?.deals ?? [];
+  const all = query.data?.deals ?? [];
+  const deals = useDealRows(all.map((row) => row.deal));
+  // The list knows no teams; whose deal it is, its row tells.
+  const is_shown = (row: SilentRow) => reach.whose !== "team" || deals.get(row.deal)?.team === reach.team;
+  const rows = all.filter(is_shown);
   const shown = is_whole ? rows : rows.slice(0, shown_first);
-  const deals = useDealRows(shown.map((row) => row.deal));
   return (
     <Section
       title={t("silent")}

@@ -39,7 +39,7 @@ function Row({
       <td className="num">
         <span className="b">
           {sign}
-          {format.number(row.slip.net_days)} <span className="u">d</span>
+          {format.number(row.slip.net_days)} <span className="u">{t("day_unit")}</span>
         </span>
         {row.slip.days_past_due > 0 && (
           <span className="s limit past">{t("past_due", { count: row.slip.days_past_due })}</span>

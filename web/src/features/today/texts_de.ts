@@ -1,6 +1,7 @@
 import type { today_en } from "./texts_en.ts";
 
 export const today_de: typeof today_en = {
+  day_unit: "T",
   title: "Heute",
   when: "Woche {{week}} · Tag {{day}} von {{days}} in Q{{quarter}}",
   whose: "Zeigen",
@@ -120,7 +121,7 @@ export const today_de: typeof today_en = {
   win_rate: "Gewonnen, von allem Abgeschlossenen",
   of_deals_one: "von {{count}} Deal",
   of_deals_other: "von {{count}} Deals",
-  from_deals_one: "aus {{count}} gewonnenen Deal",
+  from_deals_one: "aus {{count}} gewonnenem Deal",
   from_deals_other: "aus {{count}} gewonnenen Deals",
   booked_name: "Gebucht",
   our_promises: "Unsere Zusagen, pünktlich gehalten",
@@ -135,7 +136,7 @@ export const today_de: typeof today_en = {
   figures_what: "Zahlen",
   first_title: "Hier beginnen",
   first_text:
-    "Dieser Arbeitsbereich hat noch keine Deals. Vier Wege, um anzufangen; keiner muss der erste sein, und Beispieldaten lassen sich wieder entfernen.",
+    "Dieser Arbeitsbereich hat noch keine Deals. So können Sie anfangen; keiner der Wege muss der erste sein.",
   first_map: "Eine Karte anlegen",
   first_map_text:
     "Ziele und Stufen Ihres Verkaufs, nach dem, was der Kunde gewinnt. Von Grund auf oder aus einer Vorlage.",

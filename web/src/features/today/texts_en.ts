@@ -1,4 +1,5 @@
 export const today_en = {
+  day_unit: "d",
   title: "Today",
   when: "Week {{week}} · day {{day}} of {{days}} in Q{{quarter}}",
   whose: "Show",
@@ -130,8 +131,7 @@ export const today_en = {
   own_measure: "all measures",
   figures_what: "the figures",
   first_title: "Begin here",
-  first_text:
-    "This workspace has no deals yet. Four ways to begin; none of them has to be first, and sample data can be removed again.",
+  first_text: "This workspace has no deals yet. These are ways to begin; none of them has to be first.",
   first_map: "Make a map",
   first_map_text:
     "The goals and stages of your sale, by what the customer gains. From nothing or from a template.",

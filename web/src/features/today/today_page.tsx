@@ -50,7 +50,7 @@ function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>[
         <div className="main">
           <Figures query={figures} process={process.id} reach={reach} />
           <NoNextStep query={without} />
-          <Silent query={silent} index={map.index} />
+          <Silent query={silent} index={map.index} reach={reach} />
           <Changed index={map.index} reach={reach} />
         </div>
       </main>
