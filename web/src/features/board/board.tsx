@@ -1,6 +1,5 @@
 import "./board.css";
-import { ChevronsLeft, ChevronsRight } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
@@ -16,11 +15,11 @@ import {
   type DealRow,
   folded_of,
   type Group,
-  type Head,
   head_of,
   toggled,
   total_of,
 } from "./column_model.ts";
+import { GoalGroup } from "./goal_group.tsx";
 import type { Target } from "./move_menu.tsx";
 import { board_texts } from "./texts.ts";
 import { useBoardKeys } from "./use_board_keys.ts";
@@ -41,77 +40,6 @@ function useDnd() {
     };
   }, []);
   return dnd;
-}
-
-interface GroupProps {
-  group: Group;
-  is_folded: boolean;
-  head: Head | undefined;
-  on_fold: () => void;
-  children: ReactNode;
-}
-
-function GoalGroup({ group, is_folded, head, on_fold, children }: GroupProps) {
-  const { t } = useTranslation(board_texts);
-  const format = useFormat();
-  const goal = group.goal;
-  const name = goal ? goal.name : t(group.id);
-  if (is_folded)
-    return (
-      <button
-        type="button"
-        className="shut"
-        aria-expanded={false}
-        title={t("open_goal", { goal: name })}
-        onClick={on_fold}
-      >
-        <b>{goal?.number}</b>
-        <span>{name}</span>
-        {head && (
-          <em>
-            {[
-              t(group.id === "leads" ? "leads_count" : "deals", { count: head.deals }),
-              ...head.sums.map((sum) => format.money_short(sum.minor, sum.currency)),
-            ].join(" · ")}
-          </em>
-        )}
-        <ChevronsRight className="i" aria-hidden />
-      </button>
-    );
-  return (
-    <section
-      className="bg"
-      aria-label={name || t("title")}
-      data-goal={group.id}
-      style={{ "--n": group.columns.length } as React.CSSProperties}
-    >
-      <header>
-        {name && (
-          <h2>
-            {goal?.number && <i>{goal.number}</i>}
-            {name}
-          </h2>
-        )}
-        {goal?.value && (
-          <p className="voice cust clip" title={goal.value}>
-            {goal.value}
-          </p>
-        )}
-        {name && (
-          <button
-            type="button"
-            className="iconbtn fold"
-            aria-expanded
-            aria-label={t("fold_goal", { goal: name })}
-            onClick={on_fold}
-          >
-            <ChevronsLeft className="i" aria-hidden />
-          </button>
-        )}
-      </header>
-      <div className="lanes">{children}</div>
-    </section>
-  );
 }
 
 interface Opened {
@@ -149,16 +77,28 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
   const shown = groups.filter(is_open).flatMap((group) => group.columns);
   const columns = only === undefined ? shown : shown.filter((column) => column.id === only);
   const all = useMemo(() => groups.flatMap((group) => group.columns), [groups]);
+  const follow = useRef<{ deal: number; column: string }>(undefined);
   const on_refused = useCallback(
-    (deal: number, to: string) => change({ panel: "move", deal, to }, false),
+    (deal: number, to: string) => {
+      // Moved by the panel in the end, the card has the focus where it stands then.
+      follow.current = { deal, column: to };
+      change({ panel: "move", deal, to }, false);
+    },
     [change],
   );
+  const { panel } = search;
+  useEffect(() => {
+    if (panel) return undefined;
+    const timer = setTimeout(() => {
+      follow.current = undefined;
+    }, 3000);
+    return () => clearTimeout(timer);
+  }, [panel]);
   const on_close = useCallback(
     (deal: number, to: string) => change({ panel: "close", deal, to }, false),
     [change],
   );
   const { go, look_ahead, heard, set_heard } = useBoardMoves(board, on_refused, on_close);
-  const follow = useRef<{ deal: number; column: string }>(undefined);
   const on_menu = useCallback(
     (row: DealRow, column: Column, anchor: HTMLElement) => {
       look_ahead(row.id);
@@ -180,9 +120,7 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
     if (target.kind === "outcome") return on_close(row.id, target.id);
     if (!to) return on_refused(row.id, target.id);
     follow.current = { deal: row.id, column: to.id };
-    void go({ row, from, to }).then((is_done) => {
-      if (!is_done) follow.current = undefined;
-    });
+    void go({ row, from, to });
   };
   // A card that was moved by key or menu keeps the focus where it stands now.
   const handles = keys.handles;

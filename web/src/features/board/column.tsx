@@ -44,6 +44,7 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
   const { t, format } = setting;
   const sums = head?.sums.map((sum) => format.money_short(sum.minor, sum.currency)) ?? [];
   const count = head && t(column.kind === "lead" ? "leads_count" : "deals", { count: head.deals });
+  const words = [column.number, count, ...sums].filter((word) => word !== undefined && word !== "");
   const days = head?.median_days;
   const expected = column.expected_days;
   return (
@@ -51,9 +52,16 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
       <h3 className="clip" title={column.name} tabIndex={-1}>
         {column.name}
       </h3>
-      <p className="s q">{[column.number, count, ...sums].filter(Boolean).join(" · ") || " "}</p>
+      <p className="s q">
+        {words.map((word, i) => (
+          <span key={word} className="nw">
+            {i > 0 && " · "}
+            {word}
+          </span>
+        ))}
+      </p>
       {days !== undefined && (
-        <p className="s q clip">
+        <p className="s q">
           {expected === undefined
             ? t("median_only", { days: format.number(days) })
             : t("median_expected", { days: format.number(days), expected: format.number(expected) })}

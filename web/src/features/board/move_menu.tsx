@@ -112,6 +112,7 @@ export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Pr
   return (
     <Popover
       className="pop"
+      aria-label={t("label", { deal: row.name })}
       triggerRef={trigger}
       isOpen
       onOpenChange={(is_open) => !is_open && on_close()}
