@@ -194,8 +194,10 @@ story("an import goes by keyboard alone, on a narrow screen as well", async (sta
   await stage.world.add_process(mara, "four-goals");
   const files = stage.world.sample("four-goals", "events", 40);
   const page = await stage.open("/import", mara, { width: 390, height: 844 });
-  await page.getByLabel("Choose files").focus();
+  // Waited for first: what is asked of the browser after it comes after it.
   const chooser = page.waitForEvent("filechooser");
+  await page.getByText("Imports appear here").waitFor();
+  await page.getByLabel("Choose files").focus();
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(files);
   for (const name of [/^Say what they mean/, /^Match the stages/, /^Go to the trial/]) {

@@ -5,11 +5,10 @@ import { $api, type Schemas } from "../../api/client.ts";
 import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
 import {
   empty_mapping,
-  layouts,
   type Mapping,
   missing_columns,
   type Preview,
-  parse_mapping,
+  to_mapping,
   write_mapping,
 } from "./mapping.ts";
 
@@ -46,21 +45,32 @@ export function useImportSearch() {
 
 const key_of = (uploads: readonly number[]) => `import-mapping ${uploads.join("-")}`;
 
-export function keep_mapping(uploads: readonly number[], text: string | null) {
-  if (text === null) sessionStorage.removeItem(key_of(uploads));
-  else sessionStorage.setItem(key_of(uploads), text);
+/// What was stated of how files are read: a text, or what the form holds and the text of that.
+export interface Stated {
+  text: string;
+  form?: Mapping;
 }
 
-/// The mapping that was stated for these files, kept for as long as the window lives; null: none.
+export function keep_stated(uploads: readonly number[], stated: Stated | null) {
+  if (stated === null) sessionStorage.removeItem(key_of(uploads));
+  else sessionStorage.setItem(key_of(uploads), JSON.stringify(stated));
+}
+
+function read_stated(key: string): Stated | null {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? null : (JSON.parse(kept) as Stated);
+}
+
+/// Kept for as long as the window lives; null: nothing was stated.
 function useStated(uploads: readonly number[]) {
   const key = key_of(uploads);
-  const [kept, set_kept] = useState({ key, text: sessionStorage.getItem(key) });
-  const text = kept.key === key ? kept.text : sessionStorage.getItem(key);
-  const set = (next: string | null) => {
-    keep_mapping(uploads, next);
-    set_kept({ key, text: next });
+  const [kept, set_kept] = useState(() => ({ key, stated: read_stated(key) }));
+  const stated = kept.key === key ? kept.stated : read_stated(key);
+  const set = (next: Stated | null) => {
+    keep_stated(uploads, next);
+    set_kept({ key, stated: next });
   };
-  return [text, set] as const;
+  return [stated, set] as const;
 }
 
 function usePreview(body: Schemas["AskImportPreviewInput"], enabled: boolean) {
@@ -72,11 +82,11 @@ function usePreview(body: Schemas["AskImportPreviewInput"], enabled: boolean) {
   );
 }
 
-/// The mapping that is sent: the stated one; else the proposal, where the files need one and it lacks nothing.
-export function mapping_to_send(stated: string | null, first: Preview | undefined): string | null {
-  if (stated !== null) return stated;
+/// The text that is sent: the stated one; else the proposal, where the files need one and it lacks nothing.
+export function text_to_send(stated: Stated | null, first: Preview | undefined): string | null {
+  if (stated !== null) return stated.text;
   if (!first?.proposal || !first.not_imported) return null;
-  const proposed = parse_mapping(first.proposal);
+  const proposed = to_mapping(first.mapping);
   return proposed && missing_columns(proposed).length === 0 ? first.proposal : null;
 }
 
@@ -95,15 +105,16 @@ export function useAssistant() {
     ...(search.lifecycle ? { lifecycle: search.lifecycle } : {}),
   };
   const first = usePreview(asked, uploads.length > 0);
-  const text = mapping_to_send(stated, first.data);
-  const form = parse_mapping(text ?? (first.data?.proposal || write_mapping(empty_mapping())));
-  const missing = form ? missing_columns(form) : [];
+  const text = text_to_send(stated, first.data);
+  // What somebody wrote is for the server to judge; what the form holds is sent once it lacks nothing.
   const needs_columns = first.data?.files.some((file) => file.kind !== "XES") ?? false;
-  // What the form cannot show is for the server to judge.
-  const is_of_form = form !== null && layouts.some((layout) => layout === form.layout);
-  const is_readable = text !== null && (missing.length === 0 || !needs_columns || !is_of_form);
-  const waits_for_columns = missing.length > 0 && Boolean(first.data?.not_imported && first.data.proposal);
+  const lacks = (mapping: Mapping | null) => (mapping && needs_columns ? missing_columns(mapping) : []);
+  const is_readable = text !== null && lacks(stated?.form ?? null).length === 0;
   const read = usePreview({ ...asked, mapping: text }, uploads.length > 0 && is_readable);
+  const of_server = to_mapping(text === null ? first.data?.mapping : read.data?.mapping);
+  const form = stated?.form ?? of_server ?? (stated ? null : empty_mapping());
+  const missing = lacks(form);
+  const waits_for_columns = missing.length > 0 && Boolean(first.data?.not_imported && first.data.proposal);
   return {
     search,
     go,
@@ -120,8 +131,8 @@ export function useAssistant() {
     text,
     form,
     missing,
-    set_text: set_stated,
-    set_form: (mapping: Mapping) => set_stated(write_mapping(mapping)),
+    set_text: (next: string | null) => set_stated(next === null ? null : { text: next }),
+    set_form: (form: Mapping) => set_stated({ text: write_mapping(form), form }),
   };
 }
 

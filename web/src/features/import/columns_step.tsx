@@ -106,7 +106,7 @@ export function ColumnsStep({ assistant, first }: { assistant: Assistant; first:
           {view === "text" && (
             <TextForm key={assistant.text} assistant={assistant} proposal={first.proposal} />
           )}
-          {view === "form" && !form && <p className="note">{t("more_than_form")}</p>}
+          {view === "form" && !form && <p className="note">{t("not_readable")}</p>}
           {view === "form" && form && file && needs_form(first, assistant) && (
             <ColumnsForm
               mapping={form}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
-import { keep_mapping, useImportSearch, write_uploads } from "./assistant.ts";
+import { keep_stated, useImportSearch, write_uploads } from "./assistant.ts";
 import type { Command, Job, Report } from "./job.ts";
 import { type Chosen, Names } from "./names.tsx";
 import { texts } from "./texts.ts";
@@ -34,7 +34,7 @@ export function DryRunActs({ job, command, report }: { job: Job; command: Comman
     );
   };
   const back = () => {
-    if (typeof command.mapping === "string") keep_mapping(command.uploads, command.mapping);
+    if (typeof command.mapping === "string") keep_stated(command.uploads, { text: command.mapping });
     const uploads = write_uploads(command.uploads);
     go({
       job: undefined,

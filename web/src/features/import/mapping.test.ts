@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { mapping_to_send } from "./assistant.ts";
+import { text_to_send } from "./assistant.ts";
 import {
   column_of,
   map_of_steps,
   missing_columns,
   outcome_of_value,
   type Preview,
-  parse_mapping,
   put,
   put_column,
   put_outcome_value,
@@ -105,18 +104,18 @@ test("a step is a stage or a touchpoint or neither", () => {
   expect(put_step(as_call, "Call: first", "")).toEqual({ layout: "events" });
 });
 
-describe("the mapping that is sent", () => {
-  const complete = "stagecraft_mapping: 1\nlayout: events\ndeal: a\nactivity: b\nat: c\n";
+describe("the text that is sent", () => {
+  const mapping = { stagecraft_mapping: 1, layout: "events", deal: "a", activity: "b", at: "c" };
+  const proposal = "a text";
   test("is the stated one, whatever was proposed", () => {
-    expect(mapping_to_send("x: 1", preview({ proposal: complete }))).toBe("x: 1");
+    expect(text_to_send({ text: "x: 1" }, preview({ proposal, mapping }))).toBe("x: 1");
   });
   test("is the proposal only where the files need one and it lacks nothing", () => {
-    expect(mapping_to_send(null, preview({ proposal: complete, not_imported: "No mapping." }))).toBe(
-      complete,
-    );
-    expect(mapping_to_send(null, preview({ proposal: complete }))).toBeNull();
-    const lacking = complete.replace("at: c", "at: ''");
-    expect(mapping_to_send(null, preview({ proposal: lacking, not_imported: "No mapping." }))).toBeNull();
+    const not_imported = "No mapping.";
+    expect(text_to_send(null, preview({ proposal, mapping, not_imported }))).toBe(proposal);
+    expect(text_to_send(null, preview({ proposal, mapping }))).toBeNull();
+    const lacking = { ...mapping, at: "" };
+    expect(text_to_send(null, preview({ proposal, mapping: lacking, not_imported }))).toBeNull();
   });
 });
 
@@ -150,10 +149,6 @@ test("a map of steps has the most frequent stage first, ids of their own, and a 
       { id: "won", name: "Won", kind: "won" },
     ],
   });
-});
-
-test("a mapping that says more than the form can show is no form", () => {
-  expect(parse_mapping("a: *anchor")).toBeNull();
 });
 
 test("every text is there in both languages, with its places to fill in", () => {

@@ -1,5 +1,5 @@
 import type { Schemas } from "../../api/client.ts";
-import { is_map, read_yaml, write_yaml, type Yaml, YamlError, type YamlMap } from "./yaml.ts";
+import { is_map, to_yaml, write_yaml, type Yaml, type YamlMap } from "./yaml.ts";
 
 export type Preview = Schemas["ImportPreview"];
 export type ImportedFile = Schemas["ImportedFile"];
@@ -48,14 +48,10 @@ export const field_meanings = ["stage", "created", "won", "lost", "no_decision",
 export const touchpoint_kinds = ["call", "email", "meeting", "demo", "visit", "form"] as const;
 export const outcome_kinds = ["won", "lost", "no_decision"] as const;
 
-/// The text as a mapping; null where only the server can read it.
-export function parse_mapping(text: string): Mapping | null {
-  try {
-    return read_yaml(text);
-  } catch (error) {
-    if (error instanceof YamlError) return null;
-    throw error;
-  }
+/// A mapping as the server gives it; null where there is none.
+export function to_mapping(value: unknown): Mapping | null {
+  const mapping = value === null || value === undefined ? "" : to_yaml(value);
+  return is_map(mapping) ? mapping : null;
 }
 
 export { write_yaml as write_mapping };

@@ -72,7 +72,7 @@ function Outside({ assistant, preview }: { assistant: Assistant; preview: Previe
       }
     >
       <p className="q s">{t("outside_hint", { name: index?.map.name ?? "" })}</p>
-      {!form && <p className="note">{t("more_than_form")}</p>}
+      {!form && <p className="note">{t("not_readable")}</p>}
       <ul>
         {done.map((name) => (
           <OutsideRow key={name} name={name} events={undefined} nearest="" assistant={assistant} />

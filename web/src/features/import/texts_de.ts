@@ -82,7 +82,8 @@ export const de: Record<keyof typeof en, string> = {
     "Diese Spalten sind nicht bekannt. Was sich vermuten ließ, ist eingetragen: Bitte prüfen und ergänzen Sie es.",
   read_by_yours: "Gelesen, wie Sie es festgelegt haben.",
   as_proposed: "Zurück zum Vorschlag",
-  more_than_form: "Diese Zuordnung sagt mehr, als das Formular zeigen kann. Ändern Sie sie als Text.",
+  not_readable:
+    "Dieser Text lässt sich noch nicht lesen. Bitte berichtigen Sie ihn; dann zeigt ihn das Formular wieder.",
   mapping_text: "Zuordnung",
   mapping_hint:
     "YAML; docs/guide/import.md nennt alle Schlüssel. Verknüpfungen nennen andere Dateien dieses Imports.",

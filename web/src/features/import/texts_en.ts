@@ -77,7 +77,7 @@ export const en = {
   not_known: "These columns are not known. What could be guessed is filled in: look at it and complete it.",
   read_by_yours: "Read as you said.",
   as_proposed: "Back to what was proposed",
-  more_than_form: "This mapping says more than the form can show. Change it as text.",
+  not_readable: "This text cannot be read yet. Mend it; then the form shows it again.",
   mapping_text: "Mapping",
   mapping_hint: "YAML; docs/guide/import.md has all keys. Lookups name other files of this import.",
   read_so: "Read it so",
