@@ -44,6 +44,17 @@ export function FigureButton({ figure, then = false, class_name = "" }: Props) {
   );
 }
 
+/// Measures whose intervals come by resampling, after the rest.
+const resampled = new Set([
+  "average_size",
+  "bottleneck",
+  "littles_law",
+  "sales_cycle",
+  "sales_velocity",
+  "touches_a_deal",
+  "win_rate",
+]);
+
 /// '22.0 to 26.8 %', 'more than' where the end was not seen; what is being refined keeps its line.
 export function IntervalText({ figure }: { figure: Figure | undefined }) {
   const { t } = useTranslation(texts);
@@ -51,7 +62,8 @@ export function IntervalText({ figure }: { figure: Figure | undefined }) {
   const show = useShow();
   if (!figure) return null;
   const { low, high, unit } = show(figure);
-  if (!low || !high) return <>{is_refining && figure.value !== null ? t("refining_short") : ""}</>;
+  const is_coming = is_refining && figure.value !== null && resampled.has(figure.measure);
+  if (!low || !high) return <>{is_coming ? t("refining_short") : ""}</>;
   return (
     <>
       {t("interval_ends", { low, high })} {unit}

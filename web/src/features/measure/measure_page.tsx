@@ -5,6 +5,7 @@ import { useFormat } from "../../app/format.ts";
 import { useShortcuts } from "../../app/keys.ts";
 import { type MapIndex, useMap, useProcess } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
+import { SidePanel } from "../../ui/side_panel.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { ChangesSection } from "./changes_section.tsx";
 import { type Measured, MeasuredProvider, useMeasuredPage } from "./context.tsx";
@@ -15,6 +16,7 @@ import { useCampaigns, useMeasured, useReport, useWords } from "./hooks.ts";
 import { Legend } from "./legend.tsx";
 import { LimitSection } from "./limit_section.tsx";
 import "./measure.css";
+import "./panel.css";
 import { shown_goals } from "./model.ts";
 import { MoneySection } from "./money_section.tsx";
 import { name_of, short_names } from "./periods.ts";
@@ -193,6 +195,21 @@ function Page() {
   );
 }
 
+/// The address names a figure that this period or map does not have.
+function NoFigure() {
+  const { t } = useTranslation(texts);
+  const { set, search } = useMeasuredPage();
+  return (
+    <SidePanel
+      about={search.fig ?? ""}
+      title={t("figure")}
+      on_close={() => set({ fig: undefined, earlier: undefined })}
+    >
+      <Empty>{t("no_such_figure")}</Empty>
+    </SidePanel>
+  );
+}
+
 /// `[` and `]` go from stage to stage while a stage is open.
 function useStageKeys() {
   const { map, search, set } = useMeasuredPage();
@@ -210,6 +227,7 @@ function Panel() {
   useStageKeys();
   const figure = search.fig ? (search.earlier ? before : now)?.by(search.fig) : undefined;
   if (figure) return <FigurePanel figure={figure} />;
+  if (search.fig && !(search.earlier && !before)) return <NoFigure />;
   if (search.stage) return <StagePanel id={search.stage} />;
   if (search.goal) return <GoalPanel id={search.goal} />;
   return null;
