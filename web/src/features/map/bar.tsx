@@ -2,6 +2,7 @@ import { Download, GitCompareArrows, Plus, Redo2, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
+import { keep_process, useProcess } from "../../app/process.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Actions, Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -62,6 +63,7 @@ export function MapBar(props: Props) {
   const compared = versions.map((row) => row.id.number).filter((number) => number !== version);
   return (
     <div className="slice map-bar">
+      <NarrowPick process={process} />
       <Versions
         {...props}
         shown={
@@ -170,5 +172,29 @@ function Versions({
       choices={[...draft, ...rows]}
       on_choose={(id) => set({ version: id === "draft" ? undefined : Number(id), compare: undefined }, true)}
     />
+  );
+}
+
+/// On narrow pages the top bar has no room for the maps; they are chosen here.
+function NarrowPick({ process }: { process: Schemas["ProcessRow"] }) {
+  const { t } = useTranslation(texts);
+  const { set } = useMapSearch();
+  const { processes } = useProcess(process.id);
+  if (processes.length < 2) return null;
+  return (
+    <span className="map-narrow">
+      <Pick
+        label={t("title")}
+        chosen={`${process.id}`}
+        choices={processes.map((row) => ({ id: `${row.id}`, name: row.name }))}
+        on_choose={(id) => {
+          keep_process(Number(id));
+          set(
+            { process: Number(id), at: undefined, goal: undefined, version: undefined, compare: undefined },
+            true,
+          );
+        }}
+      />
+    </span>
   );
 }

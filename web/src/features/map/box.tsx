@@ -30,7 +30,7 @@ export function Badges({ found }: { found: readonly Numbered[] }) {
   });
   return (
     <span className="map-badges" title={label}>
-      <b className={`map-badge ${first.severity}`} aria-hidden>
+      <b className={`map-badge s-${first.severity}`} aria-hidden>
         {first.number}
       </b>
       {found.length > 1 && <span aria-hidden>+{found.length - 1}</span>}

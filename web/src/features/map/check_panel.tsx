@@ -111,8 +111,8 @@ export function FindingRow({ row, is_here = false }: { row: Numbered; is_here?: 
   const { at, field } = mending_place(map, finding);
   const rule = finding.rule.split("/")[0] ?? "";
   return (
-    <li className={severity}>
-      <b className={`map-badge ${severity}`} title={t(`severity_${severity}`)}>
+    <li>
+      <b className={`map-badge s-${severity}`} title={t(`severity_${severity}`)}>
         {number}
         <span className="only-heard"> {t(`severity_${severity}`)}</span>
       </b>

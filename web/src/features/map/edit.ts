@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type Kind,
   lists_of,
+  new_id,
   spots_of,
   way_to,
 } from "./elements.ts";
@@ -135,6 +136,20 @@ export function to_goal_op(map: JsonObject, at: string, by: -1 | 1): Operation |
   if (!beside) return undefined;
   const address = address_of("goal", id_of(beside), "map");
   return move_op(map, at, address, by > 0 ? null : last_of(map, address, "stages"));
+}
+
+/// A flat map gets a first goal, and its stages stand under it: one step that one undo takes back.
+export function under_goal_ops(map: JsonObject, name: string): Operation[] {
+  const id = new_id(map, "goal", name);
+  const goal = address_of("goal", id, "map");
+  const ops: Operation[] = [add_op(map, "map", "goals", { id, name }, null)];
+  let after: string | null = null;
+  for (const stage of items_of(map, "map", "stages")) {
+    const from = { parent: "map", after: null };
+    ops.push({ op: "move", at: address_of("stage", id_of(stage), goal), from, to: { parent: goal, after } });
+    after = id_of(stage);
+  }
+  return [{ op: "group", name: "goals", ops }];
 }
 
 /// Which fields refer to elements of which kind. `served_by` of a step names stages, `skills` has competencies as keys.

@@ -3,12 +3,13 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
 import type { PlacedGoal, Stage } from "../../app/process.tsx";
+import { Button } from "../../ui/button.tsx";
 import { AddLine } from "./add_line.tsx";
 import { Box, useFindingsAt } from "./box.tsx";
 import { Canvas } from "./canvas.tsx";
 import { with_removed } from "./compare.ts";
 import { useDraggable, useDropTarget } from "./dragging.ts";
-import { add_op, move_op, rename_ops } from "./edit.ts";
+import { add_op, move_op, rename_ops, under_goal_ops } from "./edit.ts";
 import { useEditor } from "./editor.tsx";
 import { find_spot, id_before, id_of, type JsonObject, new_id, title_of } from "./elements.ts";
 import { folded_of, useMapSearch } from "./search.ts";
@@ -23,6 +24,13 @@ export function GoalsView() {
     edit([add_op(map, "map", "goals", { id: new_id(map, "goal", name), name })]);
   return (
     <>
+      {may_edit && !has_goals && (
+        <p className="map-group">
+          <Button small onPress={() => edit(under_goal_ops(map, t("first_goal")), t("said_grouped"))}>
+            {t("group_goals")}
+          </Button>
+        </p>
+      )}
       <Canvas label={t("goals_canvas")} class_name="map-goals">
         {index.goals.map((goal) => (
           <GoalColumn key={goal.id} goal={goal} />
@@ -42,7 +50,7 @@ function GoalColumn({ goal }: { goal: PlacedGoal }) {
   const { t } = useTranslation(texts);
   const { map, published, may_edit, edit, comparison } = useEditor();
   const { search, set } = useMapSearch();
-  const body = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const folded = folded_of(search);
   const is_folded = folded.has(goal.id);
   const at = goal.id ? `goal:${goal.id}` : "map";
@@ -74,7 +82,12 @@ function GoalColumn({ goal }: { goal: PlacedGoal }) {
   );
   const numbers = new Map(goal.stages.map((one) => [one.id, one.number]));
   return (
-    <section ref={body} className={`map-goal${edge ? " is-target" : ""}`} aria-label={goal.name || t("flat")}>
+    <div
+      ref={body}
+      className={`map-goal${edge ? " is-target" : ""}`}
+      role="group"
+      aria-label={goal.name || t("flat")}
+    >
       {goal.id && (
         <header>
           <GoalHead goal={goal} at={at} />
@@ -114,7 +127,7 @@ function GoalColumn({ goal }: { goal: PlacedGoal }) {
           )}
         </>
       )}
-    </section>
+    </div>
   );
 }
 

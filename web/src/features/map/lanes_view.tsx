@@ -120,7 +120,8 @@ function StageHead({ stage }: { stage: PlacedStage }) {
 function LaneRow({ lane, stages, columns }: { lane: Lane; stages: PlacedStage[]; columns: CSSProperties }) {
   const { t } = useTranslation(texts);
   return (
-    <section
+    <div
+      role="group"
       className={`map-lane-row ${lane.side}${lane.is_first ? " first" : ""}`}
       style={columns}
       aria-label={lane.name || t("customer")}
@@ -132,7 +133,7 @@ function LaneRow({ lane, stages, columns }: { lane: Lane; stages: PlacedStage[];
       {stages.map((stage, i) => (
         <Cell key={stage.id} lane={lane} stage={stage} boxes={lane.cells[i] ?? []} />
       ))}
-    </section>
+    </div>
   );
 }
 

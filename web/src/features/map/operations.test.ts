@@ -8,6 +8,7 @@ import {
   rename_ops,
   set_ops,
   step_op,
+  under_goal_ops,
 } from "./edit.ts";
 import { find_spot, type JsonObject, new_id, spots_of } from "./elements.ts";
 import { apply, apply_all, invert_all, Mismatch, type Operation, same } from "./operations.ts";
@@ -198,6 +199,16 @@ describe("edits", () => {
     expect(find_spot(after, "stage:trial")?.parent).toBe("goal:decide");
     expect(step_op(map, "stage:talk", -1)).toBeUndefined();
     expect(move_op(map, "stage:trial", "goal:know", "talk")).toBeUndefined();
+  });
+
+  test("put the stages of a flat map under a goal, and back", () => {
+    const stages = ["a", "b", "c"].map((id) => ({ id, name: id.toUpperCase() }));
+    const flat_map: JsonObject = { stagecraft: 1, id: "flat", name: "Flat", stages };
+    const ops = under_goal_ops(flat_map, "First goal");
+    const after = apply_all(flat_map, ops);
+    expect(after.stages).toBeUndefined();
+    expect(after.goals).toEqual([{ id: "first_goal", name: "First goal", stages }]);
+    expect(same(apply_all(after, invert_all(ops)), flat_map)).toBe(true);
   });
 
   test("keep a published name as a former name", () => {

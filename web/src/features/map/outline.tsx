@@ -107,7 +107,7 @@ function Line({
       </span>
       {mark && <Sign mark={mark} />}
       {!mark && worst && worst.severity !== "note" && (
-        <b className={`map-dot ${worst.severity}`} title={t(`severity_${worst.severity}`)}>
+        <b className={`map-dot s-${worst.severity}`} title={t(`severity_${worst.severity}`)}>
           <span className="only-heard">{t(`severity_${worst.severity}`)}</span>
         </b>
       )}

@@ -219,7 +219,7 @@ function TextArea({
           const severity = worst.get(i + 1);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: it is the number of the line.
-            <span key={i} className={severity && severity !== "note" ? severity : ""}>
+            <span key={i} className={severity && severity !== "note" ? `s-${severity}` : ""}>
               {i + 1}
               {"\n"}
             </span>
@@ -260,10 +260,7 @@ function TextFindings({
       {rows.length === 0 && <p className="q">{t("nothing_found")}</p>}
       <ol>
         {rows.map((finding) => (
-          <li
-            key={`${finding.line} ${finding.column} ${finding.rule} ${finding.message}`}
-            className={finding.severity}
-          >
+          <li key={`${finding.line} ${finding.column} ${finding.rule} ${finding.message}`}>
             <button type="button" className="map-link" onClick={() => on_go(finding)}>
               {t("line_column", { line: finding.line, column: finding.column })}
             </button>{" "}

@@ -45,6 +45,10 @@ export const german: Record<string, string> = {
   no_value: "Was gewinnt der Kunde?",
   add_goal: "Ziel hinzufügen",
   add_goal_hint: "Die Eingabetaste fügt es hinzu und wartet auf das nächste",
+  group_goals: "Die Stufen unter ein erstes Ziel stellen",
+  first_goal: "Erstes Ziel",
+  said_grouped:
+    "Die Stufen stehen jetzt unter einem Ziel. Fügen Sie weitere hinzu und verschieben Sie Stufen dorthin.",
   add_stage: "Stufe hinzufügen",
   add_stage_hint: "Die Eingabetaste fügt sie hinzu und wartet auf die nächste",
   add_outcome: "Ausgang hinzufügen",
