@@ -140,8 +140,11 @@ process::Map map_of_draft(const Desk& desk, ProcessId process) {
                       fmt::format("Process {} has no draft.", process.value));
   auto loaded = read_map_text(desk, draft->text);
   if (!loaded.ok())
-    throw base::Error(base::ErrorKind::conflict,
-                      "The draft cannot be compared: its text is no map that can be read.");
+    throw base::Error(base::ErrorKind::invalid,
+                      "The draft cannot be compared: its text is no map that can be read.",
+                      {{.at = "?to",
+                        .message = "the draft cannot be read",
+                        .mend = "Name a version, or mend the draft first."}});
   return std::move(loaded.map);
 }
 
@@ -186,8 +189,7 @@ void add_processes(Routes& routes) {
               .summary = "What differs between two versions, or a version and the draft",
               .query = &shape_of<CompareVersions>(),
               .replies = {{200, "Sentences and operations", &shape_of<MapChanges>()},
-                          {404, "There is no such version, or no draft"},
-                          {409, "The draft cannot be read"}},
+                          {404, "There is no such version, or no draft"}},
               .handler = compare});
 }
 

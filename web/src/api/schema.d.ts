@@ -1771,7 +1771,7 @@ export interface paths {
         put?: never;
         /**
          * Change the draft by operations, all of them or none
-         * @description An operation needs that what it changes is as it says, not that the draft is at `base_seq`: changes of different fields never collide. A process without a draft gets one from its newest version. The text of the draft is written anew in canonical form, with its comments. Needs the right `map.edit`.
+         * @description An operation needs that what it changes is as it says, not that the draft is at `base_seq`: changes of different fields never collide. A process without a draft gets one from its newest version. The text of the draft is written anew in canonical form, with its comments; where it extends another map, with what it then states differently. Needs the right `map.edit`.
          */
         post: operations["post_processes_process_draft_operations"];
         delete?: never;
@@ -14455,15 +14455,6 @@ export interface operations {
             };
             /** @description There is no such version, or no draft */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The draft cannot be read */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
