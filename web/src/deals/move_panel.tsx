@@ -191,7 +191,9 @@ function NoMove({
   const { t } = useTranslation(deal_texts);
   const { view } = useDeal(deal.id);
   const from = deal.stage ? index.name_of(deal.stage) : t("lead");
-  const list = (view?.guide.moves ?? []).filter((move) => move.is_allowed).map((move) => `‘${move.name}’`);
+  const list = (view?.guide.moves ?? [])
+    .filter((move) => move.is_allowed)
+    .map((move) => t("quoted", { name: move.name }));
   if (deal.status === "lost" || deal.status === "no_decision")
     return (
       <p className="note limit">{t("is_gone", { outcome: index.name_of(deal.closing?.outcome ?? "") })}</p>

@@ -15,6 +15,7 @@ export const deal_texts = add_texts("deals", {
     stays_lead: "It stays a lead.",
     is_gone: "The deal is closed as ‘{{outcome}}’. Re-open it on its page, then move it.",
     from_leads: "From ‘{{from}}’ no way leads to ‘{{to}}’ in one step. It leads to {{list}}.",
+    quoted: "‘{{name}}’",
     the_gate: "the criteria",
     the_deal: "the deal",
     met: "Met",
@@ -122,6 +123,7 @@ export const deal_texts = add_texts("deals", {
       "Der Deal ist als „{{outcome}}“ geschlossen. Öffnen Sie ihn auf seiner Seite wieder, dann verschieben Sie ihn.",
     from_leads:
       "Von „{{from}}“ führt kein Weg in einem Schritt nach „{{to}}“. Von dort geht es nach {{list}}.",
+    quoted: "„{{name}}“",
     the_gate: "die Kriterien",
     the_deal: "der Deal",
     met: "Erfüllt",

@@ -11,7 +11,7 @@ import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
-import { ErrorLine } from "../../ui/states.tsx";
+import { Empty, ErrorLine } from "../../ui/states.tsx";
 import { type Act, acts, bulk_of, first_wanted, has_ended, report_of, type Wanted } from "./bulk_model.ts";
 import { BulkReport, useJob } from "./bulk_report.tsx";
 import { bulk_texts } from "./bulk_texts.ts";
@@ -225,10 +225,22 @@ export default function BulkPanel({ index, deals, filter, search, change, on_clo
     );
   };
   const choices = acts.filter((act) => act !== "delete" || may_delete);
+  if (deals?.length === 0 && job === 0)
+    return (
+      <SidePanel about="bulk none" title={t("title_none")} on_close={on_close}>
+        <Empty>{t("select_first")}</Empty>
+      </SidePanel>
+    );
   return (
     <SidePanel
       about="bulk"
-      title={deals ? t("title", { count: deals.length }) : t("title_all")}
+      title={
+        deals && deals.length === 0
+          ? t("title_none")
+          : deals
+            ? t("title", { count: deals.length })
+            : t("title_all")
+      }
       below={<p className="q s">{t("hint")}</p>}
       on_close={on_close}
       footer={

@@ -4,6 +4,8 @@ export const bulk_texts = add_texts("bulk", {
   en: {
     title_one: "Change {{count}} deal",
     title_other: "Change {{count}} deals",
+    title_none: "Change deals",
+    select_first: "Select deals in the list first: by a click, with Shift a range, or by the space bar.",
     title_all: "Change all deals that fit the filters",
     hint: "Each deal meets the same rules as if you had changed it by itself. Look first what would happen.",
     act: "What to do",
@@ -61,6 +63,9 @@ export const bulk_texts = add_texts("bulk", {
   de: {
     title_one: "{{count}} Deal ändern",
     title_other: "{{count}} Deals ändern",
+    title_none: "Deals ändern",
+    select_first:
+      "Wählen Sie zuerst Deals in der Liste aus: mit einem Klick, mit Umschalt einen Bereich oder mit der Leertaste.",
     title_all: "Alle Deals ändern, die zu den Filtern passen",
     hint: "Für jeden Deal gelten dieselben Regeln, als hätten Sie ihn einzeln geändert. Sehen Sie zuerst, was geschähe.",
     act: "Was geschehen soll",

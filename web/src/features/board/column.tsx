@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, memo, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type FocusEvent, Fragment, memo, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { Card, type CardSetting } from "./card.tsx";
 import { type BoardQuery, useCards, useColumn } from "./column_hooks.ts";
@@ -54,10 +54,10 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
       </h3>
       <p className="s q">
         {words.map((word, i) => (
-          <span key={word} className="nw">
+          <Fragment key={word}>
             {i > 0 && " · "}
-            {word}
-          </span>
+            <span className="nw">{word}</span>
+          </Fragment>
         ))}
       </p>
       {days !== undefined && (

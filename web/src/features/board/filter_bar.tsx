@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { type Format, useFormat } from "../../app/format.ts";
@@ -184,10 +185,10 @@ function TotalText({ total: { leads, open } }: { total: Total }) {
       {leads > 0 && `${t("leads_count", { count: leads })} · `}
       {t("total", { count: open.deals })}
       {open.sums.map((sum) => (
-        <span key={sum.currency}>
+        <Fragment key={sum.currency}>
           {" · "}
-          <b>{format.money_short(sum.minor, sum.currency)}</b>
-        </span>
+          <b className="nw">{format.money_short(sum.minor, sum.currency)}</b>
+        </Fragment>
       ))}
     </span>
   );
