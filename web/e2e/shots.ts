@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
 import { fill_with_sample, type Sample } from "./lib/sample.ts";
 import { settled } from "./lib/settled.ts";
@@ -12,6 +13,13 @@ const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ];
+
+/// The window grows with the page, so that what is fixed to its foot does not stand in the middle of the picture.
+async function make_whole(page: Page, { width, height }: (typeof sizes)[number]) {
+  const needed = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, needed) });
+  await settled(page);
+}
 
 let world: World | undefined;
 let sample: Sample | undefined;
@@ -36,7 +44,8 @@ for (const shot of shots)
           const page = await stage.open(shot.path(sample), by ?? undefined, options);
           await settled(page);
           await shot.prepare?.(page);
-          await page.screenshot({ path: join(folder, `${name}.png`), fullPage: shot.is_whole ?? true });
+          if (shot.is_whole ?? true) await make_whole(page, size);
+          await page.screenshot({ path: join(folder, `${name}.png`) });
           stage.check();
         } finally {
           await stage.close();
