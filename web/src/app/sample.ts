@@ -24,10 +24,10 @@ type Act = (
 };
 
 /// Invented deals to look around with. `is_offered` is false on a server without them.
-export function useSampleData() {
+export function useSampleData(is_asked = true) {
   const client = useQueryClient();
   const path = "/api/sample-data";
-  const state = ($api.useQuery as unknown as Ask)("get", path, {}, { retry: false });
+  const state = ($api.useQuery as unknown as Ask)("get", path, {}, { retry: false, enabled: is_asked });
   const make = ($api.useMutation as unknown as Act)("post", path);
   const remove = ($api.useMutation as unknown as Act)("delete", path);
   const is_missing = state.error instanceof ApiError && state.error.status === 404;

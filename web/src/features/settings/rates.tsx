@@ -23,6 +23,7 @@ const texts = add_texts("settings_rates", {
     currency: "Currency",
     from: "From",
     rate: "Rate",
+    removing: "Remove",
     remove: "Remove the rate of {{currency}} from {{from}}",
     add: "Add a rate",
     none: "No rates: amounts in another currency stand apart in all sums.",
@@ -40,6 +41,7 @@ const texts = add_texts("settings_rates", {
     currency: "Währung",
     from: "Ab",
     rate: "Kurs",
+    removing: "Entfernen",
     remove: "Kurs von {{currency}} ab {{from}} entfernen",
     add: "Kurs hinzufügen",
     none: "Keine Kurse: Beträge in anderen Währungen stehen in allen Summen für sich.",
@@ -105,7 +107,9 @@ function RateTable({ rates, on_change }: TableProps) {
               <th>{t("currency")}</th>
               <th>{t("from")}</th>
               <th>{t("rate")}</th>
-              <th />
+              <th>
+                <span className="only-heard">{t("removing")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

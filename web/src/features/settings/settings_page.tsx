@@ -1,6 +1,7 @@
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useSampleData } from "../../app/sample.ts";
 import { useSession } from "../../app/session.tsx";
 import { SelectField } from "../../ui/fields.tsx";
 import { Loading } from "../../ui/states.tsx";
@@ -65,7 +66,8 @@ export function SettingsPage() {
   const asked = useRouterState({
     select: (state) => (state.location.search as { section?: string }).section,
   });
-  const shown = sections_for(rights);
+  const sample = useSampleData(rights.includes("workspace.change"));
+  const shown = sections_for(rights).filter(({ id }) => id !== "sample" || sample.is_offered);
   const section = shown.find((one) => one.id === asked) ?? shown[0];
   useEffect(() => {
     document.title = `${section ? `${t(section.id)} · ` : ""}${t("title")} · Stagecraft`;

@@ -47,7 +47,7 @@ function Line({ deal, row, words }: { deal: DealChanges; row: DealRow | undefine
       <span className="num q">{when(format, deal.at)}</span>
       <span>
         <Link className="plain b" to="/deals/$deal" params={{ deal: `${deal.deal}` }}>
-          {deal.name}
+          <bdi>{deal.name}</bdi>
         </Link>{" "}
         {acts.join(", ")}{" "}
         <span className="q">

@@ -12,11 +12,11 @@ export function DealCell({
 }) {
   return (
     <td className="dn">
-      <Link className="plain b clip" to="/deals/$deal" params={{ deal: `${deal}` }} title={name}>
+      <Link className="plain b clip" to="/deals/$deal" params={{ deal: `${deal}` }} title={name} dir="auto">
         {name}
       </Link>
       {account && account !== name && (
-        <span className="s q clip" title={account}>
+        <span className="s q clip" title={account} dir="auto">
           {account}
         </span>
       )}

@@ -80,7 +80,9 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
       <span className={`num when ${tone}`}>{days === 0 ? t("today") : format.day(line.due)}</span>
       <Direction side={line.side} />
       <span className="what">
-        <span className={is_ours(line.side) ? "b" : "b theirs"}>{text}</span>
+        <span className="b" dir="auto">
+          {text}
+        </span>
         <About line={line} />
       </span>
       <span className="st">
