@@ -14,7 +14,7 @@ import { Criteria } from "./criteria.tsx";
 import { CloseDate } from "./dates.tsx";
 import { Guide } from "./guide.tsx";
 import { Head } from "./head.tsx";
-import { type DealView, days_in_goal, days_per_stage } from "./model.ts";
+import { type DealView, days_in_goal, days_per_stage, is_ended } from "./model.ts";
 import { Objections } from "./objections.tsx";
 import { Panel } from "./panels.tsx";
 import { Promises } from "./promises.tsx";
@@ -62,7 +62,6 @@ function DealRail({ view, index }: { view: DealView; index: MapIndex }) {
 
 function Body({ view, index }: { view: DealView; index: MapIndex }) {
   const props = { view, index };
-  const is_closed = ["lost", "no_decision", "merged", "deleted"].includes(view.deal.status);
   return (
     <>
       <div className="deal-rail">
@@ -76,7 +75,7 @@ function Body({ view, index }: { view: DealView; index: MapIndex }) {
               <div>
                 {view.deal.status === "won" && <AfterSale {...props} />}
                 <Guide {...props} />
-                {!is_closed && <Criteria {...props} />}
+                {!is_ended(view.deal) && <Criteria {...props} />}
                 <Quotes {...props} />
               </div>
               <div>

@@ -89,7 +89,7 @@ export function EditPanel({ view, index }: { view: DealView; index: MapIndex }) 
     change.mutate({ params: { path: { deal: deal.id } }, body, headers: race.if_match() });
   };
   return (
-    <SidePanel about={`edit ${deal.id}`} title={t("edit_title")} on_close={doing.close}>
+    <SidePanel class_name="cover" about={`edit ${deal.id}`} title={t("edit_title")} on_close={doing.close}>
       <ActForm
         label={t("edit_title")}
         act={t("do_edit")}

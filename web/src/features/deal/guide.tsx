@@ -8,10 +8,11 @@ import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { useAccountName } from "../../deals/use_deal.ts";
-import { brings_of, type DealView, is_web_address, with_days } from "./model.ts";
+import { brings_of, type DealView, is_web_address } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
 import { useMayDecide } from "./use_may_decide.ts";
+import { useStepWords } from "./use_step_words.ts";
 
 interface Props {
   view: DealView;
@@ -89,19 +90,19 @@ function useStepAct({ view, index }: Props) {
 
 function Steps({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
-  const format = useFormat();
   const doing = useDo();
   const may_change = useMay("deal.change");
   const act_of = useStepAct({ view, index });
-  const day = (iso: string) => format.day(iso);
+  const words_of = useStepWords(view, index);
   const name_of_literature = (id: string) => index.map.literature?.find((one) => one.id === id)?.name ?? id;
   return (
     <ul>
       {view.guide.next_steps.map((step) => {
         const act = act_of(step);
+        const said = words_of(step);
         return (
           <li key={`${step.kind} ${step.address}`}>
-            {with_days(step.what, day)} <span className="q">{with_days(step.why, day)}</span>
+            {said.what} <span className="q">{said.why}</span>
             {may_change && act && (
               <>
                 {" "}
@@ -256,7 +257,8 @@ export function Guide(props: Props) {
   const may_change = useMay("deal.change");
   const { view, index } = props;
   const brings = brings_of(index, view.deal.stage, {});
-  const has_bring = brings.roles.length + brings.skills.length + brings.tools.length > 0;
+  const has_bring =
+    view.deal.status === "open" && brings.roles.length + brings.skills.length + brings.tools.length > 0;
   const is_giving = doing.name === "give";
   const steps = view.guide.next_steps.length;
   return (

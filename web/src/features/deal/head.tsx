@@ -12,7 +12,16 @@ import { Button } from "../../ui/button.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Actions, type Choice } from "../../ui/menu.tsx";
-import { type DealView, is_bad, keeping_of, next_move, next_promise, pushes_of, to_minor } from "./model.ts";
+import {
+  type DealView,
+  is_bad,
+  is_ended,
+  keeping_of,
+  next_move,
+  next_promise,
+  pushes_of,
+  to_minor,
+} from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
 
@@ -35,34 +44,26 @@ function Line({ view, index }: Props) {
     attributes.campaign ?? "",
     name_in(index.map.personas, attributes.persona),
   ].filter((word) => word !== "");
-  return (
-    <p className="s line">
-      {attributes.account && (
-        <Link to="/customers" search={{ account: Number(attributes.account) } as never}>
-          {account || t("account")}
-        </Link>
-      )}
-      {words.map((word) => (
-        <span key={word}> · {word}</span>
-      ))}
-      {deal.origin_deal !== null && (
-        <>
-          {" · "}
-          <Link to="/deals/$deal" params={{ deal: `${deal.origin_deal}` }}>
-            {t(`origin_${deal.origin}`)}
-          </Link>
-        </>
-      )}
-      {deal.merged_into !== null && (
-        <>
-          {" · "}
-          <Link to="/deals/$deal" params={{ deal: `${deal.merged_into}` }}>
-            {t("merged_into")}
-          </Link>
-        </>
-      )}
-    </p>
-  );
+  const parts: ReactNode[] = words.map((word) => <span key={word}>{word}</span>);
+  if (attributes.account)
+    parts.unshift(
+      <Link key="account" to="/customers" search={{ account: Number(attributes.account) } as never}>
+        {account || t("account")}
+      </Link>,
+    );
+  if (deal.origin_deal !== null)
+    parts.push(
+      <Link key="origin" to="/deals/$deal" params={{ deal: `${deal.origin_deal}` }}>
+        {t(`origin_${deal.origin}`)}
+      </Link>,
+    );
+  if (deal.merged_into !== null)
+    parts.push(
+      <Link key="merged" to="/deals/$deal" params={{ deal: `${deal.merged_into}` }}>
+        {t("merged_into")}
+      </Link>,
+    );
+  return <p className="s line">{parts.flatMap((part, i) => (i > 0 ? [" · ", part] : [part]))}</p>;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -78,7 +79,7 @@ function NextStep({ view }: { view: DealView }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const name = usePromiseName();
-  const next = next_promise(view.deal);
+  const next = is_ended(view.deal) ? undefined : next_promise(view.deal);
   if (!next) {
     const is_missing = view.guide.next_steps.some((step) => step.kind === "no_next_step");
     return is_missing ? <Mark kind="limit">{t("no_next")}</Mark> : <span className="q">–</span>;
@@ -147,7 +148,7 @@ function Acts({ view, index }: Props) {
   const { rights } = useSession();
   const doing = useDo();
   const next = next_move(view);
-  const moves = view.guide.moves.filter((move) => move.is_allowed);
+  const moves = view.guide.moves.filter((move) => move.is_allowed && move.move !== "reopen");
   const may_move = rights.includes("deal.move") && view.guide.moves.length > 0;
   const number = (to: string) => index.stage_of(to)?.number ?? "";
   const go = (to: string) => (index.outcome_of(to) ? doing.open("close", to) : doing.open("move", to));
@@ -162,6 +163,11 @@ function Acts({ view, index }: Props) {
       {may_move && next && (
         <Button kind="main" onPress={() => go(next.to)}>
           {t("move_to", { stage: number(next.to) || next.name })}
+        </Button>
+      )}
+      {may_move && is_ended(view.deal) && (
+        <Button kind="main" onPress={() => doing.open("reopen")}>
+          {t("reopen")}
         </Button>
       )}
       {may_move && others.length > 0 && (

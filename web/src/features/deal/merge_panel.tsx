@@ -31,7 +31,7 @@ export default function MergePanel({ view }: { view: DealView }) {
     merge.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel about={`merge ${deal.id}`} title={t("merge_title")} on_close={doing.close}>
+    <SidePanel class_name="cover" about={`merge ${deal.id}`} title={t("merge_title")} on_close={doing.close}>
       <ActForm
         label={t("merge_title")}
         act={t("do_merge")}

@@ -82,6 +82,7 @@ export default function MigratePanel({ view, index }: { view: DealView; index: M
   const found = preview.data;
   return (
     <SidePanel
+      class_name="cover"
       about={`migrate ${deal.id}`}
       title={t("migrate_title")}
       below={<p className="q s">{t("runs_on", { number: deal.map.number, name: index.map.name })}</p>}

@@ -58,6 +58,11 @@ export function next_promise(deal: Deal): Promise | undefined {
     );
 }
 
+/// Nothing more is to be done on it, unless it is opened again.
+export function is_ended(deal: Deal) {
+  return ["lost", "no_decision", "merged", "deleted"].includes(deal.status);
+}
+
 export function keeping_of(view: DealView, promise: number): PromiseState | undefined {
   return view.guide.keeping.find((one) => one.promise === promise)?.keeping;
 }
@@ -136,9 +141,18 @@ export function next_move(view: DealView): Schemas["MovePreview"] | undefined {
   return view.guide.moves.find((move) => move.move === "forward" || move.move === "begin");
 }
 
-/// ISO days in a sentence of the server's, written as the reader writes days.
+/// ISO days in a sentence of the server's, written as the reader writes days; a day that ends with a point ends the
+/// sentence too.
 export function with_days(sentence: string, day: (iso: string) => string) {
-  return sentence.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, day);
+  return sentence.replaceAll(/\b(\d{4}-\d\d-\d\d)(\.?)/g, (_, iso: string, point: string) => {
+    const words = day(iso);
+    return words.endsWith(".") ? words : words + point;
+  });
+}
+
+/// What the server says is usual in a sentence about silence; the figure stands nowhere else.
+export function usual_days_in(sentence: string) {
+  return /at most ([\d.]+) days/.exec(sentence)?.[1] ?? "–";
 }
 
 export interface Brings {

@@ -42,7 +42,12 @@ export function ReopenPanel({ view, index }: Props) {
     reopen.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel about={`reopen ${deal.id}`} title={t("reopen_title")} on_close={doing.close}>
+    <SidePanel
+      class_name="cover"
+      about={`reopen ${deal.id}`}
+      title={t("reopen_title")}
+      on_close={doing.close}
+    >
       <ActForm
         label={t("reopen_title")}
         act={t("do_reopen")}
@@ -99,7 +104,12 @@ export function FinishPanel({ view }: Props) {
   };
   const open = preview?.criteria.filter((criterion) => criterion.required && !criterion.met) ?? [];
   return (
-    <SidePanel about={`finish ${deal.id}`} title={t("finish_title")} on_close={doing.close}>
+    <SidePanel
+      class_name="cover"
+      about={`finish ${deal.id}`}
+      title={t("finish_title")}
+      on_close={doing.close}
+    >
       <ActForm
         label={t("finish_title")}
         act={t("do_finish")}
@@ -155,7 +165,12 @@ export function FollowPanel({ view }: Props) {
     follow.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel about={`follow ${deal.id}`} title={t("follow_title")} on_close={doing.close}>
+    <SidePanel
+      class_name="cover"
+      about={`follow ${deal.id}`}
+      title={t("follow_title")}
+      on_close={doing.close}
+    >
       <ActForm
         label={t("follow_title")}
         act={t("do_follow")}
@@ -206,7 +221,12 @@ export function AssignPanel({ view }: Props) {
     onSuccess: () => done(t("said_assigned")),
   });
   return (
-    <SidePanel about={`assign ${deal.id}`} title={t("assign_title")} on_close={doing.close}>
+    <SidePanel
+      class_name="cover"
+      about={`assign ${deal.id}`}
+      title={t("assign_title")}
+      on_close={doing.close}
+    >
       <Answer query={preview} what={t("assign_title")}>
         {(found) => (
           <ActForm
@@ -249,7 +269,12 @@ export function DeletePanel({ view }: Props) {
     remove.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel about={`delete ${deal.id}`} title={t("delete_title")} on_close={doing.close}>
+    <SidePanel
+      class_name="cover"
+      about={`delete ${deal.id}`}
+      title={t("delete_title")}
+      on_close={doing.close}
+    >
       <ActForm
         label={t("delete_title")}
         act={t("do_delete")}

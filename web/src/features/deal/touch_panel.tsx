@@ -131,7 +131,7 @@ export function TouchPanel(props: Props) {
     ...others.map((one) => ({ id: one.id ?? "", name: one.name })),
   ];
   return (
-    <SidePanel about={`touch ${deal.id}`} title={t("touch_title")} on_close={doing.close}>
+    <SidePanel class_name="cover" about={`touch ${deal.id}`} title={t("touch_title")} on_close={doing.close}>
       <ActForm
         label={t("touch_title")}
         act={t("do_touch")}
