@@ -82,7 +82,9 @@ std::optional<std::size_t> CsvReader::find_column(std::string_view name) const {
 
 void CsvReader::open() {
   buffer_.resize(first_buffer + CsvScan::block_size);
-  refill();
+  // A source may give little at first, as one whose kind was told from its first bytes does; the
+  // dialect is told from all that fits.
+  while (filled_ < first_buffer && refill()) continue;
   std::string_view head(buffer_.data(), filled_);
   const bool is_begin = !options_.header;
   if (is_begin && (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")))

@@ -93,6 +93,16 @@ TEST_F(MappedImport, ReadsARowAnEvent) {
   EXPECT_EQ(imported.report.deals, 2);
 }
 
+/// As a German spreadsheet writes: another delimiter, another encoding, the day first.
+TEST_F(MappedImport, InfersDatesWhateverDelimiterAndEncodingTheFileHas) {
+  const auto semicolons =
+      import("Case;Step;When\nd1;Talk;13.02.2024\nd2;Talk;14.02.2024\n", events_mapping);
+  EXPECT_EQ(story(semicolons.log),
+            "d1: stage_entered(Talk) 2024-02-13\nd2: stage_entered(Talk) 2024-02-14\n");
+  const auto latin = import("Case;Step;When;Ge\xE4ndert\nd1;Talk;13.02.2024;x\n", events_mapping);
+  EXPECT_EQ(story(latin.log), "d1: stage_entered(Talk) 2024-02-13\n");
+}
+
 TEST_F(MappedImport, ListsEachRejectedRowWithLineColumnValueAndReason) {
   const auto report = import(
                           "Case,Step,When\nd1,Talk,2026-01-02\n,Talk,2026-01-02\nd1,,2026-01-02\n"
