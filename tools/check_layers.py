@@ -11,11 +11,11 @@ MAY_INCLUDE = {
     "history": {"base", "process"},
     "selling": {"base", "process", "history"},
     "measures": {"base", "process", "history"},
-    "sample": {"base", "process", "history"},
+    "sample": {"base", "process", "history", "selling"},
     "drawing": {"base", "process", "history", "measures"},
     "report": {"base", "process", "history", "measures", "drawing"},
     "store": {"base", "process", "history", "selling", "measures"},
-    "http": {"base", "process", "history", "selling", "measures", "drawing", "report", "store"},
+    "http": {"base", "process", "history", "selling", "measures", "drawing", "report", "store", "sample"},
     "cli": {"base", "process", "history", "selling", "measures", "sample", "drawing", "report", "store", "http"},
 }
 # Kept out of headers: slow to compile, or a format that the domain does not speak.

@@ -16,6 +16,7 @@ void add_measure(CLI::App& parent, Context& context);
 void add_sample(CLI::App& parent, Context& context);
 void add_serve(CLI::App& parent, Context& context);
 void add_workspace(CLI::App& parent, Context& context);
+void add_workspace_sample(CLI::App& group, Context& context);
 
 /// Commands under `stagecraft map`.
 void add_map_check(CLI::App& parent, Context& context);

@@ -9,10 +9,10 @@
 
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/last_day.h"
 #include "cli/load_map.h"
 #include "cli/new_file.h"
 #include "cli/progress.h"
-#include "history/value_text.h"
 
 namespace stagecraft::cli {
 namespace {
@@ -22,16 +22,6 @@ struct SampleFlags {
   std::uint64_t seed = 1;
   std::uint64_t deals = 0, events = 0;
 };
-
-base::Instant end_of(const std::string& text) {
-  constexpr base::Day first = std::chrono::year(1903) / 1 / 1;
-  const auto days = history::parse_iso_day(text);
-  if (!days || base::Day(std::chrono::days(*days)) < first)
-    throw base::Error(
-        base::ErrorKind::invalid,
-        fmt::format("--until {}: write a date from 1903 to 2200 as 2026-06-30.", text));
-  return base::Instant(base::Day(std::chrono::days(*days + 1))) - base::Milliseconds(1);
-}
 
 std::string deals_path(const std::string& events_path) {
   return std::filesystem::path(events_path).replace_extension(".deals.csv").string();
@@ -73,7 +63,7 @@ void write_files(const sample::Scenario& scenario, const SampleFlags& flags, Con
 void run_sample(const SampleFlags& flags, Context& context) {
   if ((flags.deals > 0) == (flags.events > 0))
     throw base::Error(base::ErrorKind::invalid, "Say how much: either --deals N or --events N.");
-  const auto until = end_of(flags.until);
+  const auto until = end_of_day(flags.until);
   const auto loaded = load_map(flags.map, context);
   if (!loaded) return;
   if (const auto reason = sample::why_refused(*sample::find_layout(flags.layout), loaded->map);

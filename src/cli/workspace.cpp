@@ -178,6 +178,7 @@ void add_workspace(CLI::App& parent, Context& context) {
   auto* group = parent.add_subcommand("workspace", "Make, back up, check and move workspaces");
   group->require_subcommand(1);
   add_name(add_command(*group, context, "create", "Make an empty workspace", create));
+  add_workspace_sample(*group, context);
   add_command(*group, context, "list", "Name the workspaces that are there", list);
   add_files(*group, context);
   add_name(add_command(*group, context, "check",

@@ -212,7 +212,8 @@ class ImportRun {
           // Two spellings of one name make one account.
           auto id = store::find_account_named(desk.db(), name);
           if (!id) {
-            id = store::create_imported_account(transaction, import_->id, name, desk.now());
+            id = store::create_imported_account(transaction, import_->id,
+                                                {.name = name, .created_at = desk.now()});
             ++made;
           }
           found.emplace_back(missing[i], *id);
@@ -387,17 +388,15 @@ class ImportRun {
 
 class UndoRun {
  public:
-  explicit UndoRun(RunningJob& running)
-      : running_(running),
-        job_(running.job()),
-        import_{from_json<UndoCommand>(command_of(job_)).import_id} {
+  UndoRun(RunningJob& running, store::ImportId import)
+      : running_(running), job_(running.job()), import_(import) {
     if (job_.done_count > 0) report_ = from_json<UndoReport>(job_.report);
   }
 
   void run() {
     while (undo_some()) {
     }
-    while (remove_accounts()) {
+    while (remove_customers()) {
     }
     running_.step([this](const Desk& desk, store::Transaction& transaction) {
       store::end_undoing(transaction, {.import = import_, .by = job_.by.value(), .at = desk.now()});
@@ -444,14 +443,19 @@ class UndoRun {
     return "it is not in your reach";
   }
 
-  bool remove_accounts() {
+  /// Contacts first, as accounts are needed by their contacts.
+  bool remove_customers() {
+    constexpr int most = static_cast<int>(accounts_a_step);
     const auto before = report_;
     int removed = 0;
     running_.step([&](const Desk&, store::Transaction& transaction) {
       report_ = before;
-      removed =
-          store::remove_imported_accounts(transaction, import_, static_cast<int>(accounts_a_step));
-      report_.accounts_removed += removed;
+      removed = store::remove_imported_contacts(transaction, import_, most);
+      report_.contacts_removed += removed;
+      if (removed == 0) {
+        removed = store::remove_imported_accounts(transaction, import_, most);
+        report_.accounts_removed += removed;
+      }
       return Advance{.done = done(), .report = to_json(report_)};
     });
     return removed > 0;
@@ -467,6 +471,10 @@ class UndoRun {
 
 void run_import(RunningJob& running) { ImportRun(running).run(); }
 
-void run_import_undo(RunningJob& running) { UndoRun(running).run(); }
+void run_import_undo(RunningJob& running) {
+  undo_import(running, {from_json<UndoCommand>(command_of(running.job())).import_id});
+}
+
+void undo_import(RunningJob& running, store::ImportId import) { UndoRun(running, import).run(); }
 
 }  // namespace stagecraft::http

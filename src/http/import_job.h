@@ -2,6 +2,7 @@
 
 #include "http/job_runner.h"
 #include "http/shape.h"
+#include "store/imports.h"
 
 namespace stagecraft::http {
 
@@ -41,12 +42,15 @@ struct UndoCommand {
 BOOST_DESCRIBE_STRUCT(UndoCommand, (), (import_id))
 
 struct UndoReport {
-  std::int64_t deals_undone = 0, deals_kept = 0, accounts_removed = 0;
+  std::int64_t deals_undone = 0, deals_kept = 0, accounts_removed = 0, contacts_removed = 0;
   std::int64_t last_deal = 0;
 };
-BOOST_DESCRIBE_STRUCT(UndoReport, (), (deals_undone, deals_kept, accounts_removed, last_deal))
+BOOST_DESCRIBE_STRUCT(UndoReport, (),
+                      (deals_undone, deals_kept, accounts_removed, contacts_removed, last_deal))
 
 void run_import(RunningJob& running);
 void run_import_undo(RunningJob& running);
+/// All of undoing, as part of a job of another kind; its report is an UndoReport. May be run again.
+void undo_import(RunningJob& running, store::ImportId import);
 
 }  // namespace stagecraft::http

@@ -125,13 +125,18 @@ void RunningJob::begin_step(Step step) {
       }));
 }
 
+store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
+                       std::string_view kind, std::string_view command, base::Instant now) {
+  const JobInput input{.token = owner.token, .command = {std::string(command)}};
+  return store::create_job(
+      transaction,
+      {.kind = std::string(kind), .input = to_json(input), .by = owner.by, .created_at = now});
+}
+
 store::JobId queue_job(store::Transaction& transaction, const Request& request,
                        std::string_view kind, std::string_view command, base::Instant now) {
-  const JobInput input{.token = request.who().token, .command = {std::string(command)}};
-  return store::create_job(transaction, {.kind = std::string(kind),
-                                         .input = to_json(input),
-                                         .by = request.who().actor.person,
-                                         .created_at = now});
+  const JobOwner owner{.by = request.who().actor.person, .token = request.who().token};
+  return queue_job(transaction, owner, kind, command, now);
 }
 
 std::string command_of(const store::Job& job) {

@@ -111,7 +111,15 @@ std::span<const JobKind> job_kinds();
 /// What asking for a job of that kind, and stopping it, takes; nullopt: this server knows none.
 std::optional<selling::Right> right_for_job(std::string_view kind);
 
-/// Queues a job of who asks, to be run with their rights; `command` is a JSON object for its kind.
+/// With whose rights a job runs.
+struct JobOwner {
+  selling::PersonId by;
+  std::int64_t token = 0;  ///< By which it was asked for; 0: none.
+};
+/// Queues a job; `command` is a JSON object for its kind.
+store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
+                       std::string_view kind, std::string_view command, base::Instant now);
+/// The same of who asks.
 store::JobId queue_job(store::Transaction& transaction, const Request& request,
                        std::string_view kind, std::string_view command, base::Instant now);
 /// What queue_job was given.

@@ -23,7 +23,7 @@ struct JobView {
   std::string failure;
   RawJson command, report;
   static constexpr Note notes[] = {
-      {.field = "kind", .text = "import, import_undo or bulk_change"},
+      {.field = "kind", .text = "import, import_undo, bulk_change, sample or sample_removal"},
       {.field = "state",
        .text = "queued, running, done, failed, cancelled; undone: done, and taken back since"},
       {.field = "cancelled_at", .text = "When somebody asked for its end"},

@@ -10,8 +10,6 @@
 namespace stagecraft::http {
 namespace {
 
-constexpr std::string_view setting_name = "measures";
-
 Response get(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto settings = measure_settings(desk.db());
@@ -26,9 +24,10 @@ Response put(const Request& request, App& app) {
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     respect_match(request, etag_of(measure_settings(desk.db())));
     const auto text = to_json(wanted);
-    store::set_setting(
-        transaction,
-        {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
+    store::set_setting(transaction, {.name = measure_settings_name,
+                                     .value = text,
+                                     .at = desk.now(),
+                                     .by = desk.actor().person});
     return reply_with_tag(200, wanted);
   });
 }
@@ -36,7 +35,7 @@ Response put(const Request& request, App& app) {
 }  // namespace
 
 MeasureSettings measure_settings(store::Connection& db) {
-  const auto text = store::find_setting(db, setting_name);
+  const auto text = store::find_setting(db, measure_settings_name);
   return text ? from_json<MeasureSettings>(*text) : MeasureSettings{};
 }
 

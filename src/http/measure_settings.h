@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "http/shape.h"
 #include "store/connection.h"
@@ -18,6 +19,9 @@ struct MeasureSettings {
        .most = 200'000}};
 };
 BOOST_DESCRIBE_STRUCT(MeasureSettings, (), (text))
+
+/// Under which the store keeps them.
+inline constexpr std::string_view measure_settings_name = "measures";
 
 MeasureSettings measure_settings(store::Connection& db);
 

@@ -54,7 +54,8 @@ std::string value_of(const CreateDeal& wanted, std::string_view name) {
 std::vector<ServingProcess> serving_processes(const Desk& desk) {
   std::vector<ServingProcess> serving;
   for (const auto& row : store::list_processes(desk.db()))
-    if (row.head > 0) serving.push_back({row.id, desk.version({row.id, row.head}).map.serves});
+    if (row.head > 0 && !row.archived_at)
+      serving.push_back({row.id, desk.version({row.id, row.head}).map.serves});
   return serving;
 }
 

@@ -17,7 +17,7 @@
 
 namespace stagecraft::store {
 
-BOOST_DESCRIBE_STRUCT(ProcessRow, (), (id, map_id, name, owner, created_at, head))
+BOOST_DESCRIBE_STRUCT(ProcessRow, (), (id, map_id, name, owner, created_at, head, archived_at))
 BOOST_DESCRIBE_STRUCT(VersionRow, (), (id, sha256, base, published_at, published_by, note))
 
 }  // namespace stagecraft::store

@@ -39,6 +39,7 @@ void add_resources(Routes& routes) {
   add_jobs(routes);
   add_bulk_changes(routes);
   add_imports(routes);
+  add_sample_data(routes);
   add_events(routes);
   add_webhooks(routes);
   add_calendars(routes);

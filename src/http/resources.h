@@ -46,6 +46,8 @@ void add_jobs(Routes& routes);
 void add_bulk_changes(Routes& routes);
 /// Uploads, what is in them, imports and undoing them.
 void add_imports(Routes& routes);
+/// An invented company to try things out with, and taking it away again.
+void add_sample_data(Routes& routes);
 /// The stream of what happens.
 void add_events(Routes& routes);
 /// Promises of a person as a calendar.

@@ -90,7 +90,7 @@ class Player {
     deal_.account = fmt::format("{} {}", account_first[random_.below(account_first.size())],
                                 account_last[random_.below(account_last.size())]);
     deal_.amount = 100 * std::llround(random_.log_normal(180, 0.7));
-    lean_ = rep.strength + 0.5 * random_.normal() + choose_campaign() -
+    lean_ = scenario_.lean() + rep.strength + 0.5 * random_.normal() + choose_campaign() -
             (deal_.amount > 35'000 ? 0.3 : 0);
     first_close_ =
         std::chrono::floor<std::chrono::days>(clock_) +

@@ -39,8 +39,8 @@ std::vector<std::string> ids_or(const auto& entries, std::string fallback) {
 
 }  // namespace
 
-Scenario::Scenario(const process::Map& map, std::uint64_t seed, base::Instant until)
-    : map_(&map), automaton_(map), seed_(seed), until_(until) {
+Scenario::Scenario(const process::Map& map, std::uint64_t seed, base::Instant until, Extent extent)
+    : map_(&map), automaton_(map), seed_(seed), until_(until), extent_(extent) {
   const auto nodes = automaton_.nodes();
   const auto is_won = [](const process::MapNode& node) { return node.kind == NodeKind::won; };
   if (automaton_.stage_count() == 0 || automaton_.starts().empty() ||
@@ -84,16 +84,16 @@ void Scenario::choose_behaviours() {
 
 void Scenario::hire_reps() {
   Stream random(seed_, rep_stream);
-  for (std::size_t i = 0; i < rep_names.size(); ++i)
+  for (std::size_t i = 0; i < std::min(extent_.reps, rep_names.size()); ++i)
     reps_.push_back({rep_names[i], teams[i % teams.size()], 0.35 * random.normal()});
 }
 
 void Scenario::plan_campaigns() {
   Stream random(seed_, campaign_stream);
   const auto end = std::chrono::floor<std::chrono::days>(until_);
-  const auto begin = end - std::chrono::days(span_days);
+  const auto begin = end - std::chrono::days(extent_.span_days);
   for (const char* name : campaign_names) {
-    const auto from = begin + std::chrono::days(random.below(span_days - 120));
+    const auto from = begin + std::chrono::days(random.below(extent_.span_days - 120));
     const auto length = std::chrono::days(60 + random.below(180));
     campaigns_.push_back(
         {name, from, from + length, random.uniform(0.5, 2), 0.3 * random.normal()});
@@ -101,13 +101,14 @@ void Scenario::plan_campaigns() {
 }
 
 void Scenario::lay_out_year() {
-  const auto first = std::chrono::floor<std::chrono::days>(until_) - std::chrono::days(span_days);
+  const auto first =
+      std::chrono::floor<std::chrono::days>(until_) - std::chrono::days(extent_.span_days);
   double sum = 0;
-  for (int i = 0; i <= span_days; ++i) {
+  for (int i = 0; i <= extent_.span_days; ++i) {
     const auto day = first + std::chrono::days(i);
     const std::chrono::year_month_day date(day);
     const std::chrono::weekday weekday(day);
-    double weight = 1 + 0.25 * i / span_days;
+    double weight = 1 + 0.25 * i / extent_.span_days;
     if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday) weight *= 0.08;
     if (date.month() == std::chrono::August) weight *= 0.65;
     if (date.month() == std::chrono::December && date.day() > std::chrono::day(18)) weight *= 0.3;
@@ -121,12 +122,12 @@ void Scenario::lay_out_year() {
 
 base::Instant Scenario::arrival(double quantile) const {
   const auto at = std::ranges::lower_bound(arrivals_, quantile);
-  const auto index = std::min<std::ptrdiff_t>(at - arrivals_.begin(), span_days);
+  const auto index = std::min<std::ptrdiff_t>(at - arrivals_.begin(), extent_.span_days);
   const double before = index == 0 ? 0 : arrivals_[static_cast<std::size_t>(index) - 1];
   const double width = arrivals_[static_cast<std::size_t>(index)] - before;
   const double within = std::clamp((quantile - before) / width, 0.0, 0.999);
   const auto day =
-      std::chrono::floor<std::chrono::days>(until_) - std::chrono::days(span_days - index);
+      std::chrono::floor<std::chrono::days>(until_) - std::chrono::days(extent_.span_days - index);
   const auto at_work = base::Milliseconds(static_cast<std::int64_t>((8 + 9 * within) * 3'600'000));
   return std::min(base::Instant(day) + at_work, until_);
 }

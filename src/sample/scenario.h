@@ -30,22 +30,28 @@ struct Behaviour {
   double log_odds = 0;  ///< Of going forward.
 };
 
+/// How large a simulated company is.
+struct Extent {
+  int span_days = 730;    ///< Over which deals arrive. At least 365.
+  std::size_t reps = 12;  ///< 1 to 12, in three teams.
+  double lean = 0;        ///< Shift of the log-odds of going forward, of every deal.
+};
+
 /// The company that a sample is drawn from: everything that is the same for all deals. Made from a
 /// map and a seed alone, so the same two give the same company, in which one stage is in trouble
 /// (slower than the map expects, and losing more), two reps are new, and campaigns differ in what
 /// they bring.
 class Scenario {
  public:
-  /// Deals arrive over `span_days` before `until`. REQUIRES a map with a customer stage.
+  /// Deals arrive over `extent.span_days` before `until`. REQUIRES a map with a customer stage.
   /// Throws Error{invalid} when the map has none, or no way to win.
-  Scenario(const process::Map& map, std::uint64_t seed, base::Instant until);
-
-  static constexpr int span_days = 730;
+  Scenario(const process::Map& map, std::uint64_t seed, base::Instant until, Extent extent = {});
 
   const process::Map& map() const { return *map_; }
   const process::Automaton& automaton() const { return automaton_; }
   std::uint64_t seed() const { return seed_; }
   base::Instant until() const { return until_; }
+  double lean() const { return extent_.lean; }
 
   const process::Stage& stage(process::NodeIndex node) const { return *stages_[node]; }
   const Behaviour& behaviour(process::NodeIndex node) const { return behaviours_[node]; }
@@ -72,6 +78,7 @@ class Scenario {
   process::Automaton automaton_;
   std::uint64_t seed_;
   base::Instant until_;
+  Extent extent_;
   std::vector<const process::Stage*> stages_;
   std::vector<Behaviour> behaviours_;
   std::vector<Rep> reps_;

@@ -23,9 +23,10 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 36> tables{"workspace",
+constexpr std::array<std::string_view, 37> tables{"workspace",
                                                   "teams",
                                                   "people",
+                                                  "sample_people",
                                                   "sessions",
                                                   "tokens",
                                                   "one_time_links",

@@ -102,11 +102,34 @@ std::optional<DealId> find_imported_deal(Connection& db, std::string_view system
                                system, key);
 }
 
-AccountId create_imported_account(Transaction& transaction, ImportId import, std::string_view name,
-                                  Instant at) {
-  const auto id = create_account(transaction, {.name = std::string(name), .created_at = at});
+AccountId create_imported_account(Transaction& transaction, ImportId import,
+                                  const Account& account) {
+  const auto id = create_account(transaction, account);
   transaction.db().run("UPDATE accounts SET import_id = $1 WHERE id = $2", import, id);
   return id;
+}
+
+selling::ContactId create_imported_contact(Transaction& transaction, ImportId import,
+                                           const Contact& contact) {
+  const auto id = create_contact(transaction, contact);
+  transaction.db().run("UPDATE contacts SET import_id = $1 WHERE id = $2", import, id);
+  return id;
+}
+
+std::vector<AccountId> accounts_of_import(Connection& db, ImportId import) {
+  std::vector<AccountId> accounts;
+  for (const Row& row :
+       db.query("SELECT id FROM accounts WHERE import_id = $1 ORDER BY id", import))
+    accounts.push_back(row.get<AccountId>(0));
+  return accounts;
+}
+
+std::vector<selling::ContactId> contacts_of_import(Connection& db, ImportId import) {
+  std::vector<selling::ContactId> contacts;
+  for (const Row& row :
+       db.query("SELECT id FROM contacts WHERE import_id = $1 ORDER BY id", import))
+    contacts.push_back(row.get<selling::ContactId>(0));
+  return contacts;
 }
 
 std::optional<AccountId> find_account_named(Connection& db, std::string_view name) {
@@ -155,6 +178,25 @@ void undo_deals(Transaction& transaction, ImportId import, std::span<const DealI
         id, import);
     write_copies(db, selling::fold(id, events_of(db, id), maps));
   }
+}
+
+int remove_imported_contacts(Transaction& transaction, ImportId import, int limit) {
+  auto& db = transaction.db();
+  std::vector<selling::ContactId> unused;
+  for (const Row& row :
+       db.query("SELECT c.id FROM contacts c WHERE c.import_id = $1 AND c.revision = 1 AND "
+                "c.merged_into IS NULL AND c.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM deals "
+                "d WHERE d.account_id = c.account_id) AND NOT EXISTS (SELECT 1 FROM buying_group b "
+                "WHERE b.contact_id = c.id) AND NOT EXISTS (SELECT 1 FROM attachments a WHERE "
+                "a.from_contact_id = c.id) AND NOT EXISTS (SELECT 1 FROM contacts o WHERE "
+                "o.merged_into = c.id) ORDER BY c.id LIMIT $2",
+                import, limit))
+    unused.push_back(row.get<selling::ContactId>(0));
+  for (const auto id : unused) {
+    index_words(db, SearchKind::contact, id.value, "");
+    db.run("DELETE FROM contacts WHERE id = $1", id);
+  }
+  return static_cast<int>(unused.size());
 }
 
 int remove_imported_accounts(Transaction& transaction, ImportId import, int limit) {

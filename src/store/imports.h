@@ -10,6 +10,7 @@
 #include "selling/ids.h"
 #include "selling/setting.h"
 #include "store/connection.h"
+#include "store/customers.h"
 #include "store/ids.h"
 #include "store/jobs.h"
 #include "store/transaction.h"
@@ -54,9 +55,14 @@ void add_imported_deals(Transaction& transaction, const Import& import,
 std::optional<selling::DealId> find_imported_deal(Connection& db, std::string_view system,
                                                   std::string_view key);
 
-/// Makes an account that goes with the import when nothing else needs it.
+/// Make what goes with the import when nothing else needs it.
 selling::AccountId create_imported_account(Transaction& transaction, ImportId import,
-                                           std::string_view name, base::Instant at);
+                                           const Account& account);
+selling::ContactId create_imported_contact(Transaction& transaction, ImportId import,
+                                           const Contact& contact);
+/// By id, as they were made.
+std::vector<selling::AccountId> accounts_of_import(Connection& db, ImportId import);
+std::vector<selling::ContactId> contacts_of_import(Connection& db, ImportId import);
 /// Not merged, of this name without regard to case; the oldest.
 std::optional<selling::AccountId> find_account_named(Connection& db, std::string_view name);
 
@@ -72,7 +78,9 @@ std::string changed_since(Connection& db, ImportId import, selling::DealId deal)
 /// their remaining events tell.
 void undo_deals(Transaction& transaction, ImportId import, std::span<const selling::DealId> deals,
                 const selling::MapVersions& maps);
-/// Removes accounts that the import made and nothing needs, at most so many; how many.
+/// Remove what the import made, nobody has changed and nothing needs, at most so many; how many.
+/// Contacts go before their accounts, and are needed by deals with their account.
+int remove_imported_contacts(Transaction& transaction, ImportId import, int limit);
 int remove_imported_accounts(Transaction& transaction, ImportId import, int limit);
 
 struct Undoing {

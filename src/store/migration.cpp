@@ -19,7 +19,7 @@ constexpr std::array names{
     "people",        "processes",         "deals",         "guards",   "services",
     "lookups",       "attachments",       "erasure",       "jobs",     "assignment",
     "speed",         "imports",           "rights_epoch",  "webhooks", "mergers",
-    "draft_numbers", "deals_of_accounts", "words_by_kind", "finding"};
+    "draft_numbers", "deals_of_accounts", "words_by_kind", "finding",  "sample"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);

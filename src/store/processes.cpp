@@ -19,7 +19,7 @@ using selling::ProcessId;
 using selling::ProcessVersion;
 
 constexpr std::string_view process_columns =
-    "SELECT id, map_id, name, owner_id, created_at, head FROM processes";
+    "SELECT id, map_id, name, owner_id, created_at, head, archived_at FROM processes";
 
 ProcessRow read_process(const Row& row) {
   return {.id = row.get<ProcessId>(0),
@@ -27,7 +27,8 @@ ProcessRow read_process(const Row& row) {
           .name = row.get<std::string>(2),
           .owner = row.get<std::optional<PersonId>>(3),
           .created_at = row.get<base::Instant>(4),
-          .head = row.get<int>(5)};
+          .head = row.get<int>(5),
+          .archived_at = row.get<std::optional<base::Instant>>(6)};
 }
 
 VersionRow read_version(const Row& row) {
@@ -66,6 +67,20 @@ std::unique_ptr<const ProcessVersion> make_ready(Connection& db, MapVersion id) 
 }
 
 }  // namespace
+
+void archive_process(Transaction& transaction, ProcessId id,
+                     const std::optional<base::Instant>& at) {
+  transaction.db().run("UPDATE processes SET archived_at = $1 WHERE id = $2", at, id);
+}
+
+bool has_deals(Connection& db, ProcessId id) {
+  return db
+      .find_value<int>(
+          "SELECT 1 FROM deals WHERE process_id = $1 AND status NOT IN ('deleted', 'merged') LIMIT "
+          "1",
+          id)
+      .has_value();
+}
 
 ProcessId create_process(Transaction& transaction, const NewProcess& process) {
   return transaction.db().get_value<ProcessId>(

@@ -23,7 +23,8 @@ struct ProcessRow {
   std::string name;    ///< Of the newest version; of the first map until one is published.
   std::optional<selling::PersonId> owner;
   base::Instant created_at{};
-  int head = 0;  ///< Newest version; 0: none is published.
+  int head = 0;                                   ///< Newest version; 0: none is published.
+  std::optional<base::Instant> archived_at = {};  ///< Put away: it takes no new deals.
 };
 
 struct NewProcess {
@@ -35,6 +36,11 @@ struct NewProcess {
 
 /// Throws Error{conflict} when a process has that map id.
 selling::ProcessId create_process(Transaction& transaction, const NewProcess& process);
+/// Puts it away, or with nullopt takes it out again.
+void archive_process(Transaction& transaction, selling::ProcessId id,
+                     const std::optional<base::Instant>& at);
+/// Whether any deal that is not gone runs on one of its versions.
+bool has_deals(Connection& db, selling::ProcessId id);
 std::vector<ProcessRow> list_processes(Connection& db);
 std::optional<ProcessRow> find_process(Connection& db, selling::ProcessId id);
 std::optional<ProcessRow> find_process(Connection& db, std::string_view map_id);

@@ -53,6 +53,19 @@ TEST_F(WorkspaceCommand, SaysThatThereIsNoneYet) {
   EXPECT_THAT(ran.err, HasSubstr("`stagecraft workspace create` makes one"));
 }
 
+TEST_F(WorkspaceCommand, MakesASampleInWhichEverybodyHasThePrintedPassword) {
+  const auto ran = workspace({"sample", "trial", "--deals", "20", "--until", "2026-03-31"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("20 invented deals"));
+  EXPECT_THAT(ran.out, HasSubstr("manager        ines.okafor@harbour.example"));
+  EXPECT_THAT(ran.out, HasSubstr("everybody has the password "));
+  EXPECT_THAT(workspace({"check", "trial"}).out, HasSubstr("20 deals"));
+  EXPECT_THAT(workspace({"check", "trial"}).out, HasSubstr("All is well."));
+  EXPECT_EQ(workspace({"sample", "trial", "--deals", "20"}).status, 2) << "it is there";
+  EXPECT_EQ(workspace({"sample", "other", "--until", "soon"}).status, 2);
+  EXPECT_EQ(workspace({"list"}).out, "sales\ntrial\n");
+}
+
 TEST_F(WorkspaceCommand, MakesNoSecondOneOfTheSameName) {
   const auto ran = workspace({"create", "sales"});
   EXPECT_EQ(ran.status, 2);

@@ -253,7 +253,7 @@ TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
   const auto import = write([&](Transaction& tx) {
     const auto id =
         create_import(tx, {.source = "crm.csv", .sha256 = "abc", .by = ann(), .at = at(2)});
-    create_imported_account(tx, id, "Used", at(2));
+    create_imported_account(tx, id, {.name = "Used", .created_at = at(2)});
     auto created = event(EventKind::created, "", at(1));
     created.note = "Imported";
     create_deal(tx, {created}, StoredMaps(tx.db(), maps(), {}), id);
