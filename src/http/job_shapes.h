@@ -23,7 +23,8 @@ struct JobView {
   std::string failure;
   RawJson command, report;
   static constexpr Note notes[] = {
-      {.field = "kind", .text = "import, import_undo, bulk_change, sample or sample_removal"},
+      {.field = "kind",
+       .text = "import, import_undo, bulk_change, sample_data or sample_data_removal"},
       {.field = "state",
        .text = "queued, running, done, failed, cancelled; undone: done, and taken back since"},
       {.field = "cancelled_at", .text = "When somebody asked for its end"},

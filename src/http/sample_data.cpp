@@ -13,16 +13,18 @@ BOOST_DESCRIBE_ENUM(SampleState, none, being_made, there, being_removed)
 
 struct SampleData {
   SampleState state = SampleState::none;
+  bool is_there = false;  ///< Whole.
   std::optional<store::JobId> job;
   std::optional<store::ImportId> import;
   std::optional<selling::ProcessId> process;
   std::vector<selling::PersonId> people;
   static constexpr Note notes[] = {
+      {.field = "is_there", .text = "Neither being made nor being removed"},
       {.field = "job", .text = "That makes or removes it; of what is there, the one that made it"},
       {.field = "process", .text = "On which its deals run"},
       {.field = "people", .text = "Who was invented with it, also after it was removed"}};
 };
-BOOST_DESCRIBE_STRUCT(SampleData, (), (state, job, import, process, people))
+BOOST_DESCRIBE_STRUCT(SampleData, (), (state, is_there, job, import, process, people))
 
 struct NewSample {
   std::int64_t seed = 7, deals = 2'500;
@@ -58,6 +60,7 @@ SampleData tell(const Desk& desk) {
   };
   look_at(sample_word, SampleState::being_made);
   look_at(sample_removal_word, SampleState::being_removed);
+  data.is_there = data.state == SampleState::there;
   return data;
 }
 
@@ -74,7 +77,7 @@ Response show(const Request& request, App& app) {
 }
 
 Response make(const Request& request, App& app) {
-  const auto wanted = request.read<NewSample>();
+  const auto wanted = request.query<NewSample>();
   auto response = write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto data = tell(desk);
     refuse_busy(data);
@@ -121,7 +124,7 @@ void add_sample_data(Routes& routes) {
                       "process, unless there is one with its map's id; people who cannot sign in "
                       "until somebody gives them a password; customers; deals. The same seed at "
                       "the same moment gives the same.",
-              .body = &shape_of<NewSample>(),
+              .query = &shape_of<NewSample>(),
               .replies = {{201, "The job", &shape_of<JobView>()},
                           {409, "There is sample data already, or it is being made or removed"}},
               .handler = make,

@@ -14,7 +14,8 @@
 /// that it can be undone.
 namespace stagecraft::http {
 
-inline constexpr std::string_view sample_word = "sample", sample_removal_word = "sample_removal";
+inline constexpr std::string_view sample_word = "sample_data",
+                                  sample_removal_word = "sample_data_removal";
 
 /// What a sample is made from.
 struct SampleCommand {

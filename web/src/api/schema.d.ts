@@ -3403,7 +3403,7 @@ export interface components {
         JobView: {
             /** Format: int64 */
             id: number;
-            /** @description import, import_undo, bulk_change, sample or sample_removal */
+            /** @description import, import_undo, bulk_change, sample_data or sample_data_removal */
             kind: string;
             /** @description queued, running, done, failed, cancelled; undone: done, and taken back since */
             state: string;
@@ -3726,15 +3726,6 @@ export interface components {
             approver?: number | null;
             at?: string | null;
         };
-        NewSampleInput: {
-            /**
-             * Format: int64
-             * @description Another seed is another history
-             */
-            seed?: number;
-            /** Format: int64 */
-            deals?: number;
-        };
         NewTokenInput: {
             /** @description What it is for */
             name: string;
@@ -4016,6 +4007,8 @@ export interface components {
         };
         SampleData: {
             state: components["schemas"]["SampleState"];
+            /** @description Neither being made nor being removed */
+            is_there: boolean;
             /** @description That makes or removes it; of what is there, the one that made it */
             job: number | null;
             import: number | null;
@@ -14509,15 +14502,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The draft cannot be read */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Something in the request is wrong; the faults say where */
             422: {
                 headers: {
@@ -16187,7 +16171,11 @@ export interface operations {
     };
     post_sample_data: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Another seed is another history */
+                seed?: number;
+                deals?: number;
+            };
             header?: {
                 /** @description A word of your own for this request; sent again with the same word, it is done once. */
                 "Idempotency-Key"?: string;
@@ -16195,11 +16183,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSampleInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description The job */
             201: {
@@ -16239,24 +16223,6 @@ export interface operations {
             };
             /** @description There is sample data already, or it is being made or removed */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
