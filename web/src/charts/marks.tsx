@@ -87,7 +87,7 @@ interface FlowProps extends Flow {
 export function FlowBar({ most, label, left_text, is_limit = false, ...flow }: FlowProps) {
   const [ref, width] = useWidth<HTMLSpanElement>(168);
   const hatch = useId();
-  const text_width = 62;
+  const text_width = 86;
   const drawn = draw_flow(flow, most, Math.max(40, width - text_width));
   return (
     <span className="flow" ref={ref}>

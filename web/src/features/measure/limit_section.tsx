@@ -67,7 +67,7 @@ function Words({ limit, is_undefined, reason }: { limit: Limit; is_undefined: bo
         <p>{t("limit_possible", { names: format.list(possible) })}</p>
       )}
       <p className="q s">{t("model")}</p>
-      {limit.sentences.length > 0 && !is_undefined && (
+      {limit.sentences.length > 0 && !is_undefined && !is_refining && (
         <details className="more-rows">
           <summary>{t("how_sure")}</summary>
           <div lang="en">

@@ -178,7 +178,7 @@ function Page() {
           })}
         </p>
       )}
-      {is_empty && <p className="note past">{t("no_deals_at_all")}</p>}
+      {is_empty && <p className="note past">{t(search.at ? "no_deals_by_then" : "no_deals_at_all")}</p>}
       <div className="cols-scroll">
         <div className="cols" style={columns_of(goals.map(({ stages }) => stages.length))}>
           {goals.map((shown) => (

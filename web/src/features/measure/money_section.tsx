@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useFormat } from "../../app/format.ts";
 import { Section } from "../../ui/section.tsx";
 import { Cohorts } from "./cohorts.tsx";
 import { before_of, useMeasuredPage } from "./context.tsx";
@@ -45,6 +46,7 @@ function MoneyTable({ rows }: { rows: Figure[] }) {
   const measured = useMeasuredPage();
   const title = useTitle();
   const { before, names } = measured;
+  const format = useFormat();
   return (
     <div className="scrolls">
       <table className="tb">
@@ -83,7 +85,7 @@ function MoneyTable({ rows }: { rows: Figure[] }) {
                   </span>
                 )}
               </td>
-              <td className="num q">{figure.n}</td>
+              <td className="num q">{format.number(figure.n)}</td>
               {before && (
                 <td className="num q">
                   {figure.period && <FigureButton figure={before_of(measured, figure)} then />}

@@ -276,6 +276,7 @@ export const de = {
   not_exported: "Es wurde nichts gespeichert. {{why}}",
   no_deals_at_all:
     "Noch ist nichts gemessen. Zahlen erscheinen, sobald Deals durch die Karte gehen: Legen Sie unter Arbeiten einen an oder importieren Sie eine Historie.",
+  no_deals_by_then: "Bis dahin war kein Deal durch die Karte gegangen.",
   no_such_figure: "In diesem Zeitraum gibt es diese Zahl nicht.",
   not_refined: "Die Intervalle aus Stichproben kamen nicht; alles andere gilt.",
 };

@@ -267,6 +267,7 @@ export const en = {
   not_exported: "Nothing was saved. {{why}}",
   no_deals_at_all:
     "Nothing has been measured yet. Figures appear as soon as deals move through the map: create one under Run, or import a history.",
+  no_deals_by_then: "No deal had moved through the map by then.",
   no_such_figure: "This period has no such figure.",
   not_refined: "The resampled intervals did not come; all else stands.",
 };
