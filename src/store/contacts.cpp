@@ -21,11 +21,11 @@ constexpr std::string_view select_contacts =
     "c.erased_at, "
     "c.revision FROM contacts c";
 
-constexpr std::array<Field, 5> fields{{{"id", "c.id", FieldKind::number},
-                                       {"name", "c.name_folded", FieldKind::folded, true},
+constexpr std::array<Field, 5> fields{{{"name", "c.name_folded", FieldKind::folded, true},
                                        {"email", "c.email_folded", FieldKind::folded},
                                        {"account", "c.account_id", FieldKind::number},
-                                       {"created_at", "c.created_at", FieldKind::instant, true}}};
+                                       {"created_at", "c.created_at", FieldKind::instant, true},
+                                       {"id", "c.id", FieldKind::number}}};
 
 Contact read_contact(const Row& row) {
   return {.id = row.get<ContactId>(0),

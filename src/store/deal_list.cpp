@@ -18,7 +18,6 @@ using base::Instant;
 using selling::PersonId;
 
 constexpr std::array<Field, 23> fields{{
-    {"id", "d.id", FieldKind::number},
     {"status", "d.status"},
     {"process", "d.process_id", FieldKind::number},
     {"version", "d.version", FieldKind::number},
@@ -41,6 +40,7 @@ constexpr std::array<Field, 23> fields{{
     {"expected_close", "d.expected_close", FieldKind::day, true, true},
     {"next_due", "d.next_due", FieldKind::day, true, true},
     {"last_event_at", "d.last_event_at", FieldKind::instant, true},
+    {"id", "d.id", FieldKind::number},
 }};
 
 constexpr std::string_view select_deals =

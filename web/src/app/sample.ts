@@ -1,43 +1,56 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { $api, ApiError } from "../api/client.ts";
+import { useEffect, useRef } from "react";
+import { $api, type Schemas } from "../api/client.ts";
 
-interface SampleState {
-  is_there: boolean;
+type State = Schemas["SampleData"]["state"];
+
+/// It is made and taken away by a job; so often is asked how far that is.
+const look_again_ms = 700;
+
+function is_under_way(state: State | undefined) {
+  return state === "being_made" || state === "being_removed";
 }
 
-type Ask = (
-  method: "get",
-  path: string,
-  init: object,
-  options: object,
-) => {
-  data: SampleState | undefined;
-  error: unknown;
-};
-type Act = (
-  method: "post" | "delete",
-  path: string,
-) => {
-  mutate: (init: object, options: { onSuccess: () => void }) => void;
-  isPending: boolean;
-  error: unknown;
-};
-
-/// Invented deals to look around with. `is_offered` is false on a server without them.
+/// Invented deals to look around with.
 export function useSampleData(is_asked = true) {
   const client = useQueryClient();
-  const path = "/api/sample-data";
-  const state = ($api.useQuery as unknown as Ask)("get", path, {}, { retry: false, enabled: is_asked });
-  const make = ($api.useMutation as unknown as Act)("post", path);
-  const remove = ($api.useMutation as unknown as Act)("delete", path);
-  const is_missing = state.error instanceof ApiError && state.error.status === 404;
-  const all_anew = () => client.invalidateQueries();
+  const query = $api.useQuery(
+    "get",
+    "/api/sample-data",
+    {},
+    {
+      enabled: is_asked,
+      refetchInterval: ({ state }) => (is_under_way(state.data?.state) ? look_again_ms : false),
+    },
+  );
+  const make = $api.useMutation("post", "/api/sample-data");
+  const remove = $api.useMutation("delete", "/api/sample-data");
+  const state = query.data?.state;
+  const when_done = useRef<(() => void) | undefined>(undefined);
+  const was_under_way = useRef(false);
+  useEffect(() => {
+    if (is_under_way(state)) {
+      was_under_way.current = true;
+    } else if (was_under_way.current) {
+      was_under_way.current = false;
+      // Every list of the workspace is another one now.
+      void client.invalidateQueries();
+      when_done.current?.();
+      when_done.current = undefined;
+    }
+  }, [client, state]);
+  const look = (done: () => void) => {
+    when_done.current = done;
+    was_under_way.current = true;
+    void query.refetch();
+  };
   return {
-    is_offered: state.data !== undefined && !is_missing,
-    is_there: state.data?.is_there ?? false,
-    make: (done: () => void) => make.mutate({}, { onSuccess: () => void all_anew().then(done) }),
-    remove: (done: () => void) => remove.mutate({}, { onSuccess: () => void all_anew().then(done) }),
-    is_pending: make.isPending || remove.isPending,
+    is_offered: query.data !== undefined,
+    is_there: query.data?.is_there ?? false,
+    /// `done` once the job is over.
+    make: (done: () => void) => make.mutate({}, { onSuccess: () => look(done) }),
+    remove: (done: () => void) => remove.mutate({}, { onSuccess: () => look(done) }),
+    is_pending: make.isPending || remove.isPending || is_under_way(state),
     error: make.error ?? remove.error,
   };
 }
