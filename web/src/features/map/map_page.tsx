@@ -35,6 +35,7 @@ export function MapPage() {
   if (is_pending || error)
     return (
       <main id="main" className="pg">
+        <h1 className="only-heard">{t("title")}</h1>
         {error ? <Failed error={error} /> : <Loading what={t("title")} lines={8} />}
       </main>
     );
@@ -56,6 +57,7 @@ function OneProcess({ process, may_edit }: { process: number; may_edit: boolean 
   if (query.data) return <Opened view={query.data} may_edit={may_edit} />;
   return (
     <main id="main" className="map-loading">
+      <h1 className="only-heard">{t("title")}</h1>
       <Answer query={query} what={t("title")} lines={8}>
         {() => null}
       </Answer>
