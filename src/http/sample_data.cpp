@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/error.h"
 #include "http/job_shapes.h"
 #include "http/json_writer.h"

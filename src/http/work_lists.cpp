@@ -76,8 +76,9 @@ struct CountStages {
   bool ages = false;
   static constexpr Note notes[] = {
       {.field = "filter",
-       .text = "The query string of a list of deals, as `owner=3&status=open&status=won`; without a "
-               "status, leads and open deals"},
+       .text =
+           "The query string of a list of deals, as `owner=3&status=open&status=won`; without a "
+           "status, leads and open deals"},
       {.field = "ages", .text = "Tell `ages` too", .may_be_left_out = true}};
 };
 BOOST_DESCRIBE_STRUCT(CountStages, (), (filter, ages))

@@ -9,9 +9,9 @@ namespace stagecraft::process::limits {
 inline constexpr std::size_t file_bytes = std::size_t{4} << 20;
 inline constexpr std::size_t extension_bytes = std::size_t{64} << 10;  ///< One `x_...` key.
 inline constexpr int nesting = 32;
-inline constexpr std::size_t values = 500'000;  ///< In one file; bounds memory, not the language.
+inline constexpr std::size_t values = 500'000;    ///< In one file; bounds memory, not the language.
 inline constexpr std::size_t brackets = 200'000;  ///< `[` and `{` in one file, also in texts.
-inline constexpr std::size_t sequence = 2'000;  ///< Items of any list, whatever it means.
+inline constexpr std::size_t sequence = 2'000;    ///< Items of any list, whatever it means.
 inline constexpr std::size_t goals = 50;
 inline constexpr std::size_t stages = 500;  ///< Over all goals.
 inline constexpr std::size_t tasks = 50;
