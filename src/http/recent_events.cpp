@@ -17,7 +17,7 @@ namespace stagecraft::http {
 
 struct ListRecent {
   std::optional<base::Instant> since;
-  std::vector<std::string> kind;
+  std::vector<selling::EventKind> kind;
   std::optional<selling::PersonId> owner;
   std::optional<selling::TeamId> team;
   int limit = 50;
@@ -38,12 +38,14 @@ BOOST_DESCRIBE_STRUCT(RecentList, (), (events))
 namespace {
 
 /// What a seller would tell a colleague of a deal, in one line.
-const std::vector<std::string> telling{
-    "created",       "stage_entered",    "won",         "lost",
-    "no_decision",   "finished",         "reopened",    "promise_kept",
-    "promise_made",  "objection_raised", "quote_made",  "quote_approved",
-    "quote_refused", "payment",          "handed_over", "onboarding_confirmed",
-    "merged_into"};
+const std::vector<selling::EventKind> telling = [] {
+  using enum selling::EventKind;
+  return std::vector{created,       stage_entered,    won,         lost,
+                     no_decision,   finished,         reopened,    promise_kept,
+                     promise_made,  objection_raised, quote_made,  quote_approved,
+                     quote_refused, payment,          handed_over, onboarding_confirmed,
+                     merged_into};
+}();
 
 Response list(const Request& request, App& app) {
   auto asked = request.query<ListRecent>();

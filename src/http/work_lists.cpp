@@ -142,9 +142,16 @@ Response search(const Request& request, App& app) {
   });
 }
 
-Response count_stages(const Request& request, App& app, KeptAnswers& answers) {
+/// Ages grow while nothing changes; counts do not.
+struct KeptHeads {
+  KeptAnswers counts{KeptAnswers::DependOn::nothing_else};
+  KeptAnswers ages{KeptAnswers::DependOn::time};
+};
+
+Response count_stages(const Request& request, App& app, KeptHeads& kept) {
   const auto process = request.id_of<selling::ProcessId>("process");
   const auto asked = request.query<CountStages>();
+  auto& answers = asked.ages ? kept.ages : kept.counts;
   const auto filters =
       asked.filter ? read_deal_filter(*asked.filter).filters : std::vector<store::Filter>();
   const auto told = answers.get(request, app, [&](const Desk& desk) -> KeptAnswers::Kept {
@@ -163,7 +170,7 @@ Response count_stages(const Request& request, App& app, KeptAnswers& answers) {
 }  // namespace
 
 void add_work_lists(Routes& routes) {
-  const auto counts = std::make_shared<KeptAnswers>(KeptAnswers::DependOn::time);
+  const auto heads = std::make_shared<KeptHeads>();
   routes.add({.path = "/api/promises",
               .access = Access::with(Right::deal_read),
               .summary = "Promises of all deals by due day",
@@ -182,8 +189,8 @@ void add_work_lists(Routes& routes) {
               .query = &shape_of<CountStages>(),
               .replies = {{200, "Counts and sums", &shape_of<BoardHeads>()},
                           {404, "There is no such process"}},
-              .handler = [counts](const Request& request, App& app) {
-                return count_stages(request, app, *counts);
+              .handler = [heads](const Request& request, App& app) {
+                return count_stages(request, app, *heads);
               }});
 }
 

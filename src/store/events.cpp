@@ -133,7 +133,7 @@ std::vector<RecentEvent> recent_events(Connection& db, const Viewer& viewer,
   sql.add(sql.parameter(last_event(db).value - events_looked_back));
   if (question.since) sql.add(" AND e.recorded_at > " + sql.parameter(*question.since));
   std::vector<std::string> kinds;
-  for (const auto& kind : question.kinds) kinds.push_back(sql.parameter(kind));
+  for (const auto kind : question.kinds) kinds.push_back(sql.parameter(history::to_word(kind)));
   sql.add(fmt::format(" AND e.kind IN ({})", fmt::join(kinds, ", ")));
   if (question.owner) sql.add(" AND d.owner_id = " + sql.parameter(*question.owner));
   if (question.team) sql.add(" AND d.team_id = " + sql.parameter(*question.team));

@@ -62,7 +62,7 @@ struct RecentEvent {
 
 struct RecentQuestion {
   std::optional<base::Instant> since = {};  ///< Noted after it.
-  std::vector<std::string> kinds = {};      ///< Words of kinds; at least one.
+  std::vector<selling::EventKind> kinds;    ///< At least one.
   std::optional<selling::PersonId> owner = {};
   std::optional<selling::TeamId> team = {};
   int limit = 50;

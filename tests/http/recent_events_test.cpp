@@ -30,6 +30,7 @@ TEST_F(RecentEvents, LeaveOutWhatWasNotedBeforeAnInstantAndOtherKinds) {
   ASSERT_EQ(post("/api/deals", R"({"name":"Other"})").status, 201);
   EXPECT_EQ(count(""), 3U);
   EXPECT_EQ(count("?kind=created"), 2U);
+  EXPECT_EQ(get("/api/recent-events?kind=sang").status, 422);
   EXPECT_EQ(count("?limit=1"), 1U);
   const auto last = get("/api/recent-events?limit=1").at("/events/0/recorded_at");
   EXPECT_EQ(count("?since=" + std::string(last.as_string())), 0U);

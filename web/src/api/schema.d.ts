@@ -15961,7 +15961,7 @@ export interface operations {
                 /** @description Noted after this instant */
                 since?: string;
                 /** @description Left out: what moves a deal */
-                kind?: string[];
+                kind?: components["schemas"]["EventKind"][];
                 /** @description Of this person's deals */
                 owner?: number;
                 /** @description Of this team's deals */

@@ -18,7 +18,7 @@ const texts = add_texts("entry", {
     name: "Your name",
     begin: "Begin",
     new_password: "Set a new password",
-    password_hint: "At least 12 characters; a sentence is good.",
+    password_hint: "At least {{count}} characters; a sentence is good.",
     keep: "Keep this password",
     kept: "The password is set. Sign in with it.",
     no_secret: "This link is not complete. Copy it as a whole, with all that follows the #.",
@@ -37,7 +37,7 @@ const texts = add_texts("entry", {
     name: "Ihr Name",
     begin: "Beginnen",
     new_password: "Neues Passwort setzen",
-    password_hint: "Mindestens 12 Zeichen; ein Satz ist gut.",
+    password_hint: "Mindestens {{count}} Zeichen; ein Satz ist gut.",
     keep: "Dieses Passwort behalten",
     kept: "Das Passwort ist gesetzt. Melden Sie sich damit an.",
     no_secret: "Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz, mit allem hinter dem #.",
@@ -124,6 +124,25 @@ export function SignInPage() {
   );
 }
 
+/// As the server has it; said before a password is sent.
+const least_password = 10;
+
+function NewPassword({ value, on_change }: { value: string; on_change: (value: string) => void }) {
+  const { t } = useTranslation(texts);
+  return (
+    <TextField
+      label={t("password")}
+      type="password"
+      autoComplete="new-password"
+      required
+      minLength={least_password}
+      value={value}
+      onChange={(event) => on_change(event.target.value)}
+      hint={t("password_hint", { count: least_password })}
+    />
+  );
+}
+
 function useSecret() {
   return useRouterState({ select: (state) => state.location.hash });
 }
@@ -167,16 +186,7 @@ export function SetupPage() {
           value={email}
           onChange={(e) => set_email(e.target.value)}
         />
-        <TextField
-          label={t("password")}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={12}
-          value={password}
-          onChange={(e) => set_password(e.target.value)}
-          hint={t("password_hint")}
-        />
+        <NewPassword value={password} on_change={set_password} />
         <ErrorLine error={setup.error} />
         <Button kind="main" type="submit" isPending={setup.isPending}>
           {t("begin")}
@@ -198,16 +208,7 @@ export function PasswordPage() {
       {is_done && <p className="note good">{t("kept")}</p>}
       {secret && !is_done && (
         <form onSubmit={submit(() => change.mutate({ body: { secret, password } }))}>
-          <TextField
-            label={t("password")}
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={12}
-            value={password}
-            onChange={(e) => set_password(e.target.value)}
-            hint={t("password_hint")}
-          />
+          <NewPassword value={password} on_change={set_password} />
           <ErrorLine error={change.error} />
           <Button kind="main" type="submit" isPending={change.isPending}>
             {t("keep")}

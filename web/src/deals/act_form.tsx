@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { add_texts } from "../app/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { SidePanel } from "../ui/side_panel.tsx";
 import { say } from "../ui/toasts.tsx";
 import { useOnce, useRefreshDeal } from "./acts.ts";
 import "./deals.css";
@@ -71,6 +72,21 @@ export function ActForm({
         )}
       </div>
     </form>
+  );
+}
+
+interface PanelProps extends Omit<Props, "title" | "label" | "on_close"> {
+  about: string;
+  title: string;
+  on_close: () => void;
+}
+
+/// The same as a panel of its own, whose heading says what it does.
+export function ActPanel({ about, title, on_close, ...form }: PanelProps) {
+  return (
+    <SidePanel class_name="cover" about={about} title={title} on_close={on_close}>
+      <ActForm {...form} label={title} on_close={on_close} />
+    </SidePanel>
   );
 }
 

@@ -18,6 +18,7 @@ import { stage_title } from "./stage_title.ts";
 import { deal_texts } from "./texts.ts";
 import { useAccountName, useDeal } from "./use_deal.ts";
 import { useEvidence } from "./use_evidence.ts";
+import { useRun } from "./use_run.ts";
 
 export interface ClosePanelProps {
   deal: number;
@@ -104,12 +105,9 @@ function useClosing(
   const evidence = useEvidence(deal.id, index, preview.criteria);
   const [why, set_why] = useState<Why>({ reason: "", note: "", motivations: "", pain_points: "" });
   const [exception, set_exception] = useState<Exception>(no_exception);
-  const [error, set_error] = useState<unknown>();
-  const [is_pending, set_pending] = useState(false);
-  const go = async (by_exception: boolean) => {
-    set_pending(true);
-    set_error(undefined);
-    try {
+  const { error, is_pending, run } = useRun();
+  const go = (by_exception: boolean) =>
+    run(async () => {
       if (!(await evidence.save()).is_all) return;
       const closed = await close(deal.id, {
         outcome: preview.to,
@@ -121,12 +119,7 @@ function useClosing(
       });
       say(t("closed", { deal: deal.name, outcome: preview.name }));
       on_closed?.(closed);
-    } catch (caught) {
-      set_error(caught);
-    } finally {
-      set_pending(false);
-    }
-  };
+    });
   return { evidence, why, set_why, exception, set_exception, error, is_pending, go };
 }
 

@@ -12,11 +12,12 @@ import { ErrorLine, Failed, Loading } from "../ui/states.tsx";
 import { say } from "../ui/toasts.tsx";
 import { CriteriaList } from "./criteria.tsx";
 import { type Exception, ExceptionPart, no_exception } from "./exception_part.tsx";
-import { type Deal, is_raced, type MovePreview, useMove } from "./moves.ts";
+import { type Deal, type MovePreview, useMove } from "./moves.ts";
 import { stage_title } from "./stage_title.ts";
 import { deal_texts } from "./texts.ts";
 import { useAccountName, useDeal } from "./use_deal.ts";
 import { useEvidence } from "./use_evidence.ts";
+import { useRun } from "./use_run.ts";
 
 export interface MovePanelProps {
   /// The deal's id; the panel asks for the deal, its map and what the gate says by itself.
@@ -61,19 +62,7 @@ function useMovePanel(
   const move = useMove();
   const evidence = useEvidence(deal.id, index, preview.criteria);
   const [exception, set_exception] = useState<Exception>(no_exception);
-  const [error, set_error] = useState<unknown>();
-  const [is_pending, set_pending] = useState(false);
-  const run = async (act: () => Promise<void>) => {
-    set_pending(true);
-    set_error(undefined);
-    try {
-      await act();
-    } catch (caught) {
-      set_error(is_raced(caught) ? new Error(t("raced")) : caught);
-    } finally {
-      set_pending(false);
-    }
-  };
+  const { error, is_pending, run } = useRun();
   const here = deal.stage ? stage_title(index, deal.stage) : t("lead");
   const go = (by_exception: boolean) =>
     run(async () => {

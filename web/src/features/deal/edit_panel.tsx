@@ -2,12 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { ActForm, useDone } from "../../deals/act_form.tsx";
+import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
-import { SidePanel } from "../../ui/side_panel.tsx";
 import { changed_values, type EditField, edit_fields } from "./edit_model.ts";
 import type { DealView } from "./model.ts";
 import { useRace } from "./race.tsx";
@@ -89,46 +88,45 @@ export function EditPanel({ view, index }: { view: DealView; index: MapIndex }) 
     change.mutate({ params: { path: { deal: deal.id } }, body, headers: race.if_match() });
   };
   return (
-    <SidePanel class_name="cover" about={`edit ${deal.id}`} title={t("edit_title")} on_close={doing.close}>
-      <ActForm
-        label={t("edit_title")}
-        act={t("do_edit")}
-        error={race.shown ? null : change.error}
-        fields={["/values", "/note", "/reason"]}
-        is_pending={change.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        {race.shown}
-        {fields.map((field) => (
-          <Field
-            key={field.name}
-            field={field}
-            label={names.field(field.name)}
-            value={typed[field.name] ?? stated(field.name)}
-            on_change={(value) => set_typed({ ...typed, [field.name]: value })}
-            choices={choices_of(field)}
-            error={error_of(field.name)}
-          />
-        ))}
-        <p className="s q" style={{ marginTop: 12 }}>
-          {t("account_is", { name: names.value("account", deal.attributes.account ?? "") || "–" })}
-        </p>
-        <Picker
-          label={t("other_account")}
-          kind="account"
-          chosen={account}
-          on_choose={set_account}
-          error={error_of("account")}
+    <ActPanel
+      about={`edit ${deal.id}`}
+      title={t("edit_title")}
+      act={t("do_edit")}
+      error={race.shown ? null : change.error}
+      fields={["/values", "/note", "/reason"]}
+      is_pending={change.isPending}
+      on_send={send}
+      on_close={doing.close}
+    >
+      {race.shown}
+      {fields.map((field) => (
+        <Field
+          key={field.name}
+          field={field}
+          label={names.field(field.name)}
+          value={typed[field.name] ?? stated(field.name)}
+          on_change={(value) => set_typed({ ...typed, [field.name]: value })}
+          choices={choices_of(field)}
+          error={error_of(field.name)}
         />
-        <TextField
-          label={t("why_change")}
-          hint={t("why_change_hint")}
-          value={note}
-          onChange={(event) => set_note(event.target.value)}
-          error={fault_at(change.error, "/note") ?? fault_at(change.error, "/reason")}
-        />
-      </ActForm>
-    </SidePanel>
+      ))}
+      <p className="s q" style={{ marginTop: 12 }}>
+        {t("account_is", { name: names.value("account", deal.attributes.account ?? "") || "–" })}
+      </p>
+      <Picker
+        label={t("other_account")}
+        kind="account"
+        chosen={account}
+        on_choose={set_account}
+        error={error_of("account")}
+      />
+      <TextField
+        label={t("why_change")}
+        hint={t("why_change_hint")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(change.error, "/note") ?? fault_at(change.error, "/reason")}
+      />
+    </ActPanel>
   );
 }

@@ -2,11 +2,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
-import { ActForm, useDone } from "../../deals/act_form.tsx";
+import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { TextField } from "../../ui/fields.tsx";
-import { SidePanel } from "../../ui/side_panel.tsx";
 import type { DealView } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
@@ -31,34 +30,33 @@ export default function MergePanel({ view }: { view: DealView }) {
     merge.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel class_name="cover" about={`merge ${deal.id}`} title={t("merge_title")} on_close={doing.close}>
-      <ActForm
-        label={t("merge_title")}
-        act={t("do_merge")}
-        error={merge.error}
-        fields={["/into", "/note"]}
-        is_pending={merge.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <p className="s q" style={{ marginTop: 8 }}>
-          {t("merge_hint")}
-        </p>
-        <Picker
-          label={t("merge_into")}
-          kind="deal"
-          chosen={into}
-          on_choose={set_into}
-          without={deal.id}
-          error={fault_at(merge.error, "/into")}
-        />
-        <TextField
-          label={t("note")}
-          value={note}
-          onChange={(event) => set_note(event.target.value)}
-          error={fault_at(merge.error, "/note")}
-        />
-      </ActForm>
-    </SidePanel>
+    <ActPanel
+      about={`merge ${deal.id}`}
+      title={t("merge_title")}
+      act={t("do_merge")}
+      error={merge.error}
+      fields={["/into", "/note"]}
+      is_pending={merge.isPending}
+      on_send={send}
+      on_close={doing.close}
+    >
+      <p className="s q" style={{ marginTop: 8 }}>
+        {t("merge_hint")}
+      </p>
+      <Picker
+        label={t("merge_into")}
+        kind="deal"
+        chosen={into}
+        on_choose={set_into}
+        without={deal.id}
+        error={fault_at(merge.error, "/into")}
+      />
+      <TextField
+        label={t("note")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(merge.error, "/note")}
+      />
+    </ActPanel>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
-import { ActForm, useDone } from "../../deals/act_form.tsx";
+import { ActForm, ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
 import { stage_title } from "../../deals/stage_title.ts";
@@ -42,47 +42,41 @@ export function ReopenPanel({ view, index }: Props) {
     reopen.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel
-      class_name="cover"
+    <ActPanel
       about={`reopen ${deal.id}`}
       title={t("reopen_title")}
+      act={t("do_reopen")}
+      error={reopen.error}
+      fields={["/note", "/stage"]}
+      is_pending={reopen.isPending}
+      on_send={send}
       on_close={doing.close}
     >
-      <ActForm
-        label={t("reopen_title")}
-        act={t("do_reopen")}
-        error={reopen.error}
-        fields={["/note", "/stage"]}
-        is_pending={reopen.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <SelectField
-          label={t("in_stage")}
-          value={stage}
-          onChange={(event) => set_stage(event.target.value)}
-          choices={[
-            { id: "", name: t("where_left") },
-            ...moves.map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
-          ]}
-          error={fault_at(reopen.error, "/stage")}
-        />
+      <SelectField
+        label={t("in_stage")}
+        value={stage}
+        onChange={(event) => set_stage(event.target.value)}
+        choices={[
+          { id: "", name: t("where_left") },
+          ...moves.map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
+        ]}
+        error={fault_at(reopen.error, "/stage")}
+      />
+      <TextArea
+        label={t("why_reopen")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(reopen.error, "/note")}
+      />
+      {shows_exception && (
         <TextArea
-          label={t("why_reopen")}
-          value={note}
-          onChange={(event) => set_note(event.target.value)}
-          error={fault_at(reopen.error, "/note")}
+          label={t("exception_reason")}
+          hint={t("exception_hint")}
+          value={exception}
+          onChange={(event) => set_exception(event.target.value)}
         />
-        {shows_exception && (
-          <TextArea
-            label={t("exception_reason")}
-            hint={t("exception_hint")}
-            value={exception}
-            onChange={(event) => set_exception(event.target.value)}
-          />
-        )}
-      </ActForm>
-    </SidePanel>
+      )}
+    </ActPanel>
   );
 }
 
@@ -104,40 +98,34 @@ export function FinishPanel({ view }: Props) {
   };
   const open = preview?.criteria.filter((criterion) => criterion.required && !criterion.met) ?? [];
   return (
-    <SidePanel
-      class_name="cover"
+    <ActPanel
       about={`finish ${deal.id}`}
       title={t("finish_title")}
+      act={t("do_finish")}
+      error={finish.error}
+      is_pending={finish.isPending}
+      on_send={send}
       on_close={doing.close}
     >
-      <ActForm
-        label={t("finish_title")}
-        act={t("do_finish")}
-        error={finish.error}
-        is_pending={finish.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <p className="s q">{t("finish_hint")}</p>
-        {open.length > 0 && (
-          <ul className="faults">
-            {open.map((criterion) => (
-              <li key={criterion.criterion} className="voice">
-                {criterion.text}
-              </li>
-            ))}
-          </ul>
-        )}
-        {preview?.needs_exception && may_except && (
-          <TextArea
-            label={t("exception_reason")}
-            hint={t("exception_hint")}
-            value={exception}
-            onChange={(event) => set_exception(event.target.value)}
-          />
-        )}
-      </ActForm>
-    </SidePanel>
+      <p className="s q">{t("finish_hint")}</p>
+      {open.length > 0 && (
+        <ul className="faults">
+          {open.map((criterion) => (
+            <li key={criterion.criterion} className="voice">
+              {criterion.text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {preview?.needs_exception && may_except && (
+        <TextArea
+          label={t("exception_reason")}
+          hint={t("exception_hint")}
+          value={exception}
+          onChange={(event) => set_exception(event.target.value)}
+        />
+      )}
+    </ActPanel>
   );
 }
 
@@ -165,46 +153,40 @@ export function FollowPanel({ view }: Props) {
     follow.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel
-      class_name="cover"
+    <ActPanel
       about={`follow ${deal.id}`}
       title={t("follow_title")}
+      act={t("do_follow")}
+      error={follow.error}
+      fields={["/name", "/values"]}
+      is_pending={follow.isPending}
+      on_send={send}
       on_close={doing.close}
     >
-      <ActForm
-        label={t("follow_title")}
-        act={t("do_follow")}
-        error={follow.error}
-        fields={["/name", "/values"]}
-        is_pending={follow.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <div className="field">
-          <Segments
-            label={t("origin")}
-            choices={origins.map((id) => ({ id, name: t(`is_${id}`) }))}
-            chosen={origin}
-            on_choose={set_origin}
-          />
-          <p className="hint">{t(origin === "referral" ? "referral_hint" : "upsell_hint")}</p>
-        </div>
-        <TextField
-          label={t("deal_name")}
-          value={name}
-          onChange={(event) => set_name(event.target.value)}
-          error={fault_at(follow.error, "/name")}
+      <div className="field">
+        <Segments
+          label={t("origin")}
+          choices={origins.map((id) => ({ id, name: t(`is_${id}`) }))}
+          chosen={origin}
+          on_choose={set_origin}
         />
-        <TextField
-          label={t("amount")}
-          type="number"
-          step="any"
-          value={amount}
-          onChange={(event) => set_amount(event.target.value)}
-          error={fault_at(follow.error, "/values")}
-        />
-      </ActForm>
-    </SidePanel>
+        <p className="hint">{t(origin === "referral" ? "referral_hint" : "upsell_hint")}</p>
+      </div>
+      <TextField
+        label={t("deal_name")}
+        value={name}
+        onChange={(event) => set_name(event.target.value)}
+        error={fault_at(follow.error, "/name")}
+      />
+      <TextField
+        label={t("amount")}
+        type="number"
+        step="any"
+        value={amount}
+        onChange={(event) => set_amount(event.target.value)}
+        error={fault_at(follow.error, "/values")}
+      />
+    </ActPanel>
   );
 }
 
@@ -269,32 +251,26 @@ export function DeletePanel({ view }: Props) {
     remove.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
-    <SidePanel
-      class_name="cover"
+    <ActPanel
       about={`delete ${deal.id}`}
       title={t("delete_title")}
+      act={t("do_delete")}
+      kind="danger"
+      error={remove.error}
+      fields={["/note"]}
+      is_pending={remove.isPending}
+      on_send={send}
       on_close={doing.close}
     >
-      <ActForm
-        label={t("delete_title")}
-        act={t("do_delete")}
-        kind="danger"
-        error={remove.error}
-        fields={["/note"]}
-        is_pending={remove.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <p className="s q" style={{ marginTop: 8 }}>
-          {t("delete_hint")}
-        </p>
-        <TextArea
-          label={t("why_delete")}
-          value={note}
-          onChange={(event) => set_note(event.target.value)}
-          error={fault_at(remove.error, "/note")}
-        />
-      </ActForm>
-    </SidePanel>
+      <p className="s q" style={{ marginTop: 8 }}>
+        {t("delete_hint")}
+      </p>
+      <TextArea
+        label={t("why_delete")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(remove.error, "/note")}
+      />
+    </ActPanel>
   );
 }

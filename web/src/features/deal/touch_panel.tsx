@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { ActForm, useDone } from "../../deals/act_form.tsx";
+import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at, told_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
 import { find_criterion, touch_kinds } from "../../deals/evidence_model.ts";
@@ -12,7 +12,6 @@ import { usePromiseName } from "../../deals/promise_form.tsx";
 import { deal_texts } from "../../deals/texts.ts";
 import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
-import { SidePanel } from "../../ui/side_panel.tsx";
 import type { DealView } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
@@ -131,85 +130,84 @@ export function TouchPanel(props: Props) {
     ...others.map((one) => ({ id: one.id ?? "", name: one.name })),
   ];
   return (
-    <SidePanel class_name="cover" about={`touch ${deal.id}`} title={t("touch_title")} on_close={doing.close}>
-      <ActForm
-        label={t("touch_title")}
-        act={t("do_touch")}
-        error={log.error}
-        fields={["/at", "/note", "/contacts"]}
-        is_pending={log.isPending}
-        on_send={send}
-        on_close={doing.close}
-      >
-        <div className="pair">
-          <SelectField
-            label={shared("kind")}
-            value={kind}
-            onChange={(event) => set_kind(event.target.value as Kind)}
-            choices={touch_kinds.map((id) => ({ id, name: shared(`kind_${id}`) }))}
-          />
-          <TextField
-            label={shared("day")}
-            type="date"
-            max={today}
-            value={day}
-            onChange={(event) => set_day(event.target.value)}
-            error={fault_at(log.error, "/at")}
-          />
-        </div>
-        <div className="field">
-          <p className="f s">{t("direction")}</p>
-          <Segments
-            label={t("direction")}
-            choices={[
-              { id: "in", name: t("by_them") },
-              { id: "out", name: t("by_us") },
-              { id: "", name: t("unsaid") },
-            ]}
-            chosen={direction}
-            on_choose={set_direction}
-          />
-        </div>
-        <ContactPicks
-          label={shared("with")}
-          contacts={contacts}
-          chosen={chosen}
-          on_choose={set_chosen}
-          error={fault_at(log.error, "/contacts")}
-        />
-        {contacts.length === 0 && <p className="hint">{t("no_contacts_yet")}</p>}
-        <TextArea
-          label={t("what_came")}
-          value={note}
-          onChange={(event) => set_note(event.target.value)}
-          error={fault_at(log.error, "/note")}
-        />
-        <Ticks label={t("it_showed")} choices={can_confirm} chosen={confirms} on_choose={set_confirms} />
-        {open_promises.length > 0 && (
-          <SelectField
-            label={t("it_kept")}
-            value={keeps}
-            onChange={(event) => set_keeps(event.target.value)}
-            choices={[
-              { id: "", name: t("none") },
-              ...open_promises.map((promise) => ({
-                id: `${promise.number}`,
-                name: `${promise_name(promise)}, ${format.day(promise.due)}`,
-              })),
-            ]}
-          />
-        )}
-        <Ticks label={t("was_given")} choices={pieces} chosen={literature} on_choose={set_literature} />
+    <ActPanel
+      about={`touch ${deal.id}`}
+      title={t("touch_title")}
+      act={t("do_touch")}
+      error={log.error}
+      fields={["/at", "/note", "/contacts"]}
+      is_pending={log.isPending}
+      on_send={send}
+      on_close={doing.close}
+    >
+      <div className="pair">
         <SelectField
-          label={t("held_by")}
-          value={person}
-          onChange={(event) => set_person(event.target.value)}
+          label={shared("kind")}
+          value={kind}
+          onChange={(event) => set_kind(event.target.value as Kind)}
+          choices={touch_kinds.map((id) => ({ id, name: shared(`kind_${id}`) }))}
+        />
+        <TextField
+          label={shared("day")}
+          type="date"
+          max={today}
+          value={day}
+          onChange={(event) => set_day(event.target.value)}
+          error={fault_at(log.error, "/at")}
+        />
+      </div>
+      <div className="field">
+        <p className="f s">{t("direction")}</p>
+        <Segments
+          label={t("direction")}
           choices={[
-            { id: "", name: t("myself") },
-            ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
+            { id: "in", name: t("by_them") },
+            { id: "out", name: t("by_us") },
+            { id: "", name: t("unsaid") },
+          ]}
+          chosen={direction}
+          on_choose={set_direction}
+        />
+      </div>
+      <ContactPicks
+        label={shared("with")}
+        contacts={contacts}
+        chosen={chosen}
+        on_choose={set_chosen}
+        error={fault_at(log.error, "/contacts")}
+      />
+      {contacts.length === 0 && <p className="hint">{t("no_contacts_yet")}</p>}
+      <TextArea
+        label={t("what_came")}
+        value={note}
+        onChange={(event) => set_note(event.target.value)}
+        error={fault_at(log.error, "/note")}
+      />
+      <Ticks label={t("it_showed")} choices={can_confirm} chosen={confirms} on_choose={set_confirms} />
+      {open_promises.length > 0 && (
+        <SelectField
+          label={t("it_kept")}
+          value={keeps}
+          onChange={(event) => set_keeps(event.target.value)}
+          choices={[
+            { id: "", name: t("none") },
+            ...open_promises.map((promise) => ({
+              id: `${promise.number}`,
+              name: `${promise_name(promise)}, ${format.day(promise.due)}`,
+            })),
           ]}
         />
-      </ActForm>
-    </SidePanel>
+      )}
+      <Ticks label={t("was_given")} choices={pieces} chosen={literature} on_choose={set_literature} />
+      <SelectField
+        label={t("held_by")}
+        value={person}
+        onChange={(event) => set_person(event.target.value)}
+        choices={[
+          { id: "", name: t("myself") },
+          ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
+        ]}
+      />
+    </ActPanel>
   );
 }
