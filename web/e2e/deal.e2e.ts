@@ -1,12 +1,9 @@
 import { expect } from "vitest";
 import { data_of } from "./lib/api.ts";
 import { check_axe_in_both_themes } from "./lib/axe.ts";
+import { day_from_today } from "./lib/days.ts";
 import { type Stage, story } from "./lib/story.ts";
 import type { Person } from "./lib/world.ts";
-
-function day_from_today(days: number) {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /// A deal of Ada's in the first stage, with an account and a contact there.
 async function begin(stage: Stage, ada: Person) {

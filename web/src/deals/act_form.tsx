@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { add_texts } from "../app/texts.ts";
 import { Button } from "../ui/button.tsx";
@@ -7,6 +7,7 @@ import { say } from "../ui/toasts.tsx";
 import { useOnce, useRefreshDeal } from "./acts.ts";
 import "./deals.css";
 import { FormError } from "./form_error.tsx";
+import { useFaultFocus } from "./use_fault_focus.ts";
 
 const texts = add_texts("act_form", { en: { cancel: "Leave it" }, de: { cancel: "Lassen" } });
 
@@ -41,6 +42,8 @@ export function ActForm({
 }: Props) {
   const { t } = useTranslation(texts);
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useFaultFocus(form, error);
   const send = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -48,6 +51,7 @@ export function ActForm({
   };
   return (
     <form
+      ref={form}
       className={title ? "inform" : "inform bare"}
       {...(title ? { "aria-labelledby": id } : { "aria-label": label ?? act })}
       onSubmit={send}

@@ -1,5 +1,5 @@
 import "./panels.css";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
 import type { MapIndex } from "../app/process.tsx";
@@ -7,17 +7,19 @@ import { useMay } from "../app/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
 import { SidePanel } from "../ui/side_panel.tsx";
-import { ErrorLine, Failed, Loading } from "../ui/states.tsx";
+import { Failed, Loading } from "../ui/states.tsx";
 import { say } from "../ui/toasts.tsx";
 import { fault_at } from "./acts.ts";
 import { CriteriaList } from "./criteria.tsx";
 import { lines_of } from "./evidence_model.ts";
 import { type Exception, ExceptionPart, no_exception } from "./exception_part.tsx";
+import { FormError } from "./form_error.tsx";
 import { type Deal, type MovePreview, useClose } from "./moves.ts";
 import { stage_title } from "./stage_title.ts";
 import { deal_texts } from "./texts.ts";
 import { useAccountName, useDeal } from "./use_deal.ts";
 import { useEvidence } from "./use_evidence.ts";
+import { useFaultFocus } from "./use_fault_focus.ts";
 import { useRun } from "./use_run.ts";
 
 export interface ClosePanelProps {
@@ -37,6 +39,8 @@ interface Why {
   motivations: string;
   pain_points: string;
 }
+
+const why_fields = ["/reason", "/note", "/motivations", "/pain_points"];
 
 interface WhyProps {
   reasons: string[];
@@ -133,6 +137,8 @@ interface BodyProps extends ClosePanelProps {
 function Body({ view: deal, index, preview, choice, on_close, on_closed }: BodyProps) {
   const { t } = useTranslation(deal_texts);
   const panel = useClosing(deal, index, preview, on_closed);
+  const fields = useRef<HTMLDivElement>(null);
+  useFaultFocus(fields, panel.error);
   const may_except = useMay("deal.except");
   const may_move = useMay("deal.move");
   const { evidence, exception } = panel;
@@ -186,8 +192,10 @@ function Body({ view: deal, index, preview, choice, on_close, on_closed }: BodyP
       )}
       {is_refused && may_except && <ExceptionPart value={exception} on_change={panel.set_exception} />}
       {is_refused && !may_except && <p className="hint">{t("exception_only")}</p>}
-      <WhyFields reasons={preview.reasons} why={panel.why} on_change={panel.set_why} error={panel.error} />
-      <ErrorLine error={panel.error} />
+      <div ref={fields}>
+        <WhyFields reasons={preview.reasons} why={panel.why} on_change={panel.set_why} error={panel.error} />
+      </div>
+      <FormError error={panel.error} fields={why_fields} />
     </SidePanel>
   );
 }

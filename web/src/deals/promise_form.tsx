@@ -57,9 +57,11 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
   const format = useFormat();
   const people = usePeople();
   const contacts = [...useDealContacts(deal).values()];
+  const today = format.today();
   const [side, set_side] = useState<Side>(first);
   const [text, set_text] = useState(words);
   const [due, set_due] = useState("");
+  const [made, set_made] = useState(today);
   const [planned, set_planned] = useState("");
   const [person, set_person] = useState("");
   const [chosen, set_chosen] = useState<number[]>([]);
@@ -75,6 +77,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
       planned: side === "us" ? planned : "",
       person: person ? Number(person) : null,
       contacts: chosen,
+      ...told_at(made, today),
     };
     make.mutate({ params: { path: { deal }, header: header(body) }, body });
   };
@@ -83,7 +86,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
       title={t("make")}
       act={t("do_make")}
       error={make.error}
-      fields={["/text", "/due", "/planned", "/person"]}
+      fields={["/text", "/due", "/at", "/planned", "/person"]}
       is_pending={make.isPending}
       on_send={send}
       on_close={on_close}
@@ -111,6 +114,14 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
           value={due}
           onChange={(event) => set_due(event.target.value)}
           error={fault_at(make.error, "/due")}
+        />
+        <TextField
+          label={t("made_on")}
+          type="date"
+          max={today}
+          value={made}
+          onChange={(event) => set_made(event.target.value)}
+          error={fault_at(make.error, "/at")}
         />
         <SelectField
           label={t(side === "us" ? "person_us" : "person_them")}

@@ -1,18 +1,20 @@
 import "../../deals/deals.css";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
+import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useSession } from "../../app/session.tsx";
+import { useMay, useSession } from "../../app/session.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
+import { FormError } from "../../deals/form_error.tsx";
 import { usePeople } from "../../deals/names.ts";
+import { useFaultFocus } from "../../deals/use_fault_focus.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
-import { ErrorLine } from "../../ui/states.tsx";
 import { AccountField } from "./account_field.tsx";
 import { type NewDeal, name_of, value_fault, values_of } from "./new_deal_model.ts";
 import { new_deal_texts } from "./new_deal_texts.ts";
@@ -57,9 +59,10 @@ function Contacts({ deal, on_change, error }: Omit<PartProps, "error_of"> & { er
 function Who({ deal, on_change, error_of }: PartProps) {
   const { t } = useTranslation(new_deal_texts);
   const me = useSession();
+  const may_assign = useMay("deal.assign");
   const { active } = usePeople();
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
-  const people = active.filter((person) => person.id !== me.person);
+  const people = may_assign ? active.filter((person) => person.id !== me.person) : [];
   return (
     <div className="pair">
       <SelectField
@@ -73,16 +76,18 @@ function Who({ deal, on_change, error_of }: PartProps) {
           ...people.map((person) => ({ id: `${person.id}`, name: person.name })),
         ]}
       />
-      <SelectField
-        label={t("team")}
-        value={deal.team}
-        error={error_of("team")}
-        onChange={(event) => on_change({ team: event.target.value })}
-        choices={[
-          { id: "", name: t("of_owner") },
-          ...(teams.data?.teams ?? []).map((team) => ({ id: `${team.id}`, name: team.name })),
-        ]}
-      />
+      {may_assign && (
+        <SelectField
+          label={t("team")}
+          value={deal.team}
+          error={error_of("team")}
+          onChange={(event) => on_change({ team: event.target.value })}
+          choices={[
+            { id: "", name: t("of_owner") },
+            ...(teams.data?.teams ?? []).map((team) => ({ id: `${team.id}`, name: team.name })),
+          ]}
+        />
+      )}
     </div>
   );
 }
@@ -125,6 +130,7 @@ function What({ deal, on_change, error_of, index }: PartProps & { index: MapInde
 
 function Money({ deal, on_change, error_of }: PartProps) {
   const { t } = useTranslation(new_deal_texts);
+  const today = useFormat().today();
   return (
     <div className="pair">
       <TextField
@@ -147,6 +153,14 @@ function Money({ deal, on_change, error_of }: PartProps) {
         value={deal.expected_close}
         error={error_of("expected_close")}
         onChange={(event) => on_change({ expected_close: event.target.value })}
+      />
+      <TextField
+        label={t("since")}
+        type="date"
+        max={today}
+        value={deal.since || today}
+        error={error_of("at")}
+        onChange={(event) => on_change({ since: event.target.value })}
       />
     </div>
   );
@@ -176,6 +190,7 @@ function first_values(index: MapIndex, currency: string): NewDeal {
     amount: "",
     currency,
     expected_close: "",
+    since: "",
   };
 }
 
@@ -195,6 +210,8 @@ export default function NewDealPanel({ index, process, on_close }: Props) {
   );
   const change = (next: Partial<NewDeal>) => set_deal((before) => ({ ...before, ...next }));
   const { create, error, is_pending } = useNewDeal(process, deal, change);
+  const form = useRef<HTMLFormElement>(null);
+  useFaultFocus(form, error);
   const values = values_of(deal);
   const error_of = (name: string) => value_fault(error, values, name);
   const parts = { deal, on_change: change, error_of };
@@ -227,6 +244,7 @@ export default function NewDealPanel({ index, process, on_close }: Props) {
       }
     >
       <form
+        ref={form}
         className="inform bare"
         onSubmit={(event) => {
           event.preventDefault();
@@ -257,7 +275,7 @@ export default function NewDealPanel({ index, process, on_close }: Props) {
         <Who {...parts} />
         <Money {...parts} />
         <What {...parts} index={index} />
-        <ErrorLine error={error} />
+        <FormError error={error} fields={["/name", "/email", "/at", "/values"]} />
       </form>
     </SidePanel>
   );

@@ -21,6 +21,8 @@ export interface NewDeal {
   amount: string;
   currency: string;
   expected_close: string;
+  /// A day up to today; empty: today.
+  since: string;
 }
 
 const attributes = [

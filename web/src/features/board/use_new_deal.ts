@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { refresh_deals } from "../../api/live.ts";
 import { useFormat } from "../../app/format.ts";
-import { useOnce } from "../../deals/acts.ts";
+import { told_at, useOnce } from "../../deals/acts.ts";
 import { say } from "../../ui/toasts.tsx";
 import { type NewDeal, name_of, values_of } from "./new_deal_model.ts";
 import { new_deal_texts } from "./new_deal_texts.ts";
@@ -49,7 +49,14 @@ export function useNewDeal(process: number, deal: NewDeal, on_change: (change: P
       const account = await make_account();
       const contacts = await make_contact(account);
       const values = values_of({ ...deal, account });
-      const body = { name: name_of(deal), process, contacts, values, qualify: deal.is_qualified };
+      const body = {
+        name: name_of(deal),
+        process,
+        contacts,
+        values,
+        qualify: deal.is_qualified,
+        ...told_at(deal.since, format.today()),
+      };
       const made = await api.POST("/api/deals", { body, headers: once.deal.header(body) });
       const created = made.data as Schemas["Deal"];
       refresh_deals(client, new Set([created.id]));

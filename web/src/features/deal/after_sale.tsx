@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type Schemas } from "../../api/client.ts";
+import { $api, type ApiError, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
@@ -8,6 +8,7 @@ import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
+import { needed } from "../../deals/needed.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -27,7 +28,11 @@ function HandOverForm({ deal }: { deal: Deal }) {
   const hand_over = $api.useMutation("post", "/api/deals/{deal}/hand-overs", {
     onSuccess: () => done(t("said_handed", { name: people.names.get(Number(to)) ?? "" })),
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? hand_over.error;
   const send = () => {
+    set_unsaid(to ? undefined : needed("/to", t("need_person")));
+    if (!to) return;
     const body = { to: Number(to), note };
     hand_over.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
@@ -35,7 +40,7 @@ function HandOverForm({ deal }: { deal: Deal }) {
     <ActForm
       title={t("hand_over_title")}
       act={t("do_hand_over")}
-      error={hand_over.error}
+      error={error}
       fields={["/to", "/note"]}
       is_pending={hand_over.isPending}
       on_send={send}
@@ -49,7 +54,7 @@ function HandOverForm({ deal }: { deal: Deal }) {
           { id: "", name: t("nobody") },
           ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
         ]}
-        error={fault_at(hand_over.error, "/to")}
+        error={fault_at(error, "/to")}
         autoFocus
       />
       <TextArea
@@ -57,7 +62,7 @@ function HandOverForm({ deal }: { deal: Deal }) {
         hint={t("hand_hint")}
         value={note}
         onChange={(event) => set_note(event.target.value)}
-        error={fault_at(hand_over.error, "/note")}
+        error={fault_at(error, "/note")}
       />
     </ActForm>
   );

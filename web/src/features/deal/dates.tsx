@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client.ts";
+import { $api, type ApiError } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
 import { DateMoves } from "../../charts/date_moves.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
+import { needed } from "../../deals/needed.ts";
 import { TextField } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -26,7 +27,12 @@ function DateForm({ deal }: { deal: Deal }) {
     onSuccess: () => done(t("said_date", { day: format.day(day) })),
   });
   const race = useRace(deal, change.error);
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? (race.shown ? null : change.error);
   const send = () => {
+    // Without a day the date would be taken out, which is an act of the panel of all fields.
+    set_unsaid(day ? undefined : needed("/values", t("need_day")));
+    if (!day) return;
     const body = { values: [{ name: "expected_close", value: day }], note };
     change.mutate({ params: { path: { deal: deal.id } }, body, headers: race.if_match() });
   };
@@ -34,7 +40,7 @@ function DateForm({ deal }: { deal: Deal }) {
     <ActForm
       title={t("date_title")}
       act={t("do_date")}
-      error={race.shown ? null : change.error}
+      error={error}
       fields={["/values", "/reason", "/note"]}
       is_pending={change.isPending}
       on_send={send}
@@ -51,14 +57,14 @@ function DateForm({ deal }: { deal: Deal }) {
             ? t("date_was", { day: format.full_day(deal.attributes.expected_close) })
             : undefined
         }
-        error={fault_at(change.error, "/values")}
+        error={fault_at(error, "/values")}
         autoFocus
       />
       <TextField
         label={t("why_date")}
         value={note}
         onChange={(event) => set_note(event.target.value)}
-        error={fault_at(change.error, "/reason") ?? fault_at(change.error, "/note")}
+        error={fault_at(error, "/reason") ?? fault_at(error, "/note")}
       />
     </ActForm>
   );

@@ -1,9 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client.ts";
+import { $api, type ApiError } from "../../api/client.ts";
 import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
+import { needed } from "../../deals/needed.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { TextField } from "../../ui/fields.tsx";
 import type { DealView } from "./model.ts";
@@ -25,8 +26,12 @@ export default function MergePanel({ view }: { view: DealView }) {
       void navigate({ to: "/deals/$deal", params: { deal: `${into?.id}` } });
     },
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? merge.error;
   const send = () => {
-    const body = { into: into?.id ?? 0, note };
+    set_unsaid(into ? undefined : needed("/into", t("need_deal")));
+    if (!into) return;
+    const body = { into: into.id, note };
     merge.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
@@ -34,7 +39,7 @@ export default function MergePanel({ view }: { view: DealView }) {
       about={`merge ${deal.id}`}
       title={t("merge_title")}
       act={t("do_merge")}
-      error={merge.error}
+      error={error}
       fields={["/into", "/note"]}
       is_pending={merge.isPending}
       on_send={send}
@@ -49,13 +54,13 @@ export default function MergePanel({ view }: { view: DealView }) {
         chosen={into}
         on_choose={set_into}
         without={deal.id}
-        error={fault_at(merge.error, "/into")}
+        error={fault_at(error, "/into")}
       />
       <TextField
         label={t("note")}
         value={note}
         onChange={(event) => set_note(event.target.value)}
-        error={fault_at(merge.error, "/note")}
+        error={fault_at(error, "/note")}
       />
     </ActPanel>
   );

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type Schemas } from "../../api/client.ts";
+import { $api, type ApiError, type Schemas } from "../../api/client.ts";
 import { digits_of } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
+import { needed } from "../../deals/needed.ts";
 import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
 import type { DealView } from "./model.ts";
 import { to_share } from "./quote_model.ts";
@@ -78,7 +79,11 @@ export function NewQuote({ view, index }: Props) {
       done(t(state === "waits_for_approval" ? "said_quote_waits" : "said_quote"));
     },
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? make.error;
   const send = () => {
+    set_unsaid(amount ? undefined : needed("/amount", t("need_amount")));
+    if (!amount) return;
     const body = {
       amount: { amount_minor: Math.round(Number(amount) * 10 ** digits_of(currency)), currency },
       discount_share: to_share(discount),
@@ -91,7 +96,7 @@ export function NewQuote({ view, index }: Props) {
     <ActForm
       title={t("new_quote")}
       act={t("do_quote")}
-      error={make.error}
+      error={error}
       fields={["/amount", "/discount_share", "/approver", "/attachment"]}
       is_pending={make.isPending}
       on_send={send}
@@ -105,7 +110,7 @@ export function NewQuote({ view, index }: Props) {
           min="0"
           value={amount}
           onChange={(event) => set_amount(event.target.value)}
-          error={fault_at(make.error, "/amount")}
+          error={fault_at(error, "/amount")}
           autoFocus
         />
         <TextField
@@ -116,7 +121,7 @@ export function NewQuote({ view, index }: Props) {
           max="100"
           value={discount}
           onChange={(event) => set_discount(event.target.value)}
-          error={fault_at(make.error, "/discount_share")}
+          error={fault_at(error, "/discount_share")}
         />
         <SelectField
           label={t("approver")}
@@ -156,7 +161,11 @@ export function NewPayment({ view, index }: Props) {
   const pay = $api.useMutation("post", "/api/deals/{deal}/payments", {
     onSuccess: () => done(t("said_payment")),
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? pay.error;
   const send = () => {
+    set_unsaid(amount ? undefined : needed("/amount", t("need_amount")));
+    if (!amount) return;
     const minor = Math.round(Number(amount) * 10 ** digits_of(currency));
     const body = { amount: { amount_minor: minor, currency } };
     pay.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
@@ -165,7 +174,7 @@ export function NewPayment({ view, index }: Props) {
     <ActForm
       title={t("new_payment")}
       act={t("do_payment")}
-      error={pay.error}
+      error={error}
       fields={["/amount"]}
       is_pending={pay.isPending}
       on_send={send}
@@ -178,7 +187,7 @@ export function NewPayment({ view, index }: Props) {
         min="0"
         value={amount}
         onChange={(event) => set_amount(event.target.value)}
-        error={fault_at(pay.error, "/amount")}
+        error={fault_at(error, "/amount")}
         autoFocus
       />
     </ActForm>
