@@ -1,59 +1,94 @@
-import { readFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
+import type { components } from "../../src/api/schema.d.ts";
 import { data_of } from "./api.ts";
+import { until } from "./deadline.ts";
 import type { Person, World } from "./world.ts";
 
-/// A workspace as pictures show it: a simulated history that ends today, and the people who sold.
+type Schemas = components["schemas"];
+
+/// A workspace as pictures show it: an invented company whose history ends now, and an administrator beside its people.
 export interface Sample {
   mara: Person;
-  /// A rep, who owns deals.
+  /// A rep of the company, who owns deals.
   rep: Person;
   process: number;
-  /// An open deal far on the way.
+  /// An open deal of the rep, far on the way.
   deal: number;
+  account: number;
+  contact: number;
+  /// Of a file with rows that could not be read.
   import_job: number;
 }
 
-const deals = 600;
-
-export async function fill_with_sample(world: World): Promise<Sample> {
+export async function fill_with_sample(world: World, deals = 1200): Promise<Sample> {
   const mara = await world.set_up();
-  const process = await world.add_process(mara);
-  const today = new Date().toISOString().slice(0, 10);
-  const files = world.sample("four-goals", "events", deals, today);
-  const { people, teams, first } = await add_sellers(world, mara, files[1] ?? "");
-  const job = await world.import_files(mara, process, files, { people, teams });
-  return { mara, rep: first, process, deal: await far_deal(mara), import_job: job.id };
+  const process = await make_company(mara, deals);
+  await begin_draft(mara, process);
+  const far = await far_deal(mara);
+  const rep = await world.let_sign_in(mara, far.owner);
+  return { mara, rep, process, ...far, import_job: await try_file_with_faults(world, mara, process) };
 }
 
-/// Owners and teams of the deals, as people and teams here. The first has a password.
-async function add_sellers(world: World, mara: Person, file: string) {
-  const [head = "", ...rows] = (await readFile(file, "utf8")).trim().split("\n");
-  const names = head.split(",");
-  const [owner, team] = [names.indexOf("owner"), names.indexOf("team")];
-  const sellers = new Map<string, string>();
-  for (const row of rows) {
-    const cells = row.split(",");
-    sellers.set(cells[owner] ?? "", cells[team] ?? "");
-  }
-  const teams: Record<string, number> = {};
-  for (const name of new Set(sellers.values())) teams[name] = await world.add_team(mara, name);
-  const people: Record<string, number> = {};
-  let first: Person | undefined;
-  for (const [name, of_team] of [...sellers].sort()) {
-    const seller = await world.add_person(mara, name, "rep", teams[of_team]);
-    people[name] = seller.id;
-    first ??= seller;
-  }
-  if (!first) throw new Error(`${file} names no owner.`);
-  return { people, teams, first };
+/// Its process.
+async function make_company(mara: Person, deals: number) {
+  await mara.api.POST("/api/sample-data", { params: { query: { deals } } });
+  const { process } = await until("The invented company", async () => {
+    const now = data_of(await mara.api.GET("/api/sample-data"));
+    return now.is_there && now;
+  });
+  if (!process) throw new Error("The invented company has no process.");
+  return process;
 }
 
+/// A change of each kind, so that there is something to compare.
+async function begin_draft(mara: Person, process: number) {
+  const at = "stage:trial_run";
+  const criterion = { id: "data_sent", text: "Send security answers to the prospect" };
+  const ops = [
+    { op: "set", at, field: "expected_days", from: 21, to: 18 },
+    { op: "insert", at, field: "does", value: "Fetches two years of orders", after: null },
+    {
+      op: "delete",
+      at,
+      field: "does",
+      value: "Compares the plan with what really happened",
+      after: "Two planners work with the trial for a week",
+    },
+    { op: "add", at: "stage:case_accepted", list: "exit", item: criterion, after: null },
+  ];
+  const params = { path: { process } };
+  await mara.api.POST("/api/processes/{process}/draft/operations", { params, body: { base_seq: 0, ops } });
+}
+
+/// A file with two rows that nobody can read, tried but not kept: the company stays as it is.
+async function try_file_with_faults(world: World, mara: Person, process: number) {
+  const files = world.sample("four-goals", "pipedrive", 40);
+  for (const file of files) await appendFile(file, "x\ny\n");
+  return (await world.import_files(mara, process, files, { dry_run: true })).id;
+}
+
+/// Of the large open deals that have come far the one with most people, objections, quotes and promises.
 async function far_deal(mara: Person) {
-  const query = { status: ["open" as const], limit: 200 };
+  const query = {
+    status: ["open" as const],
+    stage: ["deciders_met", "needs_agreed", "case_accepted", "trial_run"],
+    currency: ["EUR"],
+    limit: 200,
+  };
   const found = data_of(await mara.api.GET("/api/deals", { params: { query } })).deals;
-  const busy = found.filter((one) => one.next_due);
-  const size = (one: (typeof found)[number]) => one.amount_minor ?? 0;
-  const [largest] = (busy.length > 0 ? busy : found).sort((one, other) => size(other) - size(one));
-  if (!largest) throw new Error("The sample has no open deal.");
-  return largest.id;
+  const deals = await Promise.all(found.filter((row) => row.owner).map((row) => told_deal(mara, row)));
+  const [busiest] = deals.sort((one, other) => other.events - one.events);
+  if (!busiest) throw new Error("The sample has no open deal that has come far.");
+  return busiest.place;
+}
+
+async function told_deal(mara: Person, { id, owner, account }: Schemas["DealRow"]) {
+  const params = { path: { deal: id } };
+  const { deal } = data_of(await mara.api.GET("/api/deals/{deal}", { params }));
+  const { buying_group, objections, quotes, promises, date_moves } = deal;
+  const events = [buying_group, objections, quotes, promises, date_moves]
+    .map((list) => Math.min(list.length, 4))
+    .reduce((all, count) => all + count, 0);
+  const contact = buying_group[0]?.contact ?? 1;
+  return { events, place: { deal: id, owner: owner ?? 0, account: account ?? 1, contact } };
 }

@@ -66,7 +66,13 @@ export class World {
     const email = email_of(name);
     const body = { name, email, role, ...(team ? { team } : {}) };
     const { id } = data_of(await by.api.POST("/api/people", { body }));
+    return this.let_sign_in(by, id);
+  }
+
+  /// Somebody who is there already gets a password by `by`, and is signed in.
+  async let_sign_in(by: Person, id: number): Promise<Person> {
     const params = { path: { person: id } };
+    const { name, email } = data_of(await by.api.GET("/api/people/{person}", { params }));
     const link = data_of(await by.api.POST("/api/people/{person}/password-links", { params }));
     const secret = link.path.split("#")[1] ?? "";
     await this.api().PUT("/api/password", { body: { secret, password } });
@@ -105,8 +111,8 @@ export class World {
   async import_files(by: Person, process: number, files: string[], who: Partial<Named> = {}) {
     const uploads: number[] = [];
     for (const file of files) uploads.push(await this.upload(by, process, file));
-    const { people = {}, teams = {} } = who;
-    const body = { uploads, process, system: "sample", people, teams };
+    const { people = {}, teams = {}, dry_run = false } = who;
+    const body = { uploads, process, system: "sample", people, teams, dry_run };
     const job = data_of(await by.api.POST("/api/imports", { body })).id;
     return until(`The end of the import, job ${job},`, async () => {
       const now = data_of(await by.api.GET("/api/jobs/{job}", { params: { path: { job } } }));
@@ -138,6 +144,8 @@ export class World {
 interface Named {
   people: Record<string, number>;
   teams: Record<string, number>;
+  /// Nothing is kept.
+  dry_run: boolean;
 }
 
 export function example_path(map: string) {

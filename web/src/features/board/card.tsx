@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ArrowDownLeft, ArrowRightToLine, ArrowUpRight, Handshake } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Format } from "../../app/format.ts";
+import { account_beside } from "../../deals/account_beside.ts";
 import { Initials, Mark } from "../../ui/marks.tsx";
 import type { DealCard } from "./column_hooks.ts";
 import { type Age, age_of, type Column, type DealRow } from "./column_model.ts";
@@ -129,10 +130,11 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
     return element && make_draggable && may_move ? make_draggable(element, row, column) : undefined;
   }, [make_draggable, may_move, row, column]);
   const age = age_of(row, card ?? column, setting.now);
+  const account = account_beside(row.name, row.account_name);
   return (
     <article ref={ref} className={is_held ? "card held" : "card"} data-deal={row.id}>
       <div className="row top">
-        <h4 className="grow lines2" dir="auto">
+        <h4 className={account ? "grow lines2" : "grow lines2 lines3"} dir="auto">
           <Link
             className="plain to-deal"
             to="/deals/$deal"
@@ -147,9 +149,9 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
         </h4>
         {row.owner_name && <Initials name={row.owner_name} small />}
       </div>
-      {row.account_name && row.account_name !== row.name && (
-        <p className="s q clip" title={row.account_name} dir="auto">
-          {row.account_name}
+      {account && (
+        <p className="s q clip" title={account} dir="auto">
+          {account}
         </p>
       )}
       <p className="amt">

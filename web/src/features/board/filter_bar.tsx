@@ -214,27 +214,29 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
       )}
       <MoreFilters {...parts} />
       <span className="sp" />
-      {total && !is_narrow && <TotalText total={total} />}
-      <Segments
-        label={t("at_all")}
-        choices={[
-          { id: "board", name: t("board") },
-          { id: "list", name: t("list") },
-        ]}
-        chosen={search.show === "list" ? "list" : "board"}
-        on_choose={(id) => change({ show: id === "list" ? "list" : undefined }, false)}
-      />
-      {may_create && (
-        <Button
-          kind="main"
-          small
-          aria-label={t("make_deal")}
-          onPress={() => change({ panel: "new", deal: undefined, to: undefined }, false)}
-        >
-          <Plus className="i" aria-hidden />
-          {!is_narrow && t("new_deal")}
-        </Button>
-      )}
+      <div className="atend">
+        {total && !is_narrow && <TotalText total={total} />}
+        <Segments
+          label={t("at_all")}
+          choices={[
+            { id: "board", name: t("board") },
+            { id: "list", name: t("list") },
+          ]}
+          chosen={search.show === "list" ? "list" : "board"}
+          on_choose={(id) => change({ show: id === "list" ? "list" : undefined }, false)}
+        />
+        {may_create && (
+          <Button
+            kind="main"
+            small
+            aria-label={t("make_deal")}
+            onPress={() => change({ panel: "new", deal: undefined, to: undefined }, false)}
+          >
+            <Plus className="i" aria-hidden />
+            {!is_narrow && t("new_deal")}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { AddMember, EditMember } from "./buying_group_forms.tsx";
-import { type Member, met_day, picture_of, row_of, rows, stand_of } from "./buying_group_model.ts";
+import { type Cell, type Member, met_day, picture_of, row_of, rows, stand_of } from "./buying_group_model.ts";
 import type { DealView } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo, useWord } from "./use_do.ts";
@@ -85,6 +85,11 @@ function Node(props: MemberProps) {
   );
 }
 
+/// Where most stand is most room; the order from left to right stays.
+function columns_of(cells: readonly Cell[]) {
+  return cells.map((cell) => `minmax(0, ${Math.max(0.4, cell.members.length)}fr)`).join(" ");
+}
+
 /// Rows by weight in the decision, left to right from against to for.
 function Picture({ members, contacts, ...rest }: GroupProps) {
   const { t } = useTranslation(page_texts);
@@ -94,7 +99,7 @@ function Picture({ members, contacts, ...rest }: GroupProps) {
       {picture_of(members).map(({ row, cells }) => (
         <div key={row} className="bgrow">
           <p className="s q">{t(`row_${row}`)}</p>
-          <div className="bgcells">
+          <div className="bgcells" style={{ gridTemplateColumns: columns_of(cells) }}>
             {cells.map((cell) => (
               <ul key={cell.stand} aria-label={`${t(`row_${row}`)}, ${t(`stand_${cell.stand}`)}`}>
                 {cell.members.map((member) => (

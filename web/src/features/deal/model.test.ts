@@ -16,6 +16,7 @@ import {
   to_minor,
   usual_days_in,
   with_days,
+  with_latest,
 } from "./model.ts";
 import { before_discount, to_share } from "./quote_model.ts";
 import { is_same_statement } from "./race.tsx";
@@ -99,6 +100,11 @@ describe("promises of a deal", () => {
   ];
   it("stand open ones first by due day, then ended ones with the newest first", () => {
     expect(in_order(promises).map(({ number }) => number)).toEqual([3, 2, 4, 1]);
+  });
+  it("show of those that ended the latest first, the others when asked for", () => {
+    const shown = with_latest(in_order(promises), 1);
+    expect(shown.map(({ number }) => number)).toEqual([3, 2, 4]);
+    expect(with_latest(in_order(promises))).toHaveLength(4);
   });
   it("make the open one that is due first the next step", () => {
     expect(next_promise(deal_with({ promises }))?.number).toBe(3);

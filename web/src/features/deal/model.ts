@@ -81,6 +81,12 @@ export function in_order(promises: readonly Promise[]): Promise[] {
   ];
 }
 
+/// As they are ordered: all that are open, and so many of those that ended as tell how it went lately.
+export function with_latest(promises: readonly Promise[], latest = 3): Promise[] {
+  const ended = promises.filter((promise) => promise.state !== "open").slice(0, latest);
+  return promises.filter((promise) => promise.state === "open" || ended.includes(promise));
+}
+
 export interface Kept {
   kept: number;
   due: number;

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
@@ -8,7 +9,7 @@ import { useAccountName } from "../../deals/use_deal.ts";
 import { Mark } from "../../ui/marks.tsx";
 import { Actions, type Choice } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
-import { type DealView, in_order, is_bad, keeping_of, kept_of } from "./model.ts";
+import { type DealView, in_order, is_bad, keeping_of, kept_of, with_latest } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
 
@@ -100,6 +101,8 @@ function Side({ title, side, promises, view, empty }: SideProps) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
   const may_change = useMay("deal.change");
+  const [is_all, set_all] = useState(false);
+  const shown = is_all ? promises : with_latest(promises);
   return (
     <div>
       <h3 className={side === "us" ? "" : "c"}>
@@ -122,10 +125,15 @@ function Side({ title, side, promises, view, empty }: SideProps) {
         <p className="empty q s">{empty}</p>
       ) : (
         <ul>
-          {promises.map((promise) => (
+          {shown.map((promise) => (
             <Row key={promise.number} promise={promise} view={view} />
           ))}
         </ul>
+      )}
+      {shown.length < promises.length && (
+        <button type="button" className="linkbtn s" onClick={() => set_all(true)}>
+          {t("more_promises", { count: promises.length - shown.length })}
+        </button>
       )}
     </div>
   );

@@ -2,6 +2,8 @@
 export const section_words = {
   en: {
     promises: "Promises",
+    more_promises_one: "show 1 earlier promise",
+    more_promises_other: "show {{count}} earlier promises",
     they_kept: "customer kept {{kept}} of {{due}}",
     we_kept: "we kept {{kept}} of {{due}}",
     they_promised: "{{account}} promised",
@@ -177,6 +179,8 @@ export const section_words = {
   },
   de: {
     promises: "Zusagen",
+    more_promises_one: "1 frühere Zusage zeigen",
+    more_promises_other: "{{count}} frühere Zusagen zeigen",
     they_kept: "Kunde hielt {{kept}} von {{due}} ein",
     we_kept: "wir hielten {{kept}} von {{due}} ein",
     they_promised: "{{account}} sagte zu",

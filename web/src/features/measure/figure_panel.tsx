@@ -163,7 +163,7 @@ function RestsOn({ figure }: { figure: Figure }) {
     ...excluded.map(([reason, count]): [string, string] => [t("left_out", { reason }), format.number(count)]),
     ...extras.map(([name, value]): [string, string] => [
       extra_name(name),
-      shares.has(name) ? format.percent(value, 1) : number(value),
+      is_share(figure, name) ? format.percent(value, 1) : number(value),
     ]),
     [
       t("period"),
@@ -202,6 +202,11 @@ const shares = new Set([
   "lost",
   "served",
 ]);
+
+/// Of the win rate 'lost' is how many; elsewhere it is a part of a stage's deals.
+function is_share({ measure }: Figure, name: string) {
+  return shares.has(name) && !(measure === "win_rate" && name === "lost");
+}
 
 const order = [
   "hits",

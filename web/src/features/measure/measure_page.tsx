@@ -119,7 +119,12 @@ function MeasuredMap({ process, map, search }: { process: number; map: MapIndex;
         {measured && <ExportMenu />}
       </SliceBar>
       <div className="wrapm">
-        <main id="main" className={now.is_stale ? "mapc stale" : "mapc"} aria-busy={now.is_stale}>
+        <main
+          id="main"
+          className={now.is_stale ? "mapc stale" : "mapc"}
+          aria-busy={now.is_stale}
+          data-refining={measured?.is_refining || undefined}
+        >
           <h1 className="only-heard">{t("title", { name: map.map.name })}</h1>
           {now.refining_failed || told.error ? <p className="note limit">{t("not_refined")}</p> : null}
           {measured ? (

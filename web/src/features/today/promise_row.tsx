@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { days_between, useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
+import { account_beside } from "../../deals/account_beside.ts";
 import { PromiseForm } from "../../deals/promise_form.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -41,13 +42,13 @@ function About({ line }: { line: PromiseLine }) {
   const people = usePeople();
   const own = people.data?.people.find((row) => row.id === line.person)?.name;
   const names = is_ours(line.side) ? (own ?? "") : "";
-  const account = line.account_name || line.deal_name;
+  const account = account_beside(line.deal_name, line.account_name);
   return (
     <span className="s q about">
       {names && `${names}, `}
       <Link className="plain" to="/deals/$deal" params={{ deal: `${line.deal}` }}>
-        {account}
-        {line.account_name && line.account_name !== line.deal_name && ` · ${line.deal_name}`}
+        {account && `${account} · `}
+        {line.deal_name}
       </Link>
       {line.moves > 0 && ` · ${t("moved", { count: line.moves })}`}
     </span>
