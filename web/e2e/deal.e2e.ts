@@ -69,7 +69,7 @@ story(
     await page.getByRole("menuitem", { name: "Another day" }).click();
     await page.getByLabel("New day").fill(day_from_today(5));
     await page.getByRole("button", { name: "Move promise" }).click();
-    await page.getByText("Why", { exact: false }).first().waitFor();
+    await page.getByText("Say why it moves.").waitFor();
     await page.getByLabel("Why it moves").fill("Their export broke");
     await page.getByRole("button", { name: "Move promise" }).click();
     await page.getByText("moved once, first for", { exact: false }).waitFor();

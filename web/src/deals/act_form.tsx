@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { add_texts } from "../app/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { useFocusBack } from "../ui/focus_back.ts";
 import { SidePanel } from "../ui/side_panel.tsx";
 import { say } from "../ui/toasts.tsx";
 import { useOnce, useRefreshDeal } from "./acts.ts";
@@ -22,6 +23,8 @@ interface Props {
   /// Addresses of the body whose faults are shown at their fields.
   fields?: readonly string[];
   is_pending: boolean;
+  /// Whether there is anything to send; true where it is left out.
+  can_send?: boolean;
   on_send: () => void;
   on_close?: () => void;
   children?: ReactNode;
@@ -36,6 +39,7 @@ export function ActForm({
   error,
   fields = [],
   is_pending,
+  can_send = true,
   on_send,
   on_close,
   children,
@@ -44,10 +48,11 @@ export function ActForm({
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   useFaultFocus(form, error);
+  useFocusBack(form);
   const send = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    if (!is_pending) on_send();
+    if (!is_pending && can_send) on_send();
   };
   return (
     <form
@@ -66,7 +71,7 @@ export function ActForm({
       {children}
       <FormError error={error} fields={fields} />
       <div className="row wrap">
-        <Button kind={kind} type="submit" isPending={is_pending}>
+        <Button kind={kind} type="submit" isPending={is_pending} isDisabled={!can_send}>
           {act}
         </Button>
         {on_close && (

@@ -1,9 +1,9 @@
+import { useMayOn } from "./use_may_on.ts";
 import "./panels.css";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
 import type { MapIndex } from "../app/process.tsx";
-import { useMay } from "../app/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
 import { SidePanel } from "../ui/side_panel.tsx";
@@ -139,8 +139,8 @@ function Body({ view: deal, index, preview, choice, on_close, on_closed }: BodyP
   const panel = useClosing(deal, index, preview, on_closed);
   const fields = useRef<HTMLDivElement>(null);
   useFaultFocus(fields, panel.error);
-  const may_except = useMay("deal.except");
-  const may_move = useMay("deal.move");
+  const may_except = useMayOn(deal.id, "deal.except");
+  const may_move = useMayOn(deal.id, "deal.move");
   const { evidence, exception } = panel;
   const account = useAccountName(deal);
   const is_refused = preview.needs_exception;

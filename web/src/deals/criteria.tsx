@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { useFormat } from "../app/format.ts";
 import type { MapIndex } from "../app/process.tsx";
-import { useMay } from "../app/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/fields.tsx";
 import { MarkIcon } from "../ui/marks.tsx";
@@ -20,6 +19,7 @@ import {
 import type { Deal } from "./moves.ts";
 import { usePeople } from "./names.ts";
 import { deal_texts } from "./texts.ts";
+import { useMayOn } from "./use_may_on.ts";
 
 type CriterionView = Schemas["CriterionView"];
 
@@ -71,7 +71,7 @@ interface OpenProps {
 
 function Open({ deal, view, index, draft, on_draft, error }: OpenProps) {
   const { t } = useTranslation(deal_texts);
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal.id, "deal.change");
   const ways = ways_of(find_criterion(index, view.stage, view.criterion), index);
   const way = ways[draft?.way ?? 0] ?? ways[0];
   return (

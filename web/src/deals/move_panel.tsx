@@ -1,10 +1,10 @@
+import { useMayOn } from "./use_may_on.ts";
 import "./panels.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api } from "../api/client.ts";
 import { useFormat } from "../app/format.ts";
 import type { MapIndex } from "../app/process.tsx";
-import { useMay } from "../app/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { Mark } from "../ui/marks.tsx";
 import { SidePanel } from "../ui/side_panel.tsx";
@@ -93,8 +93,8 @@ function Body({ view: deal, index, preview, was_refused = false, on_close, on_mo
   const { t } = useTranslation(deal_texts);
   const format = useFormat();
   const panel = useMovePanel(deal, index, preview, on_moved);
-  const may_except = useMay("deal.except");
-  const may_move = useMay("deal.move");
+  const may_except = useMayOn(deal.id, "deal.except");
+  const may_move = useMayOn(deal.id, "deal.move");
   const { evidence, exception, is_pending } = panel;
   const target = stage_title(index, preview.to);
   const short = index.stage_of(deal.stage)?.number || panel.here;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type Schemas } from "../api/client.ts";
+import { $api, type ApiError, type Schemas } from "../api/client.ts";
 import { useFormat } from "../app/format.ts";
 import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -8,6 +8,7 @@ import { ActForm, useDone } from "./act_form.tsx";
 import { fault_at, told_at } from "./acts.ts";
 import { ContactPicks } from "./contact_picks.tsx";
 import { useDealContacts, usePeople } from "./names.ts";
+import { needed } from "./needed.ts";
 import { promise_texts } from "./promise_texts.ts";
 
 export type PromiseAct = "make" | "keep" | "move" | "withdraw";
@@ -69,7 +70,16 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
   const make = $api.useMutation("post", "/api/deals/{deal}/promises", {
     onSuccess: () => done(t("said_make", { day: format.day(due) })),
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? make.error;
   const send = () => {
+    const has_words = text.trim() !== "" || (side === "us" && planned !== "");
+    const empty = needed({
+      "/text": has_words ? "" : t("need_text"),
+      "/due": due ? "" : t("need_day"),
+    });
+    set_unsaid(empty);
+    if (empty) return;
     const body = {
       side,
       text,
@@ -85,7 +95,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
     <ActForm
       title={t("make")}
       act={t("do_make")}
-      error={make.error}
+      error={error}
       fields={["/text", "/due", "/at", "/planned", "/person"]}
       is_pending={make.isPending}
       on_send={send}
@@ -104,7 +114,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
         hint={t("text_hint")}
         value={text}
         onChange={(event) => set_text(event.target.value)}
-        error={fault_at(make.error, "/text")}
+        error={fault_at(error, "/text")}
         autoFocus
       />
       <div className="pair">
@@ -113,7 +123,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
           type="date"
           value={due}
           onChange={(event) => set_due(event.target.value)}
-          error={fault_at(make.error, "/due")}
+          error={fault_at(error, "/due")}
         />
         <TextField
           label={t("made_on")}
@@ -121,7 +131,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
           max={today}
           value={made}
           onChange={(event) => set_made(event.target.value)}
-          error={fault_at(make.error, "/at")}
+          error={fault_at(error, "/at")}
         />
         <SelectField
           label={t(side === "us" ? "person_us" : "person_them")}
@@ -131,7 +141,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
             { id: "", name: t("owner") },
             ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
           ]}
-          error={fault_at(make.error, "/person")}
+          error={fault_at(error, "/person")}
         />
         {side === "us" && (
           <SelectField
@@ -139,7 +149,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
             value={planned}
             onChange={(event) => set_planned(event.target.value)}
             choices={[{ id: "", name: t("not_planned") }, ...touchpoints.map((id) => ({ id, name: t(id) }))]}
-            error={fault_at(make.error, "/planned")}
+            error={fault_at(error, "/planned")}
           />
         )}
       </div>
@@ -216,7 +226,15 @@ function MoveForm({ deal, promise, on_close }: ActProps) {
   const move = $api.useMutation("post", "/api/deals/{deal}/promises/{promise}/moves", {
     onSuccess: () => done(t("said_move", { day: format.day(due), what })),
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? move.error;
   const send = () => {
+    const empty = needed({
+      "/due": due ? "" : t("need_day"),
+      "/note": note.trim() ? "" : t("need_why"),
+    });
+    set_unsaid(empty);
+    if (empty) return;
     const body = { due, note };
     move.mutate({ params: { path: { deal, promise: promise.number }, header: header(body) }, body });
   };
@@ -224,7 +242,7 @@ function MoveForm({ deal, promise, on_close }: ActProps) {
     <ActForm
       title={t("move", { what })}
       act={t("do_move")}
-      error={move.error}
+      error={error}
       fields={["/due", "/note"]}
       is_pending={move.isPending}
       on_send={send}
@@ -237,7 +255,7 @@ function MoveForm({ deal, promise, on_close }: ActProps) {
           value={due}
           onChange={(event) => set_due(event.target.value)}
           hint={t("was_due", { day: format.full_day(promise.due) })}
-          error={fault_at(move.error, "/due")}
+          error={fault_at(error, "/due")}
           autoFocus
         />
       </div>
@@ -245,7 +263,7 @@ function MoveForm({ deal, promise, on_close }: ActProps) {
         label={t("why_move")}
         value={note}
         onChange={(event) => set_note(event.target.value)}
-        error={fault_at(move.error, "/note")}
+        error={fault_at(error, "/note")}
       />
     </ActForm>
   );

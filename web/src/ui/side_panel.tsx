@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "re
 import { useTranslation } from "react-i18next";
 import { add_texts } from "../app/texts.ts";
 import { IconButton } from "./button.tsx";
+import { useFocusBack } from "./focus_back.ts";
 
 const texts = add_texts("panel", { en: { close: "Close" }, de: { close: "Schließen" } });
 
@@ -34,13 +35,11 @@ export function SidePanel({
   const { t } = useTranslation(texts);
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useFocusBack(panel, about);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `about` is why focus moves.
   useEffect(() => {
-    const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     heading.current?.focus({ preventScroll: false });
-    return () => {
-      if (before?.isConnected) before.focus();
-    };
   }, [about]);
   const close_by_key = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -49,6 +48,7 @@ export function SidePanel({
   };
   return (
     <aside
+      ref={panel}
       className={`side ${kind === "refused" ? "refuse" : ""} ${class_name}`}
       aria-labelledby={id}
       onKeyDown={close_by_key}

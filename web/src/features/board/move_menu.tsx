@@ -3,6 +3,7 @@ import { Header, Menu, MenuItem, MenuSection, Popover } from "react-aria-compone
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
+import { useMay } from "../../app/session.tsx";
 import { add_texts } from "../../app/texts.ts";
 import type { Column, DealRow } from "./column_model.ts";
 
@@ -74,7 +75,8 @@ function useEntries(row: DealRow, index: MapIndex) {
   const is_back = (move: Preview) => ["back", "return", "repeat"].includes(move.move);
   const stages = (moves ?? []).filter((move) => !index.outcome_of(move.to));
   const named = new Set([row.stage, ...stages.map((move) => move.to)]);
-  const others = index.stages.filter((place) => !named.has(place.id));
+  const may_except = useMay("deal.except");
+  const others = may_except ? index.stages.filter((place) => !named.has(place.id)) : [];
   return {
     is_pending: query.isPending,
     sections: [

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import { $api, type ApiError, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { needed } from "../../deals/needed.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -31,8 +31,9 @@ function HandOverForm({ deal }: { deal: Deal }) {
   const [unsaid, set_unsaid] = useState<ApiError>();
   const error = unsaid ?? hand_over.error;
   const send = () => {
-    set_unsaid(to ? undefined : needed("/to", t("need_person")));
-    if (!to) return;
+    const empty = needed({ "/to": to ? "" : t("need_person") });
+    set_unsaid(empty);
+    if (empty) return;
     const body = { to: Number(to), note };
     hand_over.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
@@ -161,7 +162,7 @@ export function AfterSale({ view, index }: { view: DealView; index: MapIndex }) 
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const people = usePeople();
   const { deal } = view;
   const query = $api.useQuery("get", "/api/deals/{deal}/after-sale", { params: { path: { deal: deal.id } } });

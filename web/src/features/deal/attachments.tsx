@@ -3,11 +3,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { useRefreshDeal } from "../../deals/acts.ts";
 import { attach } from "../../deals/moves.ts";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -79,7 +79,7 @@ function Row({ file, deal }: { file: Schemas["Attachment"]; deal: number }) {
   const format = useFormat();
   const people = usePeople();
   const contacts = useDealContacts(deal);
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal, "deal.change");
   const refresh = useRefreshDeal(deal);
   const path = { deal, attachment: file.id };
   const remove = $api.useMutation("delete", "/api/deals/{deal}/attachments/{attachment}", {
@@ -120,7 +120,7 @@ function Row({ file, deal }: { file: Schemas["Attachment"]; deal: number }) {
 export function Attachments({ view }: { view: DealView }) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const deal = view.deal.id;
   const query = $api.useQuery("get", "/api/deals/{deal}/attachments", { params: { path: { deal } } });
   return (

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { useContacts } from "../../deals/names.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Answer } from "../../ui/states.tsx";
@@ -35,6 +35,7 @@ interface MemberProps {
   contact: Contact | undefined;
   created_at: string;
   index: MapIndex;
+  deal: number;
 }
 
 /// What somebody is, and since which day of the deal they are known in person.
@@ -58,7 +59,7 @@ function useMemberWords({ member, contact, created_at, index }: MemberProps) {
 function Node(props: MemberProps) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(props.deal, "deal.change");
   const words = useMemberWords(props);
   const stand = stand_of(props.member);
   const Icon = props.member.view === "" ? CircleHelp : icons[stand];
@@ -155,11 +156,12 @@ interface GroupProps {
   contacts: Map<number, Contact>;
   created_at: string;
   index: MapIndex;
+  deal: number;
 }
 
 function Table({ members, contacts, is_heard, ...rest }: GroupProps & { is_heard: boolean }) {
   const { t } = useTranslation(page_texts);
-  const has_acts = useMay("deal.change") && !is_heard;
+  const has_acts = useMayOn(rest.deal, "deal.change") && !is_heard;
   const sorted = rows.flatMap((row) => members.filter((member) => row_of(member) === row));
   return (
     <div className={is_heard ? "only-heard" : "scrolls"}>
@@ -210,7 +212,7 @@ function useSums(group: Schemas["BuyingGroupView"] | undefined) {
 export function BuyingGroup({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const [look, set_look] = useWord("group");
   const { deal } = view;
   const query = $api.useQuery("get", "/api/deals/{deal}/buying-group", {
@@ -244,7 +246,7 @@ export function BuyingGroup({ view, index }: Props) {
       )}
       <Answer query={query} what={t("buying_group")}>
         {({ members }) => {
-          const props = { members, contacts, created_at: deal.created_at, index };
+          const props = { members, contacts, created_at: deal.created_at, index, deal: deal.id };
           if (members.length === 0) return <p className="empty q s">{t("no_group")}</p>;
           return (
             <>

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { EvidenceForm, way_name } from "../../deals/evidence_form.tsx";
@@ -11,6 +10,7 @@ import { empty_draft, evidence_for, find_criterion, touch_for, ways_of } from ".
 import { usePeople } from "../../deals/names.ts";
 import { deal_texts } from "../../deals/texts.ts";
 import { useEvidence } from "../../deals/use_evidence.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import { MarkIcon } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -150,7 +150,7 @@ function WithdrawForm({ deal, view }: { deal: Deal; view: CriterionView }) {
 function Row({ deal, index, view }: RowProps) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal.id, "deal.change");
   const kind = view.met ? "good" : view.required ? "bad" : "open";
   const is_given = evidence_for(deal, view.criterion) ?? touch_for(deal, view.criterion);
   return (
@@ -201,8 +201,8 @@ function Row({ deal, index, view }: RowProps) {
 export function Criteria({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const { deal, guide } = view;
-  const place = index.stage_of(deal.stage);
-  if (deal.status !== "open" || !place) return null;
+  const place = index.stage_of(guide.stage);
+  if (!place) return null;
   const met = guide.criteria.filter((criterion) => criterion.met).length;
   const stage = place.number || place.stage.name;
   const title =

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type ApiError } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { DateMoves } from "../../charts/date_moves.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { needed } from "../../deals/needed.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { TextField } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -31,8 +31,9 @@ function DateForm({ deal }: { deal: Deal }) {
   const error = unsaid ?? (race.shown ? null : change.error);
   const send = () => {
     // Without a day the date would be taken out, which is an act of the panel of all fields.
-    set_unsaid(day ? undefined : needed("/values", t("need_day")));
-    if (!day) return;
+    const empty = needed({ "/values": day ? "" : t("need_day") });
+    set_unsaid(empty);
+    if (empty) return;
     const body = { values: [{ name: "expected_close", value: day }], note };
     change.mutate({ params: { path: { deal: deal.id } }, body, headers: race.if_match() });
   };
@@ -93,7 +94,7 @@ export function CloseDate({ view }: { view: DealView }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const { deal } = view;
   const events = $api.useQuery("get", "/api/deals/{deal}/events", { params: { path: { deal: deal.id } } });
   const changes = date_changes(events.data?.events ?? []);

@@ -54,6 +54,11 @@ export function edit_fields(map: ProcessMap): EditField[] {
   ];
 }
 
+/// Fields that say who holds the deal.
+export function is_holder(name: string) {
+  return name === "owner" || name === "team";
+}
+
 /// What differs from what is stated; a number typed in another way ('17300' for '17300.00') does not.
 export function changed_values(typed: Record<string, string>, deal: Deal) {
   return Object.entries(typed)

@@ -6,8 +6,9 @@ import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextField } from "../../ui/fields.tsx";
-import { changed_values, type EditField, edit_fields } from "./edit_model.ts";
+import { changed_values, type EditField, edit_fields, is_holder } from "./edit_model.ts";
 import type { DealView } from "./model.ts";
 import { useRace } from "./race.tsx";
 import { page_texts } from "./texts.ts";
@@ -63,7 +64,9 @@ export function EditPanel({ view, index }: { view: DealView; index: MapIndex }) 
   const { done } = useDone(deal.id, doing.close);
   const change = $api.useMutation("patch", "/api/deals/{deal}", { onSuccess: () => done(t("said_edited")) });
   const race = useRace(deal, change.error);
-  const fields = edit_fields(index.map);
+  const may_assign = useMayOn(deal.id, "deal.assign");
+  // Whose it is takes a right of its own, beyond the deal's other fields.
+  const fields = edit_fields(index.map).filter(({ name }) => may_assign || !is_holder(name));
   const stated = (name: string) => (name === "name" ? deal.name : (deal.attributes[name] ?? ""));
   const choices_of = (field: EditField): { id: string; name: string }[] => {
     if (field.name === "owner") return people.active.map((one) => ({ id: `${one.id}`, name: one.name }));

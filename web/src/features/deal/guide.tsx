@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { useAccountName } from "../../deals/use_deal.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { brings_of, type DealView, is_web_address } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
@@ -91,7 +91,7 @@ function useStepAct({ view, index }: Props) {
 function Steps({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const act_of = useStepAct({ view, index });
   const words_of = useStepWords(view, index);
   const name_of_literature = (id: string) => index.map.literature?.find((one) => one.id === id)?.name ?? id;
@@ -139,7 +139,7 @@ function Send({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const { literature = [] } = index.map;
   const ids = [...view.guide.literature];
   if (doing.name === "give" && doing.arg && !ids.includes(doing.arg)) ids.push(doing.arg);
@@ -254,7 +254,7 @@ function Part({ name, is_there, children }: { name: string; is_there: boolean; c
 export function Guide(props: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(props.view.deal.id, "deal.change");
   const { view, index } = props;
   const brings = brings_of(index, view.deal.stage, {});
   const has_bring =

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useSession } from "../../app/session.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { usePromiseName } from "../../deals/promise_form.tsx";
 import { useAccountName } from "../../deals/use_deal.ts";
+import { useMayOn, useRightsOn } from "../../deals/use_may_on.ts";
 import { Button } from "../../ui/button.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -24,6 +24,7 @@ import {
 } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
+import { useFinish } from "./use_finish.ts";
 
 interface Props {
   view: DealView;
@@ -111,19 +112,29 @@ function CloseFact({ view, index }: Props) {
   );
 }
 
+/// Where the gate lets no stage pass, opening again takes an exception.
+function useMayReopen(view: DealView) {
+  const rights = useRightsOn(view.deal.id);
+  const { deal, guide } = view;
+  const passes =
+    deal.stage === "" || guide.moves.some((move) => move.move === "reopen" && !move.needs_exception);
+  return rights.includes("deal.move") && (passes || rights.includes("deal.except"));
+}
+
 type More = "edit" | "close" | "assign" | "migrate" | "merge" | "delete" | "reopen" | "follow";
 
 function MoreActs({ view }: { view: DealView }) {
   const { t } = useTranslation(page_texts);
-  const { rights } = useSession();
+  const rights = useRightsOn(view.deal.id);
   const doing = useDo();
+  const may_reopen = useMayReopen(view);
   const { status } = view.deal;
   const is_running = status === "open" || status === "lead";
   const is_gone = status === "merged" || status === "deleted";
   const all: (Choice<More> & { right: string; fits: boolean })[] = [
     { id: "edit", name: t("edit"), right: "deal.change", fits: !is_gone },
     { id: "close", name: t("close"), right: "deal.move", fits: is_running },
-    { id: "reopen", name: t("reopen"), right: "deal.move", fits: !is_running && !is_gone },
+    { id: "reopen", name: t("reopen"), right: "deal.move", fits: !is_running && may_reopen },
     { id: "follow", name: t("follow"), right: "deal.create", fits: !is_gone },
     { id: "assign", name: t("assign"), right: "deal.assign", fits: is_running },
     { id: "migrate", name: t("migrate"), right: "deal.migrate", fits: !is_gone },
@@ -145,17 +156,20 @@ function MoreActs({ view }: { view: DealView }) {
 
 function Acts({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
-  const { rights } = useSession();
   const doing = useDo();
+  const may_change = useMayOn(view.deal.id, "deal.change");
+  const has_move = useMayOn(view.deal.id, "deal.move");
   const next = next_move(view);
+  const finish = useFinish(view);
   const moves = view.guide.moves.filter((move) => move.is_allowed && move.move !== "reopen");
-  const may_move = rights.includes("deal.move") && view.guide.moves.length > 0;
+  const may_reopen = useMayReopen(view);
+  const may_move = has_move && view.guide.moves.length > 0;
   const number = (to: string) => index.stage_of(to)?.number ?? "";
   const go = (to: string) => (index.outcome_of(to) ? doing.open("close", to) : doing.open("move", to));
   const others = moves.filter((move) => move.to !== next?.to);
   return (
     <div className="acts">
-      {rights.includes("deal.change") && view.deal.status !== "deleted" && (
+      {may_change && (
         <Button onPress={() => doing.open("touch")}>
           <MessageSquarePlus className="i" aria-hidden /> {t("log_touch")}
         </Button>
@@ -165,7 +179,12 @@ function Acts({ view, index }: Props) {
           {t("move_to", { stage: number(next.to) || next.name })}
         </Button>
       )}
-      {may_move && is_ended(view.deal) && (
+      {has_move && finish && (
+        <Button kind="main" onPress={() => doing.open("move", "end")}>
+          {t("finish")}
+        </Button>
+      )}
+      {may_reopen && is_ended(view.deal) && (
         <Button kind="main" onPress={() => doing.open("reopen")}>
           {t("reopen")}
         </Button>
@@ -173,7 +192,7 @@ function Acts({ view, index }: Props) {
       {may_move && others.length > 0 && (
         <Actions
           label={t("move_elsewhere")}
-          class_name={next ? "btn" : "btn main"}
+          class_name={next || finish ? "btn" : "btn main"}
           button={t("elsewhere")}
           actions={others.map((move) => ({
             id: move.to,

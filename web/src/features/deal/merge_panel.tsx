@@ -29,7 +29,8 @@ export default function MergePanel({ view }: { view: DealView }) {
   const [unsaid, set_unsaid] = useState<ApiError>();
   const error = unsaid ?? merge.error;
   const send = () => {
-    set_unsaid(into ? undefined : needed("/into", t("need_deal")));
+    const empty = needed({ "/into": into ? "" : t("need_deal") });
+    set_unsaid(empty);
     if (!into) return;
     const body = { into: into.id, note };
     merge.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });

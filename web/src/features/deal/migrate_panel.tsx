@@ -94,6 +94,7 @@ export default function MigratePanel({ view, index }: { view: DealView; index: M
         error={migrate.error}
         fields={["/note", "/stage"]}
         is_pending={migrate.isPending}
+        can_send={!is_same && found !== undefined}
         on_send={send}
         on_close={doing.close}
       >

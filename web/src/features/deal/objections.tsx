@@ -2,11 +2,11 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
 import { useDealContacts } from "../../deals/names.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import { MarkIcon } from "../../ui/marks.tsx";
@@ -163,7 +163,7 @@ function Row({ objection, deal }: { objection: Objection; deal: number }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal, "deal.change");
   const contacts = useDealContacts(deal);
   const topic = useTopics().find((one) => one.id === objection.topic);
   const is_closed = objection.state === "closed";
@@ -226,7 +226,7 @@ function Row({ objection, deal }: { objection: Objection; deal: number }) {
 export function Objections({ view }: { view: DealView }) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const { deal } = view;
   const is_running = deal.status === "open" || deal.status === "lead";
   const order = { raised: 0, answered: 1, closed: 2 } as const;

@@ -3,8 +3,9 @@ import type { MapIndex } from "../../app/process.tsx";
 import { ClosePanel } from "../../deals/close_panel.tsx";
 import { MovePanel } from "../../deals/move_panel.tsx";
 import { EditPanel } from "./edit_panel.tsx";
+import { FinishPanel, ReopenPanel } from "./end_panels.tsx";
 import type { DealView } from "./model.ts";
-import { AssignPanel, DeletePanel, FinishPanel, FollowPanel, ReopenPanel } from "./small_panels.tsx";
+import { AssignPanel, DeletePanel, FollowPanel } from "./small_panels.tsx";
 import { TouchPanel } from "./touch_panel.tsx";
 import { useDo } from "./use_do.ts";
 

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { type PromiseAct, PromiseForm, usePromiseName } from "../../deals/promise_form.tsx";
 import { useAccountName } from "../../deals/use_deal.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { Mark } from "../../ui/marks.tsx";
 import { Actions, type Choice } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -37,7 +37,7 @@ function Row({ promise, view }: { promise: Promise; view: DealView }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const people = usePeople();
   const contacts = useDealContacts(view.deal.id);
   const what = usePromiseName()(promise);
@@ -100,7 +100,7 @@ interface SideProps {
 function Side({ title, side, promises, view, empty }: SideProps) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(view.deal.id, "deal.change");
   const [is_all, set_all] = useState(false);
   const shown = is_all ? promises : with_latest(promises);
   return (

@@ -82,8 +82,9 @@ export function NewQuote({ view, index }: Props) {
   const [unsaid, set_unsaid] = useState<ApiError>();
   const error = unsaid ?? make.error;
   const send = () => {
-    set_unsaid(amount ? undefined : needed("/amount", t("need_amount")));
-    if (!amount) return;
+    const empty = needed({ "/amount": amount ? "" : t("need_amount") });
+    set_unsaid(empty);
+    if (empty) return;
     const body = {
       amount: { amount_minor: Math.round(Number(amount) * 10 ** digits_of(currency)), currency },
       discount_share: to_share(discount),
@@ -164,8 +165,9 @@ export function NewPayment({ view, index }: Props) {
   const [unsaid, set_unsaid] = useState<ApiError>();
   const error = unsaid ?? pay.error;
   const send = () => {
-    set_unsaid(amount ? undefined : needed("/amount", t("need_amount")));
-    if (!amount) return;
+    const empty = needed({ "/amount": amount ? "" : t("need_amount") });
+    set_unsaid(empty);
+    if (empty) return;
     const minor = Math.round(Number(amount) * 10 ** digits_of(currency));
     const body = { amount: { amount_minor: minor, currency } };
     pay.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { digits_of, useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { usePeople } from "../../deals/names.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { Button } from "../../ui/button.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -140,7 +140,7 @@ export function Quotes(props: Props) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(props.view.deal.id, "deal.change");
   const { deal } = props.view;
   const last = deal.quotes.at(-1);
   const is_open = deal.status === "open";

@@ -1,14 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client.ts";
+import { $api, type ApiError } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { ActForm, ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
-import { stage_title } from "../../deals/stage_title.ts";
-import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
+import { needed } from "../../deals/needed.ts";
+import { TextArea, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { Answer } from "../../ui/states.tsx";
@@ -19,114 +18,6 @@ import { useDo } from "./use_do.ts";
 interface Props {
   view: DealView;
   index: MapIndex;
-}
-
-/// A closed deal opens again: where it was left, or in another stage, which takes an exception.
-export function ReopenPanel({ view, index }: Props) {
-  const { t } = useTranslation(page_texts);
-  const doing = useDo();
-  const may_except = useMay("deal.except");
-  const { deal, guide } = view;
-  const moves = guide.moves.filter((move) => move.move === "reopen");
-  const [stage, set_stage] = useState("");
-  const [note, set_note] = useState("");
-  const [exception, set_exception] = useState("");
-  const { header, done } = useDone(deal.id, doing.close);
-  const reopen = $api.useMutation("post", "/api/deals/{deal}/reopenings", {
-    onSuccess: () => done(t("said_reopened", { deal: deal.name })),
-  });
-  const needs = stage !== "" && (moves.find((move) => move.to === stage)?.needs_exception ?? false);
-  const shows_exception = may_except && (needs || deal.status === "won" || reopen.error !== null);
-  const send = () => {
-    const body = { stage, note, exception };
-    reopen.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
-  };
-  return (
-    <ActPanel
-      about={`reopen ${deal.id}`}
-      title={t("reopen_title")}
-      act={t("do_reopen")}
-      error={reopen.error}
-      fields={["/note", "/stage"]}
-      is_pending={reopen.isPending}
-      on_send={send}
-      on_close={doing.close}
-    >
-      <SelectField
-        label={t("in_stage")}
-        value={stage}
-        onChange={(event) => set_stage(event.target.value)}
-        choices={[
-          { id: "", name: t("where_left") },
-          ...moves.map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
-        ]}
-        error={fault_at(reopen.error, "/stage")}
-      />
-      <TextArea
-        label={t("why_reopen")}
-        value={note}
-        onChange={(event) => set_note(event.target.value)}
-        error={fault_at(reopen.error, "/note")}
-      />
-      {shows_exception && (
-        <TextArea
-          label={t("exception_reason")}
-          hint={t("exception_hint")}
-          value={exception}
-          onChange={(event) => set_exception(event.target.value)}
-        />
-      )}
-    </ActPanel>
-  );
-}
-
-/// The last stage is left, to the end of the process.
-export function FinishPanel({ view }: Props) {
-  const { t } = useTranslation(page_texts);
-  const doing = useDo();
-  const may_except = useMay("deal.except");
-  const { deal, guide } = view;
-  const preview = guide.moves.find((move) => move.to === "end");
-  const [exception, set_exception] = useState("");
-  const { header, done } = useDone(deal.id, doing.close);
-  const finish = $api.useMutation("post", "/api/deals/{deal}/finishes", {
-    onSuccess: () => done(t("said_finished", { deal: deal.name })),
-  });
-  const send = () => {
-    const body = { exception };
-    finish.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
-  };
-  const open = preview?.criteria.filter((criterion) => criterion.required && !criterion.met) ?? [];
-  return (
-    <ActPanel
-      about={`finish ${deal.id}`}
-      title={t("finish_title")}
-      act={t("do_finish")}
-      error={finish.error}
-      is_pending={finish.isPending}
-      on_send={send}
-      on_close={doing.close}
-    >
-      <p className="s q">{t("finish_hint")}</p>
-      {open.length > 0 && (
-        <ul className="faults">
-          {open.map((criterion) => (
-            <li key={criterion.criterion} className="voice">
-              {criterion.text}
-            </li>
-          ))}
-        </ul>
-      )}
-      {preview?.needs_exception && may_except && (
-        <TextArea
-          label={t("exception_reason")}
-          hint={t("exception_hint")}
-          value={exception}
-          onChange={(event) => set_exception(event.target.value)}
-        />
-      )}
-    </ActPanel>
-  );
 }
 
 const origins = ["upsell", "cross_sell", "referral"] as const;
@@ -197,7 +88,8 @@ export function AssignPanel({ view }: Props) {
   const people = usePeople();
   const { deal } = view;
   const params = { path: { deal: deal.id } };
-  const preview = $api.useQuery("get", "/api/deals/{deal}/assignment-preview", { params });
+  // Never what the rules said another time: no event tells that they changed.
+  const preview = $api.useQuery("get", "/api/deals/{deal}/assignment-preview", { params }, { gcTime: 0 });
   const { header, done } = useDone(deal.id, doing.close);
   const assign = $api.useMutation("post", "/api/deals/{deal}/assignments", {
     onSuccess: () => done(t("said_assigned")),
@@ -210,27 +102,35 @@ export function AssignPanel({ view }: Props) {
       on_close={doing.close}
     >
       <Answer query={preview} what={t("assign_title")}>
-        {(found) => (
-          <ActForm
-            label={t("assign_title")}
-            act={t("do_assign")}
-            error={assign.error}
-            is_pending={assign.isPending}
-            on_send={() => assign.mutate({ params: { ...params, header: header("assign") } })}
-            on_close={doing.close}
-          >
-            <p style={{ marginTop: 12 }}>
-              {found.owner === null
-                ? t("assign_nobody")
-                : t("assign_to", { name: people.names.get(found.owner) ?? `${found.owner}` })}
-            </p>
-            <ul className="s q">
-              {found.because.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </ActForm>
-        )}
+        {(found) => {
+          const said = (
+            <>
+              <p style={{ marginTop: 12 }}>
+                {found.owner === null
+                  ? t("assign_nobody")
+                  : t("assign_to", { name: people.names.get(found.owner) ?? `${found.owner}` })}
+              </p>
+              <ul className="s q">
+                {found.because.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </>
+          );
+          if (found.owner === null && found.team === null) return said;
+          return (
+            <ActForm
+              label={t("assign_title")}
+              act={t("do_assign")}
+              error={assign.error}
+              is_pending={assign.isPending}
+              on_send={() => assign.mutate({ params: { ...params, header: header("assign") } })}
+              on_close={doing.close}
+            >
+              {said}
+            </ActForm>
+          );
+        }}
       </Answer>
     </SidePanel>
   );
@@ -246,8 +146,13 @@ export function DeletePanel({ view }: Props) {
   const remove = $api.useMutation("post", "/api/deals/{deal}/deletions", {
     onSuccess: () => done(t("said_deleted", { deal: deal.name })),
   });
+  const [unsaid, set_unsaid] = useState<ApiError>();
+  const error = unsaid ?? remove.error;
   const send = () => {
-    const body = { note };
+    const body = { note: note.trim() };
+    const empty = needed({ "/note": body.note ? "" : t("need_why") });
+    set_unsaid(empty);
+    if (empty) return;
     remove.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
@@ -256,7 +161,7 @@ export function DeletePanel({ view }: Props) {
       title={t("delete_title")}
       act={t("do_delete")}
       kind="danger"
-      error={remove.error}
+      error={error}
       fields={["/note"]}
       is_pending={remove.isPending}
       on_send={send}
@@ -269,7 +174,7 @@ export function DeletePanel({ view }: Props) {
         label={t("why_delete")}
         value={note}
         onChange={(event) => set_note(event.target.value)}
-        error={fault_at(remove.error, "/note")}
+        error={fault_at(error, "/note")}
       />
     </ActPanel>
   );

@@ -20,13 +20,14 @@ import {
 import { Trans, useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { useOnce, useRefreshDeal } from "../../deals/acts.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { Button } from "../../ui/button.tsx";
 import { Pick } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, ErrorLine } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
+import { is_holder } from "./edit_model.ts";
 import type { Deal, DealView } from "./model.ts";
 import {
   type DealEvent,
@@ -123,8 +124,10 @@ function Restore({ deal, event, what }: { deal: number; event: DealEvent; what: 
 function Row({ item, deal, names }: { item: Item; deal: Deal; names: Names }) {
   const { t } = useTranslation(timeline_texts);
   const format = useFormat();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal.id, "deal.change");
+  const may_assign = useMayOn(deal.id, "deal.assign");
   const { event } = item;
+  const may_restore = may_change && (may_assign || !is_holder(event.symbol));
   const Icon = icon_of(event);
   const { key, values, about } = sentence_of(event, names);
   const who = event.actor ? names.person(event.actor) : event.import !== null ? t("by_import") : "";
@@ -153,7 +156,7 @@ function Row({ item, deal, names }: { item: Item; deal: Deal; names: Names }) {
         )}
         <span className="q s blockline">
           {[...about, who].filter(Boolean).join(" · ")}
-          {may_change && is_current && (
+          {may_restore && is_current && (
             <Restore deal={deal.id} event={event} what={names.field(event.symbol)} />
           )}
         </span>

@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
-import { useRef } from "react";
+import { ArrowDownLeft, ArrowUpRight, Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { days_between, useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
@@ -8,6 +7,7 @@ import { account_beside } from "../../deals/account_beside.ts";
 import { PromiseForm } from "../../deals/promise_form.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
+import { Actions } from "../../ui/menu.tsx";
 import { usePeople, useTodaySearch } from "./hooks.ts";
 import { is_ours, type PromiseLine } from "./model.ts";
 import { today_texts } from "./texts.ts";
@@ -68,16 +68,12 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
   const days = days_between(today, line.due);
   const key = `${line.deal}.${line.number}`;
   const open = (act: string) => change({ act: search.act === `${key}.${act}` ? undefined : `${key}.${act}` });
-  const row = useRef<HTMLLIElement>(null);
-  const close = () => {
-    change({ act: undefined });
-    row.current?.querySelector<HTMLElement>(".do button")?.focus();
-  };
+  const close = () => change({ act: undefined });
   const act = acts.find((one) => search.act === `${key}.${one}`);
   const move = days < 0 && !is_ours(line.side) ? "ask_again" : "move";
   const tone = days < 0 ? "bad b" : days === 0 ? "limit b" : "q";
   return (
-    <li ref={row}>
+    <li>
       <span className={`num when ${tone}`}>{days === 0 ? t("today") : format.day(line.due)}</span>
       <Direction side={line.side} />
       <span className="what">
@@ -108,6 +104,18 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
           <Button small aria-label={t("kept_of", { text })} onPress={() => open("keep")}>
             {t("kept")}
           </Button>
+        )}
+        {may_act && (
+          <Actions
+            label={t("more_of", { text })}
+            class_name="iconbtn"
+            button={<Ellipsis className="i" aria-hidden />}
+            actions={[
+              ...(days > 0 ? [{ id: "move" as const, name: t("move") }] : []),
+              { id: "withdraw" as const, name: t("withdraw") },
+            ]}
+            on_act={open}
+          />
         )}
       </span>
       {act && (

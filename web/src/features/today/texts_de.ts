@@ -60,6 +60,8 @@ export const today_de: typeof today_en = {
   kept: "Gehalten",
   kept_of: "Gehalten: {{text}}",
   move_of: "Verschieben: {{text}}",
+  more_of: "Weitere Aktionen: {{text}}",
+  withdraw: "Zurückziehen",
   ask_again_of: "Nachfragen: {{text}}",
   untold: "Zusage {{number}}, ohne Worte",
   planned: "geplant: {{what}}",

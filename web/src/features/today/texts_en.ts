@@ -58,6 +58,8 @@ export const today_en = {
   kept: "Kept",
   kept_of: "Kept: {{text}}",
   move_of: "Move: {{text}}",
+  more_of: "More acts: {{text}}",
+  withdraw: "Withdraw",
   ask_again_of: "Ask again: {{text}}",
   untold: "Promise {{number}}, without words",
   planned: "planned: {{what}}",
