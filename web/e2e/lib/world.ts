@@ -121,7 +121,7 @@ export class World {
     });
   }
 
-  private async upload(by: Person, process: number, file: string) {
+  async upload(by: Person, process: number, file: string) {
     const query = new URLSearchParams({ name: basename(file), process: `${process}` });
     const answer = await fetch(`${this.program.address}/api/uploads?${query}`, {
       method: "POST",

@@ -1,0 +1,143 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { type Api, data_of } from "./lib/api.ts";
+import { day_from_today } from "./lib/days.ts";
+import { settled } from "./lib/settled.ts";
+import { story } from "./lib/story.ts";
+
+const foreign = "Secret smelter";
+
+async function add_deal(api: Api, name: string, account: number) {
+  const values = [
+    { name: "account", value: `${account}` },
+    { name: "channel", value: "direct" },
+    { name: "offering", value: "planner" },
+    { name: "amount", value: "72000" },
+    { name: "expected_close", value: day_from_today(20) },
+  ];
+  const deal = data_of(await api.POST("/api/deals", { body: { name, qualify: true, values } })).id;
+  const params = { path: { deal } };
+  const body = { side: "us", text: `Call about the ${name}`, due: day_from_today(0) };
+  await api.POST("/api/deals/{deal}/promises", { params, body });
+  await api.PATCH("/api/deals/{deal}", {
+    params,
+    body: { values: [{ name: "expected_close", value: day_from_today(90) }], note: "budget" },
+  });
+  return deal;
+}
+
+/// What the server refused to tell, since the page was opened.
+function refusals_of(page: Page) {
+  const refused: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() === 403) refused.push(`${response.request().method()} ${response.url()}`);
+  });
+  return refused;
+}
+
+async function shows_nothing_foreign(page: Page, what: string) {
+  await settled(page);
+  expect(await page.locator("body").innerText(), what).not.toContain(foreign);
+}
+
+/// The page's own acts that are offered; names of menus' items too.
+async function offered(page: Page) {
+  await page.getByRole("button", { name: "More acts on this deal" }).click();
+  const items = await page.getByRole("menuitem").allInnerTexts();
+  await page.keyboard.press("Escape");
+  return items;
+}
+
+story("a rep sees own deals alone on every page, and is offered nothing that is refused", async (stage) => {
+  const mara = await stage.world.set_up();
+  const process = await stage.world.add_process(mara);
+  const team = await stage.world.add_team(mara, "North");
+  const selma = await stage.world.add_person(mara, "Selma Berg", "manager", team);
+  const ada = await stage.world.add_person(mara, "Ada Lopez", "rep");
+  const account = data_of(await mara.api.POST("/api/accounts", { body: { name: "Nordwerk AG" } })).id;
+  const theirs = await add_deal(selma.api, foreign, account);
+  const own = await add_deal(ada.api, "Kiln downtime", account);
+
+  const page = await stage.open("/today", ada);
+  const refused = refusals_of(page);
+  await page.getByRole("button", { name: "Kept: Call about the Kiln downtime" }).waitFor();
+  await shows_nothing_foreign(page, "Today");
+  for (const whose of ["mine", "all"]) {
+    await page.goto(`/today?whose=${whose}`);
+    await page.getByRole("button", { name: "Kept: Call about the Kiln downtime" }).waitFor();
+    await shows_nothing_foreign(page, `Today, ${whose}`);
+  }
+
+  await page.goto(`/run?process=${process}`);
+  await page.getByRole("link", { name: "Kiln downtime" }).waitFor();
+  await shows_nothing_foreign(page, "the board");
+  await page.goto(`/run?process=${process}&owner=${selma.id}`);
+  await shows_nothing_foreign(page, "the board of somebody else");
+  await page.goto(`/run?process=${process}&show=list`);
+  await page.getByRole("link", { name: "Kiln downtime" }).waitFor();
+  await shows_nothing_foreign(page, "the list");
+  // Many at once takes a right of its own.
+  expect(await page.getByRole("checkbox", { name: /Select/ }).count()).toBe(0);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("Kiln");
+  await page
+    .getByRole("option", { name: /Kiln downtime/ })
+    .first()
+    .waitFor();
+  await page.getByRole("combobox").fill("Secret");
+  await page
+    .getByRole("option", { name: /Kiln downtime/ })
+    .first()
+    .waitFor({ state: "detached" });
+  expect(await page.getByRole("dialog").innerText()).not.toContain(foreign);
+  await page.keyboard.press("Escape");
+
+  await page.goto(`/customers?account=${account}`);
+  await page.getByRole("link", { name: "Kiln downtime" }).first().waitFor();
+  await shows_nothing_foreign(page, "the account");
+
+  await page.goto(`/measure?process=${process}&period=365d`);
+  await page.getByText("Refining the intervals …").waitFor({ state: "detached" });
+  await page
+    .getByRole("button", { name: /^Entered, first entries: 1 / })
+    .first()
+    .click();
+  await page.getByRole("complementary").getByRole("link", { name: "Kiln downtime" }).waitFor();
+  await shows_nothing_foreign(page, "the deals behind a figure");
+
+  await page.goto(`/deals/${theirs}`);
+  await page.getByText("There is nothing at this address, or it is not yours to see.").waitFor();
+  for (const act of ["edit", "delete", "migrate", "merge", "assign", "touch"]) {
+    await page.goto(`/deals/${theirs}?do=${act}`);
+    await page.getByText("There is nothing at this address, or it is not yours to see.").waitFor();
+  }
+
+  await page.goto(`/deals/${own}`);
+  await page.getByRole("button", { name: "Log touch" }).waitFor();
+  expect(await offered(page)).toEqual(["Change what is stated", "Close the deal", "Begin a deal from it"]);
+  await page.goto(`/deals/${own}?do=edit`);
+  await page.getByLabel("Campaign").waitFor();
+  expect(await page.getByLabel("Owner", { exact: true }).count()).toBe(0);
+
+  await page.goto("/settings");
+  await settled(page);
+  const sections = await page.locator("main").getByRole("navigation").getByRole("link").allInnerTexts();
+  for (const name of ["Webhooks", "Jobs"]) expect(sections.join("|"), name).not.toContain(name);
+  const links = await page
+    .locator("main a[href*='section=']")
+    .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+  expect(links.length).toBeGreaterThan(3);
+  for (const link of links) {
+    await page.goto(link);
+    await shows_nothing_foreign(page, link);
+  }
+  // Sections typed in that are not theirs are not shown.
+  for (const section of ["people", "webhooks", "jobs", "rules", "workspace"]) {
+    await page.goto(`/settings?section=${section}`);
+    await settled(page);
+  }
+  await page.goto("/import");
+  await settled(page);
+  expect(refused).toEqual([]);
+});
