@@ -117,7 +117,7 @@ FlowSample flow_sample_of(std::uint32_t deals) {
   constexpr std::size_t stages = 7;
   Random random(5, 1);
   FlowSample sample{
-      .stages = stages, .days = 365, .visits = std::vector<std::vector<UnitStay>>(stages)};
+      .stages = stages, .days = 365, .visits = decltype(FlowSample::visits)(stages)};
   for (std::uint32_t deal = 0; deal < deals; ++deal) {
     sample.arrivals.push_back({deal, 0});
     for (std::size_t stage = 0; stage < stages; ++stage) {
