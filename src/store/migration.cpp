@@ -16,10 +16,11 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::array names{
-    "people",        "processes",         "deals",         "guards",   "services",
-    "lookups",       "attachments",       "erasure",       "jobs",     "assignment",
-    "speed",         "imports",           "rights_epoch",  "webhooks", "mergers",
-    "draft_numbers", "deals_of_accounts", "words_by_kind", "finding",  "sample"};
+    "people",         "processes",         "deals",         "guards",   "services",
+    "lookups",        "attachments",       "erasure",       "jobs",     "assignment",
+    "speed",          "imports",           "rights_epoch",  "webhooks", "mergers",
+    "draft_numbers",  "deals_of_accounts", "words_by_kind", "finding",  "sample",
+    "heads_of_boards"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);
