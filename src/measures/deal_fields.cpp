@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "measures/map_versions.h"
 
 namespace stagecraft::measures {
 
@@ -72,11 +73,13 @@ process::FieldTable deal_field_table(const process::Map& map, const EventLog& lo
   process::FieldTable table;
   for (const Attribute& attribute : log.attributes()) table.names.push_back(attribute.name);
   for (const auto& [name, kind] : computed_fields) table.names.emplace_back(name);
+  const bool has_versions = tells_versions(log);
+  if (has_versions) table.names.emplace_back(version_field);
   // An attribute may have the name of a field that is computed.
   std::ranges::sort(table.names);
   const auto twice = std::ranges::unique(table.names);
   table.names.erase(twice.begin(), twice.end());
-  table.find = [&map, &log](std::string_view name) -> std::optional<FieldInfo> {
+  table.find = [&map, &log, has_versions](std::string_view name) -> std::optional<FieldInfo> {
     if (const Attribute* attribute = log.find_attribute(name)) {
       // The map may know better what a number stands for.
       const auto stated = process::find_field(&map, process::Subject::deal, name);
@@ -85,6 +88,8 @@ process::FieldTable deal_field_table(const process::Map& map, const EventLog& lo
           stated && kind == process::ValueKind::number && stated->kind != process::ValueKind::text;
       return FieldInfo{std::string(name), is_number ? stated->kind : kind, {}};
     }
+    if (name == version_field && has_versions)
+      return FieldInfo{std::string(name), process::ValueKind::text, {}};
     const auto found =
         std::ranges::find(computed_fields, name, [](const auto& f) { return f.first; });
     if (found == computed_fields.end()) return std::nullopt;
@@ -96,10 +101,11 @@ process::FieldTable deal_field_table(const process::Map& map, const EventLog& lo
 FieldReader::FieldReader(const EventLog& log, std::string_view name)
     : log_(&log), attribute_(log.find_attribute(name)) {
   if (attribute_ != nullptr) return;
-  source_ = name == "created_on"  ? Source::created_on
-            : name == "days_open" ? Source::days_open
-            : name == "currency"  ? Source::currency
-                                  : Source::stage;
+  source_ = name == "created_on"    ? Source::created_on
+            : name == "days_open"   ? Source::days_open
+            : name == "currency"    ? Source::currency
+            : name == version_field ? Source::version
+                                    : Source::stage;
   if (source_ == Source::currency) attribute_ = log.find_attribute("amount");
 }
 
@@ -126,6 +132,10 @@ FieldValue FieldReader::value(DealIndex d, const base::Border& at) const {
       return attribute_value(d, at);
     case Source::stage:
       return stage_of(*log_, d, at);
+    case Source::version: {
+      const std::string_view version = version_at(*log_, d, at);
+      return version.empty() ? FieldValue() : FieldValue(version);
+    }
     case Source::currency: {
       if (attribute_ == nullptr || attribute_->currencies.empty()) return std::nullopt;
       const base::Currency& stated =

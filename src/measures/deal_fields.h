@@ -13,7 +13,8 @@
 namespace stagecraft::measures {
 
 /// What a condition on deals of this history may name: the attributes of the log, `currency`,
-/// `created_on`, `days_open` and `stage`. Both must outlive the table.
+/// `created_on`, `days_open`, `stage`, and where the history tells of them `version` of the map.
+/// Both must outlive the table.
 process::FieldTable deal_field_table(const process::Map& map, const history::EventLog& log);
 
 /// Reads one field of any deal as it was just before a border.
@@ -25,7 +26,7 @@ class FieldReader {
   process::FieldValue value(history::DealIndex d, const base::Border& at) const;
 
  private:
-  enum class Source : std::uint8_t { attribute, currency, created_on, days_open, stage };
+  enum class Source : std::uint8_t { attribute, currency, created_on, days_open, stage, version };
 
   process::FieldValue attribute_value(history::DealIndex d, const base::Border& at) const;
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "measures/map_versions.h"
 
 namespace stagecraft::measures {
 
@@ -45,6 +46,31 @@ Coding code_texts(const std::string& name, const Attribute& attribute) {
     rank[order[i]] = i;
     coding.labels.push_back(label(name, attribute.dictionary.text(order[i])));
   }
+  coding.encode = [rank = std::move(rank)](DealIndex, std::int64_t value) {
+    return rank[static_cast<std::size_t>(value)];
+  };
+  return coding;
+}
+
+/// Versions count: 10 comes after 9.
+bool comes_before(const std::string& a, const std::string& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+/// Texts, ordered as numbers are.
+Coding code_versions(const std::string& name, const Attribute& attribute) {
+  std::map<std::string, std::uint32_t, decltype(&comes_before)> found(&comes_before);
+  const auto size = static_cast<std::uint32_t>(attribute.dictionary.size());
+  for (std::uint32_t code = 1; code < size; ++code)
+    found.emplace(attribute.dictionary.text(code), code);
+  Coding coding;
+  std::vector<Timeline::Code> rank(size);
+  for (const auto& [version, code] : found) {
+    rank[code] = static_cast<Timeline::Code>(coding.labels.size());
+    coding.labels.push_back(label(name, version));
+  }
+  rank[0] = static_cast<Timeline::Code>(coding.labels.size());
+  coding.labels.push_back(label(name, ""));
   coding.encode = [rank = std::move(rank)](DealIndex, std::int64_t value) {
     return rank[static_cast<std::size_t>(value)];
   };
@@ -114,6 +140,9 @@ const Attribute& get_attribute(const EventLog& log, const std::string& name) {
   if (const Attribute* found = log.find_attribute(name)) return *found;
   if (name == "size")
     if (const Attribute* amount = log.find_attribute("amount")) return *amount;
+  // As files of deals call it.
+  if (name == version_field)
+    if (const Attribute* version = log.find_attribute("map_version")) return *version;
   if (log.attributes().empty())
     throw base::Error(
         base::ErrorKind::invalid,
@@ -130,8 +159,12 @@ const Attribute& get_attribute(const EventLog& log, const std::string& name) {
 
 Slicing slice_by(const EventLog& log, const Request& request, const history::Reading& reading,
                  const base::Border& period_end, const std::string& name) {
-  const Attribute& attribute = get_attribute(log, name);
-  Coding coding = code_values(name, attribute);
+  const bool is_version =
+      name == version_field && log.find_attribute(name) == nullptr && tells_versions(log);
+  const std::optional<Attribute> versions =
+      is_version ? std::optional(version_attribute(log)) : std::nullopt;
+  const Attribute& attribute = versions ? *versions : get_attribute(log, name);
+  Coding coding = versions ? code_versions(name, attribute) : code_values(name, attribute);
   Timeline timeline = Timeline::of_attribute(log, attribute, reading, coding.encode);
   if (request.where) timeline = timeline.where(log, *request.where, reading);
   Slicing slicing(request.slice_at, period_end, std::move(timeline));

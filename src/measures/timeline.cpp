@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "measures/map_versions.h"
+
 namespace stagecraft::measures {
 
 namespace {
@@ -18,18 +20,35 @@ struct FoundChange {
   std::int64_t from, to;
 };
 
+bool was_known(const EventLog& log, EventIndex e, const history::Reading& reading) {
+  return reading.known_at.holds_before(log.recorded_at(e),
+                                       log.precision(e) == history::Precision::date);
+}
+
+/// Of version_attribute(). What a deal was created with is no change: it had nothing before.
+std::vector<FoundChange> version_changes_of(const EventLog& log, const Attribute& attribute,
+                                            const history::Reading& reading) {
+  std::vector<FoundChange> found;
+  for (const VersionChange& change : version_changes(log))
+    if (!change.from.empty() && was_known(log, change.event, reading))
+      found.push_back({change.deal, change.event, *attribute.dictionary.find(change.from),
+                       *attribute.dictionary.find(change.to)});
+  return found;
+}
+
 std::vector<FoundChange> changes_of(const EventLog& log, const Attribute& attribute,
                                     const history::Reading& reading) {
   std::vector<FoundChange> found;
   if (!attribute.has_history) return found;
+  if (attribute.name == version_field && log.find_attribute(version_field) != &attribute)
+    return version_changes_of(log, attribute, reading);
   DealIndex deal = 0;
   for (const history::Change& change : log.changes()) {
     const EventIndex e = change.event;
     if (log.kind(e) != history::EventKind::attribute_changed || log.symbol(e) != attribute.symbol)
       continue;
     while (log.end(deal) <= e) ++deal;
-    const bool date_only = log.precision(e) == history::Precision::date;
-    if (!reading.known_at.holds_before(log.recorded_at(e), date_only)) continue;
+    if (!was_known(log, e, reading)) continue;
     found.push_back({deal, e, change.from, change.to});
   }
   return found;
@@ -69,10 +88,14 @@ Timeline Timeline::of_attribute(const EventLog& log, const Attribute& attribute,
 Timeline Timeline::where(const EventLog& log, const DealCondition& condition,
                          const history::Reading& reading) const {
   std::vector<FoundChange> changes;
+  const auto add = [&](const Attribute& attribute) {
+    for (const FoundChange& change : changes_of(log, attribute, reading)) changes.push_back(change);
+  };
   for (const std::string& name : condition.attributes)
     if (const Attribute* attribute = log.find_attribute(name))
-      for (const FoundChange& change : changes_of(log, *attribute, reading))
-        changes.push_back(change);
+      add(*attribute);
+    else if (name == version_field)
+      add(version_attribute(log));
   std::ranges::sort(changes, {}, &FoundChange::event);
 
   Timeline timeline;
