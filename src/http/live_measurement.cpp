@@ -9,6 +9,9 @@
 #include "http/measure_settings.h"
 #include "measures/asked_period.h"
 #include "measures/deal_fields.h"
+#include "measures/deals_behind.h"
+#include "measures/goal_funnel.h"
+#include "measures/map_versions.h"
 #include "store/profile.h"
 
 namespace stagecraft::http {
@@ -34,6 +37,7 @@ void refuse_unknown_slices(const history::EventLog& log, const std::vector<std::
   for (const auto& name : by) {
     const auto& read = name == "size" ? "amount" : name;
     if (log.find_attribute(read) != nullptr) continue;
+    if (name == measures::version_field && measures::tells_versions(log)) continue;
     throw Error(ErrorKind::invalid,
                 fmt::format("No deal of this history has an attribute '{}' to slice by.", name),
                 {{.at = "?by", .message = "no deal has this attribute", .mend = {}}});
@@ -134,6 +138,18 @@ measures::Report LiveMeasurement::report() const {
     for (auto& figure : report.figures) figure.remarks.push_back(remark);
   }
   return report;
+}
+
+std::vector<measures::Figure> LiveMeasurement::figures() const {
+  auto figures = report().figures;
+  if (request_.intervals == measures::Intervals::full) return figures;
+  const measures::Study study(inputs_, request_);
+  for (auto& figure : measures::goal_funnel_figures(study)) {
+    figure.query = measures::query_of(figure, request_);
+    for (const auto& remark : remarks()) figure.remarks.push_back(remark);
+    figures.push_back(std::move(figure));
+  }
+  return figures;
 }
 
 std::vector<std::string> LiveMeasurement::remarks() const {

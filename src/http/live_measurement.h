@@ -79,6 +79,8 @@ class LiveMeasurement {
   const measures::Request& request() const { return request_; }
   /// Every figure says which events are left out.
   measures::Report report() const;
+  /// The figures of the report, and the funnels of goals whatever the intervals.
+  std::vector<measures::Figure> figures() const;
   /// What holds for every answer.
   std::vector<std::string> remarks() const;
 

@@ -34,7 +34,7 @@ TrendView to_view(const measures::Trend& trend) {
   for (std::size_t i = 0; i < trend.weeks.size(); ++i)
     view.weeks.push_back({trend.weeks[i], trend.mondays[i], trend.is_full[i]});
   for (const auto& series : trend.series)
-    view.series.push_back({series.measure, series.stage,
+    view.series.push_back({series.measure, series.stage, series.goal,
                            std::string(measures::to_word(series.unit)), series.currency,
                            series.values});
   return view;
@@ -51,17 +51,6 @@ CohortCellView to_view(const measures::CohortCell& cell) {
     view.share = cell.share->value;
     view.low = cell.share->low;
     view.high = cell.share->high;
-  }
-  return view;
-}
-
-CohortView to_view(const measures::CohortTable& table) {
-  CohortView view{.length_days = table.length_days, .rows = {}};
-  for (const auto& row : table.rows) {
-    auto& shown = view.rows.emplace_back();
-    shown.label = row.label;
-    shown.deals = row.deals;
-    for (const auto& cell : row.cells) shown.cells.push_back(to_view(cell));
   }
   return view;
 }
@@ -130,6 +119,17 @@ class LimitTeller {
 };
 
 }  // namespace
+
+CohortView to_view(const measures::CohortTable& table) {
+  CohortView view{.length_days = table.length_days, .rows = {}};
+  for (const auto& row : table.rows) {
+    auto& shown = view.rows.emplace_back();
+    shown.label = row.label;
+    shown.deals = row.deals;
+    for (const auto& cell : row.cells) shown.cells.push_back(to_view(cell));
+  }
+  return view;
+}
 
 MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGround& ground) {
   auto found = measurement.report();

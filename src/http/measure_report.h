@@ -38,10 +38,10 @@ BOOST_DESCRIBE_STRUCT(ChangeView, (),
                        n_before, difference, low, high, differs))
 
 struct TrendSeries {
-  std::string measure, stage, unit, currency;
+  std::string measure, stage, goal, unit, currency;
   std::vector<double> values;
 };
-BOOST_DESCRIBE_STRUCT(TrendSeries, (), (measure, stage, unit, currency, values))
+BOOST_DESCRIBE_STRUCT(TrendSeries, (), (measure, stage, goal, unit, currency, values))
 
 struct TrendWeek {
   std::string week;
@@ -57,8 +57,8 @@ struct TrendView {
   std::vector<TrendSeries> series;
   static constexpr Note notes[] = {
       {.field = "series",
-       .text = "entered, left and in_stage (at the week's end) by stage, orders, revenue; a value "
-               "a week"}};
+       .text = "entered, left and in_stage (at the week's end) by stage and by goal, orders, "
+               "revenue; a value a week"}};
 };
 BOOST_DESCRIBE_STRUCT(TrendView, (), (weeks, series))
 
@@ -84,7 +84,8 @@ struct CohortView {
   std::vector<CohortRowView> rows;
   static constexpr Note notes[] = {
       {.field = "rows",
-       .text = "By when deals began; column k: won at an age below k + 1 lengths"}};
+       .text = "By when deals began, or first entered the place that was asked for; column k: won, "
+               "or gone on, at an age below k + 1 lengths"}};
 };
 BOOST_DESCRIBE_STRUCT(CohortView, (), (length_days, rows))
 
@@ -142,6 +143,7 @@ BOOST_DESCRIBE_STRUCT(MeasureReport, (),
                       (deals, open, won, lost, no_decision, changes, funnel, goal_funnel, boxes,
                        goal_boxes, trend, cohorts, transitions, limit, remarks))
 
+CohortView to_view(const measures::CohortTable& table);
 MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGround& ground);
 
 }  // namespace stagecraft::http

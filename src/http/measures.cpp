@@ -5,6 +5,7 @@
 
 #include "http/answer_cache.h"
 #include "http/deal_shapes.h"
+#include "http/figure_shapes.h"
 #include "http/live_measurement.h"
 #include "http/map_pictures.h"
 #include "http/measure_report.h"
@@ -27,25 +28,48 @@ BOOST_DESCRIBE_STRUCT(AskFigures, (AskMeasures), (measure))
 /// Which figure's deals, beside what the figures are asked with.
 struct AskDealsBehind : AskMeasures {
   std::string measure;
-  std::optional<std::string> part, stage, goal, target, slice;
+  std::optional<std::string> part, stage, goal, target, slice, currency;
   int limit = 1000;
   static constexpr Note notes[] = {
       {.field = "measure", .text = "As in the figure, win_rate; so are the others", .least = 1},
       {.field = "target", .text = "`to` of the figure: stage or outcome"},
       {.field = "slice", .text = "As owner=7; ask with `by` too"},
+      {.field = "currency", .text = "Of a figure in money; left out: the workspace's own"},
       {.field = "limit", .least = 1, .most = 100'000, .may_be_left_out = true},
       {.field = "version", .text = "Of the process; left out: the newest", .least = 1}};
 };
 BOOST_DESCRIBE_STRUCT(AskDealsBehind, (AskMeasures),
-                      (measure, part, stage, goal, target, slice, limit))
+                      (measure, part, stage, goal, target, slice, currency, limit))
 
 struct DealsBehind {
   std::int64_t count = 0;
+  std::int64_t counted = 0;
   std::vector<selling::DealId> deals;  ///< The first ones by number, up to the limit.
   std::string query;                   ///< Which deals, in words.
   std::vector<std::string> remarks;
+  static constexpr Note notes[] = {
+      {.field = "count", .text = "Of deals, each once"},
+      {.field = "counted",
+       .text = "What the figure counts: its value where that is a number of deals or visits, else "
+               "its n. More than `count` where a deal is counted for each of its visits"}};
 };
-BOOST_DESCRIBE_STRUCT(DealsBehind, (), (count, deals, query, remarks))
+BOOST_DESCRIBE_STRUCT(DealsBehind, (), (count, counted, deals, query, remarks))
+
+struct AskCohorts : AskMeasures {
+  std::optional<std::string> stage, goal;
+  static constexpr Note notes[] = {
+      {.field = "stage", .text = "Whose first entry begins the clock; or name a goal"},
+      {.field = "version", .text = "Of the process; left out: the newest", .least = 1}};
+};
+BOOST_DESCRIBE_STRUCT(AskCohorts, (AskMeasures), (stage, goal))
+
+struct PlaceCohorts {
+  std::string to;
+  CohortView cohorts;
+  static constexpr Note notes[] = {
+      {.field = "to", .text = "Stage, goal or outcome that cells are the share of reaching"}};
+};
+BOOST_DESCRIBE_STRUCT(PlaceCohorts, (), (to, cohorts))
 
 struct AskMapPicture : AskMeasures {
   std::string view = "overview", theme = "light";
@@ -120,7 +144,7 @@ Response figures(const Request& request, App& app, Kept& kept) {
   const auto question = question_of(request, app, kept, asked);
   const auto text = kept.answers.get(question.key(request), [&] {
     const LiveMeasurement measurement(question.ground, question.history, asked);
-    return report::to_json(chosen(measurement.report().figures, asked.measure));
+    return report::to_json(chosen(measurement.figures(), asked.measure));
   });
   Response response;
   response.body = *text;
@@ -148,6 +172,12 @@ bool has_place(const measures::Tier* tier, const std::string& id) {
          std::ranges::find(tier->places, id, &measures::Place::id) != tier->places.end();
 }
 
+/// A stage of what is measured, or a part of one that was split.
+bool has_stage(const measures::Study& study, const std::string& id) {
+  return has_place(&study.stages(), id) ||
+         (study.common() && study.common()->find_group(id) != nullptr);
+}
+
 /// The figure as `deals_behind` looks for it. Throws Error{invalid} for what the process does not
 /// have.
 measures::Figure figure_of(const AskDealsBehind& asked, const LiveMeasurement& measurement,
@@ -156,11 +186,10 @@ measures::Figure figure_of(const AskDealsBehind& asked, const LiveMeasurement& m
   if (report::find_definition(asked.measure) == nullptr &&
       std::ranges::find(own, asked.measure, &process::Measure::id) == own.end())
     refuse("?measure", "there is no such measure");
-  if (asked.stage && !has_place(&study.stages(), *asked.stage))
-    refuse("?stage", "the map has no such stage");
+  if (asked.stage && !has_stage(study, *asked.stage)) refuse("?stage", "the map has no such stage");
   if (asked.goal && !has_place(study.goals(), *asked.goal))
     refuse("?goal", "the map has no such goal");
-  if (asked.target && !has_place(asked.goal ? study.goals() : &study.stages(), *asked.target))
+  if (asked.target && !has_stage(study, *asked.target) && !has_place(study.goals(), *asked.target))
     refuse("?target", "the map has no such stage or outcome");
   const auto slice = asked.slice.value_or("");
   if (std::ranges::none_of(study.slicings(), [&](const measures::Slicing& slicing) {
@@ -174,6 +203,7 @@ measures::Figure figure_of(const AskDealsBehind& asked, const LiveMeasurement& m
   figure.goal = asked.goal.value_or("");
   figure.to = asked.target.value_or("");
   figure.slice = slice;
+  figure.currency = asked.currency.value_or("");
   figure.period = measurement.request().period;
   figure.as_of = measurement.request().as_of;
   figure.known_at = measurement.request().known_at;
@@ -186,13 +216,51 @@ std::string deals_behind(const AskDealsBehind& asked, const Question& question) 
   const auto figure = figure_of(asked, measurement, study);
   DealsBehind found{.query = measures::query_of(figure, measurement.request()),
                     .remarks = measurement.remarks()};
-  for (const auto& id : measures::deals_behind(study, figure))
-    if (const auto deal = selling::find_deal_id(id)) found.deals.push_back(*deal);
+  for (const auto& [deal, times] : measures::deals_behind(study, figure)) {
+    found.counted += times;
+    if (const auto id = selling::find_deal_id(study.log().deal_id(deal)))
+      found.deals.push_back(*id);
+  }
   found.count = static_cast<std::int64_t>(found.deals.size());
   std::ranges::sort(found.deals);
   if (found.deals.size() > static_cast<std::size_t>(asked.limit))
     found.deals.resize(static_cast<std::size_t>(asked.limit));
   return to_json(found);
+}
+
+/// The tier and place that were asked for. Throws Error{invalid}.
+std::pair<const measures::Tier*, measures::PlaceIndex> asked_place(const AskCohorts& asked,
+                                                                   const measures::Study& study) {
+  if (asked.stage.has_value() == asked.goal.has_value()) refuse("?stage", "name a stage or a goal");
+  const auto* tier = asked.stage ? &study.stages() : study.goals();
+  const auto& id = asked.stage ? *asked.stage : *asked.goal;
+  if (!has_place(tier, id))
+    refuse(asked.stage ? "?stage" : "?goal", "the map has no such stage or goal");
+  const auto place = std::ranges::find(tier->places, id, &measures::Place::id);
+  const auto index = static_cast<measures::PlaceIndex>(place - tier->places.begin());
+  if (index >= tier->customer_count) refuse("?stage", "deals do not stay there");
+  return {tier, index};
+}
+
+std::string place_cohorts(const AskCohorts& asked, const Question& question) {
+  const LiveMeasurement measurement(question.ground, question.history, asked);
+  const measures::Study study(measurement.inputs(), measurement.request());
+  const auto [tier, place] = asked_place(asked, study);
+  PlaceCohorts found;
+  if (const auto cohorts = measures::cohorts_from(*tier, place)) {
+    found.to = tier->places[cohorts->target].id;
+    found.cohorts = to_view(measures::cohort_table(study, *cohorts));
+  }
+  return to_json(found);
+}
+
+Response cohorts(const Request& request, App& app, Kept& kept) {
+  const auto asked = request.query<AskCohorts>();
+  const auto question = question_of(request, app, kept, asked);
+  Response response;
+  response.body =
+      *kept.answers.get(question.key(request), [&] { return place_cohorts(asked, question); });
+  return response;
 }
 
 Response deals(const Request& request, App& app, Kept& kept) {
@@ -263,7 +331,7 @@ void add_measures(Routes& routes) {
               .summary = "Figures of a process over the live history, of the deals in your reach",
               .text = "As `stagecraft measure --format json` writes them.",
               .query = &shape_of<AskFigures>(),
-              .replies = {{200, "The figures", &shape_of<RawJson>()},
+              .replies = {{200, "The figures", &shape_of<FigureList>()},
                           {404, "There is no such process or version"}},
               .handler = with_kept(figures)});
   routes.add({.path = "/api/processes/{process}/measures/report",
@@ -276,10 +344,21 @@ void add_measures(Routes& routes) {
   routes.add({.path = "/api/processes/{process}/measures/deals",
               .access = Access::with(Right::measure_read),
               .summary = "The deals behind a figure",
+              .text = "Exactly those that it counts; found by the code that counts for it.",
               .query = &shape_of<AskDealsBehind>(),
               .replies = {{200, "The deals", &shape_of<DealsBehind>()},
-                          {404, "There is no such process or version"}},
+                          {404, "There is no such process, version or figure"},
+                          {409, "The figure is made of other figures; open those"}},
               .handler = with_kept(deals)});
+  routes.add({.path = "/api/processes/{process}/measures/cohorts",
+              .access = Access::with(Right::measure_read),
+              .summary = "Cohorts of a stage or a goal: what share went on, by age",
+              .text = "Of the deals that first entered it in a month. Without rows where nothing "
+                      "follows on the place.",
+              .query = &shape_of<AskCohorts>(),
+              .replies = {{200, "The cohorts", &shape_of<PlaceCohorts>()},
+                          {404, "There is no such process or version"}},
+              .handler = with_kept(cohorts)});
   routes.add({.path = "/api/processes/{process}/map.svg",
               .access = Access::with(Right::map_read),
               .summary = "The map as a picture, with figures where the view is `measured`",

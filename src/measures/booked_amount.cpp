@@ -1,6 +1,7 @@
 #include "measures/booked_amount.h"
 
 #include <cmath>
+#include <map>
 
 #include "base/statistics/interval.h"
 #include "measures/figures.h"
@@ -58,20 +59,34 @@ void add_exclusions(Figure& figure, const Booked& booked) {
   if (booked.other_currency > 0) figure.excluded["another currency"] = booked.other_currency;
 }
 
-/// The corrections of won deals that were made in the period, per slice.
-std::vector<double> corrections(const Study& study, const Slicing& slicing, std::uint8_t currency,
-                                std::vector<std::int64_t>& counts) {
-  std::vector<double> sums(slicing.size(), 0);
+/// Calls `add(correction, slice)` with the corrections of won deals that were made in the period.
+template <typename Add>
+void for_each_correction(const Study& study, const Slicing& slicing, std::uint8_t currency,
+                         Add add) {
   for (const DealMoney::Correction& correction : study.money().corrections) {
     if (correction.currency != currency) continue;
     if (!study.period().holds(correction.at, correction.date_only)) continue;
     const auto slice =
         slicing.of_event(correction.deal, correction.at, study.deal(correction.deal).created);
-    if (slice == Slicing::outside) continue;
+    if (slice != Slicing::outside) add(correction, slice);
+  }
+}
+
+/// Their sums per slice.
+std::vector<double> corrections(const Study& study, const Slicing& slicing, std::uint8_t currency,
+                                std::vector<std::int64_t>& counts) {
+  std::vector<double> sums(slicing.size(), 0);
+  for_each_correction(study, slicing, currency, [&](const auto& correction, auto slice) {
     sums[slice] += static_cast<double>(correction.delta) / major_unit(study, currency);
     ++counts[slice];
-  }
+  });
   return sums;
+}
+
+/// The week in which an order came; nowhere: it is none.
+std::size_t week_of_order(const Closing& closing, const CalendarGrid& weeks) {
+  if (!closing.is_won() || !closing.is_dated()) return CalendarGrid::nowhere;
+  return weeks.find(closing.at, closing.by_day);
 }
 
 }  // namespace
@@ -121,8 +136,7 @@ Orders orders_by_week(const Study& study, const CalendarGrid& weeks,
   found.orders.assign(weeks.size(), 0);
   found.revenue.assign(study.money().currencies.size(), std::vector<double>(weeks.size(), 0));
   for (const Closing& closing : closings) {
-    if (!closing.is_won() || !closing.is_dated()) continue;
-    const std::size_t week = weeks.find(closing.at, closing.by_day);
+    const std::size_t week = week_of_order(closing, weeks);
     if (week == CalendarGrid::nowhere) continue;
     ++found.orders[week];
     if (closing.currency != DealMoney::no_amount)
@@ -148,6 +162,34 @@ std::vector<Figure> order_figures(const Study& study, const CalendarGrid& weeks,
     }
   }
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_bookings(const FigureSpot& spot) {
+  if (spot.place != no_place || !spot.part.empty()) return std::nullopt;
+  if (spot.measure != "corrections_after_winning")
+    return counted_closings(spot, [&](std::span<const Closing> closing) {
+      return std::ssize(booked_in(spot.study, closing, spot.currency).deals);
+    });
+  std::map<history::DealIndex, std::int64_t> times;
+  for_each_correction(spot.study, spot.slicing, spot.currency,
+                      [&](const auto& correction, auto slice) {
+                        if (slice == spot.slice) ++times[correction.deal];
+                      });
+  CountedDeals deals;
+  for (const auto& [deal, count] : times) deals.push_back({deal, count});
+  return deals;
+}
+
+std::optional<CountedDeals> deals_of_orders(const FigureSpot& spot) {
+  const Study& study = spot.study;
+  if (spot.place != no_place || !spot.slicing.attribute.empty()) return std::nullopt;
+  const CalendarGrid weeks(CalendarGrid::Unit::week, study.period().days, study.request().zone);
+  std::size_t week = 0;
+  while (week < weeks.size() && weeks.label(week) != spot.part) ++week;
+  if (week == weeks.size()) return std::nullopt;
+  return counted_closings(spot, [&](std::span<const Closing> closing) {
+    return week_of_order(closing.front(), weeks) == week ? 1 : 0;
+  });
 }
 
 }  // namespace stagecraft::measures

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "measures/closings.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -25,5 +26,10 @@ Orders orders_by_week(const Study& study, const CalendarGrid& weeks,
 /// `orders` and `revenue`, a figure a week; part is the week, `2026-W05`.
 std::vector<Figure> order_figures(const Study& study, const CalendarGrid& weeks,
                                   const Orders& orders);
+
+/// The deals behind `booked_amount`, `average_size` and `corrections_after_winning`.
+std::optional<CountedDeals> deals_of_bookings(const FigureSpot& spot);
+/// The deals behind `orders` and `revenue`: all orders of the week, those without an amount too.
+std::optional<CountedDeals> deals_of_orders(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -1,8 +1,10 @@
 #include "measures/bottleneck_figures.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "base/parallel.h"
 #include "measures/conversion.h"
@@ -18,6 +20,8 @@ using history::DealIndex;
 
 constexpr int bottleneck_resamples = 1000;
 constexpr int law_resamples = 2000;
+constexpr std::array<std::string_view, 3> levers{"losses_minus_10", "conversion_plus_10",
+                                                 "time_minus_10"};
 
 bool resamples(const Study& study) { return study.request().intervals == Intervals::full; }
 
@@ -86,8 +90,8 @@ void set_gain(Figure& figure, const Gain& gain) {
 void add_stage(const Study& study, const LimitedFlow& flow, const BottleneckStage& stage,
                std::vector<Figure>& figures) {
   const Place* place = &study.stages().places[stage.stage];
-  const auto add = [&](const char* part, const Gain& gain) {
-    FigureHead head{"bottleneck", part, Unit::money, place};
+  const auto add = [&](std::string_view part, const Gain& gain) {
+    FigureHead head{"bottleneck", std::string(part), Unit::money, place};
     figures.push_back(make_figure(study, study.slicings().front(), 0, head));
     Figure& figure = figures.back();
     if (study.money().currencies[flow.currency].is_stated())
@@ -107,9 +111,9 @@ void add_stage(const Study& study, const LimitedFlow& flow, const BottleneckStag
     if (stage.ended < BottleneckStage::ended_to_be_named)
       set_too_thin(study, figure, "fewer than 30 visits have ended");
   };
-  add("losses_minus_10", stage.losses_minus_10);
-  add("conversion_plus_10", stage.conversion_plus_10);
-  add("time_minus_10", stage.time_minus_10);
+  add(levers[0], stage.losses_minus_10);
+  add(levers[1], stage.conversion_plus_10);
+  add(levers[2], stage.time_minus_10);
 }
 
 Figure littles_law_figure(const Study& study, const LimitedFlow& flow, std::size_t stage) {
@@ -137,20 +141,25 @@ Figure littles_law_figure(const Study& study, const LimitedFlow& flow, std::size
   return figure;
 }
 
-}  // namespace
-
-LimitedFlow limited_flow(const Study& study) {
-  LimitedFlow flow;
-  flow.currency = main_currency(study);
-  const Tier& tier = study.stages();
+/// The flow through the stages in the window of the velocity.
+FlowSample sample_of(const Study& study, std::uint8_t currency) {
   const ClosingWindow window = closing_window(study);
   const base::Instant from{base::Milliseconds(window.from)};
   const base::Border begin = study.period().is_whole
                                  ? base::Border{from, study.request().zone.day_of(from)}
                                  : study.period().from_border;
   const base::Border end = std::min(study.flow().reading.as_of, study.period().to_border);
-  flow.sample = sample_flow(study.flow(), study.inputs().automaton, {begin, end},
-                            facts_of(study, flow.currency), study.threads());
+  return sample_flow(study.flow(), study.inputs().automaton, {begin, end},
+                     facts_of(study, currency), study.threads());
+}
+
+}  // namespace
+
+LimitedFlow limited_flow(const Study& study) {
+  LimitedFlow flow;
+  flow.currency = main_currency(study);
+  flow.sample = sample_of(study, flow.currency);
+  const Tier& tier = study.stages();
   BottleneckSettings settings;
   settings.figure = "bottleneck@1";
   settings.threads = study.threads();
@@ -192,6 +201,27 @@ std::vector<Figure> littles_law_figures(const Study& study, const LimitedFlow& f
   base::for_each_index(threads, figures.size(),
                        [&](std::size_t s) { figures[s] = littles_law_figure(study, flow, s); });
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_limits(const FigureSpot& spot) {
+  if (spot.tier.level != Level::stages || !spot.slicing.attribute.empty()) return std::nullopt;
+  const bool is_law = spot.measure == "littles_law" && spot.part.empty();
+  const bool is_lever =
+      spot.measure == "bottleneck" && std::ranges::find(levers, spot.part) != levers.end();
+  const bool is_of_wins = spot.measure == "bottleneck" && spot.place == no_place &&
+                          (spot.part == "won_a_month" || spot.part == "money_a_month");
+  if (!is_of_wins && !(spot.is_of_stay() && (is_law || is_lever))) return std::nullopt;
+  const FlowSample sample = sample_of(spot.study, main_currency(spot.study));
+  if (is_law && !littles_law(sample, {.stage = spot.place, .horizon = {}, .resamples = 0}))
+    return CountedDeals();
+  std::map<DealIndex, std::int64_t> times;
+  if (is_of_wins)
+    for (const Win& win : sample.wins) ++times[win.deal];
+  else
+    for (const UnitStay& stay : sample.visits[spot.place]) ++times[stay.unit];
+  CountedDeals deals;
+  for (const auto& [deal, count] : times) deals.push_back({deal, count});
+  return deals;
 }
 
 }  // namespace stagecraft::measures

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "measures/bottleneck.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/flow_sample.h"
 #include "measures/study.h"
@@ -25,5 +26,9 @@ LimitedFlow limited_flow(const Study& study);
 std::vector<Figure> bottleneck_figures(const Study& study, const LimitedFlow& flow);
 /// `littles_law` per stage.
 std::vector<Figure> littles_law_figures(const Study& study, const LimitedFlow& flow);
+
+/// The deals behind `bottleneck` and `littles_law`: those of the visits, and of the wins, that they
+/// count.
+std::optional<CountedDeals> deals_of_limits(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "measures/bootstrap.h"
+#include "measures/counted_deals.h"
 #include "measures/study.h"
 
 namespace stagecraft::measures {
@@ -49,5 +50,16 @@ std::vector<std::uint32_t> accounts_by_deal(
     const Study& study);  ///< Empty: no accounts are stated.
 Units units_of_deals(const Study& study, std::span<const history::DealIndex> deals);
 Units units_of_closings(const Study& study, std::span<const Closing> closings);
+
+/// The deals of the closings that `number` counts, which it is given one at a time.
+template <typename Number>
+CountedDeals counted_closings(const FigureSpot& spot, Number number) {
+  const Closings all = closings(spot.study, spot.slicing);
+  CountedDeals deals;
+  for (const Closing& closing : all.of_slice[spot.slice])
+    if (const std::int64_t times = number(std::span(&closing, 1)); times > 0)
+      deals.push_back({closing.deal, times});
+  return deals;
+}
 
 }  // namespace stagecraft::measures

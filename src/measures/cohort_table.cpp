@@ -23,11 +23,20 @@ constexpr std::size_t most_columns = 24;
 constexpr std::array<int, 3> lengths{7, 30, 91};
 constexpr std::array<std::string_view, 3> words{"week", "month", "quarter"};
 
+/// The parts of the figures of a row, up to the number of the column.
+std::string cell_name(std::string_view row, CohortUnit unit) {
+  return fmt::format("{} {} ", row, words[static_cast<std::size_t>(unit)]);
+}
+
 /// The deals that began in each span of the grid.
 struct Cohorts {
   std::vector<stats::Stays> rows;
   std::int64_t undated = 0, doubled = 0;
 };
+
+const Tier& tier_of(const Study& study, const CohortQuestion& question) {
+  return question.level == Level::goals ? *study.goals() : study.stages();
+}
 
 /// Finds the cohort and the fate of each of one part of the deals.
 class Collector {
@@ -35,8 +44,10 @@ class Collector {
   Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid,
             std::size_t deals)
       : study_(study),
+        tier_(tier_of(study, question)),
         question_(question),
-        target_(study.stages(), question.target, false),
+        start_(question.start == CohortStart::place ? question.place : tier_.start),
+        target_(tier_, question.target, false),
         grid_(grid) {
     cohorts_.rows.resize(grid.size());
     for (stats::Stays& row : cohorts_.rows) row.reserve(2 * deals / grid.size());
@@ -78,35 +89,36 @@ class Collector {
   Cohorts& cohorts() { return cohorts_; }
 
  private:
-  /// Where the deal first was in the start stage.
+  /// Where the deal first was at its start.
   std::size_t start_entry(const Trace& trace) const {
     const auto entries = trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i)
-      if (entries[i].place == study_.stages().start) return i;
+      if (entries[i].place == start_) return i;
     return Trace::nowhere;
   }
 
   Trace::Fate fate_of(const PassingDeal& passing, std::size_t begin, Moment start) const {
-    const Tier& tier = study_.stages();
     const Trace& trace = passing.trace;
     const DealState& deal = passing.state;
     if (begin != Trace::nowhere || !trace.entries().empty()) {
       const std::size_t i = begin == Trace::nowhere ? 0 : begin;
       const bool at_once =
-          begin == Trace::nowhere && tier.shows(question_.target, trace.entries()[0].place);
-      return trace.fate(study_, tier, at_once ? 0 : trace.find(target_, i), i);
+          begin == Trace::nowhere && tier_.shows(question_.target, trace.entries()[0].place);
+      return trace.fate(study_, tier_, at_once ? 0 : trace.find(target_, i), i);
     }
     if (!deal.is_closed())
       return {{study_.as_of().last(start.by_day), start.by_day}, stats::censored, true};
     const bool hit =
-        deal.status == history::DealStatus::won && tier.shows(question_.target, tier.won);
+        deal.status == history::DealStatus::won && tier_.shows(question_.target, tier_.won);
     return {{deal.closed, deal.has(DealState::closed_date_only)},
             hit ? reached_it : closed_without_it,
             deal.closed != DealState::unknown};
   }
 
   const Study& study_;
+  const Tier& tier_;
   const CohortQuestion question_;
+  const PlaceIndex start_;  ///< Whose first entry begins the clock.
   const Trace::Target target_;
   const CalendarGrid& grid_;
   Cohorts cohorts_;
@@ -173,7 +185,7 @@ CohortTable table_of(const Study& study, const CohortQuestion& question, const C
 
 Gatherers gather_cohorts(const Study& study, const CohortQuestion& asked, CohortTable& table) {
   CohortQuestion question = asked;
-  if (question.target == no_place) question.target = study.stages().won;
+  if (question.target == no_place) question.target = tier_of(study, question).won;
   table = CohortTable();
   Gatherers gatherers;
   if (question.target == no_place) return gatherers;
@@ -192,21 +204,27 @@ Gatherers gather_cohorts(const Study& study, const CohortQuestion& asked, Cohort
 
 CohortTable cohort_table(const Study& study, const CohortQuestion& question) {
   CohortTable table;
-  pass_deals(study, study.stages(), gather_cohorts(study, question, table));
+  pass_deals(study, tier_of(study, question), gather_cohorts(study, question, table));
   return table;
+}
+
+std::optional<CohortQuestion> cohorts_from(const Tier& tier, PlaceIndex place) {
+  const PlaceIndex next = tier.after[place];
+  if (next == no_place || tier.shows(next, place)) return std::nullopt;
+  return CohortQuestion{
+      .start = CohortStart::place, .target = next, .level = tier.level, .place = place};
 }
 
 std::vector<Figure> cohort_figures(const Study& study, const CohortTable& table) {
   std::vector<Figure> figures;
   const Slicing& whole = study.slicings().front();
-  const std::string_view word = words[static_cast<std::size_t>(table.unit)];
   for (const CohortRow& row : table.rows)
     for (std::size_t k = 0; k < row.cells.size(); ++k) {
       const CohortCell& cell = row.cells[k];
       if (cell.state == CohortCell::State::empty) continue;
-      figures.push_back(
-          make_figure(study, whole, 0,
-                      {"cohort", fmt::format("{} {} {}", row.label, word, k + 1), Unit::share}));
+      figures.push_back(make_figure(
+          study, whole, 0,
+          {"cohort", cell_name(row.label, table.unit) + std::to_string(k + 1), Unit::share}));
       Figure& figure = figures.back();
       figure.n = row.deals;
       figure.extras["hits"] = static_cast<double>(cell.hits);
@@ -226,6 +244,24 @@ std::vector<Figure> cohort_figures(const Study& study, const CohortTable& table)
       if (cell.share->too_thin) set_too_thin(study, figure, "too few known fates");
     }
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_cohort(const FigureSpot& spot) {
+  const Study& study = spot.study;
+  const CohortQuestion question{.target = study.stages().won};
+  if (spot.place != no_place || !spot.slicing.attribute.empty() || question.target == no_place)
+    return std::nullopt;
+  const CalendarGrid grid(static_cast<CalendarGrid::Unit>(question.unit), study.period().days,
+                          study.request().zone, study.settings().fiscal_year_starts);
+  std::size_t row = 0;
+  const auto begins_part = [&](std::size_t i) {
+    return spot.part.starts_with(cell_name(grid.label(i), question.unit));
+  };
+  while (row < grid.size() && !begins_part(row)) ++row;
+  if (row == grid.size()) return std::nullopt;
+  Collector collector(study, question, grid, 0);
+  const stats::Stays& stays = collector.cohorts().rows[row];
+  return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });
 }
 
 }  // namespace stagecraft::measures

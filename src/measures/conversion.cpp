@@ -180,4 +180,11 @@ std::vector<ConversionStays> collect_conversions(const Study& study, const Tier&
   return stays;
 }
 
+CountedDeals deals_that_began(const FigureSpot& spot, const ConversionTarget& target) {
+  Collector collector(spot.study, spot.tier, spot.slicing, target, 0);
+  const stats::Stays& stays =
+      collector.buckets()[spot.slice * spot.tier.customer_count + spot.place].stays;
+  return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });
+}
+
 }  // namespace stagecraft::measures

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/statistics/life_table.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
 #include "measures/study.h"
@@ -68,6 +69,11 @@ struct ConversionFigures {
 /// `conversion` of every place to the targets. The part is the name of the definition.
 ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing& slicing,
                              const std::vector<Conversion>& conversions);
+
+/// The deals that began the way from one place to a target, as ConversionStays holds them.
+CountedDeals deals_that_began(const FigureSpot& spot, const ConversionTarget& target);
+/// The deals behind `conversion`.
+std::optional<CountedDeals> deals_of_conversion(const FigureSpot& spot);
 
 /// The share of one place to won at the end of its curve, for `stage_weighted`; nullopt when
 /// undefined.

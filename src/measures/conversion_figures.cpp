@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -138,6 +139,17 @@ ConversionFigures conversion(const Study& study, const Tier& tier, const Slicing
     add_figures({study, tier, slicing}, target, stays, result);
   drop_repeats(result.figures);
   return result;
+}
+
+std::optional<CountedDeals> deals_of_conversion(const FigureSpot& spot) {
+  const Tier& tier = spot.tier;
+  const auto word = std::ranges::find(reaching_words, spot.part);
+  if (word == reaching_words.end() || !spot.is_of_stay() || spot.target >= tier.places.size() ||
+      !leads(tier, spot.place, spot.target))
+    return std::nullopt;
+  if (spot.target != tier.after[spot.place] && spot.target != tier.won) return std::nullopt;
+  return deals_that_began(spot,
+                          {spot.target, static_cast<Reaching>(word - reaching_words.begin())});
 }
 
 }  // namespace stagecraft::measures

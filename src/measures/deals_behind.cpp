@@ -4,73 +4,75 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <cmath>
+#include <optional>
 
 #include "base/error.h"
-#include "measures/closings.h"
-#include "measures/visit_reader.h"
+#include "measures/booked_amount.h"
+#include "measures/bottleneck_figures.h"
+#include "measures/cohort_table.h"
+#include "measures/conversion.h"
+#include "measures/funnel.h"
+#include "measures/goal_funnel.h"
+#include "measures/own_measures.h"
+#include "measures/pipeline.h"
+#include "measures/sales_cycle.h"
+#include "measures/sales_velocity.h"
+#include "measures/stage_flow.h"
+#include "measures/time_in_stage.h"
+#include "measures/touches_a_deal.h"
+#include "measures/transitions.h"
+#include "measures/win_rate.h"
 
 namespace stagecraft::measures {
 
 namespace {
 
-using history::DealIndex;
-using history::DealState;
-using history::Visit;
-
-/// What decides whether a deal stands behind a figure.
-enum class Base : std::uint8_t {
-  in_stage_now,
-  opening,
-  closing,
-  entered,
-  left,
-  at_risk,
-  first_entry,
-  began,
-  closed,
-  won,
-  open
-};
-
-struct Rule {
+struct Source {
   std::string_view measure;
-  Base base;
-  std::string_view source;  ///< Of the language of formulas.
+  std::optional<CountedDeals> (*find)(const FigureSpot&);
+  std::string_view words;  ///< Of the language of formulas.
 };
 
-constexpr std::array<Rule, 19> rules{{
-    {"in_stage", Base::in_stage_now, "in_stage"},
-    {"entered", Base::entered, "entered"},
-    {"left", Base::left, "left"},
-    {"time_in_stage", Base::at_risk, "in_stage"},
-    {"time_to_next", Base::left, "left"},
-    {"conversion", Base::first_entry, "entered"},
-    {"transitions", Base::entered, "entered"},
-    {"deviations", Base::entered, "entered"},
-    {"funnel", Base::began, "created"},
-    {"cohort", Base::began, "created"},
-    {"win_rate", Base::closed, "won, lost, no_decision"},
-    {"sales_cycle", Base::won, "won"},
-    {"booked_amount", Base::won, "won"},
-    {"average_size", Base::won, "won"},
-    {"orders", Base::won, "won"},
-    {"revenue", Base::won, "won"},
-    {"touches_a_deal", Base::closed, "won, lost, no_decision"},
-    {"pipeline", Base::open, "in_stage"},
-    {"stage_weighted", Base::open, "in_stage"},
+constexpr std::string_view closed = "won, lost, no_decision";
+
+constexpr std::array<Source, 24> sources{{
+    {"in_stage", deals_of_stage_flow, "in_stage"},
+    {"entered", deals_of_stage_flow, "entered"},
+    {"left", deals_of_stage_flow, "left"},
+    {"time_in_stage", deals_of_time_in_stage, "in_stage"},
+    {"time_to_next", deals_of_time_to_next, "left"},
+    {"conversion", deals_of_conversion, "entered"},
+    {"transitions", deals_of_transitions, "entered"},
+    {"deviations", deals_of_deviations, "entered"},
+    {"funnel", deals_of_funnel, "created"},
+    {"goal_funnel", deals_of_goal_funnel, "entered"},
+    {"cohort", deals_of_cohort, "created"},
+    {"win_rate", deals_of_win_rate, closed},
+    {"sales_cycle", deals_of_sales_cycle, "won"},
+    {"booked_amount", deals_of_bookings, "won"},
+    {"average_size", deals_of_bookings, "won"},
+    {"corrections_after_winning", deals_of_bookings, "won"},
+    {"orders", deals_of_orders, "won"},
+    {"revenue", deals_of_orders, "won"},
+    {"touches_a_deal", deals_of_touches, closed},
+    {"pipeline", deals_of_pipeline, "in_stage"},
+    {"stage_weighted", deals_of_pipeline, "in_stage"},
+    {"sales_velocity", deals_of_velocity, "won, lost, no_decision, in_stage"},
+    {"bottleneck", deals_of_limits, "in_stage"},
+    {"littles_law", deals_of_limits, "in_stage"},
 }};
 
-Base base_of(const Figure& figure) {
-  if (figure.measure == "in_stage" && figure.part == "opening") return Base::opening;
-  if (figure.measure == "in_stage" && figure.part == "closing") return Base::closing;
-  const auto rule = std::ranges::find(rules, figure.measure, &Rule::measure);
-  return rule == rules.end() ? Base::closed : rule->base;
+/// Null: a measure of the map's own.
+const Source* find_source(std::string_view measure) {
+  const auto found = std::ranges::find(sources, measure, &Source::measure);
+  return found == sources.end() ? nullptr : &*found;
 }
 
-std::string_view source_of(const Figure& figure) {
-  const auto rule = std::ranges::find(rules, figure.measure, &Rule::measure);
-  return rule == rules.end() ? "won, lost, no_decision" : rule->source;
+std::string_view words_of(const Figure& figure) {
+  if (figure.measure == "bottleneck" && figure.stage.empty()) return "won";
+  const Source* source = find_source(figure.measure);
+  return source == nullptr ? std::string_view(figure.measure) : source->words;
 }
 
 std::string quoted(std::string_view text) {
@@ -82,159 +84,97 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-/// Looks for the deals of one figure.
-class Search {
- public:
-  Search(const Study& study, const Figure& figure)
-      : study_(study),
-        figure_(figure),
-        base_(base_of(figure)),
-        tier_(figure.goal.empty() || study.goals() == nullptr ? study.stages() : *study.goals()),
-        place_(find_place(figure.stage.empty() ? figure.goal : figure.stage)),
-        target_(find_place(figure.to)) {
-    find_slice();
-  }
+[[noreturn]] void refuse(const std::string& why) {
+  throw base::Error(base::ErrorKind::not_found, why);
+}
 
-  bool holds(DealIndex d) const {
-    const DealState& deal = study_.deal(d);
-    if (is_gone(deal)) return false;
-    switch (base_) {
-      case Base::closed:
-        return is_closed_in(d, deal);
-      case Base::won:
-        return deal.status == history::DealStatus::won && is_closed_in(d, deal);
-      case Base::open:
-        return is_open(d, deal);
-      case Base::began:
-        return began(d, deal);
-      default:
-        break;
-    }
-    VisitReader visits(tier_);
-    return std::ranges::any_of(visits.of(d), [&](const Visit& visit) {
-      return (place_ == no_place || visit.stage == place_) && visit.stage < tier_.customer_count &&
-             holds(deal, visit);
-    });
-  }
+PlaceIndex find_place(const Tier& tier, const std::string& id) {
+  if (id.empty()) return no_place;
+  const auto found = std::ranges::find(tier.places, id, &Place::id);
+  if (found == tier.places.end()) refuse(fmt::format("The map has no '{}'.", id));
+  return static_cast<PlaceIndex>(found - tier.places.begin());
+}
 
- private:
-  PlaceIndex find_place(const std::string& id) const {
-    if (id.empty()) return no_place;
-    const auto found = std::ranges::find(tier_.places, id, &Place::id);
-    if (found == tier_.places.end())
-      throw base::Error(base::ErrorKind::not_found, fmt::format("The map has no '{}'.", id));
-    return static_cast<PlaceIndex>(found - tier_.places.begin());
-  }
-
-  void find_slice() {
-    for (const Slicing& slicing : study_.slicings()) {
-      const auto label = std::ranges::find(slicing.labels, figure_.slice);
-      if (label == slicing.labels.end()) continue;
-      slicing_ = &slicing;
-      slice_ = static_cast<Slicing::Code>(label - slicing.labels.begin());
-      return;
-    }
-    throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("There is no slice '{}' in what was measured.", figure_.slice));
-  }
-
-  bool in_slice(Slicing::Code code) const { return code == slice_; }
-
-  bool is_closed_in(DealIndex d, const DealState& deal) const {
-    if (!deal.is_closed()) return false;
-    const bool dated = deal.closed != DealState::unknown;
-    const bool by_day = deal.has(DealState::closed_date_only);
-    if (dated ? !study_.period().holds(deal.closed, by_day) : !study_.period().is_whole)
-      return false;
-    const std::int64_t at = dated ? deal.closed : study_.as_of().last(false);
-    if (!in_slice(slicing_->of_event(d, at, deal.created))) return false;
-    if (figure_.measure != "orders" && figure_.measure != "revenue") return true;
-    const base::Instant instant{base::Milliseconds(deal.closed)};
-    return dated && iso_week(by_day ? std::chrono::floor<std::chrono::days>(instant)
-                                    : study_.request().zone.day_of(instant)) == figure_.part;
-  }
-
-  bool is_open(DealIndex d, const DealState& deal) const {
-    return deal.is_open() && (place_ == no_place || deal.node == place_) &&
-           in_slice(slicing_->of_stock(d, study_.flow().reading.as_of, deal.created));
-  }
-
-  /// Began in the period, and reached the stage if the figure names one.
-  bool began(DealIndex d, const DealState& deal) const {
-    VisitReader reader(tier_);
-    const auto visits = reader.of(d);
-    const auto first = std::ranges::find_if(visits, [&](const Visit& visit) {
-      return visit.stage < tier_.customer_count && !visit.has(Visit::background);
-    });
-    if (first == visits.end() || !begins(*first)) return false;
-    if (!in_slice(slicing_->of_span(d, first->entered, first->left, deal.created))) return false;
-    if (place_ == no_place) return true;
-    if (deal.status == history::DealStatus::won && tier_.won != no_place &&
-        tier_.shows(place_, tier_.won))
-      return true;
-    return std::ranges::any_of(visits, [&](const Visit& visit) {
-      return visit.stage < tier_.customer_count && tier_.shows(place_, visit.stage);
-    });
-  }
-
-  bool begins(const Visit& visit) const {
-    if (visit.has(Visit::entry_unknown)) return study_.period().is_whole;
-    return study_.period().holds(visit.entered, visit.has(Visit::date_only));
-  }
-
-  bool stands_at(const DealState& deal, const Visit& visit, const base::Border& border) const {
-    const Edge edge(border);
-    const bool dated = visit.has(Visit::date_only);
-    if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown)) return false;
-    return edge.holds_before(visit.entered, dated) &&
-           (visit.is_open() || !edge.holds_before(visit.left, dated)) &&
-           in_slice(slicing_->of_stock(visit.deal, border, deal.created));
-  }
-
-  bool holds(const DealState& deal, const Visit& visit) const {
-    const Period& period = study_.period();
-    const bool dated = visit.has(Visit::date_only);
-    const auto of_span = [&] {
-      return slicing_->of_span(visit.deal, visit.entered, visit.left, deal.created);
-    };
-    switch (base_) {
-      case Base::in_stage_now:
-        return visit.is_open() &&
-               in_slice(slicing_->of_stock(visit.deal, study_.flow().reading.as_of, deal.created));
-      case Base::opening:
-        return stands_at(deal, visit, period.from_border);
-      case Base::closing:
-        return stands_at(deal, visit, period.to_border);
-      case Base::entered:
-        return begins(visit) && (target_ == no_place || visit.next == target_) &&
-               in_slice(slicing_->of_event(visit.deal, visit.entered, deal.created));
-      case Base::left:
-        return !visit.is_open() && !visit.has(Visit::left_unknown) &&
-               period.holds(visit.left, dated) && (target_ == no_place || visit.next == target_) &&
-               in_slice(slicing_->of_event(visit.deal, visit.left, deal.created));
-      case Base::first_entry:
-        return visit.first && begins(visit) && in_slice(of_span());
-      default:
-        return visit.has_length() && period.to.holds_before(visit.entered, dated) &&
-               (visit.is_open() || !period.from.holds_before(visit.left, dated)) &&
-               in_slice(of_span());
-    }
-  }
-
-  const Study& study_;
-  const Figure& figure_;
-  Base base_;
-  const Tier& tier_;
-  PlaceIndex place_, target_;
-  const Slicing* slicing_ = nullptr;
-  Slicing::Code slice_ = 0;
+struct SlicePlace {
+  const Slicing& slicing;
+  std::size_t slice;
 };
+
+SlicePlace find_slice(const Study& study, const std::string& name) {
+  for (const Slicing& slicing : study.slicings()) {
+    const auto label = std::ranges::find(slicing.labels, name);
+    if (label != slicing.labels.end())
+      return {slicing, static_cast<std::size_t>(label - slicing.labels.begin())};
+  }
+  refuse(fmt::format("There is no slice '{}' in what was measured.", name));
+}
+
+std::uint8_t find_currency(const Study& study, const std::string& code) {
+  const auto& currencies = study.money().currencies;
+  if (code.empty()) return 0;
+  const auto found = std::ranges::find_if(currencies, [&](const base::Currency& currency) {
+    return currency.is_stated() && currency.code() == code;
+  });
+  if (found == currencies.end()) refuse(fmt::format("No deal has an amount in {}.", code));
+  return static_cast<std::uint8_t>(found - currencies.begin());
+}
+
+/// Measures of stages and goals alike; all others are of stages and of the whole map.
+bool has_goals(std::string_view measure) {
+  static constexpr std::array<std::string_view, 8> both{
+      "in_stage",     "entered",    "left",   "time_in_stage",
+      "time_to_next", "conversion", "funnel", "goal_funnel"};
+  return std::ranges::find(both, measure) != both.end();
+}
+
+FigureSpot spot_of(const Study& study, const Figure& figure) {
+  const bool is_of_goal = !figure.goal.empty();
+  if (is_of_goal && study.goals() == nullptr) refuse("The map has no goals of its own.");
+  const Tier& tier = is_of_goal ? *study.goals() : study.stages();
+  // Stages of a goal's funnel lead to stages and goals; what they are says which.
+  const bool has_target = figure.measure != "goal_funnel";
+  const SlicePlace at = find_slice(study, figure.slice);
+  return {.study = study,
+          .tier = tier,
+          .slicing = at.slicing,
+          .slice = at.slice,
+          .place = find_place(tier, is_of_goal ? figure.goal : figure.stage),
+          .target = has_target ? find_place(tier, figure.to) : no_place,
+          .currency = find_currency(study, figure.currency),
+          .measure = figure.measure,
+          .part = figure.part};
+}
+
+std::optional<CountedDeals> find_deals(const Study& study, const Figure& figure) {
+  const FigureSpot spot = spot_of(study, figure);
+  const Source* source = find_source(figure.measure);
+  if (source == nullptr) return deals_of_own_measure(spot);
+  if (!figure.goal.empty() && !has_goals(figure.measure)) return std::nullopt;
+  return source->find(spot);
+}
+
+/// The study that a figure of a part of a split stage is of; nullopt: the given one.
+std::optional<Study> study_of_part(const Study& study, const Figure& figure) {
+  if (!study.common() || study.common()->find_group(figure.stage) == nullptr) return std::nullopt;
+  return study.of_parts();
+}
+
+std::string name_of(const Figure& figure) {
+  std::string name = figure.measure;
+  const std::array<std::pair<const char*, const std::string*>, 4> more{{{"part", &figure.part},
+                                                                        {"stage", &figure.stage},
+                                                                        {"goal", &figure.goal},
+                                                                        {"to", &figure.to}}};
+  for (const auto& [what, text] : more)
+    if (!text->empty()) name += fmt::format(", {} '{}'", what, *text);
+  return name;
+}
 
 }  // namespace
 
 std::string query_of(const Figure& figure, const Request& request) {
   const std::string& place = figure.stage.empty() ? figure.goal : figure.stage;
-  std::string query{source_of(figure)};
+  std::string query{words_of(figure)};
   if (!place.empty()) query += fmt::format("({})", place);
   std::string where;
   if (const auto equals = figure.slice.find('='); equals != std::string::npos) {
@@ -253,13 +193,17 @@ std::string query_of(const Figure& figure, const Request& request) {
                              base::to_iso(figure.known_at));
 }
 
-std::vector<std::string> deals_behind(const Study& study, const Figure& figure) {
-  const Search search(study, figure);
-  std::vector<std::string> ids;
-  for (DealIndex d = 0; d < study.deal_count(); ++d)
-    if (search.holds(d)) ids.emplace_back(study.log().deal_id(d));
-  std::ranges::sort(ids);
-  return ids;
+std::int64_t counted_by(const Figure& figure) {
+  if (figure.unit == Unit::deals || figure.unit == Unit::visits)
+    return figure.value ? std::llround(*figure.value) : 0;
+  return figure.measure == "sales_velocity" ? figure.n + figure.n_open : figure.n;
+}
+
+CountedDeals deals_behind(const Study& study, const Figure& figure) {
+  const std::optional<Study> parts = study_of_part(study, figure);
+  auto deals = find_deals(parts ? *parts : study, figure);
+  if (!deals) refuse(fmt::format("There is no figure {}.", name_of(figure)));
+  return std::move(*deals);
 }
 
 }  // namespace stagecraft::measures

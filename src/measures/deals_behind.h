@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -14,10 +15,16 @@ namespace stagecraft::measures {
 /// ...`.
 std::string query_of(const Figure& figure, const Request& request);
 
-/// Ids of the deals behind a figure of `study`, sorted: those that a stock holds, that entered,
-/// left, were closed, won, or began a conversion, within the figure's slice. `study` must be of the
-/// figure's period. Throws Error{not_found} for a figure whose stage or slice the study does not
-/// have.
-std::vector<std::string> deals_behind(const Study& study, const Figure& figure);
+/// How much the deals behind a figure amount to, a deal as often as it is counted: of a count
+/// (deals, visits) its value, of all else its n; of `sales_velocity` n and n_open. 0: it opens to
+/// no deals.
+std::int64_t counted_by(const Figure& figure);
+
+/// The deals behind a figure of `study`, found by what counts for the figure, so that they add up
+/// to counted_by(). Looks at what names the figure (measure, part, stage, goal, to, slice,
+/// currency; no currency stands for the first one of the study), not at its value. `study` must be
+/// of the figure's period. Throws Error{not_found} for a figure that the study does not have, and
+/// Error{conflict} for one that is made of other figures alone. O(deals + visits).
+CountedDeals deals_behind(const Study& study, const Figure& figure);
 
 }  // namespace stagecraft::measures

@@ -185,4 +185,18 @@ std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const S
   return figures;
 }
 
+std::optional<CountedDeals> deals_of_funnel(const FigureSpot& spot) {
+  const std::vector<PlaceIndex> bars = bars_of(spot.tier);
+  const auto bar = static_cast<std::size_t>(std::ranges::find(bars, spot.place) - bars.begin());
+  if (bar >= bars.size()) return std::nullopt;
+  const bool is_share =
+      spot.part == "to_next" && bar + 1 < bars.size() && spot.target == bars[bar + 1];
+  if (spot.part != "reached" && !is_share) return std::nullopt;
+  Collector collector(spot.study, spot.tier, spot.slicing, bars, 0);
+  const BarCount& count = collector.counts()[spot.slice * bars.size() + bar];
+  return watch(spot, collector, [&] {
+    return is_share ? static_cast<std::int64_t>(count.to_next.size()) : count.reached;
+  });
+}
+
 }  // namespace stagecraft::measures

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/statistics/aalen_johansen.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
 #include "measures/study.h"
@@ -29,5 +30,7 @@ std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
 /// `funnel`: part `reached` counts, part `to_next` shares.
 std::vector<Figure> funnel_figures(const Study& study, const Tier& tier, const Slicing& slicing,
                                    const std::vector<std::vector<FunnelBar>>& funnel);
+/// The deals behind `funnel`.
+std::optional<CountedDeals> deals_of_funnel(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/error.h"
 #include "measures/aggregate.h"
 #include "measures/bootstrap.h"
 #include "measures/closings.h"
@@ -194,13 +195,8 @@ class OwnMeasure {
 
   /// A figure of every slice; `known` are those that it may name.
   std::vector<Figure> figures(const Slicing& slicing, const std::vector<Figure>& known) const {
-    std::vector<std::vector<AggregateItems>> of_slice(slicing.size());
-    const std::string place = home_.place == nullptr ? "" : home_.place->id;
-    for (const FormulaNode& node : formula_ ? formula_->nodes : std::vector<FormulaNode>()) {
-      auto items = node.op > FormulaOp::measure ? collect_items(study_, slicing, node, place)
-                                                : std::vector<AggregateItems>(slicing.size());
-      for (std::size_t s = 0; s < slicing.size(); ++s) of_slice[s].push_back(std::move(items[s]));
-    }
+    auto of_slice = items(slicing);
+    const std::string place = place_id();
     std::vector<Figure> figures;
     for (std::size_t s = 0; s < slicing.size(); ++s) {
       const FigureHead head{measure_.id, "",      unit_of(measure_.kind),
@@ -219,7 +215,36 @@ class OwnMeasure {
     return figures;
   }
 
+  /// Throws Error{conflict} where no aggregate of the formula goes over deals.
+  CountedDeals deals(const Slicing& slicing, std::size_t slice) const {
+    const auto is_aggregate = [](const FormulaNode& node) { return node.op > FormulaOp::measure; };
+    if (!formula_ || std::ranges::none_of(formula_->nodes, is_aggregate))
+      throw base::Error(base::ErrorKind::conflict,
+                        "'" + measure_.id +
+                            "' is made of other figures, and rests on no deals of its own; open "
+                            "those that its formula names: " +
+                            measure_.formula);
+    const std::vector<Figure> no_figures;  // The formula's own deals need none.
+    const Evaluation evaluation(study_, no_figures, *formula_, std::move(items(slicing)[slice]));
+    CountedDeals counted;
+    for (const history::DealIndex d : evaluation.deals()) counted.push_back({d});
+    return counted;
+  }
+
  private:
+  std::string place_id() const { return home_.place == nullptr ? "" : home_.place->id; }
+
+  /// [slice][node]: what the aggregates go over.
+  std::vector<std::vector<AggregateItems>> items(const Slicing& slicing) const {
+    std::vector<std::vector<AggregateItems>> of_slice(slicing.size());
+    for (const FormulaNode& node : formula_ ? formula_->nodes : std::vector<FormulaNode>()) {
+      auto items = node.op > FormulaOp::measure ? collect_items(study_, slicing, node, place_id())
+                                                : std::vector<AggregateItems>(slicing.size());
+      for (std::size_t s = 0; s < slicing.size(); ++s) of_slice[s].push_back(std::move(items[s]));
+    }
+    return of_slice;
+  }
+
   void fill(Figure& figure, Evaluation& evaluation) const {
     const FormulaResult result = evaluation.value();
     const auto deals = evaluation.deals();
@@ -261,6 +286,21 @@ std::vector<Figure> own_measures(const Study& study, const std::vector<Figure>& 
         }
     }
   return own;
+}
+
+std::optional<CountedDeals> deals_of_own_measure(const FigureSpot& spot) {
+  if (!spot.part.empty() || spot.target != no_place) return std::nullopt;
+  const std::string_view id = spot.place == no_place ? "" : spot.tier.places[spot.place].id;
+  for (const process::Measure& measure : spot.study.inputs().map.measures) {
+    if (measure.id != spot.measure) continue;
+    for (const Home& home : homes_of(spot.study, measure.id)) {
+      const bool is_here = home.place == nullptr
+                               ? id.empty()
+                               : home.place->id == id && home.level == spot.tier.level;
+      if (is_here) return OwnMeasure(spot.study, measure, home).deals(spot.slicing, spot.slice);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace stagecraft::measures

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -14,5 +15,9 @@ namespace stagecraft::measures {
 /// inherits undefined and too thin from it. Money is in the map's currency. Without an interval
 /// unless the formula is a single built-in measure.
 std::vector<Figure> own_measures(const Study& study, const std::vector<Figure>& figures);
+
+/// The deals that the aggregates of an own measure go over. Throws Error{conflict} for one that
+/// is made of other figures alone: those open to deals.
+std::optional<CountedDeals> deals_of_own_measure(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

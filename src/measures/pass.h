@@ -8,6 +8,7 @@
 
 #include "measures/study.h"
 #include "measures/trace.h"
+#include "measures/visit_reader.h"
 
 /// The pass over the deals: each is met once, with its visits, and every measure takes from it what
 /// it needs. Reading ten million visits from memory costs more than what most measures do with
@@ -37,6 +38,21 @@ class Gatherer {
 };
 
 using Gatherers = std::vector<std::unique_ptr<Gatherer>>;
+
+/// Calls `meet(const PassingDeal&)` with the deals [begin, end), in their order.
+template <typename Meet>
+void for_each_deal(const Study& study, const Tier& tier, std::size_t begin, std::size_t end,
+                   Meet meet) {
+  VisitReader reader(tier);
+  Trace trace;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto d = static_cast<history::DealIndex>(i);
+    const history::DealState& state = study.deal(d);
+    const auto visits = reader.of(d);
+    if (!is_gone(state)) trace.load(study, tier, d, visits);
+    meet(PassingDeal{d, state, visits, trace});
+  }
+}
 
 /// Leads every deal past all `gatherers`, with its visits in `tier`, and lets them join their
 /// parts.

@@ -34,10 +34,14 @@ StageMoney total_of(std::span<const StageMoney> stages) {
   return total;
 }
 
+std::int64_t with_amount(const StageMoney& money) {
+  return money.deals - money.without_amount - money.other_currency;
+}
+
 void fill(Figure& figure, const StageMoney& money) {
   figure.period.reset();
   figure.value = money.sum;
-  figure.n = money.deals - money.without_amount - money.other_currency;
+  figure.n = with_amount(money);
   if (money.without_amount > 0) figure.excluded["no amount"] = money.without_amount;
   if (money.other_currency > 0) figure.excluded["another currency"] = money.other_currency;
   // Money that nobody stated is not 0.
@@ -68,36 +72,48 @@ std::optional<std::int64_t> expected_close(const Study& study, DealIndex d) {
   return day;
 }
 
+using SliceMoney = std::vector<std::vector<StageMoney>>;
+
+SliceMoney no_money(const Study& study) {
+  return {study.money().currencies.size(),
+          std::vector<StageMoney>(study.stages().places.size() + 1)};
+}
+
+/// Adds an open deal.
+void add_deal(const Study& study, DealIndex d, SliceMoney& found) {
+  const DealMoney& money = study.money();
+  const std::size_t stage = stage_of(study, study.deal(d));
+  for (std::size_t c = 0; c < money.currencies.size(); ++c) {
+    StageMoney& cell = found[c][stage];
+    ++cell.deals;
+    if (!money.has_amount(d)) {
+      ++cell.without_amount;
+    } else if (money.currency[d] != c) {
+      ++cell.other_currency;
+    } else {
+      const double amount =
+          static_cast<double>(money.minor[d]) / major_unit(study, static_cast<std::uint8_t>(c));
+      cell.sum += amount;
+      cell.squares += amount * amount;
+    }
+  }
+}
+
+/// The slice that an open deal counts in.
+Slicing::Code slice_of_open(const Study& study, const Slicing& slicing, DealIndex d) {
+  const DealState& deal = study.deal(d);
+  if (!deal.is_open()) return Slicing::outside;
+  return slicing.of_stock(d, study.flow().reading.as_of, deal.created);
+}
+
 }  // namespace
 
 std::vector<std::vector<std::vector<StageMoney>>> pipeline_money(const Study& study,
                                                                  const Slicing& slicing) {
-  const DealMoney& money = study.money();
-  const std::size_t places = study.stages().places.size();
-  std::vector<std::vector<std::vector<StageMoney>>> found(
-      slicing.size(), std::vector<std::vector<StageMoney>>(money.currencies.size(),
-                                                           std::vector<StageMoney>(places + 1)));
-  for (DealIndex d = 0; d < study.deal_count(); ++d) {
-    const DealState& deal = study.deal(d);
-    if (!deal.is_open()) continue;
-    const auto slice = slicing.of_stock(d, study.flow().reading.as_of, deal.created);
-    if (slice == Slicing::outside) continue;
-    const std::size_t stage = stage_of(study, deal);
-    for (std::size_t c = 0; c < money.currencies.size(); ++c) {
-      StageMoney& cell = found[slice][c][stage];
-      ++cell.deals;
-      if (!money.has_amount(d)) {
-        ++cell.without_amount;
-      } else if (money.currency[d] != c) {
-        ++cell.other_currency;
-      } else {
-        const double amount =
-            static_cast<double>(money.minor[d]) / major_unit(study, static_cast<std::uint8_t>(c));
-        cell.sum += amount;
-        cell.squares += amount * amount;
-      }
-    }
-  }
+  std::vector<SliceMoney> found(slicing.size(), no_money(study));
+  for (DealIndex d = 0; d < study.deal_count(); ++d)
+    if (const auto slice = slice_of_open(study, slicing, d); slice != Slicing::outside)
+      add_deal(study, d, found[slice]);
   return found;
 }
 
@@ -202,6 +218,24 @@ std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceSt
           .found;
   std::ranges::sort(stale, {}, &StaleDeal::id);
   return stale;
+}
+
+std::optional<CountedDeals> deals_of_pipeline(const FigureSpot& spot) {
+  const std::size_t places = spot.study.stages().places.size();
+  const bool is_in_none = spot.measure == "pipeline" && spot.part == "in no stage";
+  const bool is_of_stage = spot.measure == "pipeline" && spot.is_of_stay();
+  if (spot.part.empty() ? spot.place != no_place && !is_of_stage : !is_in_none) return std::nullopt;
+  SliceMoney found = no_money(spot.study);
+  const auto& stages = found[spot.currency];
+  DealWatch watching([&] {
+    if (is_in_none) return with_amount(stages[places]);
+    return with_amount(is_of_stage ? stages[spot.place] : total_of(stages));
+  });
+  for (DealIndex d = 0; d < spot.study.deal_count(); ++d) {
+    if (slice_of_open(spot.study, spot.slicing, d) == spot.slice) add_deal(spot.study, d, found);
+    watching.look(d);
+  }
+  return watching.take();
 }
 
 }  // namespace stagecraft::measures

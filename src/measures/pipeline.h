@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 #include "measures/time_in_stage.h"
@@ -45,5 +46,8 @@ struct StaleDeal {
 };
 /// Sorted by deal id. `stays` are those of the whole (StayQuestion{}).
 std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceStays>& stays);
+
+/// The deals behind `pipeline` and `stage_weighted`: those with an amount in the currency.
+std::optional<CountedDeals> deals_of_pipeline(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -11,6 +11,7 @@
 #include "measures/display.h"
 #include "measures/figures.h"
 #include "measures/gathered.h"
+#include "measures/goal_funnel.h"
 #include "measures/own_measures.h"
 #include "measures/part_figures.h"
 #include "measures/sales_velocity.h"
@@ -60,6 +61,9 @@ class Measuring {
       if (!goals.empty()) places(*study_.goals(), slicing, goals[i]);
       deals(slicing, stages[i], whole);
     }
+    // By a pass of its own, which is little beside the resamples.
+    if (study_.request().intervals == Intervals::full)
+      append(figures_, goal_funnel_figures(study_));
     if (study_.stages().customer_count > 0) limits();
     append(figures_, own_measures(study_, figures_));
     if (report_ != nullptr) stand();
@@ -84,9 +88,11 @@ class Measuring {
     if (!whole || report_ == nullptr) return;
     (is_stages ? report_->funnel : report_->goal_funnel) = steps_of(tier, gathered.funnel[0]);
     (is_stages ? report_->boxes : report_->goal_boxes) = stay_boxes(study_, tier, gathered.stays);
-    if (!is_stages) return;
-    keep_transitions(tier, gathered.transitions);
-    report_->stale = stale_deals(study_, gathered.stays);
+    if (is_stages) {
+      keep_transitions(tier, gathered.transitions);
+      report_->stale = stale_deals(study_, gathered.stays);
+      keep_weeks();
+    }
     keep_trend(tier, gathered.flow);
   }
 
@@ -157,18 +163,28 @@ class Measuring {
               {tier.places[from].id, to < tier.places.size() ? tier.places[to].id : "", visits});
   }
 
-  void keep_trend(const Tier& tier, const StageFlow& flow) {
+  void keep_weeks() {
     Trend& trend = report_->trend;
     for (std::size_t week = 0; week < weeks_.size(); ++week) {
       trend.weeks.push_back(weeks_.label(week));
       trend.mondays.push_back(weeks_.start(week));
       trend.is_full.push_back(weeks_.is_full(week));
     }
+  }
+
+  void keep_trend(const Tier& tier, const StageFlow& flow) {
+    const bool is_stages = tier.level == Level::stages;
     for (PlaceIndex place = 0; place < tier.customer_count; ++place) {
       const PlaceFlow& cell = flow.at(0, place);
-      Trend::Series entered{"entered", tier.places[place].id, Unit::visits, {}, {}};
-      Trend::Series left{"left", tier.places[place].id, Unit::visits, {}, {}};
-      Trend::Series stock{"in_stage", tier.places[place].id, Unit::visits, {}, {}};
+      const auto series_of = [&](const char* measure) {
+        Trend::Series series{
+            .measure = measure, .stage = {}, .goal = {}, .currency = {}, .values = {}};
+        (is_stages ? series.stage : series.goal) = tier.places[place].id;
+        return series;
+      };
+      Trend::Series entered = series_of("entered");
+      Trend::Series left = series_of("left");
+      Trend::Series stock = series_of("in_stage");
       auto there = static_cast<double>(cell.opening);
       for (std::size_t week = 0; week < weeks_.size(); ++week) {
         entered.values.push_back(cell.entered_by_week[week]);
@@ -177,17 +193,17 @@ class Measuring {
         stock.values.push_back(there);
       }
       for (Trend::Series* series : {&entered, &left, &stock})
-        trend.series.push_back(std::move(*series));
+        report_->trend.series.push_back(std::move(*series));
     }
   }
 
   void keep_orders(const Orders& orders) {
-    Trend::Series series{"orders", "", Unit::deals, {}, {}};
+    Trend::Series series{"orders", "", "", Unit::deals, {}, {}};
     series.values.assign(orders.orders.begin(), orders.orders.end());
     report_->trend.series.push_back(std::move(series));
     for (std::size_t c = 0; c < orders.revenue.size(); ++c) {
       const base::Currency currency = study_.money().currencies[c];
-      report_->trend.series.push_back({"revenue", "", Unit::money,
+      report_->trend.series.push_back({"revenue", "", "", Unit::money,
                                        currency.is_stated() ? std::string(currency.code()) : "",
                                        orders.revenue[c]});
     }

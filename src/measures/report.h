@@ -32,7 +32,8 @@ struct Trend {
   struct Series {
     std::string
         measure;        ///< `entered`, `left`, `in_stage` (at the week's end), `orders`, `revenue`.
-    std::string stage;  ///< Empty: the whole map.
+    std::string stage;  ///< Empty: the whole map, or a goal.
+    std::string goal;   ///< Empty: the whole map, or a stage.
     Unit unit = Unit::visits;
     std::string currency;
     std::vector<double> values;

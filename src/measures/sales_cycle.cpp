@@ -8,6 +8,7 @@
 #include "base/statistics/quantile.h"
 #include "measures/closings.h"
 #include "measures/figures.h"
+#include "measures/working_days.h"
 
 namespace stagecraft::measures {
 
@@ -160,6 +161,20 @@ std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
     figures.insert(figures.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_sales_cycle(const FigureSpot& spot) {
+  if (spot.part.starts_with(working_days_prefix)) return deals_of_working_cycle(spot);
+  const bool is_of_stage = spot.is_of_stay() && !spot.tier.places[spot.place].after_won;
+  const bool is_place = spot.place == no_place || is_of_stage;
+  if (!is_place || spot.tier.level != Level::stages ||
+      (spot.part != "median" && spot.part != "p90" && spot.part != "mean"))
+    return std::nullopt;
+  const std::size_t start = spot.place == no_place ? 0 : 1U + spot.place;
+  Collector collector(spot.study, spot.slicing);
+  const WinnerCycles& cycles =
+      collector.cycles()[spot.slice * (1U + spot.tier.customer_count) + start];
+  return watch(spot, collector, [&] { return std::ssize(cycles.ms); });
 }
 
 }  // namespace stagecraft::measures

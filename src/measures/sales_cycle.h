@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/big_vector.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
 #include "measures/study.h"
@@ -25,5 +26,7 @@ std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slici
 /// `sales_cycle`: median, p90, mean; and the same from the first entry of each stage.
 std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
                                 const std::vector<WinnerCycles>& cycles);
+/// The deals behind it, in working days too.
+std::optional<CountedDeals> deals_of_sales_cycle(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

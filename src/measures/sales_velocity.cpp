@@ -151,4 +151,16 @@ std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing,
   return figures;
 }
 
+std::optional<CountedDeals> deals_of_velocity(const FigureSpot& spot) {
+  if (spot.place != no_place || !spot.part.empty()) return std::nullopt;
+  const auto stocks = stocks_of(spot.study, spot.slicing, closings(spot.study, spot.slicing),
+                                closing_window(spot.study));
+  const Stock& stock = stocks[spot.slice];
+  CountedDeals deals;
+  for (const Closing& closing : stock.closings) deals.push_back({closing.deal});
+  for (const DealIndex d : stock.open) deals.push_back({d});
+  std::ranges::sort(deals, {}, &CountedDeal::deal);
+  return deals;
+}
+
 }  // namespace stagecraft::measures

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "measures/closings.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -22,5 +23,8 @@ struct ClosingWindow {
   double days = 0;
 };
 ClosingWindow closing_window(const Study& study);
+
+/// The deals behind it: those that were closed, and those that are open.
+std::optional<CountedDeals> deals_of_velocity(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -198,4 +198,11 @@ StageFlow stage_flow(const Study& study, const Tier& tier, const Slicing& slicin
   return flow;
 }
 
+CountedDeals deals_in_flow(const FigureSpot& spot,
+                           const std::function<std::int64_t(const PlaceFlow&)>& count) {
+  Counter counter(spot.study, spot.tier, spot.slicing, nullptr);
+  const PlaceFlow& cell = counter.flow().at(spot.slice, spot.place);
+  return watch(spot, counter, [&] { return count(cell); });
+}
+
 }  // namespace stagecraft::measures

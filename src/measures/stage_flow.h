@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
 #include "measures/study.h"
@@ -50,5 +53,10 @@ StageFlow stage_flow(const Study& study, const Tier& tier, const Slicing& slicin
 /// `opening`, `closing`, and the hand-overs of slices that change.
 std::vector<Figure> stage_flow_figures(const Study& study, const Tier& tier, const Slicing& slicing,
                                        const StageFlow& flow, const CalendarGrid* weeks);
+/// The deals at which a count of one place in one slice rises.
+CountedDeals deals_in_flow(const FigureSpot& spot,
+                           const std::function<std::int64_t(const PlaceFlow&)>& count);
+/// The deals behind `in_stage`, `entered` and `left`.
+std::optional<CountedDeals> deals_of_stage_flow(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "base/statistics/poisson.h"
 #include "measures/bootstrap.h"
 #include "measures/figures.h"
@@ -25,6 +28,37 @@ double dispersion(const std::vector<double>& counts) {
   return sum == 0 ? 0 : (squares - sum * sum / n) / (n - 1) / (sum / n);
 }
 
+/// What a figure counts of a place; `to` is a place, or their number: elsewhere.
+struct FlowCount {
+  std::string_view measure, part;
+  std::int64_t (*of)(const PlaceFlow& flow, std::size_t to);
+};
+
+constexpr std::array<FlowCount, 12> flow_counts{{
+    {"in_stage", "", [](const PlaceFlow& flow, std::size_t) { return flow.in_stage; }},
+    {"in_stage", "opening", [](const PlaceFlow& flow, std::size_t) { return flow.opening; }},
+    {"in_stage", "closing", [](const PlaceFlow& flow, std::size_t) { return flow.closing; }},
+    {"entered", "", [](const PlaceFlow& flow, std::size_t) { return flow.entered(); }},
+    {"entered", "first", [](const PlaceFlow& flow, std::size_t) { return flow.first; }},
+    {"entered", "returns", [](const PlaceFlow& flow, std::size_t) { return flow.returns; }},
+    {"entered", "reopenings", [](const PlaceFlow& flow, std::size_t) { return flow.reopenings; }},
+    {"entered", "handed_in", [](const PlaceFlow& flow, std::size_t) { return flow.handed_in; }},
+    {"left", "", [](const PlaceFlow& flow, std::size_t) { return flow.left(); }},
+    {"left", "to", [](const PlaceFlow& flow, std::size_t to) { return flow.left_to[to]; }},
+    {"left", "elsewhere", [](const PlaceFlow& flow, std::size_t) { return flow.left_to.back(); }},
+    {"left", "handed_out", [](const PlaceFlow& flow, std::size_t) { return flow.handed_out; }},
+}};
+
+/// Null: there is no such figure.
+const FlowCount* find_count(std::string_view measure, std::string_view part) {
+  // A rate is of all that the plain figure counts.
+  if (part == "per_week" && measure != "in_stage") part = "";
+  const auto found = std::ranges::find_if(flow_counts, [&](const FlowCount& count) {
+    return count.measure == measure && count.part == part;
+  });
+  return found == flow_counts.end() ? nullptr : &*found;
+}
+
 /// Writes the figures of one slice.
 class Writer {
  public:
@@ -35,23 +69,18 @@ class Writer {
 
   void write(PlaceIndex place, const PlaceFlow& flow) {
     place_ = &tier_.places[place];
-    undated_ = flow.undated;
-    count("in_stage", "", flow.in_stage);
-    count("in_stage", "opening", flow.opening);
-    count("in_stage", "closing", flow.closing);
-    count("entered", "", flow.entered());
-    count("entered", "first", flow.first);
-    count("entered", "returns", flow.returns);
-    count("entered", "reopenings", flow.reopenings);
-    rate("entered", flow.entered(), flow.entered_by_week);
-    count("left", "", flow.left());
+    flow_ = &flow;
+    for (const char* part : {"", "opening", "closing"}) count("in_stage", part);
+    for (const char* part : {"", "first", "returns", "reopenings"}) count("entered", part);
+    rate("entered", flow.entered_by_week);
+    count("left", "");
     for (std::size_t to = 0; to < tier_.places.size(); ++to)
-      if (flow.left_to[to] > 0) count("left", "to", flow.left_to[to], &tier_.places[to]);
-    if (flow.left_to.back() > 0) count("left", "elsewhere", flow.left_to.back());
-    rate("left", flow.left(), flow.left_by_week);
+      if (flow.left_to[to] > 0) count("left", "to", to);
+    if (flow.left_to.back() > 0) count("left", "elsewhere");
+    rate("left", flow.left_by_week);
     if (!slicing_.has_handovers()) return;
-    count("entered", "handed_in", flow.handed_in);
-    count("left", "handed_out", flow.handed_out);
+    count("entered", "handed_in");
+    count("left", "handed_out");
   }
 
   std::vector<Figure> figures;
@@ -63,20 +92,20 @@ class Writer {
     return figures.back();
   }
 
-  void count(const char* measure, const char* part, std::int64_t value,
-             const Place* target = nullptr) {
-    Figure& figure = add(measure, part, target);
-    set_count(figure, value);
+  void count(const char* measure, const char* part, std::size_t to = no_place) {
+    Figure& figure = add(measure, part, to == no_place ? nullptr : &tier_.places[to]);
+    set_count(figure, find_count(measure, part)->of(*flow_, to));
     const bool is_now = figure.measure == "in_stage" && figure.part.empty();
     if (is_now) figure.period.reset();
-    if (undated_ > 0 && !is_now) figure.excluded["date not known"] = undated_;
+    if (flow_->undated > 0 && !is_now) figure.excluded["date not known"] = flow_->undated;
   }
 
   /// Events a week with Garwood's interval, which is too narrow where weeks vary more than chance
   /// does.
-  void rate(const char* measure, std::int64_t events, const std::vector<std::uint32_t>& by_week) {
+  void rate(const char* measure, const std::vector<std::uint32_t>& by_week) {
     Figure& figure = add(measure, "per_week", nullptr);
     figure.unit = Unit::per_week;
+    const std::int64_t events = find_count(measure, "per_week")->of(*flow_, no_place);
     figure.n = events;
     const double weeks = study_.observed_days() / 7;
     figure.value = static_cast<double>(events) / weeks;
@@ -114,7 +143,7 @@ class Writer {
   const CalendarGrid* weeks_;
   std::size_t slice_ = 0;
   const Place* place_ = nullptr;
-  std::int64_t undated_ = 0;
+  const PlaceFlow* flow_ = nullptr;
 };
 
 }  // namespace
@@ -128,6 +157,13 @@ std::vector<Figure> stage_flow_figures(const Study& study, const Tier& tier, con
       writer.write(place, flow.at(slice, place));
   }
   return std::move(writer.figures);
+}
+
+std::optional<CountedDeals> deals_of_stage_flow(const FigureSpot& spot) {
+  const FlowCount* count = find_count(spot.measure, spot.part);
+  if (count == nullptr || !spot.is_of_stay()) return std::nullopt;
+  if ((spot.part == "to") != (spot.target < spot.tier.places.size())) return std::nullopt;
+  return deals_in_flow(spot, [&](const PlaceFlow& flow) { return count->of(flow, spot.target); });
 }
 
 }  // namespace stagecraft::measures

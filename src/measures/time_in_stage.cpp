@@ -276,4 +276,10 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
   return stays;
 }
 
+CountedDeals deals_that_stayed(const FigureSpot& spot, const StayQuestion& question) {
+  Collector collector(spot.study, spot.tier, spot.slicing, question, 0);
+  const stats::Stays& stays = collector.buckets()[spot.cell()].stays;
+  return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });
+}
+
 }  // namespace stagecraft::measures

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/statistics/life_table.h"
+#include "measures/counted_deals.h"
 #include "measures/curve_sums.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
@@ -65,6 +66,13 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
 /// serve other measures as well.
 std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Slicing& slicing,
                                   const std::vector<PlaceStays>& per_visit);
+
+/// The deals whose stays make up the table of one place in one slice.
+CountedDeals deals_that_stayed(const FigureSpot& spot, const StayQuestion& question);
+/// The deals behind `time_in_stage`.
+std::optional<CountedDeals> deals_of_time_in_stage(const FigureSpot& spot);
+/// The deals behind `time_to_next`.
+std::optional<CountedDeals> deals_of_time_to_next(const FigureSpot& spot);
 
 /// Plain lengths of the visits of one place that went on.
 struct ForwardDays {

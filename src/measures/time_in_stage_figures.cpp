@@ -243,6 +243,30 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
   return figures;
 }
 
+std::optional<CountedDeals> deals_of_time_in_stage(const FigureSpot& spot) {
+  if (spot.place >= spot.tier.places.size() || spot.tier.places[spot.place].is_outcome())
+    return std::nullopt;
+  std::string_view part = spot.part;
+  StayQuestion question = main_question.question;
+  if (spot.study.clock() != nullptr && part.starts_with(working_days_prefix)) {
+    part.remove_prefix(working_days_prefix.size());
+    question.clock = spot.study.clock();
+  } else if (const auto slash = part.find('/'); slash != part.npos) {
+    const auto named =
+        std::ranges::find(further_questions, part.substr(0, slash), &NamedQuestion::name);
+    if (named == further_questions.end()) return std::nullopt;
+    question = named->question;
+    part.remove_prefix(slash + 1);
+  }
+  const bool is_late_share = part == "late_share" && question.clock == nullptr &&
+                             spot.tier.places[spot.place].late_after_days.has_value();
+  const bool is_shown =
+      part == "restricted_mean" || is_late_share ||
+      std::ranges::find(shown_quantiles, part, &ShownQuantile::part) != shown_quantiles.end();
+  if (!is_shown) return std::nullopt;
+  return deals_that_stayed(spot, question);
+}
+
 std::vector<StayBox> stay_boxes(const Study& study, const Tier& tier,
                                 const std::vector<PlaceStays>& whole) {
   std::vector<StayBox> boxes;

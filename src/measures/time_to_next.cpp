@@ -16,6 +16,8 @@ namespace {
 
 namespace stats = base::statistics;
 
+constexpr const char* only_part = "median of those that went on";
+
 /// Whether the visit went on to a later place, in the period, with both dates.
 bool went_on(const Study& study, const Tier& tier, const history::Visit& visit) {
   if (visit.stage >= tier.customer_count || visit.next >= tier.places.size()) return false;
@@ -85,8 +87,7 @@ std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing
   base::for_each_index(study.threads(), found.size(), [&](std::size_t i) {
     const Place& place = tier.places[i % tier.places.size()];
     if (!place.is_customer_stage()) return;
-    FigureHead head{"time_to_next", "median of those that went on", Unit::days, &place, nullptr,
-                    tier.level};
+    FigureHead head{"time_to_next", only_part, Unit::days, &place, nullptr, tier.level};
     made[i] = make_figure(study, slicing, i / tier.places.size(), head);
     fill(study, *made[i], found[i]);
   });
@@ -127,6 +128,19 @@ std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Sli
   figures.insert(figures.end(), std::make_move_iterator(working.begin()),
                  std::make_move_iterator(working.end()));
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_time_to_next(const FigureSpot& spot) {
+  std::string_view part = spot.part;
+  const WorkingClock* clock = nullptr;
+  if (spot.study.clock() != nullptr && part.starts_with(working_days_prefix)) {
+    part.remove_prefix(working_days_prefix.size());
+    clock = spot.study.clock();
+  }
+  if (part != only_part || !spot.is_of_stay()) return std::nullopt;
+  Collector collector(spot.study, spot.tier, spot.slicing, clock);
+  const ForwardDays& place = collector.places()[spot.cell()];
+  return watch(spot, collector, [&] { return std::ssize(place.days); });
 }
 
 }  // namespace stagecraft::measures

@@ -1,5 +1,6 @@
 #include "measures/touches_a_deal.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <map>
@@ -104,6 +105,10 @@ constexpr std::array<std::pair<const char*, std::optional<history::DealStatus>>,
      {"lost", history::DealStatus::lost},
      {"no_decision", history::DealStatus::no_decision}}};
 
+bool is_of_part(const Closing& closing, std::optional<history::DealStatus> status) {
+  return !status || closing.status == *status;
+}
+
 }  // namespace
 
 std::vector<Figure> touches_a_deal(const Study& study, const Slicing& slicing,
@@ -134,7 +139,7 @@ std::vector<Figure> touches_a_deal(const Study& study, const Slicing& slicing,
       std::vector<double> chosen;
       std::vector<DealIndex> deals;
       for (std::size_t i = 0; i < closed.size(); ++i) {
-        if (status && closed[i].status != *status) continue;
+        if (!is_of_part(closed[i], status)) continue;
         chosen.push_back(touches[i]);
         deals.push_back(closed[i].deal);
       }
@@ -143,6 +148,16 @@ std::vector<Figure> touches_a_deal(const Study& study, const Slicing& slicing,
     }
   }
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_touches(const FigureSpot& spot) {
+  const auto found =
+      std::ranges::find_if(parts, [&](const auto& named) { return named.first == spot.part; });
+  if (spot.place != no_place || found == parts.end()) return std::nullopt;
+  if (!has_touchpoints(spot.study.log())) return CountedDeals();
+  return counted_closings(spot, [&](std::span<const Closing> closing) {
+    return is_of_part(closing.front(), found->second) ? 1 : 0;
+  });
 }
 
 }  // namespace stagecraft::measures

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "measures/closings.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -13,5 +14,8 @@ namespace stagecraft::measures {
 /// merged into another count there. Undefined for a history without touchpoints. O(events).
 std::vector<Figure> touches_a_deal(const Study& study, const Slicing& slicing,
                                    const Closings& closings);
+
+/// The deals behind it; none where the history has no touchpoints.
+std::optional<CountedDeals> deals_of_touches(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <span>
 
+#include "history/replay.h"
 #include "measures/figures.h"
 #include "measures/pass.h"
 
@@ -83,6 +84,98 @@ std::unique_ptr<Gatherer> gather_entries(const Study& study, const Tier& tier, S
                        });
 }
 
+Transitions no_transitions(const Tier& tier, const Slicing& slicing) {
+  Transitions none;
+  none.places = tier.places.size();
+  none.counts.assign(slicing.size() * none.places * (none.places + 1), 0);
+  none.open.assign(slicing.size() * none.places, 0);
+  return none;
+}
+
+/// Adds a visit to where it led.
+auto transition_counter(const Slicing& slicing) {
+  return [&slicing](Transitions& sum, const history::DealState& deal, const Visit& visit) {
+    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
+    if (slice == Slicing::outside) return;
+    const std::size_t row = slice * sum.places + visit.stage;
+    if (visit.is_open())
+      ++sum.open[row];
+    else
+      ++sum.counts[row * (sum.places + 1) + std::min<std::size_t>(visit.next, sum.places)];
+  };
+}
+
+Deviations no_deviations(const Tier& tier, const Slicing& slicing) {
+  return {.places = std::vector<PlaceDeviations>(slicing.size() * tier.customer_count),
+          .deals = std::vector<DealDeviations>(slicing.size())};
+}
+
+/// Adds what an entry shows of its place and its deal.
+auto deviation_counter(const Tier& tier, const Slicing& slicing) {
+  return [&tier, &slicing](Deviations& sum, const history::DealState& deal, const Visit& visit) {
+    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
+    if (slice == Slicing::outside) return;
+    const bool is_doubled = deal.has(history::DealState::doubled);
+    PlaceDeviations& place = sum.places[slice * tier.customer_count + visit.stage];
+    if (is_doubled)
+      ++place.doubled;
+    else
+      count(place, visit);
+    count(sum.deals[slice], visit, is_doubled);
+  };
+}
+
+/// What `deviations` counts of a place.
+struct PlacePart {
+  std::string_view part;
+  std::int64_t PlaceDeviations::*count;
+};
+constexpr std::array<PlacePart, 4> place_parts{{{"skips", &PlaceDeviations::skips},
+                                                {"back", &PlaceDeviations::back},
+                                                {"returns", &PlaceDeviations::returns},
+                                                {"same_instant", &PlaceDeviations::same_instant}}};
+
+/// What it counts of deals.
+struct DealPart {
+  std::string_view part;
+  DealTally DealDeviations::*tally;
+};
+constexpr std::array<DealPart, 2> deal_parts{{{"deals_that_skip", &DealDeviations::skipping},
+                                              {"deals_that_go_back", &DealDeviations::going_back}}};
+
+/// What the replay counts.
+struct ReplayPart {
+  std::string_view part;
+  std::int64_t history::FlowCounts::*count;
+};
+constexpr std::array<ReplayPart, 4> replay_parts{
+    {{"repeats", &history::FlowCounts::repeats},
+     {"reopenings", &history::FlowCounts::reopenings},
+     {"implied_reopenings", &history::FlowCounts::implied_reopenings},
+     {"outside", &history::FlowCounts::outside}}};
+
+template <typename Parts>
+auto find_part(const Parts& parts, std::string_view name) {
+  const auto found = std::ranges::find_if(parts, [&](const auto& row) { return row.part == name; });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+/// The deals at whose replay the count rises.
+CountedDeals deals_in_replay(const Study& study, std::int64_t history::FlowCounts::*count) {
+  const Inputs& inputs = study.inputs();
+  const history::Binding binding(inputs.log, inputs.map, inputs.automaton, inputs.earlier);
+  const history::ReplayInput input(inputs.log, inputs.automaton, binding, study.flow().reading);
+  history::Replay replay(input);
+  std::vector<Visit> visits;
+  DealWatch watching([&] { return replay.counts().*count; });
+  for (history::DealIndex d = 0; d < study.deal_count(); ++d) {
+    visits.resize(std::max<std::size_t>(visits.size(), inputs.log.end(d) - inputs.log.begin(d)));
+    replay.run(d, visits.data());
+    watching.look(d);
+  }
+  return watching.take();
+}
+
 void add_doubled(Figure& figure, std::int64_t count) {
   if (count > 0) figure.excluded["two deals under one id"] = count;
 }
@@ -91,13 +184,10 @@ void add_deals(const Study& study, const Tier& tier, const Slicing& slicing,
                std::span<const DealDeviations> slices, std::vector<Figure>& figures) {
   for (std::size_t slice = 0; slice < slices.size(); ++slice) {
     const DealDeviations& deals = slices[slice];
-    const std::array<std::pair<const char*, std::int64_t>, 2> parts{
-        {{"deals_that_skip", deals.skipping.count()},
-         {"deals_that_go_back", deals.going_back.count()}}};
-    for (const auto& [part, value] : parts) {
-      FigureHead head{"deviations", part, Unit::deals, nullptr, nullptr, tier.level};
+    for (const auto& [part, tally] : deal_parts) {
+      FigureHead head{"deviations", std::string(part), Unit::deals, nullptr, nullptr, tier.level};
       figures.push_back(make_figure(study, slicing, slice, head));
-      set_count(figures.back(), value);
+      set_count(figures.back(), (deals.*tally).count());
       figures.back().n = deals.entered.count();
       add_doubled(figures.back(), deals.doubled.count());
     }
@@ -105,17 +195,11 @@ void add_deals(const Study& study, const Tier& tier, const Slicing& slicing,
 }
 
 void add_whole(const Study& study, const Tier& tier, std::vector<Figure>& figures) {
-  const history::FlowCounts& counts = study.flow().counts;
-  const std::array<std::pair<const char*, std::int64_t>, 4> parts{
-      {{"repeats", counts.repeats},
-       {"reopenings", counts.reopenings},
-       {"implied_reopenings", counts.implied_reopenings},
-       {"outside", counts.outside}}};
-  for (const auto& [part, value] : parts) {
-    FigureHead head{"deviations", part, Unit::visits, nullptr, nullptr, tier.level};
+  for (const auto& [part, count] : replay_parts) {
+    FigureHead head{"deviations", std::string(part), Unit::visits, nullptr, nullptr, tier.level};
     figures.push_back(make_figure(study, study.slicings().front(), 0, head));
     figures.back().period.reset();  // The replay counts them over the whole history.
-    set_count(figures.back(), value);
+    set_count(figures.back(), study.flow().counts.*count);
   }
 }
 
@@ -153,21 +237,8 @@ Transitions& Transitions::operator+=(const Transitions& other) {
 
 std::unique_ptr<Gatherer> gather_transitions(const Study& study, const Tier& tier,
                                              const Slicing& slicing, Transitions& result) {
-  Transitions none;
-  none.places = tier.places.size();
-  none.counts.assign(slicing.size() * none.places * (none.places + 1), 0);
-  none.open.assign(slicing.size() * none.places, 0);
-  const auto add = [&slicing](Transitions& sum, const history::DealState& deal,
-                              const Visit& visit) {
-    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
-    if (slice == Slicing::outside) return;
-    const std::size_t row = slice * sum.places + visit.stage;
-    if (visit.is_open())
-      ++sum.open[row];
-    else
-      ++sum.counts[row * (sum.places + 1) + std::min<std::size_t>(visit.next, sum.places)];
-  };
-  return gather_entries(study, tier, std::move(none), add, result);
+  return gather_entries(study, tier, no_transitions(tier, slicing), transition_counter(slicing),
+                        result);
 }
 
 std::vector<Figure> transition_figures(const Study& study, const Tier& tier, const Slicing& slicing,
@@ -198,21 +269,8 @@ std::vector<Figure> transition_figures(const Study& study, const Tier& tier, con
 
 std::unique_ptr<Gatherer> gather_deviations(const Study& study, const Tier& tier,
                                             const Slicing& slicing, Deviations& result) {
-  Deviations none{.places = std::vector<PlaceDeviations>(slicing.size() * tier.customer_count),
-                  .deals = std::vector<DealDeviations>(slicing.size())};
-  const auto add = [&tier, &slicing](Deviations& sum, const history::DealState& deal,
-                                     const Visit& visit) {
-    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
-    if (slice == Slicing::outside) return;
-    const bool is_doubled = deal.has(history::DealState::doubled);
-    PlaceDeviations& place = sum.places[slice * tier.customer_count + visit.stage];
-    if (is_doubled)
-      ++place.doubled;
-    else
-      count(place, visit);
-    count(sum.deals[slice], visit, is_doubled);
-  };
-  return gather_entries(study, tier, std::move(none), add, result);
+  return gather_entries(study, tier, no_deviations(tier, slicing), deviation_counter(tier, slicing),
+                        result);
 }
 
 std::vector<Figure> deviation_figures(const Study& study, const Tier& tier, const Slicing& slicing,
@@ -222,13 +280,9 @@ std::vector<Figure> deviation_figures(const Study& study, const Tier& tier, cons
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const PlaceDeviations& cell = cells[i];
     const Place* place = &tier.places[i % tier.customer_count];
-    const std::array<std::pair<const char*, std::int64_t>, 4> parts{
-        {{"skips", cell.skips},
-         {"back", cell.back},
-         {"returns", cell.returns},
-         {"same_instant", cell.same_instant}}};
-    for (const auto& [part, value] : parts) {
-      FigureHead head{"deviations", part, Unit::visits, place, nullptr, tier.level};
+    for (const auto& [part, count] : place_parts) {
+      const std::int64_t value = cell.*count;
+      FigureHead head{"deviations", std::string(part), Unit::visits, place, nullptr, tier.level};
       figures.push_back(make_figure(study, slicing, i / tier.customer_count, head));
       Figure& figure = figures.back();
       set_count(figure, value);
@@ -242,6 +296,33 @@ std::vector<Figure> deviation_figures(const Study& study, const Tier& tier, cons
   if (tier.level == Level::stages) add_deals(study, tier, slicing, deals, figures);
   if (slicing.attribute.empty() && tier.level == Level::stages) add_whole(study, tier, figures);
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_transitions(const FigureSpot& spot) {
+  const bool is_elsewhere = spot.part == "elsewhere" && spot.target == no_place;
+  const bool is_move = spot.part.empty() && spot.target < spot.tier.places.size();
+  if (!spot.is_of_stay() || (!is_elsewhere && !is_move)) return std::nullopt;
+  EntrySums sums(spot.study, spot.tier, no_transitions(spot.tier, spot.slicing),
+                 transition_counter(spot.slicing));
+  const std::size_t to = is_move ? spot.target : spot.tier.places.size();
+  return watch(spot, sums, [&] { return sums.sum().count(spot.slice, spot.place, to); });
+}
+
+std::optional<CountedDeals> deals_of_deviations(const FigureSpot& spot) {
+  const auto* of_replay = find_part(replay_parts, spot.part);
+  if (spot.place == no_place && of_replay != nullptr && spot.slicing.attribute.empty())
+    return deals_in_replay(spot.study, of_replay->count);
+  const auto* of_deals = find_part(deal_parts, spot.part);
+  const auto* of_place = find_part(place_parts, spot.part);
+  if (spot.place == no_place ? of_deals == nullptr : of_place == nullptr || !spot.is_of_stay())
+    return std::nullopt;
+  EntrySums sums(spot.study, spot.tier, no_deviations(spot.tier, spot.slicing),
+                 deviation_counter(spot.tier, spot.slicing));
+  return watch(spot, sums, [&] {
+    const auto& [places, deals] = sums.sum();
+    if (spot.place == no_place) return (deals[spot.slice].*of_deals->tally).count();
+    return places[spot.slice * spot.tier.customer_count + spot.place].*of_place->count;
+  });
 }
 
 }  // namespace stagecraft::measures

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/pass.h"
 #include "measures/study.h"
@@ -83,5 +84,10 @@ std::unique_ptr<Gatherer> gather_deviations(const Study& study, const Tier& tier
 /// implied_reopenings, outside.
 std::vector<Figure> deviation_figures(const Study& study, const Tier& tier, const Slicing& slicing,
                                       const Deviations& deviations);
+
+/// The deals behind `transitions`: those that the count counts, not all that its n does.
+std::optional<CountedDeals> deals_of_transitions(const FigureSpot& spot);
+/// The same of `deviations`.
+std::optional<CountedDeals> deals_of_deviations(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

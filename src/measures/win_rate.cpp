@@ -18,6 +18,7 @@ struct Counts {
   std::int64_t won = 0, lost = 0, no_decision = 0;
 
   std::int64_t closed() const { return won + lost + no_decision; }
+  std::int64_t decided() const { return won + lost; }
 };
 
 Counts count(std::span<const Closing> closings) {
@@ -124,7 +125,7 @@ std::vector<Figure> win_rate(const Study& study, const Slicing& slicing, const C
                        {"lost", static_cast<double>(counts.lost)},
                        {"no_decision", static_cast<double>(counts.no_decision)}};
     Figure& decided = add("decided");
-    set_share(study, decided, counts.won, counts.won + counts.lost);
+    set_share(study, decided, counts.won, counts.decided());
     if (decided.state == FigureState::undefined) decided.reason = "no deal was won or lost";
     for (std::size_t c = 0; c < study.money().currencies.size(); ++c) {
       Figure figure = by_value(study, add("by_value"), closed, static_cast<std::uint8_t>(c));
@@ -150,6 +151,17 @@ std::vector<RankedSlice> ranked_by_win_rate(const Slicing& slicing, const Closin
                            [](const RankedSlice& row) { return row.shrunk.value_or(-1); });
   rank(rows);
   return rows;
+}
+
+std::optional<CountedDeals> deals_of_win_rate(const FigureSpot& spot) {
+  using Closed = std::span<const Closing>;
+  if (spot.place != no_place) return std::nullopt;
+  if (spot.part.empty())
+    return counted_closings(spot, [](Closed closing) { return count(closing).closed(); });
+  if (spot.part == "decided")
+    return counted_closings(spot, [](Closed closing) { return count(closing).decided(); });
+  if (spot.part != "by_value") return std::nullopt;
+  return counted_closings(spot, [&](Closed closing) { return value_of(closing, spot.currency).n; });
 }
 
 }  // namespace stagecraft::measures

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "measures/closings.h"
+#include "measures/counted_deals.h"
 #include "measures/figure.h"
 #include "measures/study.h"
 
@@ -25,5 +26,8 @@ struct RankedSlice {
 };
 /// Ordered by the shrunk rate, highest first; without a prior by name.
 std::vector<RankedSlice> ranked_by_win_rate(const Slicing& slicing, const Closings& closings);
+
+/// The deals behind `win_rate`.
+std::optional<CountedDeals> deals_of_win_rate(const FigureSpot& spot);
 
 }  // namespace stagecraft::measures

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/statistics/interval.h"
 #include "base/statistics/quantile.h"
 #include "measures/figures.h"
@@ -13,13 +16,15 @@ namespace {
 namespace stats = base::statistics;
 using history::DealState;
 
+constexpr std::array<std::string_view, 3> cycle_parts{"median", "p90", "mean"};
+
 /// Days from creation to winning, and how many winners have no such dates.
 struct Cycles {
   std::vector<double> days;
   std::int64_t unknown = 0;
 };
 
-Cycles cycles_of(const Study& study, const std::vector<Closing>& closings) {
+Cycles cycles_of(const Study& study, std::span<const Closing> closings) {
   Cycles cycles;
   for (const Closing& closing : closings) {
     if (!closing.is_won()) continue;
@@ -40,7 +45,7 @@ Cycles cycles_of(const Study& study, const std::vector<Closing>& closings) {
 void name_working_days(std::vector<Figure>& figures, const WorkingClock& clock) {
   for (Figure& figure : figures) {
     if (figure.unit == Unit::days) figure.unit = Unit::working_days;
-    figure.part = "working_days/" + figure.part;
+    figure.part.insert(0, working_days_prefix);
     figure.remarks.push_back("working days: " + clock.description());
   }
 }
@@ -50,8 +55,9 @@ std::vector<Figure> sales_cycle_in_working_days(const Study& study, const Slicin
   std::vector<Figure> figures;
   for (std::size_t slice = 0; slice < slicing.size(); ++slice) {
     Cycles cycles = cycles_of(study, closings.of_slice[slice]);
-    const auto add = [&](const char* part, std::optional<double> value, std::int64_t needed) {
-      Figure figure = make_figure(study, slicing, slice, {"sales_cycle", part, Unit::days});
+    const auto add = [&](std::string_view part, std::optional<double> value, std::int64_t needed) {
+      Figure figure =
+          make_figure(study, slicing, slice, {"sales_cycle", std::string(part), Unit::days});
       figure.n = std::ssize(cycles.days);
       if (cycles.unknown > 0) figure.excluded["dates not known"] = cycles.unknown;
       figure.value = value;
@@ -61,12 +67,23 @@ std::vector<Figure> sales_cycle_in_working_days(const Study& study, const Slicin
         set_too_thin(study, figure, fmt::format("only {} won, {} are needed", figure.n, needed));
       figures.push_back(std::move(figure));
     };
-    add("median", stats::plain_quantile(cycles.days, 0.5), stats::minimum::ended_for_median);
-    add("p90", stats::plain_quantile(cycles.days, 0.9), stats::minimum::ended_for_p90);
-    add("mean", stats::mean(cycles.days), stats::minimum::ended_for_median);
+    add(cycle_parts[0], stats::plain_quantile(cycles.days, 0.5), stats::minimum::ended_for_median);
+    add(cycle_parts[1], stats::plain_quantile(cycles.days, 0.9), stats::minimum::ended_for_p90);
+    add(cycle_parts[2], stats::mean(cycles.days), stats::minimum::ended_for_median);
   }
   name_working_days(figures, *study.clock());
   return figures;
+}
+
+std::optional<CountedDeals> deals_of_working_cycle(const FigureSpot& spot) {
+  if (spot.study.clock() == nullptr || spot.place != no_place ||
+      !spot.part.starts_with(working_days_prefix) ||
+      std::ranges::find(cycle_parts, spot.part.substr(working_days_prefix.size())) ==
+          cycle_parts.end())
+    return std::nullopt;
+  return counted_closings(spot, [&](std::span<const Closing> closing) {
+    return std::ssize(cycles_of(spot.study, closing).days);
+  });
 }
 
 }  // namespace stagecraft::measures

@@ -28,6 +28,9 @@ constexpr auto all_definitions = std::to_array<Definition>({
     {"funnel", "Funnel", "deals; per cent of deals",
      "Of the deals that began in the period, how many reached each stage. A stage that was "
      "skipped on the way to a later one counts as reached, so bars never rise."},
+    {"goal_funnel", "Funnel of a goal", "deals; per cent of deals",
+     "Of the deals that first entered a goal in the period, how many reached each of its stages, "
+     "and the share that went on to the next goal, or was won. Open deals are counted as open."},
     {"transitions", "Transitions", "visits",
      "Where visits that began in the period led: the next stage or the outcome."},
     {"deviations", "Deviations", "visits",

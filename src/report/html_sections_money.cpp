@@ -188,6 +188,7 @@ class Trends {
 
  private:
   bool is_shown(const measures::Trend::Series& series) const {
+    if (!series.goal.empty()) return false;
     if (series.stage.empty()) return true;
     return series.measure == "entered" && series.stage == first_stage();
   }

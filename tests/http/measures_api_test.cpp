@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include "http/answer_cache.h"
+#include "http/figure_shapes.h"
+#include "http/json_reader.h"
+#include "report/figure_fields.h"
 #include "tests/http/api_world.h"
 
 namespace stagecraft::http {
@@ -28,6 +31,33 @@ outcomes:
   - {{id: gone, name: Gone, kind: lost, reasons: [price, timing]}}
 )",
                      id);
+}
+
+/// The same stages under a goal each.
+std::string map_of_goals() {
+  return R"(stagecraft: 1
+id: goals
+name: Process of goals
+currency: EUR
+goals:
+  - id: understand
+    name: Understand
+    value: sees what it costs to go on as before
+    stages:
+      - id: needs
+        name: Needs
+        exit: [{id: told, text: the prospect told what hurts}]
+  - id: agree
+    name: Agree
+    value: knows what it gets
+    stages:
+      - id: offer
+        name: Offer
+        exit: [{id: signed, text: the prospect signed the contract}]
+outcomes:
+  - {id: ordered, name: Ordered, kind: won, on_leaving: offer}
+  - {id: gone, name: Gone, kind: lost, reasons: [price, timing]}
+)";
 }
 
 class MeasuresApi : public ApiWorld {
@@ -162,6 +192,94 @@ TEST_F(MeasuresApi, TellTheDealsBehindAFigure) {
   const auto one = get(path("/measures/deals?measure=entered&stage=needs&limit=1"));
   EXPECT_EQ(one.at("/count"), 2);
   EXPECT_EQ(one.at("/deals").as_array().size(), 1U);
+}
+
+TEST_F(MeasuresApi, TellApartTheDealsOfEachPartOfAFigure) {
+  const auto won = create();
+  win(won);
+  const auto lost = create();
+  lose(lost);
+  pass(std::chrono::hours(1));
+  const auto deals_of = [&](const std::string& query) {
+    const auto answer = get(path("/measures/deals?measure=" + query));
+    EXPECT_EQ(answer.status, 200) << query << answer.text;
+    return answer.json();
+  };
+  EXPECT_THAT(deals_of("touches_a_deal").at("deals").as_array(), ::testing::IsEmpty())
+      << "without touchpoints it is undefined, and of no deal";
+  EXPECT_THAT(deals_of("win_rate&part=decided").at("deals").as_array(),
+              ElementsAre(number_of(won), number_of(lost)));
+  EXPECT_THAT(deals_of("left&part=to&stage=needs&target=gone").at("deals").as_array(),
+              ElementsAre(number_of(lost)));
+  EXPECT_THAT(deals_of("transitions&stage=needs&target=offer").at("deals").as_array(),
+              ElementsAre(number_of(won)));
+  const auto entered = deals_of("entered&part=first&stage=needs");
+  EXPECT_EQ(entered.at("count"), 2);
+  EXPECT_EQ(entered.at("counted"), 2);
+}
+
+TEST_F(MeasuresApi, SayThatThereIsNoSuchFigure) {
+  create();
+  const auto part = get(path("/measures/deals?measure=entered&stage=needs&part=sometimes"));
+  EXPECT_EQ(part.status, 404) << part.text;
+  EXPECT_THAT(part.text, HasSubstr("There is no figure entered, part 'sometimes'"));
+}
+
+TEST_F(MeasuresApi, SaysOfAFigureMadeOfFiguresThatItHasNoDealsOfItsOwn) {
+  auto map = map_called("rated");
+  map += "measures:\n  - {id: twice, name: Twice, kind: share, formula: 2 * win_rate}\n";
+  process_ = publish(map);
+  create();
+  const auto answer = get(path("/measures/deals?measure=twice"));
+  EXPECT_EQ(answer.status, 409) << answer.text;
+  EXPECT_THAT(answer.text, HasSubstr("2 * win_rate"));
+}
+
+TEST_F(MeasuresApi, SliceByTheVersionThatDealsRunOn) {
+  create();
+  as(ada);
+  auto second = map_called("small");
+  second.replace(second.find("Offer"), 5, "Offered");
+  const auto draft =
+      ask(Method::put, path("/draft"),
+          boost::json::serialize(boost::json::object{{"text", second}}), {{"if-match", "*"}});
+  ASSERT_EQ(draft.status, 200) << draft.text;
+  ASSERT_EQ(post(path("/versions"), "{}").status, 201);
+  as(rob);
+  create();
+  pass(std::chrono::hours(1));
+  const auto answer = get(path("/measures?measure=entered&by=version"));
+  ASSERT_EQ(answer.status, 200) << answer.text;
+  EXPECT_THAT(answer.text, HasSubstr("version=1"));
+  EXPECT_THAT(answer.text, HasSubstr("version=2"));
+  const auto first = get(path("/measures/deals?measure=entered&stage=needs&where=version%3D'1'"));
+  EXPECT_EQ(first.at("/count"), 1) << first.text;
+}
+
+TEST_F(MeasuresApi, TellTheFunnelOfAGoalAndItsCohorts) {
+  process_ = publish(map_of_goals());
+  win(create());
+  create();
+  EXPECT_EQ(figure("goal_funnel", "needs", "/measures", "reached"), 2);
+  EXPECT_EQ(figure("goal_funnel", "offer", "/measures", "reached"), 1);
+  pass(std::chrono::hours(1));
+  const auto cohorts = get(path("/measures/cohorts?goal=understand"));
+  ASSERT_EQ(cohorts.status, 200) << cohorts.text;
+  EXPECT_EQ(cohorts.at("/to"), "agree");
+  EXPECT_EQ(cohorts.at("/cohorts/rows/0/deals"), 2) << cohorts.text;
+  EXPECT_EQ(get(path("/measures/cohorts")).status, 422);
+  EXPECT_EQ(get(path("/measures/cohorts?stage=moon")).status, 422);
+}
+
+TEST_F(MeasuresApi, SayInTheDocumentWhatAFigureIs) {
+  create();
+  const auto figures = get(path("/measures?intervals=full")).json().at("figures").as_array();
+  const auto& shape = shape_of<FigureView>();
+  ASSERT_EQ(shape.fields.size(), report::figure_fields().size());
+  for (std::size_t i = 0; i < shape.fields.size(); ++i)
+    EXPECT_EQ(shape.fields[i].name, report::figure_fields()[i].key);
+  for (const auto& one : figures)
+    EXPECT_NO_THROW(from_json<FigureView>(boost::json::serialize(one))) << one;
 }
 
 TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "measures/conversion.h"
-#include "measures/deals_behind.h"
 #include "measures/funnel.h"
 #include "measures/stage_flow.h"
 #include "measures/time_in_stage.h"
@@ -226,18 +225,6 @@ RC_GTEST_PROP(Funnel, BarsNeverRise, ()) {
   const Report report = measure_all(history.inputs(), request_at(80));
   for (std::size_t i = 1; i < report.funnel.size(); ++i)
     RC_ASSERT(report.funnel[i].reached <= report.funnel[i - 1].reached);
-}
-
-RC_GTEST_PROP(DealsBehind, AreAsManyAsTheFigureCounts, ()) {
-  const SmallHistory history(random_history());
-  Request request = request_at(80);
-  if (history.log.find_attribute("owner") != nullptr) request.by = {"owner"};
-  const Study study(history.inputs(), request);
-  for (const Figure& figure : measure_all(history.inputs(), request).figures) {
-    const bool is_count = (figure.measure == "in_stage" || figure.measure == "win_rate") &&
-                          figure.part.empty() && figure.goal.empty();
-    if (is_count) RC_ASSERT(std::ssize(deals_behind(study, figure)) == figure.n);
-  }
 }
 
 TEST(Figures, ReadTheSameWhenStagesAreRenamed) {

@@ -5,7 +5,6 @@
 #include "measures/cohort_table.h"
 #include "measures/conversion.h"
 #include "measures/deal_fields.h"
-#include "measures/deals_behind.h"
 #include "measures/pipeline.h"
 #include "measures/settings.h"
 #include "measures/stage_flow.h"
@@ -101,14 +100,9 @@ TEST(KnownAt, LeavesOutWhatTheSystemLearntLater) {
   EXPECT_EQ(measure_all(history.inputs(), request).won, 1);
 }
 
-TEST(DealsBehind, NamesTheDealsOfAFigure) {
+TEST(Figures, SayWhichDealsTheyAreOf) {
   const SmallHistory history(log_e());
-  const Study study(history.inputs(), request_at(70));
   const Report report = measure_all(history.inputs(), request_at(70));
-  EXPECT_THAT(deals_behind(study, figure(report, "in_stage", "", "A")), ElementsAre("d8"));
-  EXPECT_THAT(deals_behind(study, figure(report, "booked_amount")), ElementsAre("d1", "d2", "d3"));
-  EXPECT_THAT(deals_behind(study, figure(report, "conversion", "reached", "C")),
-              ElementsAre("d1", "d3", "d4"));
   EXPECT_THAT(figure(report, "entered", "", "B").query, HasSubstr("entered(B); from 2025-01-01"));
 }
 
