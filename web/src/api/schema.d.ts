@@ -1820,6 +1820,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{process}/measures/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohorts of a stage or a goal: what share went on, by age
+         * @description Of the deals that first entered it in a month. Without rows where nothing follows on the place. Needs the right `measure.read`.
+         */
+        get: operations["get_processes_process_measures_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{process}/measures/deals": {
         parameters: {
             query?: never;
@@ -1829,7 +1849,7 @@ export interface paths {
         };
         /**
          * The deals behind a figure
-         * @description Needs the right `measure.read`.
+         * @description Exactly those that it counts; found by the code that counts for it. Needs the right `measure.read`.
          */
         get: operations["get_processes_process_measures_deals"];
         put?: never;
@@ -2843,7 +2863,7 @@ export interface components {
         CohortView: {
             /** Format: int64 */
             length_days: number;
-            /** @description By when deals began; column k: won at an age below k + 1 lengths */
+            /** @description By when deals began, or first entered the place that was asked for; column k: won, or gone on, at an age below k + 1 lengths */
             rows: components["schemas"]["CohortRowView"][];
         };
         CommissionLine: {
@@ -3096,8 +3116,16 @@ export interface components {
             guide: components["schemas"]["Guide"];
         };
         DealsBehind: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of deals, each once
+             */
             count: number;
+            /**
+             * Format: int64
+             * @description What the figure counts: its value where that is a number of deals or visits, else its n. More than `count` where a deal is counted for each of its visits
+             */
+            counted: number;
             deals: number[];
             query: string;
             remarks: string[];
@@ -3200,6 +3228,76 @@ export interface components {
             /** Format: date-time */
             at: string;
             person: number | null;
+        };
+        FigureList: {
+            figures: components["schemas"]["FigureView"][];
+        };
+        FigurePeriod: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        /** @enum {string} */
+        FigureState: "ok" | "too_thin" | "undefined";
+        FigureView: {
+            /** @description A page of docs/measures, or a measure of the map's own */
+            measure: string;
+            /** @description Which of the measure's figures: median, p90, returns ... */
+            part: string | null;
+            stage: string | null;
+            goal: string | null;
+            /** @description Stage, goal or outcome that it leads to */
+            to: string | null;
+            /** @description attribute=value; null: all deals */
+            slice: string | null;
+            unit: components["schemas"]["Unit"];
+            /** @description ISO 4217, of figures in money */
+            currency: string | null;
+            /** @description Shares 0 to 1, durations in days, money in major units; null: undefined */
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            /** @description The upper end was not reached: more than */
+            high_is_open: boolean;
+            /** @description The value is 'at least' */
+            value_is_bound: boolean;
+            level: number;
+            method: components["schemas"]["Method"];
+            /**
+             * Format: int64
+             * @description Deals or visits that it rests on
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Of these still open (censored)
+             */
+            n_open: number;
+            /** @description Reason -> how many were left out */
+            excluded: {
+                [key: string]: number;
+            };
+            state: components["schemas"]["FigureState"];
+            /** @description Why it is undefined or too thin, in words */
+            reason: string | null;
+            /** @description `to` is the first day after it; null: a stock */
+            period: components["schemas"]["FigurePeriod"] | null;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            known_at: string;
+            /** @description Map id and hash of its content */
+            map_version: string;
+            /** @description Name and revision, win_rate@1 */
+            definition: string;
+            /** @description The deals behind it, in words */
+            query: string;
+            /** @description Side figures: hits, failures, bounds */
+            extras: {
+                [key: string]: number;
+            };
+            remarks: string[];
         };
         FinishInput: {
             at?: string | null;
@@ -3638,6 +3736,8 @@ export interface components {
             note?: string;
             at?: string | null;
         };
+        /** @enum {string} */
+        Method: "none" | "wilson" | "wilson_effective" | "newcombe" | "greenwood" | "brookmeyer_crowley" | "garwood" | "bootstrap_deals" | "bootstrap_weeks";
         MigrateDealInput: {
             /** @description Left out: the deal's own */
             process?: number | null;
@@ -3831,6 +3931,11 @@ export interface components {
             team?: number | null;
             /** @description Whoever is not can no longer sign in, and is signed out */
             is_active?: boolean | null;
+        };
+        PlaceCohorts: {
+            /** @description Stage, goal or outcome that cells are the share of reaching */
+            to: string;
+            cohorts: components["schemas"]["CohortView"];
         };
         PlanOfCommission: {
             /** @description ISO 4217; empty while there is no plan */
@@ -4241,13 +4346,14 @@ export interface components {
         TrendSeries: {
             measure: string;
             stage: string;
+            goal: string;
             unit: string;
             currency: string;
             values: number[];
         };
         TrendView: {
             weeks: components["schemas"]["TrendWeek"][];
-            /** @description entered, left and in_stage (at the week's end) by stage, orders, revenue; a value a week */
+            /** @description entered, left and in_stage (at the week's end) by stage and by goal, orders, revenue; a value a week */
             series: components["schemas"]["TrendSeries"][];
         };
         TrendWeek: {
@@ -4258,6 +4364,8 @@ export interface components {
             /** @description Not cut by the period */
             is_full: boolean;
         };
+        /** @enum {string} */
+        Unit: "deals" | "visits" | "share" | "days" | "working_days" | "money" | "money_per_day" | "per_week" | "per_month" | "ratio";
         UploadList: {
             uploads: components["schemas"]["UploadView"][];
         };
@@ -15196,7 +15304,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process or version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_processes_process_measures_cohorts: {
+        parameters: {
+            query?: {
+                /** @description Of the process; left out: the newest */
+                version?: number;
+                from?: string;
+                to?: string;
+                against_from?: string;
+                against_to?: string;
+                at?: string;
+                known_at?: string;
+                zone?: string;
+                where?: string;
+                by?: string[];
+                slice_at?: components["schemas"]["SliceAt"];
+                intervals?: components["schemas"]["Intervals"];
+                /** @description Whose first entry begins the clock; or name a goal */
+                stage?: string;
+                goal?: string;
+            };
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cohorts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceCohorts"];
                 };
             };
             /** @description The request is not well-formed */
@@ -15289,6 +15499,8 @@ export interface operations {
                 target?: string;
                 /** @description As owner=7; ask with `by` too */
                 slice?: string;
+                /** @description Of a figure in money; left out: the workspace's own */
+                currency?: string;
                 limit?: number;
             };
             header?: never;
@@ -15335,8 +15547,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such process or version */
+            /** @description There is no such process, version or figure */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The figure is made of other figures; open those */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
@@ -17,6 +17,7 @@ import {
   days_of_choice,
   type Filters,
   filter_fields,
+  ids_of,
   type Order,
   orders,
   search_of_view,
@@ -136,6 +137,24 @@ function ClosePick({ filters, change }: PartProps) {
   );
 }
 
+/// The deals that another page chose; one press shows all again.
+function NamedDeals({ filters, change }: PartProps) {
+  const { t } = useTranslation(board_texts);
+  const count = ids_of(filters).length;
+  if (count === 0) return null;
+  return (
+    <Button
+      kind="text"
+      small
+      aria-label={t("named_deals_all", { count })}
+      onPress={() => change({ ids: undefined })}
+    >
+      {t("named_deals", { count })}
+      <X className="i" aria-hidden />
+    </Button>
+  );
+}
+
 function OrderPick({ order, change }: Pick<Props, "order" | "change">) {
   const { t } = useTranslation(board_texts);
   return (
@@ -150,7 +169,7 @@ function OrderPick({ order, change }: Pick<Props, "order" | "change">) {
 
 /// Filters that have no control of their own in the bar.
 const hidden_fields = filter_fields.filter(
-  (field) => !["owner", "team", "close_from", "close_before", "status"].includes(field),
+  (field) => !["owner", "team", "close_from", "close_before", "ids", "status"].includes(field),
 );
 
 function MoreFilters({ filters, search, change }: PartProps) {
@@ -213,6 +232,7 @@ export function FilterBar({ filters, order, search, change, set, total }: Props)
         </>
       )}
       <MoreFilters {...parts} />
+      <NamedDeals {...parts} />
       <span className="sp" />
       <div className="atend">
         {total && !is_narrow && <TotalText total={total} />}

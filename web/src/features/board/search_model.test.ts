@@ -28,6 +28,10 @@ describe("filters of an address", () => {
       without_next_step: true,
     });
   });
+  it("name deals one by one, and drop what is no number", () => {
+    expect(to_query({ ids: "3,x,12,0" }).ids).toEqual([3, 12]);
+    expect(to_query({ ids: "x" })).not.toHaveProperty("ids");
+  });
   it("compare amounts in minor units, and within a currency alone", () => {
     expect(to_query({ amount_from: 1000, currency: "EUR" }).amount_from).toBe("100000");
     expect(to_query({ amount_from: 1000, currency: "JPY" }).amount_from).toBe("1000");
@@ -54,6 +58,7 @@ describe("a saved view", () => {
       close_from: "2026-01-01",
       next: "2026-02-01",
       campaign: "Fair",
+      ids: "3,12",
     };
     const search = search_of_view(to_view_query(filters, "amount"));
     expect(filters_of(search)).toEqual(filters);

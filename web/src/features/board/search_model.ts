@@ -20,6 +20,8 @@ export interface Filters {
   amount_before?: number;
   /// `none`: nothing is promised; else a day before which something is due.
   next?: string;
+  /// These deals alone, numbers with commas: what another page links to.
+  ids?: string;
   /// Of the list alone: lead, open, won, lost, no_decision; several with commas.
   status?: string;
 }
@@ -35,6 +37,7 @@ const text_fields = [
   "close_from",
   "close_before",
   "next",
+  "ids",
   "status",
 ] as const;
 export const filter_fields = [...number_fields, ...text_fields];
@@ -58,6 +61,7 @@ export function is_filtered(filters: Filters) {
 }
 
 export interface DealQuery {
+  ids?: number[];
   process?: number;
   status?: string[];
   stage?: string[];
@@ -84,9 +88,19 @@ function minor(units: number, currency: string) {
   return `${Math.round(units * 10 ** digits_of(currency))}`;
 }
 
+/// The deals that the address names; those of a word that is no number are none.
+export function ids_of(filters: Filters) {
+  return (filters.ids ?? "")
+    .split(",")
+    .map(Number)
+    .filter((id) => Number.isInteger(id) && id > 0);
+}
+
 /// The same as parameters of /api/deals.
 export function to_query(filters: Filters): DealQuery {
   const query: DealQuery = {};
+  const ids = ids_of(filters);
+  if (ids.length > 0) query.ids = ids;
   for (const field of ["owner", "team", "account"] as const)
     if (filters[field] !== undefined) query[field] = filters[field];
   for (const field of list_fields) {
@@ -138,7 +152,8 @@ type ViewQuery = Record<string, string[]>;
 export function to_view_query(filters: Filters, order: Order): ViewQuery {
   const kept: ViewQuery = {};
   for (const [name, value] of Object.entries({ ...to_query(filters), ...orders[order] }))
-    if (value !== undefined && value !== false) kept[name] = Array.isArray(value) ? value : [`${value}`];
+    if (value !== undefined && value !== false)
+      kept[name] = Array.isArray(value) ? value.map((one) => `${one}`) : [`${value}`];
   return kept;
 }
 

@@ -1,9 +1,13 @@
 import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { HeatMap } from "../../charts/heat.tsx";
-import { Empty, Loading } from "../../ui/states.tsx";
+import { Answer, Empty, Loading } from "../../ui/states.tsx";
 import { useMeasuredPage } from "./context.tsx";
 import { share_digits } from "./figure_text.ts";
+import { target_name } from "./figure_title.ts";
+import type { Place } from "./figures.ts";
+import { usePlaceCohorts } from "./hooks.ts";
 import { texts } from "./texts.ts";
 
 const month = /^\d{4}-\d\d$/;
@@ -12,11 +16,44 @@ const month = /^\d{4}-\d\d$/;
 export function Cohorts() {
   const { t } = useTranslation(texts);
   const { report, map } = useMeasuredPage();
-  const format = useFormat();
   if (!report) return <Loading what={t("cohorts")} lines={4} />;
-  const { rows, length_days } = report.cohorts;
-  if (rows.length === 0) return <Empty>{t("no_cohorts")}</Empty>;
   const won = map.map.outcomes?.find((outcome) => outcome.kind === "won")?.name ?? t("won");
+  return <CohortTable cohorts={report.cohorts} title={t("cohorts")} note={t("cohorts_note", { won })} />;
+}
+
+/// Deals by the month in which they first entered a stage or a goal: what share went on by which age.
+export function PlaceCohorts({ place }: { place: Place }) {
+  const { t } = useTranslation(texts);
+  const { process, search, period, map } = useMeasuredPage();
+  const query = usePlaceCohorts(process, search, period, place);
+  return (
+    <Answer query={query} what={t("cohorts_here")} lines={4}>
+      {({ to, cohorts }) =>
+        to === "" ? null : (
+          <div className="mt-5">
+            <CohortTable
+              cohorts={cohorts}
+              title={t("cohorts_here")}
+              note={t("cohorts_here_note", { to: target_name(map, to) })}
+            />
+          </div>
+        )
+      }
+    </Answer>
+  );
+}
+
+interface TableProps {
+  cohorts: Schemas["CohortView"];
+  title: string;
+  note: string;
+}
+
+function CohortTable({ cohorts, title, note }: TableProps) {
+  const { t } = useTranslation(texts);
+  const format = useFormat();
+  const { rows, length_days } = cohorts;
+  if (rows.length === 0) return <Empty>{t("no_cohorts")}</Empty>;
   const ages = Math.max(...rows.map((row) => row.cells.length));
   const columns = Array.from({ length: ages }, (_, i) => i + 1);
   const percent = (share: number, n: number) => format.number(share * 100, share_digits(n));
@@ -24,11 +61,11 @@ export function Cohorts() {
     <figure className="chart">
       <figcaption>
         <span className="grow">
-          <b>{t("cohorts")}</b> <span className="cap">{t("cohorts_note", { won })}</span>
+          <b>{title}</b> <span className="cap">{note}</span>
         </span>
       </figcaption>
       <HeatMap
-        label={t("cohorts")}
+        label={title}
         none={t("not_known")}
         head={{
           name: t("began"),

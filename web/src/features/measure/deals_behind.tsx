@@ -10,38 +10,28 @@ import { Section } from "../../ui/section.tsx";
 import { Answer, Empty, Loading } from "../../ui/states.tsx";
 import { useMeasuredPage } from "./context.tsx";
 import { row_of } from "./deal_rows.ts";
-import type { Figure } from "./figures.ts";
+import { counted_by, type Figure } from "./figures.ts";
 import { useDealsBehind } from "./hooks.ts";
 import type { Period } from "./periods.ts";
 import { texts } from "./texts.ts";
 
 const at_first = 6;
 const more = 12;
+/// An address holds no more deals than this.
+const most_listed = 400;
 
-/// Figures of a model or of several measures together have no deals of their own.
-const without_deals = new Set([
-  "bottleneck",
-  "littles_law",
-  "sales_velocity",
-  "deviations",
-  "corrections_after_winning",
-]);
-
-export function has_deals(figure: Figure) {
-  return !without_deals.has(figure.measure);
-}
-
-/// The deals behind a figure, counted by the server, the first of them in full.
+/// The deals behind a figure, exactly those that it counts: the server's count, the first of them in full.
 export function DealsBehind({ figure, period, title }: { figure: Figure; period: Period; title?: string }) {
   const { t } = useTranslation(texts);
-  const { process, search } = useMeasuredPage();
-  const is_told = has_deals(figure);
-  const query = useDealsBehind(process, search, period, is_told ? figure : undefined);
+  const { process, search, map } = useMeasuredPage();
+  const is_empty = counted_by(figure) === 0;
+  const query = useDealsBehind(process, search, period, is_empty ? undefined : figure);
   const head = title ?? t("deals_behind");
-  if (!is_told)
+  const own = map.map.measures?.some((one) => one.id === figure.measure);
+  if (is_empty)
     return (
       <Section level={3} title={head}>
-        <Empty>{t("no_deals_of_own")}</Empty>
+        <Empty>{t(own && figure.value !== null ? "no_deals_of_own" : "no_deals")}</Empty>
       </Section>
     );
   const count = query.data?.count;
@@ -49,7 +39,7 @@ export function DealsBehind({ figure, period, title }: { figure: Figure; period:
     <Section
       level={3}
       title={count === undefined ? head : t("deals_behind_count", { count, head })}
-      more={<AsList figure={figure} />}
+      more={query.data && <AsList behind={query.data} />}
     >
       <Answer query={query} what={head} lines={6}>
         {(behind) =>
@@ -60,14 +50,15 @@ export function DealsBehind({ figure, period, title }: { figure: Figure; period:
   );
 }
 
-/// Stocks are what the list of deals can show by itself: open deals of a stage.
-function AsList({ figure }: { figure: Figure }) {
+/// The same deals as a list to work with; of very many the first.
+function AsList({ behind }: { behind: Schemas["DealsBehind"] }) {
   const { t } = useTranslation(texts);
   const { process } = useMeasuredPage();
-  if (!["in_stage", "pipeline"].includes(figure.measure)) return null;
+  const ids = behind.deals.slice(0, most_listed);
+  if (ids.length === 0) return null;
   return (
-    <Link to="/run" search={{ process, show: "list", ...(figure.stage ? { stage: figure.stage } : {}) }}>
-      {t("open_as_list")}
+    <Link to="/run" search={{ process, show: "list", ids: ids.join(",") }}>
+      {ids.length < behind.count ? t("open_first_as_list", { count: ids.length }) : t("open_as_list")}
     </Link>
   );
 }
@@ -82,8 +73,8 @@ function DealTable({ behind, figure }: { behind: Schemas["DealsBehind"]; figure:
   });
   return (
     <>
-      {figure.n !== behind.count && (
-        <p className="def">{t("list_differs", { count: behind.count, n: figure.n })}</p>
+      {behind.counted !== behind.count && (
+        <p className="def">{t("list_differs", { count: behind.count, n: behind.counted })}</p>
       )}
       {behind.remarks.map((remark) => (
         <p key={remark} className="def" lang="en">

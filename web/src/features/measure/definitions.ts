@@ -30,6 +30,12 @@ export const definition_texts = add_texts("definitions", {
     funnel_text:
       "Of the deals that began in the period, how many reached each stage. A stage skipped on the way to a later one counts as reached, so bars never rise.",
     funnel_formula: "deals that reached the stage, or one that needs it",
+    goal_funnel: "Funnel of the goal",
+    goal_funnel_text:
+      "Of the deals that first entered the goal in the period, how many reached each of its stages, and the share that went on to the next goal, or was won. A skipped stage counts as reached. Open deals are counted as open.",
+    goal_funnel_formula:
+      "deals that reached the stage since they entered the goal; shares: Aalen-Johansen, from the instant of reaching",
+    part_to_end: "went on",
     transitions: "Transitions",
     transitions_text: "Where visits that began in the period led: the next stage or the outcome.",
     transitions_formula: "visits by next stage or outcome, open ones apart",
@@ -152,6 +158,12 @@ export const definition_texts = add_texts("definitions", {
     funnel_text:
       "Wie viele der im Zeitraum begonnenen Deals jede Stufe erreichten. Eine auf dem Weg übersprungene Stufe zählt als erreicht; die Balken steigen nie.",
     funnel_formula: "Deals, die die Stufe erreichten oder eine, die sie voraussetzt",
+    goal_funnel: "Trichter des Ziels",
+    goal_funnel_text:
+      "Wie viele der Deals, die das Ziel im Zeitraum erstmals betraten, jede seiner Stufen erreichten, und welcher Anteil zum nächsten Ziel weiterkam oder gewonnen wurde. Eine übersprungene Stufe zählt als erreicht. Offene Deals zählen als offen.",
+    goal_funnel_formula:
+      "Deals, die die Stufe seit Betreten des Ziels erreichten; Anteile: Aalen-Johansen, ab dem Erreichen",
+    part_to_end: "weitergekommen",
     transitions: "Übergänge",
     transitions_text: "Wohin die im Zeitraum begonnenen Aufenthalte führten: nächste Stufe oder Ausgang.",
     transitions_formula: "Aufenthalte nach nächster Stufe oder Ausgang, offene getrennt",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Format } from "../../app/format.ts";
 import { show, text_of, type Words } from "./figure_text.ts";
-import { FigureIndex, key_of, read_figures, read_key, slices_of } from "./figures.ts";
+import { counted_by, FigureIndex, key_of, read_key, slices_of } from "./figures.ts";
 import { a_figure } from "./sample_figures.ts";
 
 const words: Words = {
@@ -39,10 +39,16 @@ describe("an index of figures", () => {
     expect(index.by(key)).toBe(won);
     expect(read_key(key)).toMatchObject({ measure: "conversion", stage: "a", goal: undefined, to: "won" });
   });
-  it("tells its slices once each, and takes an answer without figures for none", () => {
+  it("tells its slices once each", () => {
     expect(slices_of([next, sliced, sliced])).toEqual(["team=1"]);
-    expect(read_figures({})).toEqual([]);
-    expect(read_figures(undefined)).toEqual([]);
+  });
+  it("opens a count to as much as it counts, all else to what it rests on", () => {
+    expect(counted_by(a_figure({ unit: "visits", value: 12, n: 100 }))).toBe(12);
+    expect(counted_by(a_figure({ unit: "share", value: 0.5, n: 100 }))).toBe(100);
+    expect(counted_by(a_figure({ measure: "sales_velocity", unit: "money_per_day", n: 9, n_open: 3 }))).toBe(
+      12,
+    );
+    expect(counted_by(a_figure({ unit: "visits", value: null, n: 0 }))).toBe(0);
   });
 });
 

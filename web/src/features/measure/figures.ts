@@ -1,75 +1,8 @@
-/// What GET /api/processes/{process}/measures answers, exactly: every key is always there, and null means 'not of
-/// one' (stage, goal, to, slice, currency) or 'has none' (value, low, high, reason, period). The same as
-/// docs/schema/figures-1.schema.json; the OpenAPI document should name it as the answer, then this file goes.
+import type { Schemas } from "../../api/client.ts";
 
-export type Unit =
-  | "deals"
-  | "visits"
-  | "share"
-  | "days"
-  | "working_days"
-  | "money"
-  | "money_per_day"
-  | "per_week"
-  | "per_month"
-  | "ratio";
-
-export type Method =
-  | "none"
-  | "wilson"
-  | "wilson_effective"
-  | "newcombe"
-  | "greenwood"
-  | "brookmeyer_crowley"
-  | "garwood"
-  | "bootstrap_deals"
-  | "bootstrap_weeks";
-
-export interface Figure {
-  /// A page of docs/measures, or a measure of the map's own.
-  measure: string;
-  /// Which of the measure's figures: median, p90, returns, '2026-W05', '2026-01 month 3', 'first/median' …
-  part: string | null;
-  stage: string | null;
-  goal: string | null;
-  /// Stage, goal or outcome that it leads to.
-  to: string | null;
-  /// attribute=value; null: all deals.
-  slice: string | null;
-  unit: Unit;
-  /// ISO 4217, of figures in money.
-  currency: string | null;
-  /// Shares 0 to 1, durations in days, money in **major** units. Null: undefined, never 0 in its place.
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  /// The upper end was not reached: 'more than'.
-  high_is_open: boolean;
-  /// The value is 'at least'.
-  value_is_bound: boolean;
-  level: number;
-  method: Method;
-  /// Deals or visits that it rests on, and of these still open (censored).
-  n: number;
-  n_open: number;
-  /// Reason -> how many were left out.
-  excluded: Record<string, number>;
-  state: "ok" | "too_thin" | "undefined";
-  /// Why it is undefined or too thin, in words.
-  reason: string | null;
-  /// Half-open days; null: the whole history, or a stock.
-  period: { from: string; to: string } | null;
-  as_of: string;
-  known_at: string;
-  /// Map id and hash of its content.
-  map_version: string;
-  /// Name and revision: `win_rate@1`.
-  definition: string;
-  /// The deals behind, in words of the formula language.
-  query: string;
-  extras: Record<string, number>;
-  remarks: string[];
-}
+/// A figure as the server tells it: every key is always there, and null means 'not of one' or 'has none'.
+export type Figure = Schemas["FigureView"];
+export type Unit = Figure["unit"];
 
 export interface Place {
   stage?: string | undefined;
@@ -148,10 +81,11 @@ export class FigureIndex {
   }
 }
 
-/// The figures of an answer whose shape the OpenAPI document does not state yet.
-export function read_figures(answer: unknown): Figure[] {
-  const figures = (answer as { figures?: Figure[] } | undefined)?.figures;
-  return Array.isArray(figures) ? figures : [];
+/// How much the deals behind a figure amount to, a deal as often as it is counted: of a number of deals or visits the
+/// number, of all else what it rests on. 0: no deal stands behind it.
+export function counted_by(figure: Pick<Figure, "measure" | "unit" | "value" | "n" | "n_open">) {
+  if (figure.unit === "deals" || figure.unit === "visits") return figure.value ?? 0;
+  return figure.measure === "sales_velocity" ? figure.n + figure.n_open : figure.n;
 }
 
 /// Labels of the slices that an answer has, in its order.

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { show, type Words } from "./figure_text.ts";
-import { type Figure, FigureIndex, read_figures, slices_of } from "./figures.ts";
+import { type Figure, FigureIndex, type Place, slices_of } from "./figures.ts";
 import type { Period, PeriodWords } from "./periods.ts";
 import { type MeasureSearch, type Query, query_of, slice_of } from "./question.ts";
 import { texts } from "./texts.ts";
@@ -26,11 +26,7 @@ function useFigures(process: number | undefined, query: Query, intervals: Interv
       placeholderData: keepPreviousData,
     },
   );
-  const figures = useMemo(
-    () => (answer.data === undefined ? undefined : read_figures(answer.data)),
-    [answer.data],
-  );
-  return { ...answer, figures };
+  return { ...answer, figures: answer.data?.figures };
 }
 
 /// The figures of one period: first those that need no resampling, then the same with every interval. Values are alike,
@@ -121,7 +117,7 @@ export function useCampaigns(process: number, is_wanted: boolean) {
   );
   return useMemo(
     () =>
-      slices_of(read_figures(answer.data))
+      slices_of(answer.data?.figures ?? [])
         .filter((slice) => !slice.endsWith("=(not stated)"))
         .map((slice) => slice.slice("campaign=".length)),
     [answer.data],
@@ -132,7 +128,7 @@ export function useDealsBehind(
   process: number,
   search: MeasureSearch,
   period: Period,
-  figure: Pick<Figure, "measure" | "part" | "stage" | "goal" | "to"> | undefined,
+  figure: Pick<Figure, "measure" | "part" | "stage" | "goal" | "to" | "currency"> | undefined,
 ) {
   const slice = slice_of(search);
   return $api.useQuery(
@@ -149,10 +145,29 @@ export function useDealsBehind(
           ...(figure?.goal ? { goal: figure.goal } : {}),
           ...(figure?.to ? { target: figure.to } : {}),
           ...(slice ? { slice } : {}),
+          ...(figure?.currency ? { currency: figure.currency } : {}),
         },
       },
     },
     { enabled: figure !== undefined, staleTime: fresh_ms },
+  );
+}
+
+/// The cohorts of a stage or a goal: of the deals that first entered it in a month, what share went on.
+export function usePlaceCohorts(process: number, search: MeasureSearch, period: Period, place: Place) {
+  return $api.useQuery(
+    "get",
+    "/api/processes/{process}/measures/cohorts",
+    {
+      params: {
+        path: { process },
+        query: {
+          ...query_of(search, period),
+          ...(place.goal ? { goal: place.goal } : { stage: place.stage ?? "" }),
+        },
+      },
+    },
+    { staleTime: fresh_ms },
   );
 }
 

@@ -4,7 +4,7 @@ import { row_of } from "./deal_rows.ts";
 import { blocks_of } from "./docs_page.tsx";
 import { csv_field, to_csv } from "./exports.ts";
 import { FigureIndex } from "./figures.ts";
-import { band_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
+import { band_of, figures_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
 import { a_year_before, first_choice, name_of, period_before, read_period, short_names } from "./periods.ts";
 import { losing_exit } from "./place_panel.tsx";
 import { periods_of, query_of, where_of } from "./question.ts";
@@ -85,7 +85,6 @@ describe("a question", () => {
 
 describe("the measured map", () => {
   const conversion = a_figure({ extras: { hits: 50, failures: 40, open: 10 } });
-  const entered = a_figure({ measure: "entered", part: "first", to: null, unit: "visits", value: 100 });
   const goals = shown_goals(a_map);
   const first = goals[0] as (typeof goals)[0];
 
@@ -96,16 +95,26 @@ describe("the measured map", () => {
     expect(steps_of(conversion)).toEqual({ on: 0.5, inside: 0.1, left: 0.4 });
     expect(steps_of(a_figure({ extras: {} }))).toBeNull();
   });
-  it("starts the goal at 100 % and multiplies along its stages", () => {
+  it("draws the funnel of those that entered the goal, in shares of them", () => {
+    const funnel = (part: string, of: Parameters<typeof a_figure>[0]) =>
+      a_figure({ measure: "goal_funnel", part, to: null, unit: "deals", ...of });
     const index = new FigureIndex([
       conversion,
-      entered,
-      a_figure({ stage: "b", to: "c", extras: { hits: 1, failures: 1, open: 0 } }),
+      funnel("entered", { stage: null, goal: "g", value: 200 }),
+      funnel("reached", { stage: "a", value: 200 }),
+      funnel("to_next", { stage: "a", to: "b", extras: { hits: 100, failures: 80, open: 20 } }),
+      funnel("reached", { stage: "b", value: 100 }),
+      funnel("to_next", { stage: "b", to: "h", extras: { hits: 50, failures: 30, open: 20 } }),
+      funnel("to_end", { stage: null, goal: "g", to: "h" }),
     ]);
     const band = band_of(first, { map: a_map, now: index });
     expect(band.stages.map((stage) => stage.share)).toEqual([1, 0.5]);
     expect(band).toMatchObject({ end: 0.25, target: 0.2, is_thin: false });
-    expect(band.stages[0]).toMatchObject({ inside: 0.1, left: 0.4, count: 100 });
+    expect(band.stages[0]).toMatchObject({ inside: 0.1, left: 0.4, count: 200 });
+  });
+  it("tells of a goal that nothing follows how many reached its last stage", () => {
+    const to_end = a_figure({ measure: "goal_funnel", part: "to_end", stage: null, goal: "h", to: "c" });
+    expect(figures_of(new FigureIndex([to_end]), { goal: "h" }).conversion).toBe(to_end);
   });
   it("draws nothing of a goal that nobody entered", () => {
     const band = band_of(first, { map: a_map, now: new FigureIndex([]) });
@@ -155,7 +164,7 @@ describe("a report", () => {
       changes,
       trend: {
         weeks: [{ week: "2026-W01", monday: "2025-12-29", is_full: false }],
-        series: [{ measure: "entered", stage: "a", unit: "visits", currency: "", values: [12] }],
+        series: [{ measure: "entered", stage: "a", goal: "", unit: "visits", currency: "", values: [12] }],
       },
     }) as unknown as Report;
 
@@ -178,10 +187,10 @@ describe("a report", () => {
     expect(main_changes(report, "team=1")).toHaveLength(0);
   });
   it("has weeks of a stage, and none of what it does not tell", () => {
-    expect(weeks_of(of([]), "entered", "a")).toEqual([
+    expect(weeks_of(of([]), "entered", { stage: "a" })).toEqual([
       { id: "2026-W01", monday: "2025-12-29", is_full: false, value: 12 },
     ]);
-    expect(weeks_of(of([]), "left", "a")).toEqual([]);
+    expect(weeks_of(of([]), "left", { stage: "a" })).toEqual([]);
   });
   it("keeps the server's order of gains", () => {
     const limit = { ranking: ["b", "a", "gone"], stages: [{ stage: "a" }, { stage: "b" }] } as Limit;

@@ -21,7 +21,10 @@ export function figures_of(index: FigureIndex, place: Place): PlaceFigures {
   const time = (part: string) => index.find({ measure: "time_in_stage", part, ...place });
   return {
     entered: index.find({ measure: "entered", part: "first", ...place }),
-    conversion: index.first({ measure: "conversion", part: "reached", ...place }),
+    // Of a goal of the after-sale that nothing follows, the way to its last stage.
+    conversion:
+      index.first({ measure: "conversion", part: "reached", ...place }) ??
+      (place.goal ? index.first({ measure: "goal_funnel", part: "to_end", goal: place.goal }) : undefined),
     to_won: index.find({ measure: "conversion", part: "reached", to: "won", ...place }),
     median: time("median"),
     p90: time("p90"),
@@ -74,18 +77,35 @@ export function steps_of(
   return all > 0 ? { on: hits / all, inside: open / all, left: failures / all } : null;
 }
 
-/// Shares of the goal's beginning, stage by stage: what is told of each stage, multiplied along the goal.
-function chain(index: FigureIndex, stages: readonly PlacedStage[]) {
-  let share: number | null = null;
-  return stages.map((stage, i) => {
-    const figures = figures_of(index, { stage: stage.id });
-    const entered = figures.entered?.value ?? 0;
-    if (i === 0) share = entered > 0 ? 1 : null;
-    const here: number | null = share;
-    const steps = here === null ? null : steps_of(figures.conversion);
-    share = here === null || !steps ? null : here * steps.on;
-    return { stage, here, steps, next: share, entered: figures.entered?.value ?? null };
+/// The funnel of a goal: of the deals that first entered it in the period, those that reached each stage, and what
+/// became of them. A map without goals has the funnel of the deals that began.
+export function funnel_of(index: FigureIndex, { goal, stages }: ShownGoal) {
+  const measure = goal.id ? "goal_funnel" : "funnel";
+  const bars = stages.map((stage) => {
+    const reached = index.find({ measure, part: "reached", stage: stage.id });
+    const to_next = index.first({ measure, part: "to_next", stage: stage.id });
+    return { stage, count: reached?.value ?? null, reached, to_next };
   });
+  const entered = goal.id
+    ? index.find({ measure, part: "entered", goal: goal.id })?.value
+    : (bars[0]?.count ?? null);
+  const to_end = index.first({ measure, part: "to_end", goal: goal.id });
+  return { entered: entered ?? null, bars, to_end };
+}
+
+/// The same as shares of the deals that entered the goal.
+function shares_of(index: FigureIndex, shown: ShownGoal) {
+  const { entered, bars, to_end } = funnel_of(index, shown);
+  const share = (count: number | null | undefined) =>
+    entered ? (count === null || count === undefined ? null : count / entered) : null;
+  const steps = bars.map(({ stage, count, to_next }) => ({
+    stage,
+    count,
+    share: share(count),
+    inside: share(to_next?.extras.open) ?? 0,
+    left: share(to_next?.extras.failures) ?? 0,
+  }));
+  return { steps, end: share(bars.at(-1)?.to_next?.extras.hits), judged: to_end ?? bars[0]?.to_next };
 }
 
 export interface BandInput {
@@ -95,27 +115,24 @@ export interface BandInput {
   limit?: string | undefined;
 }
 
-export function band_of({ goal, stages }: ShownGoal, { map, now, before, limit }: BandInput): BandGoal {
-  const links = chain(now, stages);
-  const old = before ? chain(before, stages) : [];
-  const band = links.map(({ stage, here, steps, entered }, i): BandStage => {
-    return {
+export function band_of(shown: ShownGoal, { map, now, before, limit }: BandInput): BandGoal {
+  const { steps, end, judged } = shares_of(now, shown);
+  const old = before ? shares_of(before, shown) : undefined;
+  const band = steps.map(
+    ({ stage, ...shares }, i): BandStage => ({
       id: stage.id,
       label: stage.number,
-      count: entered,
-      share: here,
-      inside: here !== null && steps ? here * steps.inside : 0,
-      left: here !== null && steps ? here * steps.left : 0,
-      before: old[i]?.here ?? null,
+      ...shares,
+      before: old?.steps[i]?.share ?? null,
       is_limit: stage.id === limit,
-    };
-  });
+    }),
+  );
   return {
     stages: band,
-    end: links.at(-1)?.next ?? null,
-    end_before: old.at(-1)?.next ?? null,
-    target: target_of(map, goal.id, "conversion"),
-    is_thin: figures_of(now, { stage: stages[0]?.id }).conversion?.state !== "ok",
+    end,
+    end_before: old?.end ?? null,
+    target: target_of(map, shown.goal.id, "conversion"),
+    is_thin: judged?.state !== "ok",
   };
 }
 

@@ -4,6 +4,7 @@ import { box_domain } from "../../charts/marks.ts";
 import { BoxPlot, FlowBar } from "../../charts/marks.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
+import { PlaceCohorts } from "./cohorts.tsx";
 import { useMeasuredPage } from "./context.tsx";
 import { DealsBehind } from "./deals_behind.tsx";
 import { KeyFigure, Meaning } from "./figure_panel.tsx";
@@ -13,7 +14,7 @@ import { box_of, customer_stages, figures_of } from "./model.ts";
 import { Exits, FigureList } from "./place_figures.tsx";
 import { box_at } from "./report.ts";
 import { texts } from "./texts.ts";
-import { StageWeeks } from "./weeks.tsx";
+import { PlaceWeeks } from "./weeks.tsx";
 
 /// A goal in detail: its stages' flows and times, what conversion means here, who left.
 export function GoalPanel({ id }: { id: string }) {
@@ -87,8 +88,9 @@ function PlacePanel({ about, number, name, value, stages, place }: Props) {
         <p className="q">{t("no_conversion")}</p>
       )}
       <Flows stages={stages} />
-      {place.stage && <StageWeeks stage={place.stage} />}
+      <PlaceWeeks place={place} />
       <FigureList place={place} />
+      <PlaceCohorts place={place} />
       {conversion && <Meaning figure={conversion} head={t("what_means_here", { name: t("conversion") })} />}
       <Exits place={place} />
       {lost && (

@@ -16,6 +16,8 @@ export interface MeasureSearch {
   offering?: string;
   persona?: string;
   campaign?: string;
+  /// The map version that deals ran on; `version` is the one that they are measured on.
+  ran_on?: number;
   /// 'lower third' …; a slice, not a condition.
   size?: string;
   /// Attribute of the table of segments.
@@ -29,8 +31,11 @@ export interface MeasureSearch {
 }
 
 /// Attributes of a deal that `where` compares with a text.
-export const slicers = ["team", "owner", "channel", "offering", "persona", "campaign"] as const;
+export const slicers = ["team", "owner", "channel", "offering", "persona", "campaign", "ran_on"] as const;
 export type Slicer = (typeof slicers)[number];
+
+/// What the server calls it, where that is another word.
+const fields: Partial<Record<Slicer, string>> = { ran_on: "version" };
 
 export interface Query {
   version?: number;
@@ -52,7 +57,7 @@ export function where_of(search: MeasureSearch) {
   return slicers
     .flatMap((name) => {
       const value = search[name];
-      return value === undefined || value === "" ? [] : [`${name} = ${quoted(`${value}`)}`];
+      return value === undefined || value === "" ? [] : [`${fields[name] ?? name} = ${quoted(`${value}`)}`];
     })
     .join(" and ");
 }

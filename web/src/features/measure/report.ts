@@ -40,8 +40,11 @@ export interface Week {
 }
 
 /// One quantity week by week; empty where the report does not tell it.
-export function weeks_of(report: Report | undefined, measure: string, stage = ""): Week[] {
-  const series = report?.trend.series.find((one) => one.measure === measure && one.stage === stage);
+export function weeks_of(report: Report | undefined, measure: string, place: Place = {}): Week[] {
+  const { stage = "", goal = "" } = place;
+  const series = report?.trend.series.find(
+    (one) => one.measure === measure && one.stage === stage && one.goal === goal,
+  );
   if (!report || !series) return [];
   return report.trend.weeks.map(({ week, monday, is_full }, i) => ({
     id: week,

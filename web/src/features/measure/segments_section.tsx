@@ -12,8 +12,20 @@ import { useNames } from "./slice_bar.tsx";
 import { ConversionBar } from "./stage_row.tsx";
 import { texts } from "./texts.ts";
 
-const attributes = ["team", "owner", "channel", "offering", "persona", "campaign", "size"] as const;
+const attributes = [
+  "team",
+  "owner",
+  "channel",
+  "offering",
+  "persona",
+  "campaign",
+  "size",
+  "version",
+] as const;
 type Attribute = (typeof attributes)[number] | "none";
+
+/// Shown in the server's order, which is that of numbers.
+const as_told = new Set<string>(["size", "version"]);
 
 const columns = [
   { measure: "booked_amount" },
@@ -57,7 +69,7 @@ function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
   const { people, teams } = useNames();
   const title = useMeasureTitle();
   const show = useShow();
-  const is_number = by === "owner" || by === "team";
+  const is_number = by === "owner" || by === "team" || by === "version";
   const rows = useMemo(() => {
     const figures = query.figures ?? [];
     return slices_of(figures)
@@ -69,6 +81,7 @@ function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
     if (by === "size") return t(`size_${value.split(" ")[0]}`);
     if (by === "owner" || by === "team")
       return (by === "owner" ? people : teams).find((one) => one.id === value)?.name ?? value;
+    if (by === "version") return t("version_named", { version: value });
     const lists = {
       channel: map.map.channels,
       offering: map.map.offerings,
@@ -79,7 +92,7 @@ function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
   };
   const sorted = rows
     .map((row) => ({ ...row, name: name(row.value) }))
-    .sort((a, b) => (by === "size" ? 0 : a.name.localeCompare(b.name)));
+    .sort((a, b) => (as_told.has(by) ? 0 : a.name.localeCompare(b.name)));
   const cell = (index: FigureIndex, wanted: { measure: string; part?: string }) => {
     const figure = index.find(wanted);
     if (!figure) return "–";
@@ -134,7 +147,12 @@ function SegmentTable({ by }: { by: (typeof attributes)[number] }) {
                             type="button"
                             className="fig"
                             aria-label={t("slice_by", { name: shown })}
-                            onClick={() => set({ [by]: is_number ? Number(value) : value, fig: undefined })}
+                            onClick={() =>
+                              set({
+                                [by === "version" ? "ran_on" : by]: is_number ? Number(value) : value,
+                                fig: undefined,
+                              })
+                            }
                           >
                             {shown}
                           </button>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import type { MapIndex } from "../../app/process.tsx";
+import { type MapIndex, useProcess } from "../../app/process.tsx";
 import { useMay } from "../../app/session.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Actions, Pick } from "../../ui/menu.tsx";
@@ -36,7 +36,7 @@ export function SliceBar(props: Props) {
   const { t } = useTranslation(texts);
   const { map, search, set, campaigns } = props;
   const [added, set_added] = useState<Slicer | "size">();
-  const values = useSliceValues(map, campaigns);
+  const values = useSliceValues(map, campaigns, search.process);
   const slicers = (Object.keys(values) as (Slicer | "size")[]).filter(
     (name) => values[name].length > 1 || search[name] !== undefined,
   );
@@ -79,7 +79,7 @@ export function SliceBar(props: Props) {
 }
 
 function is_number(name: string) {
-  return name === "team" || name === "owner";
+  return name === "team" || name === "owner" || name === "ran_on";
 }
 
 interface Choice {
@@ -102,8 +102,13 @@ export function useNames() {
   return { people: numbered(people.data?.people), teams: numbered(teams.data?.teams) };
 }
 
-function useSliceValues(map: MapIndex, campaigns: string[]): Record<Slicer | "size", Choice[]> {
+function useSliceValues(
+  map: MapIndex,
+  campaigns: string[],
+  process: number | undefined,
+): Record<Slicer | "size", Choice[]> {
   const { t } = useTranslation(texts);
+  const versions = useProcess(process).process?.head ?? 0;
   const { people, teams } = useNames();
   return {
     team: teams,
@@ -112,6 +117,10 @@ function useSliceValues(map: MapIndex, campaigns: string[]): Record<Slicer | "si
     owner: people,
     persona: named(map.map.personas),
     campaign: campaigns.map((id) => ({ id, name: id })),
+    ran_on: Array.from({ length: versions }, (_, i) => ({
+      id: `${i + 1}`,
+      name: t("version_named", { version: i + 1 }),
+    })),
     size: sizes.map((id) => ({ id, name: t(`size_${id.split(" ")[0]}`) })),
   };
 }

@@ -39,6 +39,9 @@ export const de = {
   by_persona: "Persona",
   by_campaign: "Kampagne",
   by_size: "Größe",
+  by_version: "Kartenversion",
+  by_ran_on: "Lief auf Kartenversion",
+  version_named: "Version {{version}}",
   size_lower: "unteres Drittel",
   size_middle: "mittleres Drittel",
   size_upper: "oberes Drittel",
@@ -83,7 +86,7 @@ export const de = {
   interval_label: "{{value}}, 95-%-Intervall {{low}} bis {{high}}, n {{n}}",
   value_label: "{{value}}, n {{n}}",
   legend_band:
-    "Anteil der Deals, der eine Stufe bisher erreichte; jedes Ziel beginnt bei 100 % (Stufe für Stufe, multipliziert)",
+    "von den Deals, die das Ziel im Zeitraum betraten: Anteil, der jede Stufe bisher erreichte, auch übersprungene",
   legend_inside: "noch in der Stufe",
   legend_interval: "kommt weiter, 95-%-Intervall; Ring: {{period}}",
   legend_interval_alone: "kommt weiter, 95-%-Intervall",
@@ -160,6 +163,8 @@ export const de = {
   cohorts_note: "% mit ‚{{won}}‘ nach Alter, vom eigenen Beginn jedes Deals",
   cohorts_legend:
     "~ geschätzt: Einige Deals der Zeile sind jünger und offen. · noch nicht bekannt. Die Tönung hilft nur dem Auge.",
+  cohorts_here: "Kohorten nach Monat des ersten Eintritts",
+  cohorts_here_note: "% mit ‚{{to}}‘ nach Alter, vom eigenen Eintritt jedes Deals",
   no_cohorts: "Kohorten erscheinen hier, wenn im Zeitraum Deals begonnen haben.",
   won: "gewonnen",
   began: "Begonnen",
@@ -231,11 +236,12 @@ export const de = {
   deals_behind_count_one: "{{head}}: {{count}}",
   deals_behind_count_other: "{{head}}: {{count}}",
   list_differs:
-    "Die Zahl beruht auf {{n}}, die Liste hat {{count}} Deals: Hier zählt ein Deal einmal, wie oft er auch kam oder wieder geschlossen wurde.",
+    "Die Zahl zählt {{n}}, die Liste hat {{count}} Deals: Hier steht ein Deal einmal, wie oft er auch gezählt wird.",
   no_deals: "Hinter dieser Zahl steht kein Deal: Sie ist eine Null.",
-  no_deals_of_own:
-    "Diese Zahl kommt aus einem Modell oder aus mehreren anderen; eigene Deals hat sie nicht. Öffnen Sie die Zahlen, aus denen sie besteht.",
+  no_deals_of_own: "Diese Zahl besteht aus anderen Zahlen; eigene Deals hat sie nicht. Öffnen Sie jene.",
   open_as_list: "als Liste öffnen",
+  open_first_as_list_one: "den ersten als Liste öffnen",
+  open_first_as_list_other: "die ersten {{count}} als Liste öffnen",
   deal: "Deal",
   amount: "Betrag",
   days: "Tage",

@@ -39,6 +39,9 @@ export const en = {
   by_persona: "Persona",
   by_campaign: "Campaign",
   by_size: "Size",
+  by_version: "Map version",
+  by_ran_on: "Ran on map version",
+  version_named: "Version {{version}}",
   size_lower: "lower third",
   size_middle: "middle third",
   size_upper: "upper third",
@@ -83,7 +86,7 @@ export const en = {
   interval_label: "{{value}}, 95 % interval {{low}} to {{high}}, n {{n}}",
   value_label: "{{value}}, n {{n}}",
   legend_band:
-    "share of deals that reached a stage so far; each goal starts at 100 % (stage by stage, multiplied)",
+    "of the deals that entered the goal in the period: share that reached each stage so far, a skipped one included",
   legend_inside: "still inside the stage",
   legend_interval: "moves on, 95 % interval; ring: {{period}}",
   legend_interval_alone: "moves on, 95 % interval",
@@ -152,6 +155,8 @@ export const en = {
   cohorts_note: "% that reached ‘{{won}}’ by age, from each deal’s own start",
   cohorts_legend:
     "~ estimated: some deals of the row are younger and open. · not known yet. The shade only helps the eye.",
+  cohorts_here: "Cohorts by month of the first entry",
+  cohorts_here_note: "% that reached ‘{{to}}’ by age, from each deal’s own entry",
   no_cohorts: "Cohorts appear here when deals have begun in the period.",
   won: "won",
   began: "Began",
@@ -222,11 +227,12 @@ export const en = {
   deals_behind_count_one: "{{head}}: {{count}}",
   deals_behind_count_other: "{{head}}: {{count}}",
   list_differs:
-    "The figure rests on {{n}}, the list has {{count}} deals: here a deal counts once, however often it visited or was closed again.",
+    "The figure counts {{n}}, the list has {{count}} deals: here a deal stands once, however often it is counted.",
   no_deals: "No deal stands behind this figure: it is a zero.",
-  no_deals_of_own:
-    "This figure comes from a model or from several others; it has no deals of its own. Open the figures that it is made of.",
+  no_deals_of_own: "This figure is made of other figures; it has no deals of its own. Open those.",
   open_as_list: "open as list",
+  open_first_as_list_one: "open the first as list",
+  open_first_as_list_other: "open the first {{count}} as list",
   deal: "Deal",
   amount: "Amount",
   days: "Days",

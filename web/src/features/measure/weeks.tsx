@@ -5,6 +5,7 @@ import { Bars } from "../../charts/marks.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { useMeasuredPage } from "./context.tsx";
 import { digits_minor } from "./figure_text.ts";
+import type { Place } from "./figures.ts";
 import { type Week, weeks_of } from "./report.ts";
 import { texts } from "./texts.ts";
 
@@ -51,13 +52,13 @@ export function MoneyWeeks() {
 }
 
 /// Entered above the line, left below it, week by week.
-export function StageWeeks({ stage }: { stage: string }) {
+export function PlaceWeeks({ place }: { place: Place }) {
   const { t } = useTranslation(texts);
   const { report } = useMeasuredPage();
   const name = useWeekName();
-  const entered = weeks_of(report, "entered", stage);
-  const left = weeks_of(report, "left", stage);
-  const inside = weeks_of(report, "in_stage", stage);
+  const entered = weeks_of(report, "entered", place);
+  const left = weeks_of(report, "left", place);
+  const inside = weeks_of(report, "in_stage", place);
   if (entered.length === 0) return null;
   const most = Math.max(...entered.map((week) => week.value), ...left.map((week) => week.value));
   return (
