@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "http/audit.h"
 #include "http/customers.h"
 #include "http/list_query.h"
 #include "http/lists.h"
@@ -109,7 +110,10 @@ Response create(const Request& request, App& app) {
                                                         .owner = wanted.owner,
                                                         .team = wanted.team,
                                                         .created_at = desk.now()});
-    auto response = reply_with(201, store::get_account(desk.db(), store::Viewer::everything(), id));
+    const auto account = store::get_account(desk.db(), store::Viewer::everything(), id);
+    note_change(desk, transaction, {store::AuditKind::account_added, id_text(id), account.name},
+                "{}", to_json(account));
+    auto response = reply_with(201, account);
     response.with("Location", fmt::format("/api/accounts/{}", id.value));
     return response;
   });
@@ -128,6 +132,7 @@ Response change(const Request& request, App& app) {
   const auto id = request.id_of<AccountId>("account");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto account = account_for(desk, Right::account_change, id);
+    const auto before = to_json(account);
     respect_match(request, to_etag(account.revision));
     set_text(account.name, wanted.name);
     set_text(account.domain, wanted.domain);
@@ -137,6 +142,8 @@ Response change(const Request& request, App& app) {
     require_name(account.name);
     check_holder(desk, wanted.owner.value, wanted.team.value);
     store::update_account(transaction, account);
+    note_change(desk, transaction, {store::AuditKind::account_changed, id_text(id), account.name},
+                before, to_json(account));
     ++account.revision;
     return reply_with(200, account);
   });
@@ -185,7 +192,10 @@ Response merge(const Request& request, App& app) {
     account_for(desk, Right::account_merge, into);
     move_deals(desk, transaction, from, into);
     store::merge_accounts(transaction, from, into);
-    return reply_with(201, store::get_account(desk.db(), desk.viewer(), into));
+    const auto account = store::get_account(desk.db(), desk.viewer(), into);
+    note_change(desk, transaction, {store::AuditKind::accounts_merged, id_text(from), account.name},
+                "{}", to_json(AccountMerger{into}));
+    return reply_with(201, account);
   });
 }
 

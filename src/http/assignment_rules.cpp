@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "http/audit.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
 #include "http/precondition.h"
@@ -106,12 +107,15 @@ Response get(const Request& request, App& app) {
 Response put(const Request& request, App& app) {
   const auto wanted = request.read<AssignmentRules>();
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    respect_match(request, etag_of(rules_of(desk)));
+    const auto before = rules_of(desk);
+    respect_match(request, etag_of(before));
     selling::Gaps gaps;
     for (std::size_t i = 0; i < wanted.rules.size(); ++i)
       RuleCheck(desk, wanted.rules[i], i).check(gaps);
     gaps.refuse("The rules cannot be written");
     store::replace_assignment_rules(transaction, wanted.rules);
+    note_change(desk, transaction, {store::AuditKind::assignment_changed}, to_json(before),
+                to_json(wanted));
     return reply_with_tag(200, wanted);
   });
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "http/audit.h"
 #include "http/desk.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -110,8 +111,10 @@ Response put_plan(const Request& request, App& app) {
   // Throws with every gap of the plan.
   selling::commission_of(plan, {.amount = {0, plan.currency}}, {});
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    respect_match(request, etag_of(stated_plan(desk.db())));
+    const auto before = stated_plan(desk.db());
+    respect_match(request, etag_of(before));
     const auto text = to_json(wanted);
+    note_change(desk, transaction, {store::AuditKind::commission_changed}, to_json(before), text);
     store::set_setting(
         transaction,
         {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});

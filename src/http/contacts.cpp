@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "http/audit.h"
 #include "http/customers.h"
 #include "http/list_query.h"
 #include "http/lists.h"
@@ -120,7 +121,10 @@ Response create(const Request& request, App& app) {
                                                         .phone = wanted.phone,
                                                         .position = wanted.position,
                                                         .created_at = desk.now()});
-    auto response = reply_with(201, store::get_contact(desk.db(), store::Viewer::everything(), id));
+    const auto contact = store::get_contact(desk.db(), store::Viewer::everything(), id);
+    note_change(desk, transaction, {store::AuditKind::contact_added, id_text(id), contact.name},
+                "{}", to_json(contact));
+    auto response = reply_with(201, contact);
     response.with("Location", fmt::format("/api/contacts/{}", id.value));
     return response;
   });
@@ -139,6 +143,7 @@ Response change(const Request& request, App& app) {
   const auto id = request.id_of<ContactId>("contact");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto contact = contact_for(desk, Right::account_change, id);
+    const auto before = to_json(contact);
     respect_match(request, to_etag(contact.revision));
     if (wanted.account.is_given) contact.account = wanted.account.value;
     set_text(contact.name, wanted.name);
@@ -148,6 +153,8 @@ Response change(const Request& request, App& app) {
     require_name(contact.name);
     check_account(desk, wanted.account.value);
     store::update_contact(transaction, contact);
+    note_change(desk, transaction, {store::AuditKind::contact_changed, id_text(id), contact.name},
+                before, to_json(contact));
     ++contact.revision;
     return reply_with(200, contact);
   });
@@ -174,6 +181,8 @@ Response merge(const Request& request, App& app) {
     contact_for(desk, Right::account_merge, from);
     contact_for(desk, Right::account_merge, into);
     store::merge_contacts(transaction, from, into);
+    note_change(desk, transaction, {store::AuditKind::contacts_merged, id_text(from)}, "{}",
+                to_json(ContactMerger{into}));
     return reply_with(201, store::get_contact(desk.db(), desk.viewer(), into));
   });
 }

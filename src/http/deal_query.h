@@ -16,7 +16,7 @@ struct ListDeals {
   std::vector<selling::DealId> ids;
   std::vector<std::string> status, stage, outcome, channel, offering, campaign, persona, currency;
   std::optional<selling::ProcessId> process;
-  std::optional<selling::PersonId> owner;
+  std::vector<selling::PersonId> owner;
   std::optional<selling::TeamId> team;
   std::optional<selling::AccountId> account;
   std::optional<std::string> name;
@@ -33,6 +33,7 @@ struct ListDeals {
       {.field = "ids", .text = "These deals alone"},
       {.field = "status",
        .text = "Merged and deleted deals are there only when this asks for them"},
+      {.field = "owner", .text = "One of these people"},
       {.field = "name", .text = "What the name begins with, without regard to case"},
       {.field = "amount_from", .text = "Minor units; ask for one currency too"},
       {.field = "expected_close_from", .text = "A day as 2026-01-31; `before` is not included"},
@@ -43,7 +44,8 @@ struct ListDeals {
        .may_be_left_out = true},
       {.field = "order",
        .text = "id, name, amount_minor, created_at, stage_entered_at, closed_at, expected_close, "
-               "next_due or last_event_at",
+               "next_due, last_event_at, or attention: what has an overdue promise of either side, "
+               "then no next step, then is late in its stage, as it stands when the page is read",
        .may_be_left_out = true},
       {.field = "descending", .may_be_left_out = true},
       {.field = "limit", .least = 1, .most = 500, .may_be_left_out = true},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "http/attention.h"
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
@@ -64,9 +65,12 @@ namespace {
 using selling::Right;
 
 Response list_deals(const Request& request, App& app) {
-  const auto query = to_query(request.query<ListDeals>());
+  const auto asked = request.query<ListDeals>();
+  const auto query = to_query(asked);
   return look(request, app, [&](const Desk& desk) {
-    auto page = store::list_deals(desk.db(), desk.viewer(), query);
+    auto page = store::list_deals(
+        desk.db(), desk.viewer(), query,
+        asked.order == "attention" ? attention_now(desk, asked.process) : store::Attention());
     return reply(200, DealPage{std::move(page.rows), std::move(page.next)});
   });
 }

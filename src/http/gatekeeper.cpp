@@ -8,6 +8,7 @@
 #include "http/client_limits.h"
 #include "http/new_secret.h"
 #include "http/token_scopes.h"
+#include "store/audit.h"
 #include "store/sign_in.h"
 
 namespace stagecraft::http {
@@ -42,6 +43,11 @@ bool is_to_be_noted(const Proof& proof, base::Instant now) {
 template <class Proof>
 bool has_expired(const Proof& proof, base::Instant now) {
   return proof.expires_at && *proof.expires_at <= now;
+}
+
+store::AuditEntry about_person(store::AuditKind kind, selling::PersonId person,
+                               selling::PersonId by, base::Instant at) {
+  return {.at = at, .by = by, .kind = kind, .about_id = std::to_string(person.value)};
 }
 
 void ignore_outcome(const std::exception_ptr&) {}
@@ -208,6 +214,11 @@ selling::PersonId Gatekeeper::set_up(const Request& request, const Setup& setup,
       person.created_at = now;
       const auto id = store::create_person(tx, person);
       store::set_password_hash(tx, id, hash);
+      store::add_audit(tx, {.at = now,
+                            .by = id,
+                            .kind = store::AuditKind::person_added,
+                            .about_id = std::to_string(id.value),
+                            .about = setup.name});
       return id;
     });
   });
@@ -224,6 +235,7 @@ std::string Gatekeeper::offer_password(selling::PersonId person, selling::Person
                         .created_at = now,
                         .expires_at = now + link_life,
                         .created_by = by});
+    store::add_audit(tx, about_person(store::AuditKind::password_link_made, person, by, now));
   });
   return secret;
 }
@@ -234,7 +246,9 @@ void Gatekeeper::set_password(const Request& request, std::string_view secret,
     const auto hash = passwords_.hash(password);
     workspace_.write([&](store::Transaction& tx) {
       const auto link = store::use_link(tx, secret, password_purpose, now);
-      store::set_password_hash(tx, link.person.value(), hash);
+      const auto person = link.person.value();
+      store::set_password_hash(tx, person, hash);
+      store::add_audit(tx, about_person(store::AuditKind::password_set, person, person, now));
     });
   });
 }
@@ -250,7 +264,10 @@ void Gatekeeper::change_password(selling::PersonId person, std::string_view befo
     throw base::Error(base::ErrorKind::forbidden, "The present password is another one.");
   }
   const auto fresh = passwords_.hash(after);
-  workspace_.write([&](store::Transaction& tx) { store::set_password_hash(tx, person, fresh); });
+  workspace_.write([&](store::Transaction& tx) {
+    store::set_password_hash(tx, person, fresh);
+    store::add_audit(tx, about_person(store::AuditKind::password_set, person, person, now));
+  });
 }
 
 }  // namespace stagecraft::http

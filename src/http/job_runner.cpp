@@ -11,6 +11,7 @@
 #include "http/json_writer.h"
 #include "http/new_secret.h"
 #include "http/token_scopes.h"
+#include "store/audit.h"
 #include "store/people.h"
 #include "store/sign_in.h"
 
@@ -128,9 +129,14 @@ void RunningJob::begin_step(Step step) {
 store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
                        std::string_view kind, std::string_view command, base::Instant now) {
   const JobInput input{.token = owner.token, .command = {std::string(command)}};
-  return store::create_job(
+  const auto job = store::create_job(
       transaction,
       {.kind = std::string(kind), .input = to_json(input), .by = owner.by, .created_at = now});
+  if (const auto asked = store::find_audit_kind(std::string(kind) + "_asked"))
+    store::add_audit(
+        transaction,
+        {.at = now, .by = owner.by, .kind = *asked, .about_id = std::to_string(job.value)});
+  return job;
 }
 
 store::JobId queue_job(store::Transaction& transaction, const Request& request,

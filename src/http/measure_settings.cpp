@@ -1,5 +1,6 @@
 #include "http/measure_settings.h"
 
+#include "http/audit.h"
 #include "http/desk.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -24,6 +25,8 @@ Response put(const Request& request, App& app) {
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     respect_match(request, etag_of(measure_settings(desk.db())));
     const auto text = to_json(wanted);
+    note_change(desk, transaction, {store::AuditKind::measures_changed},
+                to_json(measure_settings(desk.db())), text);
     store::set_setting(transaction, {.name = measure_settings_name,
                                      .value = text,
                                      .at = desk.now(),

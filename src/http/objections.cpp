@@ -1,4 +1,8 @@
 #include "selling/objections.h"
+
+#include <algorithm>
+
+#include "http/audit.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
 #include "http/json_reader.h"
@@ -66,22 +70,30 @@ auto on_objection(Act act) {
   };
 }
 
+std::vector<TopicView> stated_topics(const Desk& desk) {
+  std::vector<TopicView> topics;
+  for (auto& topic : store::list_objection_topics(desk.db()))
+    topics.push_back({std::move(topic.id), std::move(topic.name),
+                      from_json<std::vector<std::string>>(topic.answers)});
+  return topics;
+}
+
 Response list_topics(const Request& request, App& app) {
-  return look(request, app, [](const Desk& desk) {
-    TopicList list;
-    for (auto& topic : store::list_objection_topics(desk.db()))
-      list.topics.push_back({std::move(topic.id), std::move(topic.name),
-                             from_json<std::vector<std::string>>(topic.answers)});
-    return reply(200, list);
-  });
+  return look(request, app,
+              [](const Desk& desk) { return reply(200, TopicList{stated_topics(desk)}); });
 }
 
 Response put_topic(const Request& request, App& app) {
   auto wanted = request.read<TopicText>();
   const auto& id = request.text("topic");
-  write(request, app, [&](const Desk&, store::Transaction& transaction) {
+  write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    const auto topics = stated_topics(desk);
+    const auto before = std::ranges::find(topics, id, &TopicView::id);
     store::put_objection_topic(transaction,
                                {.id = id, .name = wanted.name, .answers = to_json(wanted.answers)});
+    note_change(desk, transaction, {store::AuditKind::objection_topic_changed, id, wanted.name},
+                before == topics.end() ? "{}" : to_json(*before),
+                to_json(TopicView{id, wanted.name, wanted.answers}));
   });
   return reply(200, TopicView{id, std::move(wanted.name), std::move(wanted.answers)});
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "http/audit.h"
 #include "http/customers.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -68,6 +69,7 @@ namespace {
 
 using selling::PersonId;
 using selling::Right;
+using store::AuditKind;
 
 void check_email(std::string_view email) {
   selling::Gaps gaps;
@@ -95,7 +97,10 @@ Response create(const Request& request, App& app) {
                                            .role = std::string(selling::to_word(wanted.role)),
                                            .team = wanted.team,
                                            .created_at = desk.now()});
-    auto response = reply_with(201, store::get_person(desk.db(), id));
+    const auto person = store::get_person(desk.db(), id);
+    note_change(desk, transaction, {AuditKind::person_added, id_text(id), person.name}, "{}",
+                to_json(person));
+    auto response = reply_with(201, person);
     response.with("Location", fmt::format("/api/people/{}", id.value));
     return response;
   });
@@ -124,6 +129,7 @@ Response change(const Request& request, App& app) {
   const auto id = request.id_of<PersonId>("person");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto person = store::get_person(desk.db(), id);
+    const auto before = to_json(person);
     respect_match(request, to_etag(person.revision));
     check_holder(desk, {}, wanted.team.value);
     if (wanted.name) person.name = *wanted.name;
@@ -133,6 +139,8 @@ Response change(const Request& request, App& app) {
     if (wanted.is_active) person.is_active = *wanted.is_active;
     refuse_own_fall(desk, person);
     store::update_person(transaction, person);
+    note_change(desk, transaction, {AuditKind::person_changed, id_text(id), person.name}, before,
+                to_json(person));
     return reply_with(200, store::get_person(desk.db(), id));
   });
 }
@@ -146,8 +154,10 @@ Response create_team(const Request& request, App& app) {
   const auto name = request.read<TeamName>().name;
   require_name(name);
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto id = store::create_team(transaction, name, desk.now());
-    return created(fmt::format("/api/teams/{}", id.value), store::Team{id, name});
+    const store::Team team{store::create_team(transaction, name, desk.now()), name};
+    note_change(desk, transaction, {AuditKind::team_added, id_text(team.id), name}, "{}",
+                to_json(team));
+    return created(fmt::format("/api/teams/{}", team.id.value), team);
   });
 }
 
@@ -157,10 +167,13 @@ Response rename_team(const Request& request, App& app) {
   const store::Team team{request.id_of<selling::TeamId>("team"), name};
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto teams = store::list_teams(desk.db());
-    if (std::ranges::find(teams, team.id, &store::Team::id) == teams.end())
+    const auto before = std::ranges::find(teams, team.id, &store::Team::id);
+    if (before == teams.end())
       throw base::Error(base::ErrorKind::not_found,
                         fmt::format("There is no team {}.", team.id.value));
     store::rename_team(transaction, team);
+    note_change(desk, transaction, {AuditKind::team_renamed, id_text(team.id), name},
+                to_json(*before), to_json(team));
     return reply(200, team);
   });
 }

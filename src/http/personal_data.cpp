@@ -1,5 +1,6 @@
 #include "store/personal_data.h"
 
+#include "http/audit.h"
 #include "http/desk.h"
 #include "http/resources.h"
 #include "store/attachments.h"
@@ -45,7 +46,9 @@ Response erase_contact(const Request& request, App& app) {
   const auto id = request.id_of<ContactId>("contact");
   const auto files = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     store::get_contact(desk.db(), desk.viewer(), id);
-    return store::erase_contact(transaction, id, erasure_by(desk), desk.maps());
+    auto unused = store::erase_contact(transaction, id, erasure_by(desk), desk.maps());
+    note_deed(desk, transaction, {store::AuditKind::contact_erased, id_text(id)});
+    return unused;
   });
   store::remove_unused(*app.workspace, files);
   return no_content();
@@ -66,6 +69,7 @@ Response erase_person(const Request& request, App& app) {
       throw base::Error(base::ErrorKind::conflict,
                         "You cannot erase yourself. Ask another administrator.");
     store::erase_person(transaction, id, texts, erasure_by(desk), desk.maps());
+    note_deed(desk, transaction, {store::AuditKind::person_erased, id_text(id)});
     return no_content();
   });
 }

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "http/audit.h"
 #include "http/deal_shapes.h"
 #include "http/draft_shapes.h"
 #include "http/precondition.h"
@@ -64,6 +65,12 @@ struct MapTemplates {
 };
 BOOST_DESCRIBE_STRUCT(MapTemplates, (), (templates))
 
+/// For the audit.
+struct PublishedVersion {
+  int version = 0;
+};
+BOOST_DESCRIBE_STRUCT(PublishedVersion, (), (version))
+
 struct Publishing {
   std::string note;
   static constexpr Note notes[] = {
@@ -97,6 +104,7 @@ Response create(const Request& request, App& app) {
                                                         .at = desk.now()});
     store::put_draft(transaction,
                      {.process = id, .text = text, .changed_at = desk.now(), .changed_by = by});
+    note_deed(desk, transaction, {store::AuditKind::process_added, id_text(id), loaded.map.name});
     return created(fmt::format("/api/processes/{}", id.value), CreatedProcess{id});
   });
 }
@@ -182,6 +190,9 @@ Response publish(const Request& request, App& app) {
                                                       .by = desk.actor().person,
                                                       .note = wanted.note});
     store::remove_draft(transaction, id);
+    note_change(
+        desk, transaction, {store::AuditKind::version_published, id_text(id), loaded.map.name},
+        to_json(PublishedVersion{draft.based_on}), to_json(PublishedVersion{version.number}));
     return created(fmt::format("/api/processes/{}/versions/{}", id.value, version.number), version);
   });
 }
@@ -191,6 +202,8 @@ Response give_up(const Request& request, App& app) {
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     require_match(request, to_etag(get_draft(desk, id).seq));
     store::remove_draft(transaction, id);
+    note_deed(desk, transaction,
+              {store::AuditKind::draft_given_up, id_text(id), desk.process(id).name});
     return no_content();
   });
 }

@@ -2,6 +2,7 @@
 
 #include "http/operations.h"
 #include "http/sign_in.h"
+#include "http/workspace_resources.h"
 
 namespace stagecraft::http {
 
@@ -47,6 +48,10 @@ void add_resources(Routes& routes) {
   add_personal_data(routes);
   add_measure_settings(routes);
   add_workspaces(routes);
+  add_audit(routes);
+  add_notifications(routes);
+  add_brand(routes);
+  add_competencies(routes);
   add_documentation(routes);
 }
 

@@ -1,4 +1,5 @@
 #include "http/app.h"
+#include "http/audit.h"
 #include "http/new_secret.h"
 #include "http/sign_in.h"
 #include "http/token_scopes.h"
@@ -42,13 +43,16 @@ void require_session(const Request& request) {
     throw Refusal(403, "A token cannot make or revoke tokens. Sign in with the password.");
 }
 
+TokenView view_of(const store::Token& token) {
+  return {token.id,      token.name,       token.scopes,    token.created_at,
+          token.used_at, token.expires_at, token.revoked_at};
+}
+
 Response list_tokens(const Request& request, App& app) {
   const auto tokens = app.workspace->read(
       [&](store::Connection& db) { return store::list_tokens(db, request.who().actor.person); });
   std::vector<TokenView> views;
-  for (const auto& token : tokens)
-    views.push_back({token.id, token.name, token.scopes, token.created_at, token.used_at,
-                     token.expires_at, token.revoked_at});
+  for (const auto& token : tokens) views.push_back(view_of(token));
   return reply(200, views);
 }
 
@@ -68,18 +72,23 @@ Response create_token(const Request& request, App& app) {
                            .expires_at = form.expires_at,
                            .revoked_at = {}};
   const auto secret = "stagecraft_" + new_secret();
-  const auto id = app.workspace->write(
-      [&](store::Transaction& tx) { return store::create_token(tx, secret, token); });
-  return reply(201, CreatedToken{id, secret});
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    auto made = token;
+    made.id = store::create_token(transaction, secret, token);
+    note_change(desk, transaction, {store::AuditKind::token_made, id_text(made.id), made.name},
+                "{}", to_json(view_of(made)));
+    return reply(201, CreatedToken{made.id, secret});
+  });
 }
 
 Response delete_token(const Request& request, App& app) {
   require_session(request);
-  app.workspace->write([&](store::Transaction& tx) {
-    store::revoke_token(tx, request.who().actor.person, request.id_of<store::TokenId>("token"),
-                        app.now());
+  const auto id = request.id_of<store::TokenId>("token");
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    store::revoke_token(transaction, desk.actor().person, id, desk.now());
+    note_deed(desk, transaction, {store::AuditKind::token_revoked, id_text(id)});
+    return no_content();
   });
-  return no_content();
 }
 
 }  // namespace

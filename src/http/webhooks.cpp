@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "history/event_kind.h"
+#include "http/audit.h"
 #include "http/desk.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -90,6 +91,7 @@ BOOST_DESCRIBE_STRUCT(DeliveryPage, (), (deliveries))
 namespace {
 
 using selling::Right;
+using store::AuditKind;
 using store::Webhook;
 using store::WebhookId;
 
@@ -107,6 +109,19 @@ WebhookView to_view(const Webhook& webhook) {
           .created_at = webhook.created_at,
           .created_by = webhook.created_by,
           .revision = webhook.revision};
+}
+
+/// The rest of an address may hold a secret of whoever is called.
+Deed deed_of(store::AuditKind kind, const Webhook& webhook) {
+  const auto address = parse_web_address(webhook.url);
+  return {kind, id_text(webhook.id), address ? address->authority() : ""};
+}
+
+/// What the audit says of it: all but the address.
+std::string settled(const Webhook& webhook) {
+  auto view = to_view(webhook);
+  view.url.clear();
+  return to_json(view);
 }
 
 void check(const Webhook& webhook, const App& app) {
@@ -142,14 +157,17 @@ Response create(const Request& request, App& app) {
   const auto secret = new_webhook_secret();
   require_reading(request);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const Webhook webhook{.url = wanted.url,
-                          .secret = secret,
-                          .kinds = wanted.kinds,
-                          .created_at = desk.now(),
-                          .created_by = desk.actor().person};
+    Webhook webhook{.url = wanted.url,
+                    .secret = secret,
+                    .kinds = wanted.kinds,
+                    .created_at = desk.now(),
+                    .created_by = desk.actor().person};
     check(webhook, app);
-    const auto id = store::create_webhook(transaction, webhook);
-    return created(fmt::format("/api/webhooks/{}", id.value), WebhookSecret{id, secret});
+    webhook.id = store::create_webhook(transaction, webhook);
+    note_change(desk, transaction, deed_of(AuditKind::webhook_added, webhook), "{}",
+                settled(webhook));
+    return created(fmt::format("/api/webhooks/{}", webhook.id.value),
+                   WebhookSecret{webhook.id, secret});
   });
 }
 
@@ -165,6 +183,7 @@ Response change(const Request& request, App& app) {
   require_reading(request);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto webhook = store::get_webhook(desk.db(), named(request));
+    const auto before = webhook;
     respect_match(request, to_etag(webhook.revision));
     if (wanted.url) webhook.url = *wanted.url;
     if (wanted.kinds) webhook.kinds = *wanted.kinds;
@@ -177,13 +196,20 @@ Response change(const Request& request, App& app) {
     webhook.failing_since.reset();
     check(webhook, app);
     store::update_webhook(transaction, webhook);
+    const auto deed = deed_of(AuditKind::webhook_changed, webhook);
+    if (webhook.url != before.url)
+      note_deed(desk, transaction, deed);
+    else
+      note_change(desk, transaction, deed, settled(before), settled(webhook));
     return reply_with(200, to_view(store::get_webhook(desk.db(), webhook.id)));
   });
 }
 
 Response remove(const Request& request, App& app) {
-  return write(request, app, [&](const Desk&, store::Transaction& transaction) {
-    store::delete_webhook(transaction, named(request));
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    const auto webhook = store::get_webhook(desk.db(), named(request));
+    store::delete_webhook(transaction, webhook.id);
+    note_deed(desk, transaction, deed_of(AuditKind::webhook_removed, webhook));
     return no_content();
   });
 }
@@ -195,6 +221,7 @@ Response exchange_secret(const Request& request, App& app) {
     webhook.previous_secret = std::exchange(webhook.secret, secret);
     webhook.previous_until = desk.now() + exchange_time;
     store::update_webhook(transaction, webhook);
+    note_deed(desk, transaction, deed_of(AuditKind::webhook_secret_replaced, webhook));
     return reply(201, WebhookSecret{webhook.id, secret});
   });
 }

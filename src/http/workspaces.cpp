@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/money.h"
+#include "http/audit.h"
 #include "http/desk.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -75,6 +76,7 @@ Response change(const Request& request, App& app) {
   check(wanted);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto profile = profile_of(desk);
+    const auto before = to_json(to_view(profile));
     respect_match(request, to_etag(profile.revision));
     if (wanted.name) profile.name = *wanted.name;
     if (wanted.zone) profile.zone = *wanted.zone;
@@ -86,6 +88,8 @@ Response change(const Request& request, App& app) {
       store::create_profile(transaction, profile);
     }
     ++profile.revision;
+    note_change(desk, transaction, {store::AuditKind::workspace_changed}, before,
+                to_json(to_view(profile)));
     return reply_with(200, to_view(profile));
   });
 }
@@ -105,6 +109,8 @@ Response put_selling(const Request& request, App& app) {
                     "it names a person who is not there");
     gaps.refuse("The settings cannot be written");
     const auto text = to_json(wanted);
+    note_change(desk, transaction, {store::AuditKind::selling_changed},
+                to_json(selling_settings(desk.db())), text);
     store::set_setting(transaction, {.name = selling_settings_name,
                                      .value = text,
                                      .at = desk.now(),

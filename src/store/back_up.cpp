@@ -23,7 +23,7 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 37> tables{"workspace",
+constexpr std::array<std::string_view, 40> tables{"workspace",
                                                   "teams",
                                                   "people",
                                                   "sample_people",
@@ -59,7 +59,10 @@ constexpr std::array<std::string_view, 37> tables{"workspace",
                                                   "webhook_deliveries",
                                                   "assignment_rules",
                                                   "objection_topics",
-                                                  "settings"};
+                                                  "settings",
+                                                  "audit",
+                                                  "person_competencies",
+                                                  "notification_marks"};
 
 /// All rows of a table. PostgreSQL hands them over in parts, because libpq keeps a whole result in
 /// memory.

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "base/statistics/quantile.h"
 
@@ -115,14 +116,17 @@ PromiseRow read_promise(const Row& row) {
 
 }  // namespace
 
-Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query) {
+Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
+                         const Attention& attention) {
   const auto asks_for = [&](std::string_view field) {
     return std::ranges::count(query.filters, field, &Filter::field) > 0;
   };
-  auto columns = fields;
+  std::vector<Field> columns(fields.begin(), fields.end());
+  const auto number = query.order == "attention" ? attention_number(db, attention) : std::string();
+  columns.push_back({"attention", number, FieldKind::number, true});
   // A process may have nearly all deals: the engine is not to begin with them, to sort them, but to
   // walk the index of the order. Those in one stage are few enough.
-  if (!asks_for("stage"))
+  if (!asks_for("stage") && number.empty())
     std::ranges::find(columns, "process", &Field::name)->column = "+d.process_id";
   const ListSource source{
       .noun = "deals",

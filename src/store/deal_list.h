@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "selling/deal.h"
 #include "selling/ids.h"
+#include "store/attention.h"
 #include "store/list.h"
 #include "store/viewer.h"
 
@@ -42,8 +43,10 @@ struct DealRow {
 /// Fields to filter by: status, process, version, stage, outcome, account, owner, team, channel,
 /// offering, campaign, persona, currency, name; and, also to order by: amount_minor (within one
 /// currency), created_at, stage_entered_at, closed_at, expected_close, next_due, last_event_at,
-/// name. Merged and deleted deals are there only when the status is filtered for.
-Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query);
+/// name. Merged and deleted deals are there only when the status is filtered for. The order
+/// `attention` (attention.h) is by `attention`, and has no index: O(deals that the filters leave).
+Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
+                         const Attention& attention = {});
 
 /// Deals by stage, money apart by currency: what a board has in its heads.
 struct StageCount {

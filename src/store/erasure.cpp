@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "store/attachments.h"
+#include "store/audit.h"
 #include "store/customers.h"
 #include "store/deal_copies.h"
 #include "store/events.h"
@@ -92,7 +93,7 @@ std::string in_json(const std::string& word) {
 /// Jobs and imports hold commands and rows as they were sent.
 void take_out_of_jobs(Connection& db, const std::vector<std::string>& words) {
   const std::pair<const char*, const char*> places[] = {
-      {"jobs", "input"}, {"jobs", "report"}, {"imports", "report"}};
+      {"jobs", "input"}, {"jobs", "report"}, {"imports", "report"}, {"audit", "details"}};
   for (const auto& word : words) {
     db.run(
         "UPDATE job_lines SET value = replace(value, $1, $2), text = replace(text, $1, $2) WHERE "
@@ -134,7 +135,10 @@ std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
       words.push_back(std::move(word));
   for (const auto deal : deals_with(db, same)) take_out(db, deal, words, maps);
   take_out_of_jobs(db, words);
-  for (const auto contact : same) overwrite(db, contact, erasure);
+  for (const auto contact : same) {
+    overwrite(db, contact, erasure);
+    blank_audit(transaction, "contact", contact.value);
+  }
   empty_answers(transaction);
   return contents;
 }
@@ -145,7 +149,8 @@ void erase_person(Transaction& transaction, PersonId id, TextsOfPerson texts,
   get_person(db, id);
   if (texts == TextsOfPerson::erased) overwrite(db, texts_of(db, id), erasure, maps);
   end_sessions_of(transaction, id);
-  for (const auto* table : {"tokens", "one_time_links", "calendar_addresses"})
+  for (const auto* table : {"tokens", "one_time_links", "calendar_addresses", "person_competencies",
+                            "notification_marks"})
     db.run(fmt::format("DELETE FROM {} WHERE person_id = $1", table), id);
   db.run("DELETE FROM saved_views WHERE person_id = $1 AND is_shared = 0", id);
   // No address has a blank, so that this is nobody's and unique all the same.
@@ -153,6 +158,7 @@ void erase_person(Transaction& transaction, PersonId id, TextsOfPerson texts,
       "UPDATE people SET name = '', email = '', email_folded = $1, password_hash = NULL, is_active "
       "= 0, erased_at = $2, erased_by = $3, revision = revision + 1 WHERE id = $4",
       fmt::format("erased {}", id.value), erasure.at, erasure.by, id);
+  blank_audit(transaction, "person", id.value);
   empty_answers(transaction);
 }
 

@@ -15,12 +15,30 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array names{
-    "people",         "processes",         "deals",         "guards",   "services",
-    "lookups",        "attachments",       "erasure",       "jobs",     "assignment",
-    "speed",          "imports",           "rights_epoch",  "webhooks", "mergers",
-    "draft_numbers",  "deals_of_accounts", "words_by_kind", "finding",  "sample",
-    "heads_of_boards"};
+constexpr std::array names{"people",
+                           "processes",
+                           "deals",
+                           "guards",
+                           "services",
+                           "lookups",
+                           "attachments",
+                           "erasure",
+                           "jobs",
+                           "assignment",
+                           "speed",
+                           "imports",
+                           "rights_epoch",
+                           "webhooks",
+                           "mergers",
+                           "draft_numbers",
+                           "deals_of_accounts",
+                           "words_by_kind",
+                           "finding",
+                           "sample",
+                           "heads_of_boards",
+                           "audit",
+                           "audit_stays",
+                           "people_know"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);

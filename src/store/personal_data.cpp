@@ -6,6 +6,7 @@
 
 #include "base/json_text.h"
 #include "selling/event.h"
+#include "store/competencies.h"
 #include "store/customers.h"
 #include "store/people.h"
 #include "store/sign_in.h"
@@ -87,6 +88,14 @@ json::array tokens_of(Connection& db, PersonId id) {
   for (const auto& token : list_tokens(db, id))
     out.push_back(
         json::object{{"name", token.name}, {"created_at", base::to_iso(token.created_at)}});
+  return out;
+}
+
+json::array competencies_of(Connection& db, PersonId id) {
+  json::array out;
+  for (const auto& one : assessments_of(db, id))
+    out.push_back(json::object{
+        {"competency", one.competency}, {"level", one.level}, {"at", base::to_iso(one.at)}});
   return out;
 }
 
@@ -185,6 +194,7 @@ std::string export_person(Connection& db, PersonId id) {
                                          {"created_at", base::to_iso(person.created_at)},
                                          {"sessions", sessions_of(db, id)},
                                          {"tokens", tokens_of(db, id)},
+                                         {"competencies", competencies_of(db, id)},
                                          {"saved_views", views_of(db, id)},
                                          {"notes", to_json(texts_of(db, id))}});
 }

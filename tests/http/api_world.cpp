@@ -80,12 +80,13 @@ Answer ApiWorld::ask(Method method, std::string_view path, std::string_view body
   return take(std::move(request));
 }
 
-Answer ApiWorld::upload(std::string_view path, std::string_view bytes, std::string_view type) {
+Answer ApiWorld::upload(std::string_view path, std::string_view bytes, std::string_view type,
+                        Method method) {
   TemporaryFile file(folder_.path());
   file.write(bytes);
   file.close();
   Request request;
-  request.method = Method::post;
+  request.method = method;
   request.target = parse_target(path).value();
   request.headers = {{"authorization", "Bearer test"}, {"content-type", std::string(type)}};
   request.body_file = file.path();

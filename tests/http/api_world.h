@@ -62,8 +62,9 @@ class ApiWorld : public ::testing::Test {
   }
   Answer ask(Method method, std::string_view path, std::string_view body,
              std::vector<Header> headers = {});
-  /// Posts a file, as routes take it that put bodies into files.
-  Answer upload(std::string_view path, std::string_view bytes, std::string_view type);
+  /// Sends a file, as routes take it that put bodies into files.
+  Answer upload(std::string_view path, std::string_view bytes, std::string_view type,
+                Method method = Method::post);
 
   selling::PersonId add_person(std::string_view name, std::string_view role,
                                std::optional<selling::TeamId> team = {});

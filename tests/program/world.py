@@ -39,6 +39,10 @@ PASSWORD = "a long password"
 LIMITLESS = ("--requests-per-second", "0", "--connections-per-client", "0", "--streams-per-person", "1000")
 
 
+# A PNG as far as its header: three pixels wide, two high.
+LOGO = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x03\0\0\0\x02\x08\x06\0\0\0crc!"
+
+
 class World:
     """`names` are the words that a row of the table may use instead of ids; `cookies` are sessions by role."""
 
@@ -72,12 +76,13 @@ class World:
         # Never called: it is not on the public internet.
         self._new("hook", "/api/webhooks", {"url": "https://127.0.0.1/hook", "kinds": ["deleted"]})
         self._deals()
+        self._do("PUT", "/api/workspace/brand/logo", LOGO, kind="image/png")
         self._long_work()
         self.names["calendar"] = self._do("POST", "/api/calendar-address").json()["path"].rsplit("/", 1)[1]
         self._await_delivery()
 
-    def _do(self, method, path, body=None, wanted=(200, 201, 204), headers=()):
-        headers = [*headers, ("Content-Type", "text/plain")] if isinstance(body, bytes) else [*headers]
+    def _do(self, method, path, body=None, wanted=(200, 201, 204), headers=(), kind="text/plain"):
+        headers = [*headers, ("Content-Type", kind)] if isinstance(body, bytes) else [*headers]
         answer = self.client.ask(method, path, body, headers)
         if answer.status not in wanted:
             raise AssertionError(f"{method} {path} {body}: {answer.status} {answer.text.decode()}")

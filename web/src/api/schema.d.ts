@@ -113,6 +113,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what beyond single deals, newest first
+         * @description People, teams, rights, settings, rules, tokens, webhooks, customers, processes and their versions, imports, bulk changes and sample data. What happened to a deal stands in its events. Never a secret. Needs the right `audit.read`.
+         */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulk-changes": {
         parameters: {
             query?: never;
@@ -187,6 +207,26 @@ export interface paths {
          * @description Who owns a deal when it books money earns in each role of the plan that the workspace gives them (`/api/workspace/selling`). Corrections after winning, and deals opened again, take back. Needs the right `commission.read_own`.
          */
         get: operations["get_commissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The competencies of the maps, and who masters them how well
+         * @description Needs the right `people.read`.
+         */
+        get: operations["get_competencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1482,6 +1522,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What concerns the one who asks, newest first
+         * @description Deals given or handed over to them, promises kept and overdue on their deals, quotes that wait for their approval or were decided, jobs of theirs that ended; of the last 30 days. What they did themselves is left out. Needs the right `deal.read`.
+         */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note up to when one has seen them
+         * @description Needs the right `deal.read`.
+         */
+        put: operations["put_notifications_seen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/objection-topics": {
         parameters: {
             query?: never;
@@ -1604,6 +1684,30 @@ export interface paths {
         patch: operations["patch_people_person"];
         trace?: never;
     };
+    "/api/people/{person}/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person is able to do, who says so and since when
+         * @description Needs the right `people.read`.
+         */
+        get: operations["get_people_person_competencies"];
+        /**
+         * Assess what a person is able to do
+         * @description Needs the right `people.change`.
+         */
+        put: operations["put_people_person_competencies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person}/password-links": {
         parameters: {
             query?: never;
@@ -1704,6 +1808,26 @@ export interface paths {
          * @description Needs the right `map.read`.
          */
         get: operations["get_processes_process_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{process}/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the stages of a process ask of people, and who has it
+         * @description Of its newest version; people who may sign in. Needs the right `map.read`.
+         */
+        get: operations["get_processes_process_competencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2475,6 +2599,55 @@ export interface paths {
         patch: operations["patch_workspace"];
         trace?: never;
     };
+    "/api/workspace/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Name, colour and logo that pages show
+         * @description Known to everybody, as pages show it before anybody has signed in.
+         */
+        get: operations["get_workspace_brand"];
+        /**
+         * Settle the name and colour that pages show
+         * @description Needs the right `workspace.change`.
+         */
+        put: operations["put_workspace_brand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/brand/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logo */
+        get: operations["get_workspace_brand_logo"];
+        /**
+         * Settle the logo
+         * @description The body is the picture itself: PNG, JPEG or WebP, up to 200 kB and 2,000 pixels on a side. Needs the right `workspace.change`.
+         */
+        put: operations["put_workspace_brand_logo"];
+        post?: never;
+        /**
+         * Do without a logo
+         * @description Needs the right `workspace.change`.
+         */
+        delete: operations["delete_workspace_brand_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/measures": {
         parameters: {
             query?: never;
@@ -2660,6 +2833,32 @@ export interface components {
             /** @description XES: keep only events of this transition */
             lifecycle?: string;
         };
+        AskedLevel: {
+            /** @description Its id in the maps */
+            competency: string;
+            /**
+             * Format: int64
+             * @description 1 to the number of its levels
+             */
+            level: number;
+        };
+        AskedLevelsInput: {
+            /** @description All of them; what is left out goes */
+            competencies?: components["schemas"]["AskedLevel"][];
+        };
+        AssessedPerson: {
+            /** Format: int64 */
+            person: number;
+            competencies: components["schemas"]["Assessment"][];
+        };
+        Assessment: {
+            competency: string;
+            /** Format: int64 */
+            level: number;
+            /** Format: date-time */
+            at: string;
+            by: number | null;
+        };
         Assignment: {
             owner: number | null;
             team: number | null;
@@ -2710,10 +2909,54 @@ export interface components {
             name: string;
             value: string;
         };
+        AuditField: {
+            field: string;
+            /** @description null: it was not stated */
+            before: unknown;
+            /** @description null: it is not stated */
+            after: unknown;
+        };
+        /** @enum {string} */
+        AuditKind: "person_added" | "person_changed" | "person_erased" | "password_link_made" | "password_set" | "competencies_changed" | "team_added" | "team_renamed" | "token_made" | "token_revoked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_secret_replaced" | "workspace_changed" | "selling_changed" | "measures_changed" | "commission_changed" | "assignment_changed" | "objection_topic_changed" | "brand_changed" | "process_added" | "version_published" | "draft_given_up" | "account_added" | "account_changed" | "accounts_merged" | "contact_added" | "contact_changed" | "contacts_merged" | "contact_erased" | "bulk_change_asked" | "import_asked" | "import_undo_asked" | "sample_data_asked" | "sample_data_removal_asked";
+        AuditLine: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description null: it happened before this was noted */
+            actor: number | null;
+            actor_name: string;
+            kind: components["schemas"]["AuditKind"];
+            /** @description What it is about: person, team, settings, process, job ... */
+            noun: string;
+            /** @description Its id; empty where there is but one */
+            about_id: string;
+            /** @description What it was called then */
+            about: string;
+            fields: components["schemas"]["AuditField"][];
+        };
+        AuditPage: {
+            changes: components["schemas"]["AuditLine"][];
+            /** @description What `before` is for the next page; null: there is none */
+            next: number | null;
+        };
         BoardHeads: {
             stages: components["schemas"]["StageCount"][];
             /** @description How long deals have been where they are; where it was asked for */
             ages: components["schemas"]["StageAge"][];
+        };
+        BrandText: {
+            /** @description What pages call the company; empty: they do not */
+            name: string;
+            /** @description #rrggbb; empty: none */
+            colour: string;
+        };
+        BrandView: {
+            /** @description What pages call the company; empty: they do not */
+            name: string;
+            /** @description #rrggbb; empty: none */
+            colour: string;
+            logo: components["schemas"]["LogoView"] | null;
         };
         BulkChangeInput: {
             /** @description Their ids; or else `filter` */
@@ -2905,6 +3148,12 @@ export interface components {
             role: string;
             booked: components["schemas"]["Money"];
             commission: components["schemas"]["Money"];
+        };
+        CompetencyList: {
+            /** @description Of the newest versions of all processes, by name */
+            competencies: components["schemas"]["KnownCompetency"][];
+            /** @description Everybody who may sign in */
+            people: components["schemas"]["AssessedPerson"][];
         };
         Consensus: {
             agree: number[];
@@ -3537,6 +3786,12 @@ export interface components {
         };
         /** @enum {string} */
         KeptBy: "all" | "deal" | "stage" | "person";
+        KnownCompetency: {
+            id: string;
+            name: string;
+            text: string;
+            levels: string[];
+        };
         Learned: {
             buying_group: components["schemas"]["BuyingRole"][];
             motivations: string[];
@@ -3635,6 +3890,15 @@ export interface components {
             note?: string;
             person?: number | null;
             keeps?: number | null;
+        };
+        LogoView: {
+            /** @description Where it is; another one when the picture is another */
+            path: string;
+            media_type: string;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            height: number;
         };
         MadeUpload: {
             upload: components["schemas"]["UploadView"];
@@ -3856,6 +4120,40 @@ export interface components {
             since: string | null;
             address: string;
             suggest: string[];
+        };
+        /** @enum {string} */
+        NotificationKind: "assigned" | "handed_over" | "promise_kept" | "promise_overdue" | "approval_asked" | "quote_approved" | "quote_refused" | "job_done" | "job_failed";
+        NotificationList: {
+            notifications: components["schemas"]["NotificationView"][];
+            /**
+             * Format: int64
+             * @description How many of these are new
+             */
+            unseen: number;
+            /** @description null: they never looked */
+            seen_up_to: string | null;
+        };
+        NotificationView: {
+            /** @description Tells them apart; the same each time */
+            key: string;
+            kind: components["schemas"]["NotificationKind"];
+            /** Format: date-time */
+            at: string;
+            /** @description It came after what was seen last */
+            is_new: boolean;
+            deal: number | null;
+            deal_name: string;
+            account_name: string;
+            /** @description Of the promise or quote within the deal */
+            number: number | null;
+            /** @description Of a promise: `us`, `customer`, `partner` */
+            side: string;
+            /** @description Of a promise; of a job its kind */
+            text: string;
+            /** @description Who did it; null: time did, or the customer */
+            actor: number | null;
+            actor_name: string;
+            job: number | null;
         };
         Objection: {
             /** Format: int64 */
@@ -4136,6 +4434,13 @@ export interface components {
         };
         /** @enum {string} */
         SearchKind: "deal" | "account" | "contact" | "note";
+        SeenMark: {
+            /**
+             * Format: date-time
+             * @description `at` of the newest that was shown; it never goes back
+             */
+            up_to: string;
+        };
         SellingSettings: {
             /**
              * Format: int64
@@ -4214,6 +4519,14 @@ export interface components {
             };
             deals: components["schemas"]["SilentDeal"][];
         };
+        SkillHolder: {
+            /** Format: int64 */
+            person: number;
+            /** Format: int64 */
+            level: number;
+            /** Format: int64 */
+            gap: number;
+        };
         /** @enum {string} */
         SliceAt: "by_rule" | "created" | "event" | "period_end" | "now";
         Slip: {
@@ -4270,6 +4583,26 @@ export interface components {
             deals: number;
             /** Format: int64 */
             amount_minor: number;
+        };
+        StageSkill: {
+            stage: string;
+            competency: string;
+            name: string;
+            /** Format: int64 */
+            level: number;
+            level_name: string;
+            holders: components["schemas"]["SkillHolder"][];
+            /** Format: int64 */
+            able: number;
+        };
+        StageSkills: {
+            /** @description In the order of the stages: who masters it, and with what gap to what is asked */
+            skills: components["schemas"]["StageSkill"][];
+            /**
+             * Format: int64
+             * @description How many may sign in, assessed or not
+             */
+            people: number;
         };
         StayBox: {
             stage: string;
@@ -5272,6 +5605,90 @@ export interface operations {
             };
         };
     };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description Those noted before this one */
+                before?: number;
+                /** @description Those noted after this one */
+                after?: number;
+                /** @description Left out: all kinds */
+                kind?: components["schemas"]["AuditKind"][];
+                /** @description Who did it */
+                actor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_bulk_changes: {
         parameters: {
             query?: never;
@@ -5726,6 +6143,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommissionList"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_competencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Competencies and people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetencyList"];
                 };
             };
             /** @description The request is not well-formed */
@@ -6638,7 +7129,8 @@ export interface operations {
                 persona?: string[];
                 currency?: string[];
                 process?: number;
-                owner?: number;
+                /** @description One of these people */
+                owner?: number[];
                 team?: number;
                 account?: number;
                 /** @description What the name begins with, without regard to case */
@@ -6658,7 +7150,7 @@ export interface operations {
                 next_due_before?: string;
                 /** @description Leads and open deals without an open promise of either side */
                 without_next_step?: boolean;
-                /** @description id, name, amount_minor, created_at, stage_entered_at, closed_at, expected_close, next_due or last_event_at */
+                /** @description id, name, amount_minor, created_at, stage_entered_at, closed_at, expected_close, next_due, last_event_at, or attention: what has an overdue promise of either side, then no next step, then is late in its stage, as it stands when the page is read */
                 order?: string;
                 descending?: boolean;
                 limit?: number;
@@ -13297,6 +13789,178 @@ export interface operations {
             };
         };
     };
+    get_notifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notifications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notifications_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenMark"];
+            };
+        };
+        responses: {
+            /** @description Up to when they are seen now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMark"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_objection_topics: {
         parameters: {
             query?: never;
@@ -14018,6 +14682,214 @@ export interface operations {
             };
         };
     };
+    get_people_person_competencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The levels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedPerson"];
+                };
+            };
+            /** @description They are what the client has */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_people_person_competencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedLevelsInput"];
+            };
+        };
+        responses: {
+            /** @description The levels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedPerson"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They are no longer as If-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_people_person_password_links: {
         parameters: {
             query?: never;
@@ -14602,6 +15474,91 @@ export interface operations {
                 };
             };
             /** @description There is no such version, or no draft */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_processes_process_competencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row a stage and competency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSkills"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -19348,6 +20305,421 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The brand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description It is what the client has */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_workspace_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandText"];
+            };
+        };
+        responses: {
+            /** @description The brand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no longer as If-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_brand_logo: {
+        parameters: {
+            query?: {
+                /** @description Makes the address another one for another picture */
+                v?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description It is what the client has */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no logo */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_workspace_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The brand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is none of these types */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_brand_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The brand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

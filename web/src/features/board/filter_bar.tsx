@@ -20,6 +20,7 @@ import {
   ids_of,
   type Order,
   orders,
+  owner_text,
   search_of_view,
   without_filters,
 } from "./search_model.ts";
@@ -73,17 +74,20 @@ function OwnerPick({ filters, change }: PartProps) {
   const me = useSession();
   const { active } = usePeople();
   const others = active.filter((person) => person.id !== me.person);
+  const chosen = active.filter((person) => filters.owner?.includes(person.id)).map((person) => person.name);
+  const shown = chosen.length > 1 ? t("owners_some", { count: chosen.length }) : (chosen[0] ?? t("all"));
   return (
     <Pick
       label={t("owner")}
       is_set={filters.owner !== undefined}
+      shown={shown}
       choices={[
-        { id: "all", name: t("all") },
         { id: `${me.person}`, name: t("me_named", { name: me.name }) },
         ...others.map((person) => ({ id: `${person.id}`, name: person.name })),
       ]}
-      chosen={filters.owner === undefined ? "all" : `${filters.owner}`}
-      on_choose={(id) => change({ owner: id === "all" ? undefined : Number(id) })}
+      chosen={(filters.owner ?? []).map(String)}
+      on_choose={() => {}}
+      on_choose_many={(ids) => change({ owner: owner_text(ids.map(Number)) })}
     />
   );
 }

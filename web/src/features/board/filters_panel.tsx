@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { useIsNarrow } from "./board_hooks.ts";
-import { day_after, filters_of, order_of, orders, without_filters } from "./search_model.ts";
+import { day_after, filters_of, order_of, orders, owner_text, without_filters } from "./search_model.ts";
 import { board_texts } from "./texts.ts";
 
 const texts = add_texts("board_filters", {
@@ -200,6 +200,10 @@ function NarrowFilters({ search, change }: Pick<Props, "search" | "change">) {
   const filters = filters_of(search);
   const id_of = (text: string) => (text === "" ? undefined : Number(text));
   const others = active.filter((person) => person.id !== me.person);
+  // Several are chosen where there is room; here they are kept until one is chosen in their place.
+  const owners = filters.owner ?? [];
+  const several =
+    owners.length > 1 ? [{ id: owners.join(","), name: t("owners_some", { count: owners.length }) }] : [];
   return (
     <>
       <SelectField
@@ -210,10 +214,11 @@ function NarrowFilters({ search, change }: Pick<Props, "search" | "change">) {
       />
       <SelectField
         label={t("owner")}
-        value={`${filters.owner ?? ""}`}
-        onChange={(event) => change({ owner: id_of(event.target.value) })}
+        value={owner_text(filters.owner ?? []) ?? ""}
+        onChange={(event) => change({ owner: event.target.value || undefined })}
         choices={[
           { id: "", name: t("all") },
+          ...several,
           { id: `${me.person}`, name: t("me_named", { name: me.name }) },
           ...others.map((person) => ({ id: `${person.id}`, name: person.name })),
         ]}

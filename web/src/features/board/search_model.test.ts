@@ -5,6 +5,7 @@ import {
   filters_of,
   is_filtered,
   order_of,
+  owner_text,
   search_of_view,
   to_query,
   to_view_query,
@@ -14,15 +15,20 @@ import {
 describe("filters of an address", () => {
   it("keep what they know and drop the rest", () => {
     expect(filters_of({ owner: 3, campaign: 2024, show: "list", team: "x", name: "" })).toEqual({
-      owner: 3,
+      owner: [3],
       campaign: "2024",
     });
   });
+  it("name several owners with commas", () => {
+    expect(filters_of({ owner: "3,5,x" })).toEqual({ owner: [3, 5] });
+    expect(filters_of({ owner: "x" })).toEqual({});
+    expect([owner_text([3, 5]), owner_text([3]), owner_text([])]).toEqual(["3,5", 3, undefined]);
+  });
   it("become the parameters of the list of deals", () => {
     expect(
-      to_query({ owner: 3, channel: "direct,partner", close_before: "2026-04-01", next: "none" }),
+      to_query({ owner: [3, 5], channel: "direct,partner", close_before: "2026-04-01", next: "none" }),
     ).toEqual({
-      owner: 3,
+      owner: [3, 5],
       channel: ["direct", "partner"],
       expected_close_before: "2026-04-01",
       without_next_step: true,
@@ -52,7 +58,7 @@ describe("filters of an address", () => {
 describe("a saved view", () => {
   it("gives back what was kept", () => {
     const filters = {
-      owner: 3,
+      owner: [3, 5],
       currency: "EUR",
       amount_from: 5000,
       close_from: "2026-01-01",

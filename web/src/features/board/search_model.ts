@@ -3,7 +3,8 @@ import type { Search } from "../../app/router.tsx";
 
 /// Which deals one looks at, as the address says it.
 export interface Filters {
-  owner?: number;
+  /// One of these people.
+  owner?: number[];
   team?: number;
   account?: number;
   channel?: string;
@@ -26,7 +27,7 @@ export interface Filters {
   status?: string;
 }
 
-const number_fields = ["owner", "team", "account", "amount_from", "amount_before"] as const;
+const number_fields = ["team", "account", "amount_from", "amount_before"] as const;
 const text_fields = [
   "channel",
   "offering",
@@ -40,10 +41,23 @@ const text_fields = [
   "ids",
   "status",
 ] as const;
-export const filter_fields = [...number_fields, ...text_fields];
+export const filter_fields = ["owner", ...number_fields, ...text_fields] as const;
+
+/// Several people stand in the address with commas: 3,5.
+function people_of(text: Search[string]): number[] {
+  const ids = `${text ?? ""}`.split(",").map(Number);
+  return ids.filter((id) => Number.isInteger(id) && id > 0);
+}
+
+/// The other way round; nobody is everybody.
+export function owner_text(owners: readonly number[]): string | number | undefined {
+  return owners.length > 1 ? owners.join(",") : owners[0];
+}
 
 export function filters_of(search: Search): Filters {
   const filters: Filters = {};
+  const owners = people_of(search.owner);
+  if (owners.length > 0) filters.owner = owners;
   for (const field of number_fields) {
     const value = Number(search[field]);
     if (search[field] !== undefined && Number.isFinite(value) && value >= 0) filters[field] = value;
@@ -65,7 +79,7 @@ export interface DealQuery {
   process?: number;
   status?: string[];
   stage?: string[];
-  owner?: number;
+  owner?: number[];
   team?: number;
   account?: number;
   channel?: string[];
@@ -101,7 +115,8 @@ export function to_query(filters: Filters): DealQuery {
   const query: DealQuery = {};
   const ids = ids_of(filters);
   if (ids.length > 0) query.ids = ids;
-  for (const field of ["owner", "team", "account"] as const)
+  if (filters.owner) query.owner = filters.owner;
+  for (const field of ["team", "account"] as const)
     if (filters[field] !== undefined) query[field] = filters[field];
   for (const field of list_fields) {
     const value = filters[field];
@@ -130,6 +145,7 @@ export function to_filter(query: DealQuery): string {
 
 /// Ways to order deals: the server's field, and which way.
 export const orders = {
+  attention: { order: "attention", descending: false },
   waiting: { order: "stage_entered_at", descending: false },
   due: { order: "next_due", descending: false },
   amount: { order: "amount_minor", descending: true },
@@ -171,7 +187,7 @@ export function search_of_view(query: ViewQuery): Search {
   for (const [name, values] of Object.entries(query)) {
     const field = renamed[name] ?? name;
     if (values.length === 0 || name.startsWith("amount_")) continue;
-    if ((filter_fields as string[]).includes(field)) search[field] = values.join(",");
+    if ((filter_fields as readonly string[]).includes(field)) search[field] = values.join(",");
   }
   if (first("without_next_step") === "true") search.next = "none";
   const currency = first("currency") ?? "";

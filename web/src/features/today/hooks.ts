@@ -86,6 +86,12 @@ export function reach_query(reach: Reach) {
   return {};
 }
 
+/// The same of the list of deals, which takes several owners.
+function list_reach(reach: Reach): { owner?: number[]; team?: number } {
+  if (reach.whose === "mine") return { owner: [reach.person] };
+  return reach.whose === "team" && reach.team !== undefined ? { team: reach.team } : {};
+}
+
 export function useQuarter() {
   const format = useFormat();
   const settings = $api.useQuery("get", "/api/workspace/measures", {}, { staleTime: 300_000 });
@@ -142,7 +148,7 @@ export function useWithoutNextStep(reach: Reach) {
         status: ["open"],
         order: "last_event_at",
         limit: 100,
-        ...reach_query(reach),
+        ...list_reach(reach),
       },
     },
   });
