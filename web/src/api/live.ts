@@ -27,6 +27,7 @@ const of_all_deals = [
   "/api/silent-deals",
   "/api/promise-keeping",
   "/api/recent-events",
+  "/api/notifications",
   "/api/processes/{process}/stage-counts",
 ];
 

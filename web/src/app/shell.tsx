@@ -9,7 +9,7 @@ import {
   Search,
   Sun,
 } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIsAway } from "../api/connection.ts";
 import { useLive } from "../api/live.ts";
@@ -17,6 +17,7 @@ import { IconButton } from "../ui/button.tsx";
 import { Initials } from "../ui/marks.tsx";
 import { Actions, Pick } from "../ui/menu.tsx";
 import { Notices } from "../ui/toasts.tsx";
+import { on_paper, type Theme, useBrand } from "./brand.ts";
 import { useShortcuts } from "./keys.ts";
 import { keep_process, useProcess } from "./process.tsx";
 import { useSession, useSignOut } from "./session.tsx";
@@ -25,6 +26,7 @@ import { set_theme, useTheme } from "./theme.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
 const KeysHelp = lazy(() => import("./keys_help.tsx"));
+const Bell = lazy(() => import("./bell.tsx"));
 
 const views = [
   { to: "/today", word: "today", Icon: CalendarCheck },
@@ -38,6 +40,21 @@ const Mark = () => (
     <path d="M0 0h6l1.5 6H13l1.5 5H20l1.5 4H26v3H0z" fill="currentColor" />
   </svg>
 );
+
+/// Name, mark and colour of the workspace, where it has settled some.
+function BrandLink() {
+  const brand = useBrand();
+  const colours = ["light", "dark"].map((theme) => on_paper(brand?.colour ?? "", theme as Theme));
+  const [light, dark] = colours;
+  const style =
+    light && dark ? ({ "--brand-light": light, "--brand-dark": dark } as CSSProperties) : undefined;
+  return (
+    <Link className={`brand plain ${style ? "coloured" : ""}`} to="/today" style={style}>
+      {brand?.logo ? <img src={brand.logo.path} alt="" /> : <Mark />}
+      <span className="clip">{brand?.name || "Stagecraft"}</span>
+    </Link>
+  );
+}
 
 function useAskedProcess() {
   return useRouterState({ select: (state) => (state.location.search as { process?: number }).process });
@@ -164,10 +181,7 @@ export function Shell() {
         {t("skip")}
       </a>
       <header className="bar">
-        <Link className="brand plain" to="/today">
-          <Mark />
-          <span>Stagecraft</span>
-        </Link>
+        <BrandLink />
         <nav className="views" aria-label={t("views")}>
           {views.map((view) => (
             <Link key={view.to} to={view.to} aria-current={is_here(view.to) ? "page" : undefined}>
@@ -181,6 +195,9 @@ export function Shell() {
           <kbd data-keys="Ctrl K" />
         </button>
         <MapPick />
+        <Suspense fallback={<span className="bell-place" />}>
+          <Bell />
+        </Suspense>
         <ThemeButton />
         <Who on_keys={() => set_open("keys")} />
       </header>

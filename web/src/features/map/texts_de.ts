@@ -255,4 +255,17 @@ export const german: Record<string, string> = {
   first_sales: "Vertrieb",
   paste_text: "Text der Karte (YAML)",
   paste_hint: "Eine Datei von „stagecraft map new“, ein Export oder eine von Hand geschriebene.",
+  sk_title: "Wer hat, was die Stufen verlangen",
+  sk_text:
+    "Aus der veröffentlichten Version. Das Können der Personen wird in den Einstellungen eingeschätzt.",
+  sk_stage: "Stufe",
+  sk_asked: "Verlangt",
+  sk_who: "Wer es hat",
+  sk_asks: "{{name}}: {{level}}",
+  sk_nobody: "niemand hat es",
+  sk_able_one: "{{count}} von {{people}} Personen",
+  sk_able_other: "{{count}} von {{people}} Personen",
+  sk_near: "am nächsten: {{name}}, Niveau {{level}}",
+  sk_none:
+    "Keine Stufe der veröffentlichten Version verlangt eine Kompetenz. Geben Sie sie in den Feldern einer Stufe an.",
 };

@@ -16,6 +16,7 @@ import { ListsView } from "./lists_view.tsx";
 import { Outline } from "./outline.tsx";
 import { PublishPanel } from "./publish_panel.tsx";
 import { useMapSearch } from "./search.ts";
+import { SkillsSection } from "./skills_section.tsx";
 import { TextView } from "./text_view.tsx";
 import { texts } from "./texts.ts";
 
@@ -47,6 +48,7 @@ export function Workplace(props: Props) {
         {view === "lanes" && <LanesView />}
         {view === "journey" && <JourneyView />}
         {view === "lists" && <ListsView />}
+        {view === "lists" && <SkillsSection />}
         {view === "text" && <TextView doc={doc} draft={draft} version={shown_version} />}
         {editor?.comparison && !is_wide && <Changes to={shown_version} seq={draft?.seq} />}
       </div>

@@ -119,6 +119,8 @@ function Row({ job }: { job: Job }) {
 }
 
 const page_size = 20;
+/// The newest jobs, as others who wait for one ask for them too.
+export const first_jobs = { params: { query: { limit: page_size } } };
 
 /// Long work, the newest first. While one runs, the list is asked for each second.
 export function JobList() {

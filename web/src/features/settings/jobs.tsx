@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
@@ -7,7 +8,7 @@ import { useOnce } from "../../deals/acts.ts";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
-import { JobList } from "./job_list.tsx";
+import { first_jobs, JobList } from "./job_list.tsx";
 import { jobs_texts } from "./jobs_texts.ts";
 import { Confirm, useAnew } from "./parts.tsx";
 import { usePersonName } from "./person_name.ts";
@@ -51,9 +52,22 @@ function Row({ one }: { one: Import }) {
   );
 }
 
+/// Imports begin and are undone by jobs: the list is another one when one of these has ended.
+function useImports() {
+  const query = $api.useQuery("get", "/api/imports", {});
+  const jobs = $api.useQuery("get", "/api/jobs", first_jobs);
+  const running = jobs.data?.jobs.filter((job) => job.ended_at === null).length ?? 0;
+  const { refetch } = query;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `running` is why it is asked for anew.
+  useEffect(() => {
+    void refetch();
+  }, [refetch, running]);
+  return query;
+}
+
 function Imports() {
   const { t } = useTranslation(jobs_texts);
-  const query = $api.useQuery("get", "/api/imports", {});
+  const query = useImports();
   return (
     <Section title={t("imports")} more={<Link to="/import">{t("import_more")}</Link>}>
       <Answer query={query} what={t("imports")}>

@@ -31,6 +31,12 @@ export const sections: readonly SettingsSection[] = [
     Page: lazy(() => import("./people.tsx").then((page) => ({ default: page.People }))),
   },
   {
+    id: "competencies",
+    group: "people",
+    rights: ["people.read"],
+    Page: lazy(() => import("./competencies.tsx").then((page) => ({ default: page.Competencies }))),
+  },
+  {
     id: "teams",
     group: "people",
     rights: ["people.change"],
@@ -47,6 +53,12 @@ export const sections: readonly SettingsSection[] = [
     group: "workspace",
     rights: ["workspace.change"],
     Page: lazy(() => import("./workspace.tsx").then((page) => ({ default: page.Workspace }))),
+  },
+  {
+    id: "brand",
+    group: "workspace",
+    rights: ["workspace.change"],
+    Page: lazy(() => import("./brand.tsx").then((page) => ({ default: page.Brand }))),
   },
   {
     id: "rates",
@@ -101,6 +113,12 @@ export const sections: readonly SettingsSection[] = [
     group: "data",
     rights: ["workspace.change"],
     Page: lazy(() => import("./sample.tsx").then((page) => ({ default: page.Sample }))),
+  },
+  {
+    id: "audit",
+    group: "data",
+    rights: ["audit.read"],
+    Page: lazy(() => import("./audit.tsx").then((page) => ({ default: page.Audit }))),
   },
 ];
 

@@ -1,0 +1,92 @@
+import { add_texts } from "../../app/texts.ts";
+
+/// Kinds of changes, in English and German.
+const words = {
+  person_added: ["person added", "Person hinzugefügt"],
+  person_changed: ["person changed", "Person geändert"],
+  person_erased: ["personal data erased", "personenbezogene Daten gelöscht"],
+  password_link_made: ["password link made", "Passwort-Link angelegt"],
+  password_set: ["password set", "Passwort gesetzt"],
+  competencies_changed: ["competencies assessed", "Kompetenzen eingeschätzt"],
+  team_added: ["team added", "Team hinzugefügt"],
+  team_renamed: ["team renamed", "Team umbenannt"],
+  token_made: ["token made", "Token angelegt"],
+  token_revoked: ["token withdrawn", "Token widerrufen"],
+  webhook_added: ["webhook added", "Webhook hinzugefügt"],
+  webhook_changed: ["webhook changed", "Webhook geändert"],
+  webhook_removed: ["webhook removed", "Webhook entfernt"],
+  webhook_secret_replaced: ["webhook’s secret replaced", "Geheimnis eines Webhooks ersetzt"],
+  workspace_changed: ["workspace changed", "Arbeitsbereich geändert"],
+  selling_changed: ["rhythm and roles changed", "Rhythmus und Rollen geändert"],
+  measures_changed: ["rates and calendar changed", "Kurse und Kalender geändert"],
+  commission_changed: ["commission changed", "Provision geändert"],
+  assignment_changed: ["assignment rules changed", "Zuteilungsregeln geändert"],
+  objection_topic_changed: ["objection topic changed", "Einwandthema geändert"],
+  brand_changed: ["brand changed", "Marke geändert"],
+  process_added: ["process added", "Prozess angelegt"],
+  version_published: ["version published", "Version veröffentlicht"],
+  draft_given_up: ["draft given up", "Entwurf verworfen"],
+  account_added: ["account added", "Firma angelegt"],
+  account_changed: ["account changed", "Firma geändert"],
+  accounts_merged: ["accounts merged", "Firmen zusammengeführt"],
+  contact_added: ["contact added", "Kontakt angelegt"],
+  contact_changed: ["contact changed", "Kontakt geändert"],
+  contacts_merged: ["contacts merged", "Kontakte zusammengeführt"],
+  contact_erased: ["contact’s data erased", "Daten eines Kontakts gelöscht"],
+  bulk_change_asked: ["bulk change asked for", "Massenänderung in Auftrag gegeben"],
+  import_asked: ["import asked for", "Import in Auftrag gegeben"],
+  import_undo_asked: ["undoing of an import asked for", "Rücknahme eines Imports in Auftrag gegeben"],
+  sample_data_asked: ["sample data asked for", "Beispieldaten in Auftrag gegeben"],
+  sample_data_removal_asked: [
+    "removal of sample data asked for",
+    "Entfernen der Beispieldaten in Auftrag gegeben",
+  ],
+} as const;
+
+export type AuditKind = keyof typeof words;
+export const audit_kinds = Object.keys(words) as AuditKind[];
+
+function of_language(at: 0 | 1) {
+  return Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[at]]));
+}
+
+export const audit_texts = add_texts("settings_audit", {
+  en: {
+    ...of_language(0),
+    text: "Who changed what beyond single deals. What happened to a deal stands on its own page. Secrets are never shown.",
+    kind: "What",
+    actor: "Who",
+    any_kind: "everything",
+    anybody: "everybody",
+    at: "When",
+    about: "About",
+    changes: "Change",
+    from_to: "{{field}}: {{before}} → {{after}}",
+    field_open: "{{field}}",
+    before: "before",
+    after: "after",
+    nobody: "before this list was kept",
+    none: "Nothing was changed yet that these filters let through.",
+    older: "Older changes",
+    newest: "To the newest",
+  },
+  de: {
+    ...of_language(1),
+    text: "Wer was über einzelne Deals hinaus geändert hat. Was mit einem Deal geschah, steht auf seiner Seite. Geheimnisse erscheinen nie.",
+    kind: "Was",
+    actor: "Wer",
+    any_kind: "alles",
+    anybody: "alle",
+    at: "Wann",
+    about: "Worum es geht",
+    changes: "Änderung",
+    from_to: "{{field}}: {{before}} → {{after}}",
+    field_open: "{{field}}",
+    before: "vorher",
+    after: "nachher",
+    nobody: "ehe diese Liste geführt wurde",
+    none: "Noch wurde nichts geändert, was diese Filter durchlassen.",
+    older: "Ältere Änderungen",
+    newest: "Zu den neuesten",
+  },
+});
