@@ -39,8 +39,8 @@ story("two accounts that are one are merged from Settings", async (stage) => {
   const pair = page.getByRole("listitem").filter({ hasText: "Gear Works GmbH" });
   await pair.waitFor();
   await check_axe_in_both_themes(page, "duplicates");
-  await pair.getByRole("radio", { name: "Stays: Gear Works GmbH" }).click();
-  await pair.getByRole("button", { name: "Merge" }).click();
+  await pair.getByRole("button", { name: "Stays: Gear Works GmbH" }).click();
+  await pair.getByRole("button", { name: "Merge", exact: true }).click();
   await page.getByText("‘Gear Works’ goes into ‘Gear Works GmbH’").waitFor();
   await page.getByRole("button", { name: "Merge them" }).click();
   await page.getByText("No two accounts look like one.").waitFor();
@@ -133,6 +133,11 @@ story("the bell tells whom a deal was given to, once", async (stage) => {
   await page.getByRole("button", { name: "Notifications: 1 new" }).click();
   await page.getByRole("dialog").getByText("Mara Lindqvist gave you the deal.").waitFor();
   await check_axe_in_both_themes(page, "notifications");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  // It was seen, and the key gave focus back to the bell.
+  await page.getByRole("button", { name: "Notifications", exact: true }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Enter");
   await page.getByRole("dialog").getByRole("link", { name: "Plant 7" }).click();
   await page.waitForURL(`**/deals/${id}*`);
   await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();

@@ -69,10 +69,19 @@ export const shots: Shot[] = [
   { name: "customers-account", path: ({ account }) => `/customers?account=${account}` },
   { name: "customers-contact", path: ({ contact }) => `/customers?tab=contacts&contact=${contact}` },
   { name: "settings", path: () => "/settings" },
-  ...["people", "workspace", "rates", "selling", "jobs"].map((section) => ({
+  ...["people", "competencies", "workspace", "brand", "rates", "selling", "jobs", "audit"].map((section) => ({
     name: `settings-${section}`,
     path: () => `/settings?section=${section}`,
   })),
+  {
+    name: "notifications",
+    path: () => "/import",
+    is_whole: false,
+    prepare: async (page) => {
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   {
     name: "palette",
     path: () => "/import",

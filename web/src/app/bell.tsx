@@ -1,8 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Bell as BellIcon } from "lucide-react";
-import { useState } from "react";
-import { Button, Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
 import { Answer, Empty } from "../ui/states.tsx";
@@ -59,16 +58,18 @@ function Item({ one, on_go }: { one: Notification; on_go: () => void }) {
   );
 }
 
-/// What concerns one, and since when. Shown is seen: the mark is set when the list opens, and what was new stays marked
-/// while it is open.
+/// What concerns one, and since when. It is no modal window: the page beside it stays, a click there or Escape closes it.
 function Panel({ on_close }: { on_close: () => void }) {
   const { t } = useTranslation(bell_texts);
   const query = useNotifications();
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
-    <>
-      <Heading slot="title" className="t-21">
+    <div className="pop bell-panel" role="dialog" aria-labelledby={id}>
+      <h2 id={id} ref={heading} tabIndex={-1}>
         {t("title")}
-      </Heading>
+      </h2>
       <Answer query={query} what={t("title")}>
         {({ notifications }) =>
           notifications.length === 0 ? (
@@ -82,41 +83,71 @@ function Panel({ on_close }: { on_close: () => void }) {
           )
         }
       </Answer>
-    </>
+    </div>
   );
 }
 
+/// Whether the list is open; a click elsewhere closes it, and so does Escape, which gives focus back.
+function useOpen(box: RefObject<HTMLElement | null>, on_change: (is_open: boolean) => void) {
+  const [is_open, set_open] = useState(false);
+  const change = (next: boolean) => {
+    set_open(next);
+    on_change(next);
+  };
+  useEffect(() => {
+    if (!is_open) return;
+    const by_pointer = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) change(false);
+    };
+    const by_key = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      change(false);
+      box.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("pointerdown", by_pointer);
+    document.addEventListener("keydown", by_key);
+    return () => {
+      document.removeEventListener("pointerdown", by_pointer);
+      document.removeEventListener("keydown", by_key);
+    };
+  });
+  return { is_open, change };
+}
+
+/// Shown is seen: the mark is set when the list opens, and what was new stays marked while it is open.
 export default function Bell() {
   const { t } = useTranslation(bell_texts);
   const client = useQueryClient();
-  const [is_open, set_open] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const { data } = useNotifications();
   const see = $api.useMutation("put", "/api/notifications/seen");
   const unseen = data?.unseen ?? 0;
-  const change = (next: boolean) => {
-    set_open(next);
+  const mark = (is_open: boolean) => {
     const up_to = newest(data?.notifications ?? []);
-    if (next && up_to) see.mutate({ body: { up_to } });
-    // What was new is old once the list was closed.
-    if (!next) {
+    if (is_open && up_to) see.mutate({ body: { up_to } });
+    if (!is_open)
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === "/api/notifications" });
-    }
   };
+  const { is_open, change } = useOpen(box, mark);
   return (
-    <DialogTrigger isOpen={is_open} onOpenChange={change}>
-      <Button className="iconbtn bell" aria-label={unseen > 0 ? t("bell_new", { count: unseen }) : t("bell")}>
+    <div className="bell-place" ref={box}>
+      <button
+        type="button"
+        className="iconbtn bell"
+        aria-expanded={is_open}
+        aria-haspopup="dialog"
+        aria-label={unseen > 0 ? t("bell_new", { count: unseen }) : t("bell")}
+        onClick={() => change(!is_open)}
+      >
         <BellIcon className="i" aria-hidden />
         {unseen > 0 && (
           <span className="count" aria-hidden>
             {count_text(unseen)}
           </span>
         )}
-      </Button>
-      <Popover className="pop bell-panel" placement="bottom end">
-        <Dialog>
-          <Panel on_close={() => change(false)} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+      </button>
+      {is_open && <Panel on_close={() => change(false)} />}
+    </div>
   );
 }

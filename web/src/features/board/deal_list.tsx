@@ -8,6 +8,7 @@ import type { Search } from "../../app/router.tsx";
 import { useMay } from "../../app/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Pick } from "../../ui/menu.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import type { BoardQuery } from "./column_hooks.ts";
 import { ListRow, SortHead } from "./list_row.tsx";
@@ -124,6 +125,20 @@ export default function DealList({ index, board, filters, search, change }: Prop
             choices={[{ id: "", name: t("all") }, ...statuses.map((id) => ({ id, name: t(`status_${id}`) }))]}
             chosen={status}
             on_choose={(id) => change({ status: id || undefined })}
+          />
+          <Segments
+            label={t("sorted")}
+            chosen={sort.field === "attention" ? "attention" : "column"}
+            choices={[
+              { id: "column", name: t("sorted_by_column") },
+              { id: "attention", name: t("sorted_by_attention") },
+            ]}
+            on_choose={(id) =>
+              change({
+                sort:
+                  id === "attention" ? sort_text({ field: "attention", is_descending: false }) : undefined,
+              })
+            }
           />
           <span className="q s" role="status">
             {has_chosen

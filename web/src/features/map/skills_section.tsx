@@ -59,36 +59,38 @@ export function SkillsSection() {
     params: { path: { process } },
   });
   return (
-    <Section
-      title={t("sk_title")}
-      more={
-        <Link to="/settings" search={{ section: "competencies" }}>
-          {t("sk_text")}
-        </Link>
-      }
-    >
-      <Answer query={query} what={t("sk_title")}>
-        {({ skills, people }) =>
-          skills.length === 0 ? (
-            <Empty>{t("sk_none")}</Empty>
-          ) : (
-            <table className="tb">
-              <thead>
-                <tr>
-                  <th>{t("sk_stage")}</th>
-                  <th>{t("sk_asked")}</th>
-                  <th>{t("sk_who")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {skills.map((skill) => (
-                  <Row key={`${skill.stage} ${skill.competency}`} skill={skill} people={people} />
-                ))}
-              </tbody>
-            </table>
-          )
+    <div className="map-skills">
+      <Section
+        title={t("sk_title")}
+        more={
+          <Link to="/settings" search={{ section: "competencies" }}>
+            {t("sk_text")}
+          </Link>
         }
-      </Answer>
-    </Section>
+      >
+        <Answer query={query} what={t("sk_title")}>
+          {({ skills, people }) =>
+            skills.length === 0 ? (
+              <Empty>{t("sk_none")}</Empty>
+            ) : (
+              <table className="tb">
+                <thead>
+                  <tr>
+                    <th>{t("sk_stage")}</th>
+                    <th>{t("sk_asked")}</th>
+                    <th>{t("sk_who")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {skills.map((skill) => (
+                    <Row key={`${skill.stage} ${skill.competency}`} skill={skill} people={people} />
+                  ))}
+                </tbody>
+              </table>
+            )
+          }
+        </Answer>
+      </Section>
+    </div>
   );
 }

@@ -18,6 +18,7 @@ import {
   value_text,
 } from "./audit_model.ts";
 import { audit_kinds, audit_texts } from "./audit_texts.ts";
+import { usePersonName } from "./person_name.ts";
 import { settings_texts } from "./texts.ts";
 
 /// The filter stands in the address, so that it can be sent to a colleague.
@@ -50,8 +51,11 @@ function Field({ field }: { field: AuditField }) {
 }
 
 function About({ line }: { line: AuditLine }) {
+  const { t } = useTranslation(audit_texts);
+  const person_name = usePersonName();
   const page = page_of(line);
-  const name = line.about || line.about_id;
+  const of_id = line.noun === "person" ? person_name(Number(line.about_id)) : line.about_id;
+  const name = line.about || (line.noun === "job" ? t("job", { id: line.about_id }) : of_id);
   if (!page) return <>{name}</>;
   return (
     <Link to={page.to as "/settings"} search={page.search}>
