@@ -136,7 +136,10 @@ story("the bell tells whom a deal was given to, once", async (stage) => {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   // It was seen, and the key gave focus back to the bell.
-  await page.getByRole("button", { name: "Notifications", exact: true }).and(page.locator(":focus")).waitFor();
+  await page
+    .getByRole("button", { name: "Notifications", exact: true })
+    .and(page.locator(":focus"))
+    .waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").getByRole("link", { name: "Plant 7" }).click();
   await page.waitForURL(`**/deals/${id}*`);
