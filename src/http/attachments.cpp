@@ -13,6 +13,7 @@
 #include "http/media_types.h"
 #include "http/precondition.h"
 #include "http/resources.h"
+#include "selling/attached_files.h"
 #include "selling/gaps.h"
 #include "selling/verb.h"
 #include "store/customers.h"
@@ -199,21 +200,11 @@ Response download(const Request& request, App& app) {
   return response;
 }
 
-void refuse_named(const selling::Deal& deal, AttachmentId id) {
-  const auto names = [&](const auto& record) { return record.attachment == id; };
-  if (std::ranges::any_of(deal.evidence, names))
-    throw base::Error(base::ErrorKind::conflict,
-                      "Evidence of an exit criterion rests on this file. Take the evidence back "
-                      "first.");
-  if (std::ranges::any_of(deal.quotes, names))
-    throw base::Error(base::ErrorKind::conflict, "A quote names this file, so it stays.");
-}
-
 Response remove(const Request& request, App& app) {
   const auto sha256 = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto deal = desk.deal_for(Right::deal_change);
     const auto attachment = attachment_of(desk, request);
-    refuse_named(deal, attachment.id);
+    selling::refuse_removal_of_named_file(deal, attachment.id);
     store::remove_attachment(transaction, attachment.id,
                              {.by = desk.actor().person, .at = desk.now()});
     return attachment.sha256;

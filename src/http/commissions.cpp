@@ -1,8 +1,7 @@
-#include "selling/commission.h"
+#include "selling/commission_list.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <tuple>
 
 #include "http/audit.h"
@@ -11,7 +10,6 @@
 #include "http/resources.h"
 #include "http/response.h"
 #include "http/selling_settings.h"
-#include "selling/bookings.h"
 #include "selling/gaps.h"
 #include "store/events.h"
 #include "store/lookups.h"
@@ -21,6 +19,9 @@ namespace stagecraft::selling {
 
 BOOST_DESCRIBE_STRUCT(CommissionTier, (), (above, rate))
 BOOST_DESCRIBE_STRUCT(CommissionRule, (), (role, offering, tiers))
+BOOST_DESCRIBE_STRUCT(CommissionLine, (), (deal, person, role, at, booked, commission))
+BOOST_DESCRIBE_STRUCT(CommissionTotal, (), (person, role, booked, commission))
+BOOST_DESCRIBE_STRUCT(CommissionList, (), (totals, lines, in_other_currencies))
 
 constexpr std::array<std::string_view, 2> required_of(const CommissionTier*) {
   return {"above", "rate"};
@@ -54,29 +55,6 @@ struct AskCommissions {
       {.field = "person", .text = "Left out: yourself, or everybody with `commission.read_all`"}};
 };
 BOOST_DESCRIBE_STRUCT(AskCommissions, (), (from, to, person))
-
-struct CommissionLine {
-  selling::DealId deal;
-  selling::PersonId person;
-  std::string role;
-  base::Instant at{};
-  base::Money booked, commission;
-};
-BOOST_DESCRIBE_STRUCT(CommissionLine, (), (deal, person, role, at, booked, commission))
-
-struct CommissionTotal {
-  selling::PersonId person;
-  std::string role;
-  base::Money booked, commission;
-};
-BOOST_DESCRIBE_STRUCT(CommissionTotal, (), (person, role, booked, commission))
-
-struct CommissionList {
-  std::vector<CommissionTotal> totals;
-  std::vector<CommissionLine> lines;
-  int in_other_currencies = 0;  ///< Bookings that the plan says nothing about.
-};
-BOOST_DESCRIBE_STRUCT(CommissionList, (), (totals, lines, in_other_currencies))
 
 namespace {
 
@@ -122,76 +100,18 @@ Response put_plan(const Request& request, App& app) {
   });
 }
 
-struct DealBooking {
-  selling::DealId deal;
-  selling::Booked booked;
-};
-
 /// Of the period, by time, then deal.
-std::vector<DealBooking> bookings_in(const Desk& desk, const AskCommissions& asked) {
+std::vector<selling::DealBooking> bookings_in(const Desk& desk, const AskCommissions& asked) {
   const auto from = desk.zone().start_of(asked.from), to = desk.zone().start_of(asked.to);
-  std::vector<DealBooking> bookings;
+  std::vector<selling::DealBooking> bookings;
   for (const auto deal : store::deals_that_booked(desk.db(), from, to))
     for (auto& booked : selling::bookings_of(store::events_of(desk.db(), deal), desk.maps()))
       if (booked.at >= from && booked.at < to) bookings.push_back({deal, std::move(booked)});
-  std::ranges::stable_sort(bookings, {}, [](const DealBooking& booking) {
+  std::ranges::stable_sort(bookings, {}, [](const selling::DealBooking& booking) {
     return std::tuple(booking.booked.at, booking.deal);
   });
   return bookings;
 }
-
-/// Adds up line by line, because tiers go on from what was booked before.
-class Reckoning {
- public:
-  Reckoning(selling::CommissionPlan plan, const SellingSettings& settings)
-      : plan_(std::move(plan)), settings_(settings) {}
-
-  void add(const DealBooking& booking) {
-    const auto& booked = booking.booked;
-    if (!booked.owner) return;
-    if (booked.amount.currency != plan_.currency) {
-      ++list_.in_other_currencies;
-      return;
-    }
-    for (const auto& role : roles_of(*booked.owner)) {
-      auto& total = total_of(*booked.owner, role);
-      const auto earned = selling::commission_of(
-          plan_, {.amount = booked.amount, .offering = booked.offering},
-          std::array{selling::Earner{
-              .person = *booked.owner, .role = role, .booked_before = total.booked.minor}});
-      total.booked.minor += booked.amount.minor;
-      total.commission.minor += earned.front().amount.minor;
-      list_.lines.push_back(
-          {booking.deal, *booked.owner, role, booked.at, booked.amount, earned.front().amount});
-    }
-  }
-
-  CommissionList finish() {
-    for (auto& [key, total] : totals_) list_.totals.push_back(std::move(total));
-    return std::move(list_);
-  }
-
- private:
-  /// Those of the plan that the workspace gives to a person.
-  std::vector<std::string> roles_of(PersonId person) const {
-    std::vector<std::string> roles;
-    for (const auto& [role, people] : settings_.roles)
-      if (std::ranges::find(people, person) != people.end() &&
-          std::ranges::find(plan_.rules, role, &selling::CommissionRule::role) != plan_.rules.end())
-        roles.push_back(role);
-    return roles;
-  }
-  CommissionTotal& total_of(PersonId person, const std::string& role) {
-    const base::Money nothing{0, plan_.currency};
-    return totals_.try_emplace({person, role}, CommissionTotal{person, role, nothing, nothing})
-        .first->second;
-  }
-
-  selling::CommissionPlan plan_;
-  const SellingSettings& settings_;
-  std::map<std::pair<PersonId, std::string>, CommissionTotal> totals_;
-  CommissionList list_;
-};
 
 /// Whose commission is told; nullopt: everybody's.
 std::optional<PersonId> asked_person(const Desk& desk, const AskCommissions& asked) {
@@ -210,12 +130,12 @@ Response list(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto person = asked_person(desk, asked);
     const auto stated = stated_plan(desk.db());
-    if (stated.currency.empty()) return reply(200, CommissionList{});
-    const auto settings = selling_settings(desk.db());
-    Reckoning reckoning(to_plan(stated), settings);
-    for (const auto& booking : bookings_in(desk, asked))
-      if (!person || booking.booked.owner == person) reckoning.add(booking);
-    return reply(200, reckoning.finish());
+    if (stated.currency.empty()) return reply(200, selling::CommissionList{});
+    auto bookings = bookings_in(desk, asked);
+    if (person)
+      std::erase_if(bookings, [&](const auto& one) { return one.booked.owner != person; });
+    return reply(200, selling::reckon_commission(to_plan(stated), selling_settings(desk.db()).roles,
+                                                 bookings));
   });
 }
 
@@ -236,16 +156,16 @@ void add_commissions(Routes& routes) {
               .replies = {{200, "The plan", &shape_of<PlanOfCommission>()},
                           {412, "It is no longer as If-Match says"}},
               .handler = put_plan});
-  routes.add(
-      {.path = "/api/commissions",
-       .access = Access::with(Right::commission_read_own),
-       .summary = "Commission on what was booked in a period, line by line",
-       .text = "Who owns a deal when it books money earns in each role of the plan that "
-               "the workspace gives them (`/api/workspace/selling`). Corrections after "
-               "winning, and deals opened again, take back.",
-       .query = &shape_of<AskCommissions>(),
-       .replies = {{200, "Totals a person and role, and their lines", &shape_of<CommissionList>()}},
-       .handler = list});
+  routes.add({.path = "/api/commissions",
+              .access = Access::with(Right::commission_read_own),
+              .summary = "Commission on what was booked in a period, line by line",
+              .text = "Who owns a deal when it books money earns in each role of the plan that "
+                      "the workspace gives them (`/api/workspace/selling`). Corrections after "
+                      "winning, and deals opened again, take back.",
+              .query = &shape_of<AskCommissions>(),
+              .replies = {{200, "Totals a person and role, and their lines",
+                           &shape_of<selling::CommissionList>()}},
+              .handler = list});
 }
 
 }  // namespace stagecraft::http

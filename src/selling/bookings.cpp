@@ -3,22 +3,6 @@
 namespace stagecraft::selling {
 namespace {
 
-/// Whether the deal is won after the event, given what it was before.
-bool is_won_after(const Event& event, bool is_won) {
-  switch (event.kind) {
-    case EventKind::won:
-      return true;
-    case EventKind::lost:
-    case EventKind::no_decision:
-    case EventKind::reopened:
-    case EventKind::merged_into:
-    case EventKind::deleted:
-      return false;
-    default:
-      return is_won;
-  }
-}
-
 class Ledger {
  public:
   explicit Ledger(std::vector<Booked>& bookings) : bookings_(bookings) {}
@@ -52,10 +36,9 @@ std::vector<Booked> bookings_of(std::span<const Event> events, const MapVersions
   std::vector<Booked> bookings;
   Ledger ledger(bookings);
   Deal deal;
-  bool is_won = false;
   for (const auto& event : events) {
     apply(deal, event, maps);
-    is_won = is_won_after(event, is_won);
+    const bool is_won = deal.status == DealStatus::won;
     ledger.set(is_won ? deal.amount() : std::nullopt, deal, event.at);
   }
   return bookings;
