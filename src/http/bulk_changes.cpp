@@ -187,8 +187,9 @@ Response ask_for_change(const Request& request, App& app) {
   auto wanted = request.read<BulkChange>();
   const auto act = act_of(wanted);
   selling::require(request.who().actor, act.right);
+  // A filter may walk all deals: not while writers wait.
+  const auto deals = look(request, app, [&](const Desk& desk) { return deals_of(desk, wanted); });
   auto response = write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto deals = deals_of(desk, wanted);
     auto command = wanted;
     command.deals.clear();  // They are the lines of the job.
     const auto id = queue_job(transaction, request, bulk_change_word, to_json(command), desk.now());

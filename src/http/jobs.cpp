@@ -27,7 +27,9 @@ struct ListJobLines {
   std::int64_t after = 0;
   int limit = 500;
   static constexpr Note notes[] = {
-      {.field = "outcome", .text = "done, unchanged, refused, rejected, left_out or kept"},
+      {.field = "outcome",
+       .text = "Bulk changes: waiting, changed, unchanged, refused; imports: refused, rejected, "
+               "left_out; undoing one: kept"},
       {.field = "after",
        .text = "`number` of the last one known",
        .least = 0,
