@@ -45,7 +45,7 @@ void read_rows(CsvReader& reader, std::int64_t end, Consumer& consumer, Progress
     told_rows = reader.rows();
     if (tells) meter.tell();
   };
-  while (reader.offset() < end && reader.next_row(row)) {
+  while (reader.offset() < end && !meter.is_stopped() && reader.next_row(row)) {
     consumer.take(row);
     if (reader.rows() - told_rows >= rows_a_report) report();
   }

@@ -55,7 +55,8 @@ struct ImportOptions {
   unsigned threads = 0;           ///< 0: as many as the machine has.
   std::string lifecycle = "all";  ///< XES: keep only events of this transition.
   std::function<void(const ImportProgress&)>
-      on_progress;  ///< Called from one thread, at most 10 times a second.
+      on_progress;  ///< Called from one thread, at most 10 times a second. What it throws ends
+                    ///< the reading, and is thrown on.
 };
 
 struct Imported {

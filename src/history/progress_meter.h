@@ -26,13 +26,21 @@ class ProgressMeter {
     const auto now = Clock::now();
     if (now - told_ < std::chrono::milliseconds(100)) return;
     told_ = now;
-    on_progress_({bytes_done_, bytes_total_, rows_});
+    try {
+      on_progress_({bytes_done_, bytes_total_, rows_});
+    } catch (...) {
+      is_stopped_ = true;
+      throw;
+    }
   }
+  /// Who is told wants no more: other threads need not read on. Any thread may ask.
+  bool is_stopped() const { return is_stopped_; }
 
  private:
   using Clock = std::chrono::steady_clock;
 
   const std::function<void(const ImportProgress&)>& on_progress_;
+  std::atomic<bool> is_stopped_ = false;
   std::atomic<std::int64_t> bytes_done_ = 0, bytes_total_ = 0, rows_ = 0;
   Clock::time_point told_{};
 };

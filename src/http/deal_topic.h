@@ -5,7 +5,8 @@
 
 namespace stagecraft::http {
 
-/// What happens to the deals that a viewer sees, by numbers of events; event `deal_event`.
+/// What happens to the deals that a viewer sees, by numbers of events; event `deal_event`, and
+/// `reset` where an import was undone: what it brought is no longer there.
 class DealTopic : public StreamTopic {
  public:
   explicit DealTopic(store::Viewer viewer) : viewer_(viewer) {}

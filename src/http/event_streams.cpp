@@ -194,6 +194,8 @@ std::unique_ptr<LiveBody> EventStreams::open(Listener listener) {
   return std::make_unique<Body>(std::move(stream), bell_);
 }
 
+void EventStreams::wake() { bell_->ring(); }
+
 void EventStreams::follow() {
   while (bell_->wait(options_.look_every)) {
     try {

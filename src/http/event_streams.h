@@ -42,9 +42,9 @@ class StreamTopic {
 };
 
 /// Sends what is committed to everybody who listens, as server-sent events. One thread follows the
-/// logs of all streams: it is woken by this server's writer when deals have changed, and looks at
-/// the database now and then for all else and for what other servers wrote, so an event is with its
-/// listeners within a second.
+/// logs of all streams: it is woken by this server's writer when deals have changed and by whoever
+/// changes a draft, and looks at the database now and then for all else and for what other servers
+/// wrote, so an event is with its listeners within a second.
 ///
 /// A stream reads on only when its listener has taken what there was: one page is kept for it at
 /// most, however far behind it is. Whoever takes nothing is dropped by the connection's own time
@@ -79,6 +79,9 @@ class EventStreams {
 
   /// Throws Refusal{429} when the person, {503} when the server has too many.
   std::unique_ptr<LiveBody> open(Listener listener);
+
+  /// Something was committed that the writer does not tell of. Thread-safe.
+  void wake();
 
   void tell(MetricsPage& page) const;
 

@@ -21,8 +21,8 @@ void add_events(Routes& routes) {
        .text = "Server-sent events, each with the number of the event as id and as data what "
                "`EventView` describes; event `deal_event`. Whoever comes back with the last id in "
                "Last-Event-ID is told all that came since, once. Event `reset` says that the "
-               "database was put back, so that all has to be read anew. The stream ends when the "
-               "person signs out or gets other rights.",
+               "database was put back, or that an import was undone, so that all has to be read "
+               "anew. The stream ends when the person signs out or gets other rights.",
        .query = &shape_of<FollowEvents>(),
        .replies = {{200, "The events", &shape_of<EventView>(), "text/event-stream"}},
        .handler = follow});

@@ -93,6 +93,13 @@ void RunningJob::refuse_stopped(store::Connection& db) const {
   if (job->cancelled_at) throw JobStop(JobStop::Why::cancelled);
 }
 
+void RunningJob::require_running() const {
+  app_.workspace->read([this](store::Connection& db) {
+    refuse_stopped(db);
+    return 0;
+  });
+}
+
 RunningJob::~RunningJob() {
   for (const auto& step : begun_) step.wait();
 }

@@ -78,6 +78,9 @@ class RunningJob {
     finish_steps();
   }
 
+  /// Throws JobStop when the job is not to go on; for work that takes long without a step.
+  void require_running() const;
+
   /// What `look(desk)` gives, within one read; throws as a step.
   template <class F>
   auto look(F look) {

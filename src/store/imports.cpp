@@ -218,12 +218,29 @@ int remove_imported_accounts(Transaction& transaction, ImportId import, int limi
 }
 
 void end_undoing(Transaction& transaction, const Undoing& undoing) {
-  const auto changed = transaction.db().run(
-      "UPDATE imports SET undone_at = $1, undone_by = $2, undo_count = undo_count + 1 WHERE id = "
-      "$3",
-      undoing.at, undoing.by, undoing.import);
+  auto& db = transaction.db();
+  const auto number = reserve_ids(db, "events", 1);
+  // On SQLite no row that states it moves the number of the table.
+  if (db.engine() == Engine::sqlite &&
+      db.run("UPDATE sqlite_sequence SET seq = $1 WHERE name = 'events'", number) == 0)
+    db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('events', $1)", number);
+  const auto changed = db.run(
+      "UPDATE imports SET undone_at = $1, undone_by = $2, undo_count = undo_count + 1, "
+      "undone_event "
+      "= $3 WHERE id = $4",
+      undoing.at, undoing.by, number, undoing.import);
   if (changed == 0)
     throw Error(ErrorKind::not_found, fmt::format("There is no import {}.", undoing.import.value));
+}
+
+std::optional<EventId> undoing_after(Connection& db, EventId event) {
+  return db.find_value<EventId>(
+      "SELECT undone_event FROM imports WHERE undone_event > $1 ORDER BY undone_event LIMIT 1",
+      event);
+}
+
+EventId last_undoing(Connection& db) {
+  return db.get_value<EventId>("SELECT COALESCE(max(undone_event), 0) FROM imports");
 }
 
 }  // namespace stagecraft::store

@@ -88,7 +88,13 @@ struct Undoing {
   selling::PersonId by;
   base::Instant at{};
 };
-/// To be called when all that can be undone is. Throws Error{not_found}.
+/// To be called when all that can be undone is. Takes a number among those of events, that none of
+/// them has, so that followers are told. Throws Error{not_found}.
 void end_undoing(Transaction& transaction, const Undoing& undoing);
+
+/// The number of the first undoing after an event; nullopt: there was none.
+std::optional<EventId> undoing_after(Connection& db, EventId event);
+/// Of the last undoing; 0: there was none.
+EventId last_undoing(Connection& db);
 
 }  // namespace stagecraft::store

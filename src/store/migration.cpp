@@ -38,7 +38,8 @@ constexpr std::array names{"people",
                            "heads_of_boards",
                            "audit",
                            "audit_stays",
-                           "people_know"};
+                           "people_know",
+                           "undone_imports"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);

@@ -211,6 +211,25 @@ TEST(OwnCsv, TellsProgress) {
   EXPECT_EQ(rows, 1);
 }
 
+TEST(OwnCsv, IsReadNoFurtherWhenWhoIsToldOfItThrows) {
+  struct Enough {};
+  const TempFolder folder;
+  std::string events(header);
+  while (events.size() < std::size_t{4} << 20) events += "d,created,,,,,2026-01-05,,,,\n";
+  const auto file = folder.write("h.csv", events);
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    int told = 0;
+    ImportOptions options;
+    options.threads = threads;
+    options.on_progress = [&](const ImportProgress&) {
+      ++told;
+      throw Enough{};
+    };
+    EXPECT_THROW(import_history({file}, options), Enough);
+    EXPECT_EQ(told, 1);
+  }
+}
+
 std::string nasty_text() {
   const auto letter = rc::gen::element<std::string>("a", "b", ",", "\"", "\n", "\r\n", " ", "ä",
                                                     "€", "'", "\t", "{");

@@ -11,6 +11,7 @@
 #include "http/deal_topic.h"
 #include "http/event_view.h"
 #include "store/events.h"
+#include "store/imports.h"
 #include "store/people.h"
 #include "store/sign_in.h"
 #include "tests/http/live_server.h"
@@ -183,6 +184,28 @@ TEST_P(EventStream, SaysThatTheDatabaseIsOlderThanWhatTheListenerKnows) {
   Listener listener(server(), ada_, "Last-Event-ID: 999999\r\n");
   EXPECT_THAT(listener.greeting(), HasSubstr(fmt::format("id: {}\nevent: reset\n", last())));
   EXPECT_EQ(status_of(server().ask("GET", "/api/events", "", ada_ + "Last-Event-ID: x\r\n")), 400);
+}
+
+TEST_P(EventStream, SaysInItsTurnThatAnImportWasUndone) {
+  Listener listener(server(), rob_);
+  const auto before = last();
+  server().workspace().write([](store::Transaction& tx) {
+    const auto import = store::create_import(tx, {.source = "deals.csv", .at = system_now()});
+    const auto ada = store::find_person_by_email(tx.db(), "ada@example.org").value();
+    store::end_undoing(tx, {.import = import, .by = ada.id, .at = system_now()});
+  });
+  const auto undone = server().workspace().read(store::last_undoing).value;
+  EXPECT_EQ(undone, before + 1);
+  create_lead(server(), rob_, "Afterwards");
+  ASSERT_GT(last(), undone);
+  auto text = listener.client().read_until(fmt::format("id: {}\n", undone));
+  text += listener.client().read_until("}\n\n");
+  EXPECT_THAT(text, HasSubstr("event: reset\ndata: {}\n"));
+  EXPECT_THAT(listener.until(last()), ElementsAreArray(all_after(undone)));
+  Listener late(server(), rob_, "", fmt::format("?after={}", before));
+  EXPECT_THAT(late.client().read_until("event: deal_event\n"), HasSubstr("event: reset\n"));
+  Listener knows(server(), rob_, "", fmt::format("?after={}", undone));
+  EXPECT_THAT(knows.client().read_until("event: deal_event\n"), Not(HasSubstr("event: reset\n")));
 }
 
 /// Stands where the connection would.

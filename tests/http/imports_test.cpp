@@ -167,6 +167,31 @@ TEST_F(Imports, SayInADryRunWhatWouldComeOfIt) {
   EXPECT_EQ(get("/api/imports").at("/imports").as_array().size(), 0U);
 }
 
+TEST_F(Imports, CountAccountsOnceInADryRunThatWasInterrupted) {
+  const auto queued =
+      post("/api/imports", command(send("deals.csv", deals_csv), R"(,"dry_run":true)"));
+  workspace().write([&](store::Transaction& transaction) {
+    const auto job = store::claim_job(transaction, {.word = "dead", .now = now()}).value();
+    ASSERT_TRUE(store::note_progress(transaction,
+                                     {.job = job.id,
+                                      .runner = "dead",
+                                      .at = now(),
+                                      .done = 1,
+                                      .report = R"({"dry_run":true,"rows_read":4,"rows_accepted":4,
+      "rows_rejected":0,"rejected_by_reason":{},"outside_map":{},"corrections":{},"oddities":{},
+      "remarks":[],"as_of_stated":false,"deals_created":1,"deals_changed":0,"deals_unchanged":0,
+      "deals_refused":0,"events_added":1,"events_known":0,"accounts_created":2,
+      "values_left_out":0,"moves":0,"moves_with_gaps":0,"unmet_criteria":0,"unknown_people":{},
+      "unknown_teams":{}})"}));
+  });
+  pass(std::chrono::minutes(1));
+  run_jobs();
+  const auto job = get(queued.header("Location"));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/report/accounts_created"), 2);
+  EXPECT_EQ(job.at("/report/deals_created"), 3);
+}
+
 TEST_F(Imports, AreUndoneAsAWhole) {
   as(ada);
   const auto job = import(send("deals.csv", deals_csv));
