@@ -47,6 +47,10 @@ Response follow(const Request& request, App& app) {
 
 }  // namespace
 
+void wake_followers(App& app) {
+  if (app.streams != nullptr) app.streams->wake();
+}
+
 void add_draft_events(Routes& routes) {
   routes.add(
       {.path = "/api/processes/{process}/draft/events",

@@ -183,7 +183,7 @@ Response operate(const Request& request, App& app) {
   const auto wanted = request.read<DraftOperations>();
   const auto sent = read_sent(wanted.ops);
   const auto id = request.id_of<selling::ProcessId>("process");
-  return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+  auto response = write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto draft = draft_or_head(desk, id);
     draft.text = Attempt(desk, draft, wanted, sent).run().text;
     draft.changed_at = desk.now();
@@ -191,6 +191,8 @@ Response operate(const Request& request, App& app) {
     const auto operations = boost::json::serialize(process::to_json(sent.operations));
     return reply(200, DraftSeq{store::put_draft(transaction, draft, operations)});
   });
+  wake_followers(app);
+  return response;
 }
 
 }  // namespace

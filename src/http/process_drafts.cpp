@@ -146,7 +146,7 @@ std::optional<std::string> operations_between(const Desk& desk, const std::strin
 Response put(const Request& request, App& app) {
   const auto wanted = request.read<DraftText>();
   const auto id = request.id_of<ProcessId>("process");
-  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+  auto response = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto draft = draft_or_head(desk, id);
     require_match(request, to_etag(draft.seq));
     const auto loaded = read_map_text(desk, wanted.text);
@@ -157,6 +157,8 @@ Response put(const Request& request, App& app) {
     draft.seq = store::put_draft(transaction, draft, operations);
     return told(desk, draft, loaded);
   });
+  wake_followers(app);
+  return response;
 }
 
 /// The version of the process that a map extends, if it does.
@@ -172,7 +174,7 @@ std::optional<selling::MapVersion> base_of(const Desk& desk, const process::Map&
 Response publish(const Request& request, App& app) {
   const auto wanted = request.read<Publishing>();
   const auto id = request.id_of<ProcessId>("process");
-  return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+  auto response = write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto row = desk.process(id);
     const auto draft = get_draft(desk, id);
     const auto loaded = read_map_text(desk, draft.text);
@@ -195,6 +197,8 @@ Response publish(const Request& request, App& app) {
         to_json(PublishedVersion{draft.based_on}), to_json(PublishedVersion{version.number}));
     return created(fmt::format("/api/processes/{}/versions/{}", id.value, version.number), version);
   });
+  wake_followers(app);
+  return response;
 }
 
 Response give_up(const Request& request, App& app) {

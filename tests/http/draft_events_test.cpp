@@ -82,6 +82,18 @@ TEST_P(DraftEvents, TellTheOperationsThatWereAccepted) {
                     HasSubstr(R"("ops":[{"op":"set")"), HasSubstr(R"("to":"Wants")")));
 }
 
+/// Its streams look at the database once an hour: they are woken.
+TEST_P(DraftEvents, TellAtOnceWhatChangesOnTheSameServer) {
+  LiveServer alone(location(), name(), LiveServer::small_settings(), std::chrono::hours(1));
+  Follower follower(alone, vic_);
+  rename(alone, "Needs", "Wants");
+  EXPECT_THAT(follower.until(3), HasSubstr(R"("to":"Wants")"));
+  const auto put = alone.ask("PUT", "/api/processes/1/draft", R"({"text":"stages: 7"})",
+                             ada_ + "If-Match: *\r\n");
+  ASSERT_EQ(status_of(put), 200) << put;
+  EXPECT_THAT(follower.until(4), HasSubstr("event: reset\n"));
+}
+
 TEST_P(DraftEvents, GoOnWhereTheFollowerWasAndOnAnyServer) {
   rename(server(), "Needs", "One");
   LiveServer other(location(), name());

@@ -25,11 +25,12 @@ Settings LiveServer::small_settings() {
 }
 
 LiveServer::LiveServer(const store::Location& location, const std::string& workspace,
-                       Settings settings)
+                       Settings settings, std::chrono::milliseconds streams_look_every)
     : settings_(std::move(settings)),
       workspace_(std::make_unique<store::Workspace>(location, workspace)),
       streams_(*workspace_, log_,
-               {.per_person = static_cast<std::size_t>(settings_.streams_per_person)}) {
+               {.per_person = static_cast<std::size_t>(settings_.streams_per_person),
+                .look_every = streams_look_every}) {
   metrics_.add([this](MetricsPage& page) { streams_.tell(page); });
   tell_of_store(metrics_, *workspace_, live_log_);
   webhooks_ = std::make_unique<WebhookSender>(

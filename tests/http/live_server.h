@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -25,7 +26,8 @@ namespace stagecraft::http {
 class LiveServer {
  public:
   LiveServer(const store::Location& location, const std::string& workspace,
-             Settings settings = small_settings());
+             Settings settings = small_settings(),
+             std::chrono::milliseconds streams_look_every = std::chrono::milliseconds(250));
 
   store::Workspace& workspace() { return *workspace_; }
   std::uint16_t port() const { return server_->port(); }
