@@ -70,7 +70,9 @@ history::ImportOptions options_of(const ImportFlags& flags, const process::Map* 
   return {.map = map,
           .mapping = mapping ? &*mapping : nullptr,
           .overrides = flags.keys,
-          .lifecycle = flags.lifecycle};
+          .lifecycle = flags.lifecycle,
+          .advice = "give it with --mapping; 'stagecraft history inspect FILE' proposes one.",
+          .on_progress = {}};
 }
 
 void show(history::ImportOptions& options, Progress& progress) {

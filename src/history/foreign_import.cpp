@@ -22,12 +22,13 @@ bool fits(const Mapping& mapping, const std::vector<std::string>& header) {
          is_there(mapping.field) && is_there(mapping.value);
 }
 
-[[noreturn]] void fail_unknown(const std::string& file, const std::vector<std::string>& header) {
+[[noreturn]] void fail_unknown(const std::string& file, const std::vector<std::string>& header,
+                               const std::string& advice) {
   throw base::Error(
       base::ErrorKind::invalid,
-      fmt::format("{}: its columns are not those of a known export ({}). Say what they mean in a "
-                  "mapping (--mapping F); 'stagecraft history inspect {}' proposes one.",
-                  file, fmt::join(header, ", "), file));
+      fmt::format("{}: its columns are not those of a known export ({}). Say what "
+                  "they mean in a mapping{}{}",
+                  file, fmt::join(header, ", "), advice.empty() ? "." : ": ", advice));
 }
 
 }  // namespace
@@ -45,7 +46,7 @@ Mapping ForeignImport::find_mapping(const std::string& file, const std::vector<s
     return *options_.mapping;
   const auto* preset = find_preset(header);
   if (preset == nullptr && options_.mapping != nullptr) return *options_.mapping;
-  if (preset == nullptr) fail_unknown(file, header);
+  if (preset == nullptr) fail_unknown(file, header, options_.advice);
   return options_.overrides.empty() ? *preset : preset_with(preset->preset, options_.overrides);
 }
 

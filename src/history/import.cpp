@@ -9,6 +9,7 @@
 #include "history/foreign_import.h"
 #include "history/import_report.h"
 #include "history/log_builder.h"
+#include "history/lookup_files.h"
 #include "history/own_csv.h"
 #include "history/peeked_source.h"
 #include "history/progress_meter.h"
@@ -65,6 +66,7 @@ class Import {
     std::vector<InputFile> files;
     for (const std::string& name : names) files.push_back(look_at(name));
     add_deals_files(files);
+    leave_lookup_files(files);
     // Deals first: their order is that of the log, and their columns say of which kind changes are.
     std::ranges::stable_sort(files, {}, &InputFile::kind);
     find_mappings(files);
@@ -94,6 +96,21 @@ class Import {
           fmt::format("Deals and their attributes were read from '{}'.", beside));
       files.push_back(std::move(deals));
     }
+  }
+
+  /// They are read by whoever looks something up in them.
+  void leave_lookup_files(std::vector<InputFile>& files) const {
+    std::vector<std::vector<std::string>> headers;
+    for (const InputFile& file : files) headers.push_back(file.header);
+    const LookupFiles lookups(options_.mapping, headers);
+    std::erase_if(files, [&](const InputFile& file) {
+      return file.kind == FileKind::foreign && lookups.holds(file.name, file.header);
+    });
+    if (files.empty())
+      throw base::Error(
+          base::ErrorKind::invalid,
+          "The mapping only looks up in these files. Give the file of deals or events "
+          "too.");
   }
 
   /// Files of steps come before files of deals: what a deal's row says of its stage counts only

@@ -54,6 +54,7 @@ struct ImportOptions {
   std::vector<MappingFlag> overrides = {};
   unsigned threads = 0;           ///< 0: as many as the machine has.
   std::string lifecycle = "all";  ///< XES: keep only events of this transition.
+  std::string advice = {};        ///< What to do where columns are not known; ends that message.
   std::function<void(const ImportProgress&)>
       on_progress;  ///< Called from one thread, at most 10 times a second. What it throws ends
                     ///< the reading, and is thrown on.
@@ -65,7 +66,8 @@ struct Imported {
 };
 
 /// Reads one history out of one or several files that belong together (events with their deals
-/// file, OpportunityHistory with Opportunity). Throws Error: `not_found`/`io` when a file can't be
+/// file, OpportunityHistory with Opportunity); those that are only looked up in (lookup_files.h)
+/// may be among them. Throws Error: `not_found`/`io` when a file can't be
 /// read, `invalid` when nothing of it could be understood or the mapping does not fit, with what to
 /// do. Memory: at most three times the finished log.
 Imported import_history(const std::vector<std::string>& files, const ImportOptions& options);

@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "history/column_binding.h"
 #include "history/csv_reader.h"
+#include "history/lookup_files.h"
 #include "history/mapping.h"
 #include "history/mapping_proposal.h"
 #include "history/own_csv.h"
@@ -21,6 +21,7 @@ namespace stagecraft::history {
 namespace {
 
 constexpr std::int64_t rows_between_progress = 8'192;
+constexpr std::string_view kind_of_lookup = "looked up by the mapping";
 
 /// A file and the columns that were looked at.
 struct Looked {
@@ -35,11 +36,6 @@ bool is_xml(std::string_view head) {
   return first != std::string_view::npos && head[first] == '<';
 }
 
-bool mapping_fits(const Mapping& mapping, const std::vector<std::string>& header) {
-  const ColumnBinding binding(header, {});
-  return mapping.deal.is_stated() && binding.find(mapping.deal).has_value();
-}
-
 void name_kind(Looked& looked, const ImportOptions& options) {
   const auto& header = looked.header;
   const auto* preset = find_preset(header);
@@ -48,7 +44,7 @@ void name_kind(Looked& looked, const ImportOptions& options) {
     kind = "events of Stagecraft";
   else if (is_deals_header(header))
     kind = "deals of Stagecraft";
-  else if (options.mapping != nullptr && mapping_fits(*options.mapping, header))
+  else if (options.mapping != nullptr && finds_deals(*options.mapping, header))
     kind = "read with the mapping";
   else if (preset != nullptr)
     kind = "preset " + preset->preset;
@@ -160,6 +156,15 @@ std::vector<std::string> stage_order(const process::Map* map) {
   return ids;
 }
 
+void name_lookup_files(const Mapping* mapping, std::vector<Looked>& files) {
+  std::vector<std::vector<std::string>> headers;
+  for (const auto& looked : files) headers.push_back(looked.header);
+  const LookupFiles lookups(mapping, headers);
+  for (auto& looked : files)
+    if (!looked.can_be_imported && lookups.holds(looked.summary.file, looked.header))
+      looked.summary.kind = kind_of_lookup;
+}
+
 /// The log of all files that can be imported; a sentence where that fails.
 void import_into(Inspection& inspection, const std::vector<std::string>& files,
                  const ImportOptions& options) {
@@ -178,6 +183,7 @@ Inspection inspect(const std::vector<std::string>& files, const ImportOptions& o
   Inspection inspection;
   std::vector<Looked> all;
   for (const auto& file : files) all.push_back(look_at(file, options));
+  name_lookup_files(options.mapping, all);
   std::vector<std::string> known;
   for (const auto& looked : all)
     if (looked.can_be_imported) known.push_back(looked.summary.file);
@@ -185,7 +191,9 @@ Inspection inspect(const std::vector<std::string>& files, const ImportOptions& o
   ImportOptions import = options;
   std::optional<Mapping> proposed;
   for (const auto& looked : all) {
-    if (looked.summary.kind == "XES" || !inspection.proposal.empty()) continue;
+    if (looked.summary.kind == "XES" || looked.summary.kind == kind_of_lookup ||
+        !inspection.proposal.empty())
+      continue;
     if (!known.empty() && !looked.can_be_imported) continue;
     const auto* preset = find_preset(looked.header);
     auto proposal = preset != nullptr && options.mapping == nullptr
@@ -201,7 +209,7 @@ Inspection inspect(const std::vector<std::string>& files, const ImportOptions& o
   }
   if (known.empty())
     inspection.not_imported =
-        "No mapping is known for these columns; complete the proposal and give it with --mapping.";
+        "No mapping is known for these columns. Complete the one that is proposed.";
   else
     import_into(inspection, known, import);
   for (const auto& looked : all) {

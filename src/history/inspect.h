@@ -15,7 +15,8 @@ namespace stagecraft::history {
 struct FileSummary {
   std::string file;
   std::string
-      kind;  ///< "events of Stagecraft", "XES", "preset pipedrive-changes", "mapping", "unknown".
+      kind;  ///< "events of Stagecraft", "deals of Stagecraft", "XES", "preset pipedrive-changes",
+             ///< "read with the mapping", "looked up by the mapping", "unknown".
   std::string dialect;
   std::int64_t rows = 0, broken_rows = 0;
   std::vector<ColumnSummary> columns;  ///< Empty for an XES.

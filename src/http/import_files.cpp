@@ -95,9 +95,11 @@ ImportFiles::~ImportFiles() {
 }
 
 std::string ImportFiles::plain(std::string text) const {
-  const auto folder = folder_.string() + "/";
-  for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder, at))
-    text.erase(at, folder.size());
+  for (const auto& path : {workshop(), folder_}) {
+    const auto folder = path.string() + "/";
+    for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder, at))
+      text.erase(at, folder.size());
+  }
   return text;
 }
 

@@ -51,6 +51,10 @@ BOOST_DESCRIBE_STRUCT(ImportCommand, (),
                       (uploads, process, version, system, mapping, lifecycle, people, teams,
                        dry_run))
 
+/// What to do about columns that are not known.
+inline constexpr std::string_view mapping_advice =
+    "send it as `mapping`; POST /api/import-previews proposes one.";
+
 /// A name under which a file may lie in a folder of ours: nothing that leaves it, or that programs
 /// take for something else.
 std::string safe_file_name(std::string_view name);
@@ -65,9 +69,11 @@ class ImportFiles {
   ImportFiles& operator=(const ImportFiles&) = delete;
 
   const std::filesystem::path& folder() const { return folder_; }
+  /// A folder in it for what is made of the files. No safe_file_name is called so.
+  std::filesystem::path workshop() const { return folder_ / ".workshop"; }
   const std::vector<store::Upload>& uploads() const { return uploads_; }
   const std::vector<std::string>& paths() const { return paths_; }
-  /// A message about files, without the name of our folder.
+  /// A message about files, without the names of our folders.
   std::string plain(std::string text) const;
 
  private:

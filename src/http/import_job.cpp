@@ -119,6 +119,7 @@ class ImportRun {
         .map = &version_->map,
         .mapping = mapping_ ? &*mapping_ : nullptr,
         .lifecycle = command_.lifecycle,
+        .advice = std::string(mapping_advice),
         .on_progress = [this](const auto&) { running_.require_running(); }};
     try {
       auto imported = history::import_history(files_.paths(), options);

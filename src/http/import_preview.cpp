@@ -1,15 +1,16 @@
 #include "http/import_preview.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
-#include <set>
-#include <system_error>
+#include <filesystem>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "history/inspect.h"
 #include "history/value_text.h"
+#include "http/file_sample.h"
 #include "process/operations_json.h"
 #include "process/yaml_node.h"
 
@@ -18,7 +19,8 @@ namespace {
 
 using base::Error;
 
-constexpr std::size_t beginning_bytes = 262'144, shown_events = 20, shown_values = 10;
+constexpr std::size_t sample_bytes = 4'194'304, beginning_bytes = 262'144;
+constexpr std::size_t shown_events = 20, shown_values = 10;
 
 constexpr unsigned threads_a_preview = 1;
 
@@ -126,31 +128,47 @@ std::vector<PreviewEvent> first_events(const history::EventLog& log) {
   return events;
 }
 
-/// The first lines of a CSV beside the file; of others, which cannot be cut, all.
-std::string beginning_of(const std::string& path, const std::filesystem::path& folder) {
-  if (std::filesystem::file_size(path) <= beginning_bytes) return path;
-  std::string text(beginning_bytes, '\0');
-  std::ifstream(path, std::ios::binary).read(text.data(), std::ssize(text));
-  const bool is_packed = text.starts_with("\x1F\x8B");
-  const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (is_packed || first == std::string::npos || text[first] == '<') return path;
-  text.resize(text.rfind('\n') + 1);
-  const auto beginning = folder / name_of(path);
-  std::ofstream(beginning, std::ios::binary) << text;
-  return beginning.string();
+/// The beginnings of the files, and a sentence on each that is longer.
+std::vector<std::string> sample_of(const ImportFiles& files, std::size_t most,
+                                   std::vector<std::string>& notes) {
+  std::vector<std::string> paths;
+  for (const auto& path : files.paths()) {
+    const auto sample = sample_file(path, files.workshop(), most);
+    paths.push_back(sample.path);
+    if (sample.is_whole) continue;
+    notes.push_back(fmt::format(
+        "{}: figures are of its first {:.1f} MB, unpacked; a dry run tells those of all of it",
+        name_of(path), static_cast<double>(sample.bytes) / 1e6));
+  }
+  return paths;
 }
 
 std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
                                          const history::ImportOptions& options) {
-  const auto folder = files.folder() / ".beginning";  // No safe_file_name begins so.
-  std::filesystem::create_directories(folder);
-  std::vector<std::string> beginnings;
-  for (const auto& path : files.paths()) beginnings.push_back(beginning_of(path, folder));
+  std::vector<std::string> unsaid;
   try {
+    const auto beginnings = sample_of(files, beginning_bytes, unsaid);
     return first_events(history::import_history(beginnings, options).log);
   } catch (const Error&) {
-    return {};  // A format that only the whole file tells.
+    return {};  // A format that only more of the file tells.
   }
+}
+
+/// Of an import of these files with this mapping, else by what is known of their columns; empty: it
+/// can begin.
+std::string refusal_of_rest(const history::Inspection& inspection, bool has_mapping) {
+  const auto is_unknown = [](const auto& file) { return file.kind == "unknown"; };
+  const auto unknown = std::ranges::find_if(inspection.files, is_unknown);
+  if (unknown == inspection.files.end() || !inspection.not_imported.empty()) return {};
+  // The others wait for the mapping that is proposed for one of them.
+  const auto proposed =
+      std::ranges::find(inspection.files, inspection.proposal_file, &history::FileSummary::file);
+  if (!has_mapping && proposed != inspection.files.end() && is_unknown(*proposed)) return {};
+  return fmt::format(
+      "{}: nothing says what its columns mean. Leave the file out, or name it in the lookups of "
+      "the "
+      "mapping.",
+      name_of(unknown->file));
 }
 
 }  // namespace
@@ -166,12 +184,14 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
                                        .mapping = question.mapping,
                                        .threads = threads_a_preview,
                                        .lifecycle = question.lifecycle,
+                                       .advice = std::string(mapping_advice),
                                        .on_progress = {}};
   ImportPreview preview;
   preview.mapping = mapping_as_json(question.mapping_text);
   history::Inspection inspection;
   try {
-    inspection = history::inspect(files.paths(), options);
+    const auto paths = sample_of(files, sample_bytes, preview.sampled);
+    inspection = history::inspect(paths, options);
   } catch (const Error& error) {
     if (error.kind() == base::ErrorKind::io) throw;
     preview.not_imported = files.plain(error.what());
@@ -182,6 +202,8 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
     if (preview.proposed_system.empty()) preview.proposed_system = system_of(file.kind);
   }
   preview.not_imported = files.plain(inspection.not_imported);
+  if (preview.not_imported.empty())
+    preview.not_imported = refusal_of_rest(inspection, question.mapping != nullptr);
   preview.proposal = inspection.proposal;
   if (question.mapping_text.empty()) preview.mapping = mapping_as_json(preview.proposal);
   preview.proposal_file = inspection.proposal_file.empty() ? "" : name_of(inspection.proposal_file);

@@ -21,7 +21,7 @@ struct ImportedFile {
   static constexpr Note notes[] = {
       {.field = "kind",
        .text = "events of Stagecraft, deals of Stagecraft, XES, preset ..., read with the mapping, "
-               "or unknown"}};
+               "looked up by the mapping, or unknown"}};
 };
 BOOST_DESCRIBE_STRUCT(ImportedFile, (), (name, kind, dialect, rows, broken_rows, columns))
 
@@ -58,6 +58,7 @@ struct ImportPreview {
   std::vector<OutsideActivity> outside;
   std::vector<PreviewEvent> first_events;
   std::vector<std::string> oddities, notes_;
+  std::vector<std::string> sampled;
   static constexpr Note notes[] = {
       {.field = "not_imported", .text = "Why nothing can be read yet; empty: it can"},
       {.field = "proposal", .text = "A mapping to start from; empty: none is needed"},
@@ -67,12 +68,15 @@ struct ImportPreview {
       {.field = "activities", .text = "Stages, outcomes and touchpoints that the process knows"},
       {.field = "outside", .text = "Steps that it does not know; they would be kept as they are"},
       {.field = "first_events", .text = "As they would be read"},
-      {.field = "notes", .text = "Preset taken, date format found, zone"}};
+      {.field = "notes", .text = "Preset taken, date format found, zone"},
+      {.field = "sampled",
+       .text =
+           "Files of which only the beginning was read, each in a sentence: figures are of that"}};
 };
 BOOST_DESCRIBE_STRUCT(ImportPreview, (),
                       (files, not_imported, proposal, proposal_file, proposed_system, mapping,
                        rows_read, rows_rejected, deals, events, first, last, activities, outside,
-                       first_events, oddities, notes_))
+                       first_events, oddities, notes_, sampled))
 
 /// The text of a mapping file, or what there is of one, as JSON: `null` where it is empty.
 RawJson mapping_as_json(std::string_view text);
@@ -84,7 +88,8 @@ struct PreviewQuestion {
   std::string lifecycle = "all";
 };
 
-/// Reads the files twice, and the beginning of them a third time.
+/// Reads the first megabytes of each file twice, and its beginning a third time; files that are
+/// looked up in are read whole then.
 ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& question);
 
 }  // namespace stagecraft::http

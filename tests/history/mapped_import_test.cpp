@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "history/import.h"
+#include "history/inspect.h"
 #include "history/mapping.h"
 #include "process/reader.h"
 #include "tests/temp_folder.h"
@@ -231,6 +232,38 @@ TEST_F(MappedImport, ReadsARowADeal) {
   EXPECT_THAT(imported.report.oddities, Contains(Pair("teams.csv: rows that no deal uses", 1)));
   EXPECT_THAT(imported.report.oddities, Contains(Pair("product: empty", 1)));
   EXPECT_EQ(base::to_iso(imported.report.as_of), "2026-02-01T23:59:59.999Z");
+}
+
+TEST_F(MappedImport, ReadsAFileThatIsOnlyLookedUpInNoSecondTime) {
+  const auto deals = write("deals.csv", deals_csv),
+             teams = write("teams.csv", "agent,region\nAna,East\n");
+  const auto mapping = read_mapping(deals_mapping, "m.yaml");
+  const auto imported = import_history({teams, deals}, {.mapping = &mapping});
+  EXPECT_EQ(imported.log.deal_count(), 4U);
+  EXPECT_EQ(imported.report.rows_read, 4);
+  EXPECT_EQ(value_of(imported.log, "team", 0), "East");
+  const auto inspection = inspect({teams, deals}, {.mapping = &mapping});
+  EXPECT_EQ(inspection.files[0].kind, "looked up by the mapping");
+  EXPECT_EQ(inspection.files[1].kind, "read with the mapping");
+  EXPECT_EQ(inspection.proposal, "");
+  EXPECT_EQ(inspection.log->deals, 4);
+}
+
+TEST_F(MappedImport, IsNotMadeOfLookedUpFilesAlone) {
+  const auto teams = write("teams.csv", "agent,region\nAna,East\n");
+  const auto other = write("Teams/teams.csv", "agent,region\nBen,West\n");
+  const auto mapping = read_mapping(deals_mapping, "m.yaml");
+  EXPECT_THROW(import_history({teams, other}, {.mapping = &mapping}), base::Error);
+}
+
+TEST_F(MappedImport, SaysWhatToDoAboutUnknownColumnsInTheWordsOfWhoAsks) {
+  const auto file = write("x.csv", "a,b\n1,2\n");
+  try {
+    import_history({file}, {.advice = "send it as `mapping`."});
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("in a mapping: send it as `mapping`."));
+  }
 }
 
 TEST_F(MappedImport, CallsTwoRowsOfOneIdTwoDeals) {

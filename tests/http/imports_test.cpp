@@ -82,6 +82,7 @@ TEST_F(Imports, ShowWhatIsInAFileAndWhatAMappingWouldMakeOfIt) {
   EXPECT_EQ(made.at("/preview/files/0/rows"), 4);
   EXPECT_EQ(made.at("/preview/files/0/columns/0/name"), "Number");
   EXPECT_NE(made.at("/preview/proposal").as_string(), "");
+  EXPECT_THAT(made.text, Not(HasSubstr("--mapping"))) << "a word of the command line";
   const auto preview = post("/api/import-previews",
                             fmt::format(R"({{"uploads":[{}],"process":{},"mapping":{}}})",
                                         made.at("/upload/id").as_int64(), process_, mapping));
@@ -114,6 +115,55 @@ TEST_F(Imports, MakeDealsWithTheirHistoryAndReportEveryRow) {
       get(fmt::format("/api/processes/{}/measures/deals?figure=win_rate", process_));
   EXPECT_NE(figures.status, 500);
   EXPECT_THAT(lines_of(job, "?outcome=rejected"), HasSubstr("\"line\":5"));
+}
+
+TEST_F(Imports, LookThingsUpInOtherUploads) {
+  const auto deals = send("deals.csv", deals_csv);
+  const auto teams = send("teams.csv", "Rep,Area\nRob,North\nSam,South\n");
+  std::string joined(mapping);
+  joined.insert(joined.rfind('}'),
+                R"(, "lookups": [{"file":"teams.csv","key":"Rep","take":{"region":"Area"}}])");
+  const auto body = fmt::format(R"({{"uploads":[{},{}],"process":{},"mapping":{})", deals, teams,
+                                process_, joined);
+  const auto preview = post("/api/import-previews", body + "}");
+  ASSERT_EQ(preview.status, 200) << preview.text;
+  EXPECT_EQ(preview.at("/not_imported"), "");
+  EXPECT_EQ(preview.at("/files/1/kind"), "looked up by the mapping");
+  EXPECT_EQ(preview.at("/deals"), 3);
+  const auto queued = post("/api/imports", body + R"(,"system":"crm","dry_run":true})");
+  ASSERT_EQ(queued.status, 201) << queued.text;
+  run_jobs();
+  const auto job = get(queued.header("Location"));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/report/deals_created"), 3);
+}
+
+TEST_F(Imports, SayBeforeThatAFileIsOneTooMany) {
+  const auto preview =
+      post("/api/import-previews",
+           fmt::format(R"({{"uploads":[{},{}],"process":{},"mapping":{}}})",
+                       send("deals.csv", deals_csv), send("words.csv", "Word,Meaning\na,b\n"),
+                       process_, mapping));
+  EXPECT_THAT(std::string(preview.at("/not_imported").as_string()),
+              HasSubstr("words.csv: nothing says"));
+  EXPECT_EQ(preview.at("/deals"), 3);
+}
+
+TEST_F(Imports, ShowOnlyTheBeginningOfALongFile) {
+  std::string rows = "Number,Title,Customer,Rep,Value,Opened,Offered,Closed,Status\n";
+  const std::string title(200, 'x');
+  for (int i = 0; rows.size() < 5'000'000; ++i)
+    rows += fmt::format("D{},{},Acme,Rob,1.00,2026-01-05,,,\n", i, title);
+  const auto id = send("long.csv", rows);
+  const auto preview =
+      post("/api/import-previews",
+           fmt::format(R"({{"uploads":[{}],"process":{},"mapping":{}}})", id, process_, mapping));
+  EXPECT_EQ(preview.at("/not_imported"), "");
+  EXPECT_THAT(std::string(preview.at("/sampled/0").as_string()),
+              HasSubstr("long.csv: figures are of its first 4.2 MB"));
+  EXPECT_LT(preview.at("/rows_read").as_int64(), 20'000);
+  EXPECT_EQ(preview.at("/rows_rejected"), 0);
+  EXPECT_EQ(preview.at("/first_events").as_array().size(), 20U);
 }
 
 TEST_F(Imports, TakeFilesOfAnyName) {
@@ -292,6 +342,7 @@ TEST_F(Imports, RefuseWhatCannotBeReadBeforeAnythingIsDone) {
   }();
   EXPECT_EQ(unknown.at("/state"), "failed");
   EXPECT_THAT(std::string(unknown.at("/failure").as_string()), HasSubstr("deals.csv: its columns"));
+  EXPECT_THAT(std::string(unknown.at("/failure").as_string()), HasSubstr("/api/import-previews"));
 }
 
 TEST_F(Imports, AreSeenAtOnceByFigures) {
