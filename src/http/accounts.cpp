@@ -17,7 +17,8 @@
 namespace stagecraft::store {
 
 BOOST_DESCRIBE_STRUCT(Account, (),
-                      (id, name, domain, address, owner, team, created_at, merged_into, revision))
+                      (id, name, domain, address, owner, team, created_at, merged_into, erased_at,
+                       revision))
 
 }  // namespace stagecraft::store
 
@@ -235,6 +236,7 @@ void add_accounts(Routes& routes) {
               .body = &shape_of<AccountChange>(),
               .replies = {{200, "The account", &shape_of<store::Account>()},
                           {404, "There is no such account, or not for you"},
+                          {409, "It was erased"},
                           {412, "It is no longer as If-Match says"}},
               .handler = change});
   routes.add({.path = "/api/accounts/{account}/duplicates",
@@ -251,7 +253,7 @@ void add_accounts(Routes& routes) {
               .body = &shape_of<AccountMerger>(),
               .replies = {{201, "The account that stays", &shape_of<store::Account>()},
                           {404, "There is no such account, or not for you"},
-                          {409, "One of them is merged already"}},
+                          {409, "One of them is merged or erased already"}},
               .handler = merge});
 }
 

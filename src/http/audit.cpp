@@ -7,9 +7,9 @@
 
 #include "http/json_reader.h"
 #include "http/json_writer.h"
-#include "http/workspace_resources.h"
 #include "http/response.h"
 #include "http/shape.h"
+#include "http/workspace_resources.h"
 
 namespace stagecraft::store {
 
@@ -19,9 +19,9 @@ BOOST_DESCRIBE_ENUM(AuditKind, person_added, person_changed, person_erased, pass
                     webhook_secret_replaced, workspace_changed, selling_changed, measures_changed,
                     commission_changed, assignment_changed, objection_topic_changed, brand_changed,
                     process_added, version_published, draft_given_up, account_added,
-                    account_changed, accounts_merged, contact_added, contact_changed,
-                    contacts_merged, contact_erased, bulk_change_asked, import_asked,
-                    import_undo_asked, sample_data_asked, sample_data_removal_asked)
+                    account_changed, accounts_merged, account_erased, contact_added,
+                    contact_changed, contacts_merged, contact_erased, bulk_change_asked,
+                    import_asked, import_undo_asked, sample_data_asked, sample_data_removal_asked)
 
 }  // namespace stagecraft::store
 

@@ -223,6 +223,7 @@ void add_contacts(Routes& routes) {
               .body = &shape_of<ContactChange>(),
               .replies = {{200, "The contact", &shape_of<store::Contact>()},
                           {404, "There is no such contact, or not for you"},
+                          {409, "It was erased"},
                           {412, "It is no longer as If-Match says"}},
               .handler = change});
   routes.add({.path = "/api/contacts/{contact}/duplicates",
@@ -239,7 +240,7 @@ void add_contacts(Routes& routes) {
               .body = &shape_of<ContactMerger>(),
               .replies = {{201, "The contact that stays", &shape_of<store::Contact>()},
                           {404, "There is no such contact, or not for you"},
-                          {409, "One of them is merged already"}},
+                          {409, "One of them is merged or erased already"}},
               .handler = merge});
 }
 

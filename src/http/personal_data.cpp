@@ -20,6 +20,7 @@ BOOST_DESCRIBE_STRUCT(ErasePerson, (), (keep_texts))
 
 namespace {
 
+using selling::AccountId;
 using selling::ContactId;
 using selling::PersonId;
 using selling::Right;
@@ -32,6 +33,24 @@ Response as_json(std::string text) {
 
 store::Erasure erasure_by(const Desk& desk) {
   return {.by = desk.actor().person, .at = desk.now()};
+}
+
+Response export_account(const Request& request, App& app) {
+  return look(request, app, [&](const Desk& desk) {
+    const auto id = request.id_of<AccountId>("account");
+    store::get_account(desk.db(), desk.viewer(), id);
+    return as_json(store::export_account(desk.db(), id));
+  });
+}
+
+Response erase_account(const Request& request, App& app) {
+  const auto id = request.id_of<AccountId>("account");
+  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+    store::get_account(desk.db(), desk.viewer(), id);
+    store::erase_account(transaction, id, erasure_by(desk), desk.maps());
+    note_deed(desk, transaction, {store::AuditKind::account_erased, id_text(id)});
+    return no_content();
+  });
 }
 
 Response export_contact(const Request& request, App& app) {
@@ -79,6 +98,20 @@ Response erase_person(const Request& request, App& app) {
 void add_personal_data(Routes& routes) {
   const auto access = Access::with(Right::person_erase);
   const Reply everything{.status = 200, .text = "A JSON object", .body = &shape_of<RawJson>()};
+  routes.add({.path = "/api/accounts/{account}/personal-data",
+              .access = access,
+              .summary = "Export all that is held about an account",
+              .replies = {everything, {404, "There is no such account, or not for you"}},
+              .handler = export_account});
+  routes.add({.method = Method::delete_,
+              .path = "/api/accounts/{account}/personal-data",
+              .access = access,
+              .summary = "Erase an account's data for good; history and figures stay",
+              .text = "Overwrites name, addresses and web site, also of accounts merged with this "
+                      "one, and the texts of all events on its deals; takes name and addresses out "
+                      "of names of deals and files. Its contacts are erased one by one.",
+              .replies = {{204, "It is erased"}, {404, "There is no such account, or not for you"}},
+              .handler = erase_account});
   routes.add({.path = "/api/contacts/{contact}/personal-data",
               .access = access,
               .summary = "Export all that is held about a contact",

@@ -18,8 +18,7 @@ using selling::TeamId;
 
 constexpr std::string_view select_accounts =
     "SELECT a.id, a.name, a.domain, a.email, a.phone, a.address, a.beside, a.owner_id, a.team_id, "
-    "a.created_at, a.merged_into, "
-    "a.revision "
+    "a.created_at, a.merged_into, a.erased_at, a.revision "
     "FROM accounts a";
 
 constexpr std::array<Field, 5> fields{{{"name", "a.name_folded", FieldKind::folded, true},
@@ -40,7 +39,8 @@ Account read_account(const Row& row) {
           .team = row.get<std::optional<TeamId>>(8),
           .created_at = row.get<Instant>(9),
           .merged_into = row.get<std::optional<AccountId>>(10),
-          .revision = row.get<int>(11)};
+          .erased_at = row.get<std::optional<Instant>>(11),
+          .revision = row.get<int>(12)};
 }
 
 void index(Connection& db, const Account& account) {
@@ -87,11 +87,14 @@ Account get_account(Connection& db, const Viewer& viewer, AccountId id) {
 
 void update_account(Transaction& transaction, const Account& account) {
   auto& db = transaction.db();
+  if (account.erased_at)
+    throw Error(ErrorKind::conflict,
+                fmt::format("Account {} was erased. Create a new one.", account.id.value));
   const auto changed = db.run(
       "UPDATE accounts SET name = $1, name_folded = $2, domain = $3, email = $4, phone = $5, "
       "address = $6, "
       "beside = $7, owner_id = $8, team_id = $9, revision = revision + 1 WHERE id = $10 AND "
-      "revision = $11",
+      "revision = $11 AND erased_at IS NULL",
       account.name, base::fold(account.name), account.domain, account.email, account.phone,
       account.address, account.beside, account.owner, account.team, account.id, account.revision);
   if (changed == 0)
@@ -106,7 +109,7 @@ Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuer
                           .select = select_accounts,
                           .from = " FROM accounts a",
                           .id = "a.id",
-                          .where = "a.merged_into IS NULL",
+                          .where = "a.merged_into IS NULL AND a.erased_at IS NULL",
                           .fields = fields};
   Page<Account> page;
   page.next = read_page(
@@ -118,7 +121,7 @@ Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuer
 std::vector<selling::AccountCard> account_cards(Connection& db, const Viewer& viewer) {
   Sql sql(
       "SELECT a.id, a.name, a.domain, a.email, a.phone FROM accounts a WHERE a.merged_into IS "
-      "NULL");
+      "NULL AND a.erased_at IS NULL");
   sql.add(sees_accounts(sql, viewer, "a")).add(" ORDER BY a.id");
   std::vector<selling::AccountCard> cards;
   for (const Row& row : sql.query(db)) cards.push_back(read_card(row));
@@ -129,7 +132,8 @@ std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account
   std::vector<selling::AccountCard> similar;
   for (const Row& row :
        db.query("SELECT id, name, domain, email, phone FROM accounts WHERE merged_into IS NULL AND "
-                "id <> $1 AND (name_folded = $2 OR (domain <> '' AND domain = $3)) ORDER BY id",
+                "erased_at IS NULL AND id <> $1 AND (name_folded = $2 OR (domain <> '' AND domain "
+                "= $3)) ORDER BY id",
                 account.id, base::fold(account.name), account.domain))
     similar.push_back(read_card(row));
   return similar;
@@ -138,10 +142,12 @@ std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account
 void merge_accounts(Transaction& transaction, AccountId from, AccountId into) {
   auto& db = transaction.db();
   const auto standing = db.get_value<int>(
-      "SELECT count(*) FROM accounts WHERE id IN ($1, $2) AND merged_into IS NULL", from, into);
+      "SELECT count(*) FROM accounts WHERE id IN ($1, $2) AND merged_into IS NULL AND erased_at IS "
+      "NULL",
+      from, into);
   if (standing != 2)
     throw Error(ErrorKind::conflict,
-                "Only two different accounts, neither of them merged, can become one.");
+                "Only two different accounts, neither of them merged or erased, can become one.");
   db.run("UPDATE accounts SET merged_into = $1, revision = revision + 1 WHERE id = $2", into, from);
   db.run("UPDATE contacts SET account_id = $1, revision = revision + 1 WHERE account_id = $2", into,
          from);

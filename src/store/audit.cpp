@@ -44,6 +44,7 @@ constexpr std::array<KindRow, audit_kind_count> kinds{{
     {"account_added", "account"},
     {"account_changed", "account"},
     {"accounts_merged", "account"},
+    {"account_erased", "account"},
     {"contact_added", "contact"},
     {"contact_changed", "contact"},
     {"contacts_merged", "contact"},

@@ -46,6 +46,7 @@ enum class AuditKind : std::uint8_t {
   account_added,
   account_changed,
   accounts_merged,
+  account_erased,
   contact_added,
   contact_changed,
   contacts_merged,
@@ -56,7 +57,7 @@ enum class AuditKind : std::uint8_t {
   sample_data_asked,
   sample_data_removal_asked,
 };
-inline constexpr int audit_kind_count = 36;
+inline constexpr int audit_kind_count = 37;
 
 /// `person_changed`.
 std::string_view to_word(AuditKind kind);

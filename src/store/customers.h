@@ -26,6 +26,7 @@ struct Account {
   std::optional<selling::TeamId> team;
   base::Instant created_at{};
   std::optional<selling::AccountId> merged_into;
+  std::optional<base::Instant> erased_at = {};
   int revision = 1;
 
   bool operator==(const Account&) const = default;
@@ -35,17 +36,20 @@ selling::AccountId create_account(Transaction& transaction, const Account& accou
 /// Nullopt: there is none, or the viewer does not see it.
 std::optional<Account> find_account(Connection& db, const Viewer& viewer, selling::AccountId id);
 Account get_account(Connection& db, const Viewer& viewer, selling::AccountId id);
-/// Writes what the account is now. Throws Error{conflict} unless the stored revision is the same.
+/// Writes what the account is now. Throws Error{conflict} when it was erased, or the stored
+/// revision is another.
 void update_account(Transaction& transaction, const Account& account);
-/// Fields: name, domain, owner, team, created_at; order by name or created_at. Without merged ones.
+/// Fields: name, domain, owner, team, created_at; order by name or created_at. Without merged and
+/// erased ones.
 Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuery& query);
 /// Others that may be the same: of the same name without regard to case, or the same domain. Of
 /// all, also of what the viewer does not see: show no more of them than ids and names.
 std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account& account);
-/// All that the viewer sees, without merged ones, by id: what duplicates are looked for among.
+/// All that the viewer sees, without merged and erased ones, by id: what duplicates are looked for
+/// among.
 std::vector<selling::AccountCard> account_cards(Connection& db, const Viewer& viewer);
 /// `from` becomes a name for `into`, and its contacts go over. Its deals are moved by their own
-/// events. Throws Error{conflict} when one of them is merged already.
+/// events. Throws Error{conflict} when one of them is merged or erased already.
 void merge_accounts(Transaction& transaction, selling::AccountId from, selling::AccountId into);
 /// Not gone, by id.
 std::vector<selling::DealId> deals_of_account(Connection& db, selling::AccountId account);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <set>
 #include <utility>
 
@@ -16,13 +15,12 @@
 #include "store/search.h"
 #include "store/services.h"
 #include "store/sign_in.h"
+#include "store/telling_words.h"
 
 namespace stagecraft::store {
 namespace {
 
-/// Stands where a name or an address stood.
-constexpr std::string_view blank = "***";
-
+using selling::AccountId;
 using selling::ContactId;
 using selling::DealId;
 using selling::PersonId;
@@ -38,28 +36,9 @@ void overwrite(Connection& db, const std::vector<WrittenText>& texts, const Eras
   for (const auto deal : deals) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
 }
 
-/// What a contact is called and reached by, as far as it is hardly anybody else's: a name of one
-/// word might be a word of any text.
-std::vector<std::string> telling_words(const Contact& contact) {
-  constexpr std::size_t shortest_phone = 6;
-  std::vector<std::string> words;
-  if (contact.name.find(' ') != std::string::npos) words.push_back(contact.name);
-  if (!contact.email.empty()) words.push_back(contact.email);
-  if (contact.phone.size() >= shortest_phone) words.push_back(contact.phone);
-  return words;
-}
-
-std::string without(std::string text, const std::vector<std::string>& words) {
-  for (const auto& word : words)
-    for (auto at = text.find(word); at != std::string::npos;
-         at = text.find(word, at + blank.size()))
-      text.replace(at, word.size(), blank);
-  return text;
-}
-
 /// Texts of the deal that say the words though their events do not name the person, its name among
 /// them.
-void take_out(Connection& db, DealId deal, const std::vector<std::string>& words,
+void take_out(Connection& db, DealId deal, const std::vector<TellingWord>& words,
               const selling::MapVersions& maps) {
   struct Said {
     selling::NoteId note;
@@ -84,29 +63,6 @@ void take_out(Connection& db, DealId deal, const std::vector<std::string>& words
   if (has_changed) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
 }
 
-/// As it stands within a text of JSON.
-std::string in_json(const std::string& word) {
-  const auto text = boost::json::serialize(boost::json::string(word));
-  return text.substr(1, text.size() - 2);
-}
-
-/// Jobs and imports hold commands and rows as they were sent.
-void take_out_of_jobs(Connection& db, const std::vector<std::string>& words) {
-  const std::pair<const char*, const char*> places[] = {
-      {"jobs", "input"}, {"jobs", "report"}, {"imports", "report"}, {"audit", "details"}};
-  for (const auto& word : words) {
-    db.run(
-        "UPDATE job_lines SET value = replace(value, $1, $2), text = replace(text, $1, $2) WHERE "
-        "replace(value, $1, '') <> value OR replace(text, $1, '') <> text",
-        word, blank);
-    for (const auto& [table, column] : places)
-      db.run(fmt::format("UPDATE {0} SET {1} = replace({1}, $1, $2) WHERE replace({1}, $1, '') <> "
-                         "{1}",
-                         table, column),
-             in_json(word), blank);
-  }
-}
-
 void overwrite(Connection& db, ContactId contact, const Erasure& erasure) {
   db.run(
       "UPDATE contacts SET name = '', name_folded = '', email = '', email_folded = '', phone = '', "
@@ -116,7 +72,50 @@ void overwrite(Connection& db, ContactId contact, const Erasure& erasure) {
   index_words(db, SearchKind::contact, contact.value, "");
 }
 
+void overwrite(Connection& db, AccountId account, const Erasure& erasure) {
+  db.run(
+      "UPDATE accounts SET name = '', name_folded = '', domain = '', email = '', phone = '', "
+      "address = '', beside = '{}', erased_at = $1, erased_by = $2, revision = revision + 1 WHERE "
+      "id = $3",
+      erasure.at, erasure.by, account);
+  index_words(db, SearchKind::account, account.value, "");
+}
+
+/// Names of files as they were sent; the files stay.
+void take_out_of_file_names(Connection& db, DealId deal, const std::vector<TellingWord>& words) {
+  std::vector<std::pair<selling::AttachmentId, std::string>> files;
+  for (const Row& row :
+       db.query("SELECT id, name FROM attachments WHERE deal_id = $1 AND erased_at IS NULL", deal))
+    files.emplace_back(row.get<selling::AttachmentId>(0), row.get<std::string>(1));
+  for (const auto& [id, name] : files)
+    if (const auto left = without(name, words); left != name)
+      db.run("UPDATE attachments SET name = $1 WHERE id = $2", left, id);
+}
+
 }  // namespace
+
+void erase_account(Transaction& transaction, AccountId id, const Erasure& erasure,
+                   const selling::MapVersions& maps) {
+  auto& db = transaction.db();
+  get_account(db, Viewer::everything(), id);
+  const auto same = same_accounts(db, id);
+  overwrite(db, texts_at(db, same), erasure, maps);
+  std::vector<TellingWord> all;
+  for (const auto account : same)
+    for (auto& word : telling_words(get_account(db, Viewer::everything(), account)))
+      all.push_back(std::move(word));
+  const auto words = in_order(std::move(all));
+  for (const auto deal : deals_ever_at(db, same)) {
+    take_out(db, deal, words, maps);
+    take_out_of_file_names(db, deal, words);
+  }
+  take_out_of_jobs(db, words);
+  for (const auto account : same) {
+    overwrite(db, account, erasure);
+    blank_audit(transaction, "account", account.value);
+  }
+  empty_answers(transaction);
+}
 
 std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
                                        const Erasure& erasure, const selling::MapVersions& maps) {
@@ -129,10 +128,11 @@ std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
     remove_attachment(transaction, paper.id, {.by = erasure.by, .at = erasure.at});
     contents.push_back(paper.sha256);
   }
-  std::vector<std::string> words;
+  std::vector<TellingWord> all;
   for (const auto contact : same)
     for (auto& word : telling_words(get_contact(db, Viewer::everything(), contact)))
-      words.push_back(std::move(word));
+      all.push_back(std::move(word));
+  const auto words = in_order(std::move(all));
   for (const auto deal : deals_with(db, same)) take_out(db, deal, words, maps);
   take_out_of_jobs(db, words);
   for (const auto contact : same) {

@@ -134,7 +134,9 @@ std::vector<selling::ContactId> contacts_of_import(Connection& db, ImportId impo
 
 std::optional<AccountId> find_account_named(Connection& db, std::string_view name) {
   return db.find_value<AccountId>(
-      "SELECT id FROM accounts WHERE name_folded = $1 AND merged_into IS NULL ORDER BY id LIMIT 1",
+      "SELECT id FROM accounts WHERE name_folded = $1 AND merged_into IS NULL AND erased_at IS "
+      "NULL "
+      "ORDER BY id LIMIT 1",
       base::fold(name));
 }
 

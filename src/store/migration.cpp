@@ -39,7 +39,8 @@ constexpr std::array names{"people",
                            "audit",
                            "audit_stays",
                            "people_know",
-                           "undone_imports"};
+                           "undone_imports",
+                           "erased_accounts"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);

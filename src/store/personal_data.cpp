@@ -1,5 +1,7 @@
 #include "store/personal_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <set>
@@ -15,6 +17,7 @@ namespace stagecraft::store {
 namespace {
 
 namespace json = boost::json;
+using selling::AccountId;
 using selling::AttachmentId;
 using selling::ContactId;
 using selling::DealId;
@@ -109,20 +112,49 @@ json::array views_of(Connection& db, PersonId id) {
   return out;
 }
 
+/// Whoever knows one knows those merged into it, and the one that it was merged into.
+template <class Id>
+std::vector<Id> same_of(Connection& db, std::string_view table, Id id) {
+  const auto sql = fmt::format(
+      "SELECT id, merged_into FROM {} WHERE merged_into = $1 OR (id = $1 AND merged_into IS NOT "
+      "NULL)",
+      table);
+  std::set<Id> same{id};
+  for (std::size_t known = 0; known != same.size();) {
+    known = same.size();
+    for (const auto one : std::set(same))
+      for (const Row& row : db.query(sql, one)) same.insert({row.get<Id>(0), row.get<Id>(1)});
+  }
+  return {same.begin(), same.end()};
+}
+
+json::object to_json(const Account& account) {
+  return {{"account", account.id.value},
+          {"name", account.name},
+          {"domain", account.domain},
+          {"email", account.email},
+          {"phone", account.phone},
+          {"address", account.address},
+          {"beside", json::parse(account.beside)},
+          {"created_at", base::to_iso(account.created_at)}};
+}
+
+/// By number and name: each is a person, and is exported as such.
+json::array contacts_of(Connection& db, const std::vector<AccountId>& accounts) {
+  json::array out;
+  for (const auto account : accounts)
+    for (const Row& row : db.query("SELECT id, name FROM contacts WHERE account_id = $1 AND "
+                                   "erased_at IS NULL ORDER BY id",
+                                   account))
+      out.push_back(
+          json::object{{"contact", row.get<std::int64_t>(0)}, {"name", row.get<std::string>(1)}});
+  return out;
+}
+
 }  // namespace
 
 std::vector<ContactId> same_contacts(Connection& db, ContactId id) {
-  // Whoever knows one knows those merged into it, and the one that it was merged into.
-  std::set<ContactId> same{id};
-  for (std::size_t known = 0; known != same.size();) {
-    known = same.size();
-    for (const auto contact : std::set(same))
-      for (const Row& row : db.query("SELECT id, merged_into FROM contacts WHERE merged_into = $1 "
-                                     "OR (id = $1 AND merged_into IS NOT NULL)",
-                                     contact))
-        same.insert({row.get<ContactId>(0), row.get<ContactId>(1)});
-  }
-  return {same.begin(), same.end()};
+  return same_of(db, "contacts", id);
 }
 
 std::vector<DealId> deals_with(Connection& db, const std::vector<ContactId>& contacts) {
@@ -170,6 +202,58 @@ std::vector<WrittenText> texts_of(Connection& db, PersonId person) {
     if (is_named || row.get<std::optional<PersonId>>(5) == person) texts.push_back(read_text(row));
   }
   return texts;
+}
+
+std::vector<AccountId> same_accounts(Connection& db, AccountId id) {
+  return same_of(db, "accounts", id);
+}
+
+std::vector<DealId> deals_at(Connection& db, const std::vector<AccountId>& accounts) {
+  std::set<DealId> deals;
+  for (const auto account : accounts)
+    for (const Row& row : db.query("SELECT id FROM deals WHERE account_id = $1", account))
+      deals.insert(row.get<DealId>(0));
+  return {deals.begin(), deals.end()};
+}
+
+std::vector<DealId> deals_ever_at(Connection& db, const std::vector<AccountId>& accounts) {
+  const auto now = deals_at(db, accounts);
+  std::set<DealId> deals(now.begin(), now.end());
+  for (const auto account : accounts)
+    for (const Row& row :
+         db.query("SELECT deal_id FROM events WHERE kind = 'attribute_changed' AND symbol = "
+                  "'account' AND (\"from\" = $1 OR \"to\" = $1)",
+                  std::to_string(account.value)))
+      deals.insert(row.get<DealId>(0));
+  return {deals.begin(), deals.end()};
+}
+
+std::vector<WrittenText> texts_at(Connection& db, const std::vector<AccountId>& accounts) {
+  std::vector<WrittenText> texts;
+  for (const auto deal : deals_at(db, accounts))
+    for (const Row& row :
+         db.query("SELECT e.deal_id, e.note_id, e.at, n.text FROM events e JOIN notes n ON n.id = "
+                  "e.note_id WHERE e.deal_id = $1 AND n.erased_at IS NULL AND e.kind <> 'created' "
+                  "AND NOT (e.kind = 'attribute_changed' AND e.symbol = 'name') ORDER BY e.id",
+                  deal))
+      texts.push_back(read_text(row));
+  return texts;
+}
+
+std::string export_account(Connection& db, AccountId id) {
+  get_account(db, Viewer::everything(), id);
+  const auto same = same_accounts(db, id);
+  json::array accounts, deals;
+  for (const auto account : same)
+    accounts.push_back(to_json(get_account(db, Viewer::everything(), account)));
+  for (const auto deal : deals_at(db, same))
+    deals.push_back(json::object{
+        {"deal", deal.value},
+        {"name", db.get_value<std::string>("SELECT name FROM deals WHERE id = $1", deal)}});
+  return base::to_json_text(json::object{{"accounts", accounts},
+                                         {"contacts", contacts_of(db, same)},
+                                         {"deals", deals},
+                                         {"notes", to_json(texts_at(db, same))}});
 }
 
 std::string export_contact(Connection& db, ContactId id) {

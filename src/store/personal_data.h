@@ -7,7 +7,7 @@
 #include "selling/ids.h"
 #include "store/connection.h"
 
-/// What is known of a person: where it stands, and all of it as JSON for the person themselves.
+/// What is known of a person or a company: where it stands, and all of it as JSON for themselves.
 namespace stagecraft::store {
 
 /// A text that people typed on a deal.
@@ -39,7 +39,20 @@ std::vector<GivenPaper> papers_of(Connection& db, const std::vector<selling::Con
 /// O(events).
 std::vector<WrittenText> texts_of(Connection& db, selling::PersonId person);
 
-/// All that is held about a contact, or one of us, as a JSON object. Throws Error{not_found}.
+/// The account and all that were merged with it. By id.
+std::vector<selling::AccountId> same_accounts(Connection& db, selling::AccountId id);
+/// Deals that are with any of these accounts.
+std::vector<selling::DealId> deals_at(Connection& db,
+                                      const std::vector<selling::AccountId>& accounts);
+/// Deals that are or were with any of them. O(events).
+std::vector<selling::DealId> deals_ever_at(Connection& db,
+                                           const std::vector<selling::AccountId>& accounts);
+/// Texts of the deals that are with any of these accounts, but for the names of the deals.
+std::vector<WrittenText> texts_at(Connection& db, const std::vector<selling::AccountId>& accounts);
+
+/// All that is held about an account, a contact, or one of us, as a JSON object. Throws
+/// Error{not_found}.
+std::string export_account(Connection& db, selling::AccountId id);
 std::string export_contact(Connection& db, selling::ContactId id);
 std::string export_person(Connection& db, selling::PersonId id);
 

@@ -201,6 +201,8 @@ class AuditOfAll : public Audit {
         {post, "/api/accounts", R"({"name":"Mills"})", "", "account_added"},
         {patch, "/api/accounts/1", R"({"name":"Gear"})", account, "account_changed"},
         {post, "/api/accounts/1/mergers", R"({"into":2})", account + "/mergers", "accounts_merged"},
+        {delete_, "/api/accounts/2/personal-data", "", account + "/personal-data",
+         "account_erased"},
         {post, "/api/contacts", R"({"name":"Dan"})", "", "contact_added"},
         {post, "/api/contacts", R"({"name":"Dana"})", "", "contact_added"},
         {patch, "/api/contacts/1", R"({"name":"Daniel"})", contact, "contact_changed"},

@@ -130,6 +130,81 @@ TEST_F(PersonalData, OfAnErasedContactIsNotWrittenAgain) {
   EXPECT_FALSE(get(path).at("/erased_at").is_null());
 }
 
+TEST_F(PersonalData, OfAnAccountIsExportedAndThenFoundNowhere) {
+  const auto account = make("accounts", R"({"name":"Qwykk","domain":"qwykk.example",)"
+                                        R"("address":"Qwykk Lane 1"})");
+  const auto path = fmt::format("/api/accounts/{}", account);
+  EXPECT_EQ(patch(deal_, fmt::format(R"({{"values":[{{"name":"account","value":"{}"}},)"
+                                     R"({{"name":"name","value":"Qwykk, press 7"}}]}})",
+                                     account))
+                .status,
+            200);
+  done("touchpoints", R"({"kind":"call","note":"qwykk want it blue"})");
+  EXPECT_EQ(upload(deal_ + "/attachments?name=offer%20Qwykk.txt", "an offer", "text/plain").status,
+            201);
+  const auto exported = get(path + "/personal-data");
+  ASSERT_EQ(exported.status, 200) << exported.text;
+  EXPECT_EQ(exported.at("/accounts/0/domain"), "qwykk.example");
+  EXPECT_EQ(exported.at("/deals/0/name"), "Qwykk, press 7");
+  EXPECT_EQ(exported.at("/notes/0/text"), "qwykk want it blue");
+  const auto before = get(deal_).at("/deal/event_count");
+
+  EXPECT_EQ(ask(Method::delete_, path + "/personal-data", "").status, 204);
+  for (const auto* left : {"Qwykk", "qwykk", "wykk"})
+    EXPECT_EQ(everything().find(left), std::string::npos) << left;
+  EXPECT_EQ(get("/api/search?q=qwykk").text.find("qwykk"), std::string::npos);
+  EXPECT_EQ(get(deal_).at("/deal/event_count"), before);
+  EXPECT_EQ(get(deal_).at("/deal/name"), "***, press 7");
+  EXPECT_EQ(get(deal_).at("/deal/touchpoints/0/note"), "");
+  EXPECT_EQ(get(deal_ + "/attachments").at("/attachments/0/name"), "offer ***.txt");
+  EXPECT_EQ(get(fmt::format("/api/contacts/{}", dana_)).at("/name"), "Dana Zwyx");
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_F(PersonalData, OfAnErasedAccountIsNotWrittenAgain) {
+  const auto gone = make("accounts", R"({"name":"Qwykk"})");
+  const auto other = make("accounts", R"({"name":"Other"})");
+  const auto path = fmt::format("/api/accounts/{}", gone);
+  ASSERT_EQ(ask(Method::delete_, path + "/personal-data", "").status, 204);
+  EXPECT_EQ(patch(path, R"({"name":"Qwykk"})").status, 409);
+  const auto merge = [&](std::int64_t from, std::int64_t into) {
+    return post(fmt::format("/api/accounts/{}/mergers", from),
+                fmt::format(R"({{"into":{}}})", into))
+        .status;
+  };
+  EXPECT_EQ(merge(gone, other), 409);
+  EXPECT_EQ(merge(other, gone), 409);
+  EXPECT_EQ(get("/api/accounts").at("/accounts").as_array().size(), 1U);
+  EXPECT_FALSE(get(path).at("/erased_at").is_null());
+  EXPECT_EQ(get(path).at("/name"), "");
+}
+
+TEST_F(PersonalData, OfMergedAccountsIsThatOfOneCompany) {
+  const auto twin = make("accounts", R"({"name":"Qwykk Ltd"})");
+  const auto account = make("accounts", R"({"name":"Qwykk"})");
+  const auto path = fmt::format("/api/accounts/{}", twin);
+  EXPECT_EQ(post(path + "/mergers", fmt::format(R"({{"into":{}}})", account)).status, 201);
+  EXPECT_EQ(ask(Method::delete_, path + "/personal-data", "").status, 204);
+  EXPECT_THAT(everything(), Not(HasSubstr("Qwykk")));
+}
+
+TEST_F(PersonalData, OfAnAccountLeavesTextsOfDealsThatWentElsewhereButForTheName) {
+  const auto first = make("accounts", R"({"name":"Qwykk"})");
+  const auto second = make("accounts", R"({"name":"Other"})");
+  for (const auto account : {first, second}) {
+    EXPECT_EQ(
+        patch(deal_, fmt::format(R"({{"values":[{{"name":"account","value":"{}"}}]}})", account))
+            .status,
+        200);
+    done("touchpoints", R"({"kind":"call","note":"Not Qwykk but Qwykkinger"})");
+  }
+  EXPECT_EQ(ask(Method::delete_, fmt::format("/api/accounts/{}/personal-data", first), "").status,
+            204);
+  for (const auto* touch : {"0", "1"})
+    EXPECT_EQ(get(deal_).at(fmt::format("/deal/touchpoints/{}/note", touch)),
+              "Not *** but Qwykkinger");
+}
+
 TEST_F(PersonalData, OfAUserIsExportedAndThenFoundNowhere) {
   const auto eve = add_person("Eveqquux", "manager", north);
   as(eve);
@@ -171,10 +246,12 @@ TEST_F(PersonalData, OfAUserMayLeaveWhatTheyWrote) {
 TEST_F(PersonalData, IsTheAdministratorsMatterAndNobodysOwn) {
   EXPECT_EQ(ask(Method::delete_, data_of(ada), "").status, 409);
   EXPECT_EQ(get(data_of(selling::PersonId{99})).status, 404);
-  EXPECT_EQ(ask(Method::delete_, "/api/contacts/99/personal-data", "").status, 404);
+  for (const auto* nobody : {"/api/contacts/99/personal-data", "/api/accounts/99/personal-data"})
+    EXPECT_EQ(ask(Method::delete_, nobody, "").status, 404);
   for (const auto person : {mia, rob, vic}) {
     as(person);
-    for (const auto& path : {data_of_dana(), data_of(sam)}) {
+    for (const auto& path :
+         {data_of_dana(), data_of(sam), std::string("/api/accounts/1/personal-data")}) {
       EXPECT_EQ(get(path).status, 403);
       EXPECT_EQ(ask(Method::delete_, path, "").status, 403);
     }

@@ -375,6 +375,35 @@ TEST_P(Services, EraseAPersonEverywhereAndLeaveHistoryAsItWas) {
     EXPECT_EQ(read([&](Connection& db) { return db.get_value<int>(sql); }), 0) << sql;
 }
 
+TEST_P(Services, EraseACompanyWithWhatJobsSayOfIt) {
+  const auto account = write([&](Transaction& tx) {
+    tx.db().run(
+        "INSERT INTO jobs (kind, state, input, by, created_at) VALUES ('import', 'done', $1, "
+        "$2, 0)",
+        R"({"system":"system","mapping":{"values":{"account":{"Sys":"system"}}}})", ann());
+    tx.db().run(
+        "INSERT INTO job_lines (job_id, number, outcome, value, text) VALUES (1, 1, 'left_out', "
+        "'system', 'systems of system')");
+    return create_account(tx, {.name = "system", .domain = "system.example", .created_at = at(1)});
+  });
+  EXPECT_THAT(read([&](Connection& db) { return export_account(db, account); }),
+              HasSubstr("system.example"));
+  write([&](Transaction& tx) {
+    erase_account(tx, account, {.by = ann(), .at = at(5)}, StoredMaps(tx.db(), maps(), {}));
+  });
+  EXPECT_THAT(read([](Connection& db) { return search(db, Viewer::everything(), "system", 9); }),
+              IsEmpty());
+  const auto text = [&](const char* sql) {
+    return read([&](Connection& db) { return db.get_value<std::string>(sql); });
+  };
+  EXPECT_EQ(text("SELECT input FROM jobs"),
+            R"({"system":"***","mapping":{"values":{"account":{"Sys":"***"}}}})");
+  EXPECT_EQ(text("SELECT value FROM job_lines"), "***");
+  EXPECT_EQ(text("SELECT text FROM job_lines"), "systems of ***");
+  EXPECT_EQ(text("SELECT name || domain FROM accounts"), "");
+  EXPECT_THAT(check(location(), name()).faults, IsEmpty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Store, Services, both_engines(), engine_word);
 
 }  // namespace

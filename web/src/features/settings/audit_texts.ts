@@ -29,6 +29,7 @@ const words = {
   account_added: ["account added", "Firma angelegt"],
   account_changed: ["account changed", "Firma geändert"],
   accounts_merged: ["accounts merged", "Firmen zusammengeführt"],
+  account_erased: ["account’s data erased", "Daten einer Firma gelöscht"],
   contact_added: ["contact added", "Kontakt angelegt"],
   contact_changed: ["contact changed", "Kontakt geändert"],
   contacts_merged: ["contacts merged", "Kontakte zusammengeführt"],
