@@ -89,6 +89,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that is held about an account
+         * @description Needs the right `person.erase`.
+         */
+        get: operations["get_accounts_account_personal_data"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase an account's data for good; history and figures stay
+         * @description Overwrites name, addresses and web site, also of accounts merged with this one, and the texts of all events on its deals; takes name and addresses out of names of deals and files. Its contacts are erased one by one. Needs the right `person.erase`.
+         */
+        delete: operations["delete_accounts_account_personal_data"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignment-rules": {
         parameters: {
             query?: never;
@@ -1287,7 +1311,7 @@ export interface paths {
         };
         /**
          * Follow what happens to the deals that one sees
-         * @description Server-sent events, each with the number of the event as id and as data what `EventView` describes; event `deal_event`. Whoever comes back with the last id in Last-Event-ID is told all that came since, once. Event `reset` says that the database was put back, so that all has to be read anew. The stream ends when the person signs out or gets other rights. Needs the right `deal.read`.
+         * @description Server-sent events, each with the number of the event as id and as data what `EventView` describes; event `deal_event`. Whoever comes back with the last id in Last-Event-ID is told all that came since, once. Event `reset` says that the database was put back, or that an import was undone, so that all has to be read anew. The stream ends when the person signs out or gets other rights. Needs the right `deal.read`.
          */
         get: operations["get_events"];
         put?: never;
@@ -2790,6 +2814,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             merged_into: number | null;
+            erased_at: string | null;
             /** Format: int64 */
             revision: number;
         };
@@ -2917,7 +2942,7 @@ export interface components {
             after: unknown;
         };
         /** @enum {string} */
-        AuditKind: "person_added" | "person_changed" | "person_erased" | "password_link_made" | "password_set" | "competencies_changed" | "team_added" | "team_renamed" | "token_made" | "token_revoked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_secret_replaced" | "workspace_changed" | "selling_changed" | "measures_changed" | "commission_changed" | "assignment_changed" | "objection_topic_changed" | "brand_changed" | "process_added" | "version_published" | "draft_given_up" | "account_added" | "account_changed" | "accounts_merged" | "contact_added" | "contact_changed" | "contacts_merged" | "contact_erased" | "bulk_change_asked" | "import_asked" | "import_undo_asked" | "sample_data_asked" | "sample_data_removal_asked";
+        AuditKind: "person_added" | "person_changed" | "person_erased" | "password_link_made" | "password_set" | "competencies_changed" | "team_added" | "team_renamed" | "token_made" | "token_revoked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_secret_replaced" | "workspace_changed" | "selling_changed" | "measures_changed" | "commission_changed" | "assignment_changed" | "objection_topic_changed" | "brand_changed" | "process_added" | "version_published" | "draft_given_up" | "account_added" | "account_changed" | "accounts_merged" | "account_erased" | "contact_added" | "contact_changed" | "contacts_merged" | "contact_erased" | "bulk_change_asked" | "import_asked" | "import_undo_asked" | "sample_data_asked" | "sample_data_removal_asked";
         AuditLine: {
             /** Format: int64 */
             id: number;
@@ -3696,6 +3721,8 @@ export interface components {
             oddities: string[];
             /** @description Preset taken, date format found, zone */
             notes: string[];
+            /** @description Files of which only the beginning was read, each in a sentence: figures are of that */
+            sampled: string[];
         };
         ImportView: {
             /** Format: int64 */
@@ -3714,7 +3741,7 @@ export interface components {
         };
         ImportedFile: {
             name: string;
-            /** @description events of Stagecraft, deals of Stagecraft, XES, preset ..., read with the mapping, or unknown */
+            /** @description events of Stagecraft, deals of Stagecraft, XES, preset ..., read with the mapping, looked up by the mapping, or unknown */
             kind: string;
             dialect: string;
             /** Format: int64 */
@@ -5162,6 +5189,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was erased */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It is no longer as If-Match says */
             412: {
                 headers: {
@@ -5363,7 +5399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description One of them is merged already */
+            /** @description One of them is merged or erased already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,6 +5419,174 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_accounts_account_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON object */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_accounts_account_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account, or not for you */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6612,6 +6816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was erased */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It is no longer as If-Match says */
             412: {
                 headers: {
@@ -6813,7 +7026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description One of them is merged already */
+            /** @description One of them is merged or erased already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13462,7 +13675,7 @@ export interface operations {
     get_jobs_job_lines: {
         parameters: {
             query?: {
-                /** @description done, unchanged, refused, rejected, left_out or kept */
+                /** @description Bulk changes: waiting, changed, unchanged, refused; imports: refused, rejected, left_out; undoing one: kept */
                 outcome?: string;
                 /** @description `number` of the last one known */
                 after?: number;

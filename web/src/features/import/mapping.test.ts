@@ -33,6 +33,7 @@ const preview = (changes: Partial<Preview>): Preview => ({
   first_events: [],
   oddities: [],
   notes: [],
+  sampled: [],
   ...changes,
 });
 

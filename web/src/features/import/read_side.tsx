@@ -50,6 +50,7 @@ function Read({ preview, index }: { preview: Preview; index: MapIndex | undefine
         )}
       </p>
       {preview.first_events.length > 0 && <FirstEvents preview={preview} index={index} />}
+      <Sentences title={t("sampled")} lines={preview.sampled} />
       <Sentences title={t("oddities")} lines={preview.oddities} />
       <Sentences title={t("notes")} lines={preview.notes} />
     </>

@@ -18,6 +18,7 @@ import { say } from "../../ui/toasts.tsx";
 import { changed } from "./model.ts";
 import { ContactForm } from "./new_panels.tsx";
 import { Facts, Likely, Raced } from "./parts.tsx";
+import { Personal } from "./personal.tsx";
 import { people_texts } from "./texts.ts";
 import { useRefreshCustomers, useWhere } from "./use_customers.ts";
 
@@ -190,8 +191,11 @@ function Body({ account }: { account: Account }) {
   const where = useWhere();
   const people = usePeople();
   const may_change = useMay("account.change");
+  const may_erase = useMay("person.erase");
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
   const team = teams.data?.teams.find((one) => one.id === account.team)?.name ?? "";
+  if (account.erased_at !== null)
+    return <p className="note">{t("erased_account", { day: format.full_day(account.erased_at) })}</p>;
   if (account.merged_into !== null)
     return (
       <p className="note">
@@ -225,6 +229,7 @@ function Body({ account }: { account: Account }) {
       <Contacts account={account.id} />
       <Deals account={account.id} />
       <Likely kind="account" thing={account} />
+      {may_erase && <Personal kind="account" thing={account} />}
     </>
   );
 }

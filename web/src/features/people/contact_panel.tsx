@@ -9,12 +9,12 @@ import { is_raced } from "../../deals/moves.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/fields.tsx";
-import { Section } from "../../ui/section.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
-import { changed, is_name_typed } from "./model.ts";
+import { changed } from "./model.ts";
 import { Facts, Likely, Raced } from "./parts.tsx";
+import { Personal } from "./personal.tsx";
 import { people_texts } from "./texts.ts";
 import { useAccountNames, useRefreshCustomers, useWhere } from "./use_customers.ts";
 
@@ -77,75 +77,6 @@ function EditForm({ contact }: { contact: Contact }) {
   );
 }
 
-/// Erasing takes the name as a confirmation, since nothing brings the data back.
-function EraseForm({ contact }: { contact: Contact }) {
-  const { t } = useTranslation(people_texts);
-  const where = useWhere();
-  const refresh = useRefreshCustomers();
-  const [typed, set_typed] = useState("");
-  const [wrong, set_wrong] = useState(false);
-  const close = () => where.go({ act: undefined });
-  const erase = $api.useMutation("delete", "/api/contacts/{contact}/personal-data", {
-    onSuccess: () => {
-      refresh();
-      say(t("said_erased"));
-      close();
-    },
-  });
-  const send = () => {
-    const is_confirmed = is_name_typed(typed, contact.name);
-    set_wrong(!is_confirmed);
-    if (is_confirmed) erase.mutate({ params: { path: { contact: contact.id } } });
-  };
-  return (
-    <ActForm
-      title={t("erase_title", { name: contact.name })}
-      act={t("do_erase")}
-      kind="danger"
-      error={erase.error}
-      is_pending={erase.isPending}
-      on_send={send}
-      on_close={close}
-    >
-      <p className="note bad" style={{ marginTop: 8 }}>
-        {t("erase_what")}
-      </p>
-      <TextField
-        label={t("erase_confirm", { name: contact.name })}
-        value={typed}
-        onChange={(event) => set_typed(event.target.value)}
-        error={wrong ? t("erase_wrong") : undefined}
-        autoComplete="off"
-      />
-    </ActForm>
-  );
-}
-
-function Personal({ contact }: { contact: Contact }) {
-  const { t } = useTranslation(people_texts);
-  const where = useWhere();
-  return (
-    <Section level={3} title={t("personal")}>
-      <p className="s q">{t("personal_hint")}</p>
-      <div className="row wrap" style={{ marginTop: 8 }}>
-        <a
-          className="btn s"
-          href={`/api/contacts/${contact.id}/personal-data`}
-          download={`contact-${contact.id}.json`}
-        >
-          {t("export")}
-        </a>
-        {where.act !== "erase" && (
-          <Button small kind="danger" onPress={() => where.go({ act: "erase" })}>
-            {t("erase")}
-          </Button>
-        )}
-      </div>
-      {where.act === "erase" && <EraseForm contact={contact} />}
-    </Section>
-  );
-}
-
 function Body({ contact }: { contact: Contact }) {
   const { t } = useTranslation(people_texts);
   const format = useFormat();
@@ -154,7 +85,7 @@ function Body({ contact }: { contact: Contact }) {
   const may_erase = useMay("person.erase");
   const accounts = useAccountNames([contact.account]);
   if (contact.erased_at !== null)
-    return <p className="note">{t("erased", { day: format.full_day(contact.erased_at) })}</p>;
+    return <p className="note">{t("erased_contact", { day: format.full_day(contact.erased_at) })}</p>;
   if (contact.merged_into !== null)
     return (
       <p className="note">
@@ -200,7 +131,7 @@ function Body({ contact }: { contact: Contact }) {
       )}
       {where.act === "edit" && <EditForm contact={contact} />}
       <Likely kind="contact" thing={contact} />
-      {may_erase && <Personal contact={contact} />}
+      {may_erase && <Personal kind="contact" thing={contact} />}
     </>
   );
 }

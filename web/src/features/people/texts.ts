@@ -69,13 +69,20 @@ export const people_texts = add_texts("customers", {
     merge_this: "merge",
     no_pairs: "No two look alike. Pairs that are probably one stand here, likeliest first.",
     pair: "{{first}} and {{second}}",
-    erased: "The data of this contact was erased on {{day}}.",
-    personal: "Personal data",
-    personal_hint: "All that is held about this person, as a file; afterwards it can be erased for good.",
+    erased_account: "The data of this account was erased on {{day}}.",
+    erased_contact: "The data of this contact was erased on {{day}}.",
+    personal_account: "Its data",
+    personal_contact: "Personal data",
+    personal_hint_account:
+      "All that is held about this company, as a file; afterwards it can be erased for good. Its contacts are erased one by one.",
+    personal_hint_contact:
+      "All that is held about this person, as a file; afterwards it can be erased for good.",
     export: "Export as a file",
     erase: "Erase for good …",
     erase_title: "Erase all data of {{name}}",
-    erase_what:
+    erase_what_account:
+      "Name, web site, address and the texts of all that happened on its deals are overwritten; in names of deals and files the name is taken out. That something happened stays, so figures do not change. This cannot be taken back, and nothing can be exported afterwards.",
+    erase_what_contact:
       "Name, addresses, position, the texts of calls, meetings, promises and objections with them, and files that they gave are overwritten. That something happened stays, so figures do not change. This cannot be taken back, and nothing can be exported afterwards.",
     erase_confirm: "To confirm, type the name: {{name}}",
     erase_wrong: "That is not the name.",
@@ -155,14 +162,20 @@ export const people_texts = add_texts("customers", {
     no_pairs:
       "Keine zwei sehen gleich aus. Paare, die wahrscheinlich eins sind, stehen hier, die wahrscheinlichsten zuerst.",
     pair: "{{first}} und {{second}}",
-    erased: "Die Daten dieses Kontakts wurden am {{day}} gelöscht.",
-    personal: "Personenbezogene Daten",
-    personal_hint:
+    erased_account: "Die Daten dieser Firma wurden am {{day}} gelöscht.",
+    erased_contact: "Die Daten dieses Kontakts wurden am {{day}} gelöscht.",
+    personal_account: "Ihre Daten",
+    personal_contact: "Personenbezogene Daten",
+    personal_hint_account:
+      "Alles, was über diese Firma gespeichert ist, als Datei; danach kann es endgültig gelöscht werden. Kontakte werden einzeln gelöscht.",
+    personal_hint_contact:
       "Alles, was über diese Person gespeichert ist, als Datei; danach kann es endgültig gelöscht werden.",
     export: "Als Datei ausgeben",
     erase: "Endgültig löschen …",
     erase_title: "Alle Daten von {{name}} löschen",
-    erase_what:
+    erase_what_account:
+      "Name, Webseite, Adresse und die Texte von allem, was auf Deals dieser Firma geschah, werden überschrieben; aus Namen von Deals und Dateien wird der Name entfernt. Dass etwas geschah, bleibt, daher ändern sich Zahlen nicht. Dies kann nicht zurückgenommen werden, und danach ist nichts mehr auszugeben.",
+    erase_what_contact:
       "Name, Adressen, Position, die Texte von Anrufen, Besprechungen, Zusagen und Einwänden mit dieser Person und Dateien, die sie gab, werden überschrieben. Dass etwas geschah, bleibt, daher ändern sich Zahlen nicht. Dies kann nicht zurückgenommen werden, und danach ist nichts mehr auszugeben.",
     erase_confirm: "Zur Bestätigung den Namen eingeben: {{name}}",
     erase_wrong: "Das ist nicht der Name.",
