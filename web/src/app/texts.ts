@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { isolate } from "./bidi.ts";
 
 /// Languages that are complete; a test holds their keys equal.
 export const languages = { en: "English", de: "Deutsch" } as const;
@@ -22,7 +23,8 @@ void i18next.use(initReactI18next).init({
   lng: first_language(),
   fallbackLng: "en",
   resources: {},
-  interpolation: { escapeValue: false },
+  // React escapes; here names are kept apart from the sentence that they stand in.
+  interpolation: { escapeValue: true, escape: isolate },
   returnNull: false,
 });
 document.documentElement.lang = i18next.language;

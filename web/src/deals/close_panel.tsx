@@ -3,6 +3,7 @@ import "./panels.css";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
+import { isolate } from "../app/bidi.ts";
 import type { MapIndex } from "../app/process.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
@@ -154,7 +155,7 @@ function Body({ view: deal, index, preview, choice, on_close, on_closed }: BodyP
       below={
         <p className="q s" style={{ marginTop: 3 }}>
           {t("close_before", {
-            deal: account && account !== deal.name ? `${deal.name}, ${account}` : deal.name,
+            deal: account && account !== deal.name ? `${isolate(deal.name)}, ${isolate(account)}` : deal.name,
             stage: deal.stage ? stage_title(index, deal.stage) : t("lead"),
           })}
         </p>

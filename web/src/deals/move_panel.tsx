@@ -3,6 +3,7 @@ import "./panels.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api } from "../api/client.ts";
+import { isolate } from "../app/bidi.ts";
 import { useFormat } from "../app/format.ts";
 import type { MapIndex } from "../app/process.tsx";
 import { Button } from "../ui/button.tsx";
@@ -119,8 +120,10 @@ function Body({ view: deal, index, preview, was_refused = false, on_close, on_mo
       }
       below={
         <p className="q s" style={{ marginTop: 3 }}>
-          {account && account !== deal.name ? `${deal.name}, ${account}` : deal.name}.{" "}
-          {deal.stage ? t("stays", { stage: panel.here }) : t("stays_lead")}
+          {account && account !== deal.name
+            ? `${isolate(deal.name)}, ${isolate(account)}`
+            : isolate(deal.name)}
+          . {deal.stage ? t("stays", { stage: panel.here }) : t("stays_lead")}
         </p>
       }
       on_close={on_close}

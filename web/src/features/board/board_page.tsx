@@ -46,6 +46,7 @@ export function BoardPage() {
   if (!process || !map.index)
     return (
       <main id="main" className="pg">
+        <h1 className="only-heard">{t("title")}</h1>
         <Loading what={t("loading")} lines={8} />
       </main>
     );
@@ -100,6 +101,7 @@ function Run({
           <Suspense
             fallback={
               <main id="main" className="pg">
+                <h1 className="only-heard">{t("title")}</h1>
                 <Loading what={t("loading")} lines={8} />
               </main>
             }

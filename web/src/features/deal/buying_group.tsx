@@ -1,6 +1,7 @@
 import { Check, CircleHelp, Minus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
+import { isolate } from "../../app/bidi.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { useContacts } from "../../deals/names.ts";
@@ -63,13 +64,16 @@ function Node(props: MemberProps) {
   const words = useMemberWords(props);
   const stand = stand_of(props.member);
   const Icon = props.member.view === "" ? CircleHelp : icons[stand];
-  const about = [words.position || words.roles, words.met].join(", ");
+  const about = [isolate(words.position || words.roles), words.met].join(", ");
   const body = (
     <>
       <span className={`dotp ${stand} ${words.is_met ? "" : "unmet"}`}>
         <Icon className="i" aria-hidden />
       </span>
-      <b>{words.name}</b> <span className={words.is_met ? "s q" : "s limit"}>{about}</span>
+      <b>
+        <bdi>{words.name}</bdi>
+      </b>{" "}
+      <span className={words.is_met ? "s q" : "s limit"}>{about}</span>
       <span className="only-heard">
         {[words.position ? words.roles : "", words.stand].filter(Boolean).join(", ")}
         {may_change && `; ${t("change")}`}

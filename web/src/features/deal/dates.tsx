@@ -81,7 +81,9 @@ function Changes({ changes }: { changes: DateChange[] }) {
           <span className="num q">{format.day(change.at)}</span>
           <span>
             <b className="b">{change.to ? format.day(change.to) : t("taken_out")}</b>{" "}
-            <span className="q">{change.why || (change.from === "" ? t("first_date") : "")}</span>
+            <span className="q">
+              <bdi>{change.why || (change.from === "" ? t("first_date") : "")}</bdi>
+            </span>
           </span>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Ellipsis, MessageSquarePlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isolate } from "../../app/bidi.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { usePeople } from "../../deals/names.ts";
@@ -45,11 +46,11 @@ function Line({ view, index }: Props) {
     attributes.campaign ?? "",
     name_in(index.map.personas, attributes.persona),
   ].filter((word) => word !== "");
-  const parts: ReactNode[] = words.map((word) => <span key={word}>{word}</span>);
+  const parts: ReactNode[] = words.map((word) => <bdi key={word}>{word}</bdi>);
   if (attributes.account)
     parts.unshift(
       <Link key="account" to="/customers" search={{ account: Number(attributes.account) } as never}>
-        {account || t("account")}
+        <bdi>{account || t("account")}</bdi>
       </Link>,
     );
   if (deal.origin_deal !== null)
@@ -85,7 +86,7 @@ function NextStep({ view }: { view: DealView }) {
     const is_missing = view.guide.next_steps.some((step) => step.kind === "no_next_step");
     return is_missing ? <Mark kind="limit">{t("no_next")}</Mark> : <span className="q">–</span>;
   }
-  const words = `${name(next)}, ${format.day(next.due)}`;
+  const words = `${isolate(name(next))}, ${format.day(next.due)}`;
   return is_bad(keeping_of(view, next.number)) ? <Mark kind="bad">{words}</Mark> : words;
 }
 
@@ -220,7 +221,7 @@ export function Head(props: Props) {
       <div className="ti">
         <Line {...props} />
         <h1>
-          {deal.name}
+          <bdi>{deal.name}</bdi>
           {deal.status === "lead" && <span className="chip">{t("is_lead")}</span>}
           {is_gone && <span className="chip bad">{t(`is_${deal.status}`)}</span>}
         </h1>

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
+import { isolate } from "../../app/bidi.ts";
 import { useFormat } from "../../app/format.ts";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
@@ -169,7 +170,9 @@ function Row({ objection, deal }: { objection: Objection; deal: number }) {
   const is_closed = objection.state === "closed";
   const is_resolved = is_closed && objection.result === "resolved";
   const names = objection.contacts.map((id) => contacts.get(id)?.name ?? "").filter(Boolean);
-  const said = [...names, format.day(objection.raised_at), topic?.name ?? ""].filter(Boolean).join(", ");
+  const said = [...names.map(isolate), format.day(objection.raised_at), topic?.name ?? ""]
+    .filter(Boolean)
+    .join(", ");
   const state = is_closed
     ? t(is_resolved ? "ended_resolved" : "ended_stands", { day: format.day(objection.closed_at ?? "") })
     : t(objection.state === "answered" ? "is_answered" : "is_unanswered");
@@ -184,7 +187,7 @@ function Row({ objection, deal }: { objection: Objection; deal: number }) {
         <p className="voice">{t("quoted", { text: objection.text })}</p>
         <p className="s q">
           {said}; {state}
-          {objection.answer ? `: ${objection.answer}` : ""}
+          {objection.answer ? `: ${isolate(objection.answer)}` : ""}
           {!objection.answer && !is_closed && first ? `. ${t("library_says", { answer: first })}` : ""}
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
+import { isolate } from "../../app/bidi.ts";
 import { useFormat } from "../../app/format.ts";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { type PromiseAct, PromiseForm, usePromiseName } from "../../deals/promise_form.tsx";
@@ -60,10 +61,10 @@ function Row({ promise, view }: { promise: Promise; view: DealView }) {
         {format.day(promise.due)}
       </span>
       <span>
-        {what}
+        <bdi>{what}</bdi>
         <br />
         <span className="q s">
-          {who.filter(Boolean).join(", ")}
+          {who.filter(Boolean).map(isolate).join(", ")}
           {promise.moves > 0 &&
             ` ${t("moved_from", { count: promise.moves, day: format.day(promise.first_due) })}`}
         </span>

@@ -19,6 +19,7 @@ import {
 } from "lucide-react";
 import { Trans, useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
+import { isolate } from "../../app/bidi.ts";
 import { useFormat } from "../../app/format.ts";
 import { useOnce, useRefreshDeal } from "../../deals/acts.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
@@ -149,13 +150,13 @@ function Row({ item, deal, names }: { item: Item; deal: Deal; names: Names }) {
             <summary>{t("with", { count: item.with.length })}</summary>
             {item.with.map((field) => (
               <span key={field.id} className="q blockline">
-                {names.field(field.symbol)}: {names.value(field.symbol, field.to)}
+                {names.field(field.symbol)}: <bdi>{names.value(field.symbol, field.to)}</bdi>
               </span>
             ))}
           </details>
         )}
         <span className="q s blockline">
-          {[...about, who].filter(Boolean).join(" · ")}
+          {[...about, who].filter(Boolean).map(isolate).join(" · ")}
           {may_restore && is_current && (
             <Restore deal={deal.id} event={event} what={names.field(event.symbol)} />
           )}

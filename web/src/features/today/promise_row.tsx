@@ -47,8 +47,13 @@ function About({ line }: { line: PromiseLine }) {
     <span className="s q about">
       {names && `${names}, `}
       <Link className="plain" to="/deals/$deal" params={{ deal: `${line.deal}` }}>
-        {account && `${account} · `}
-        {line.deal_name}
+        {account && (
+          <>
+            <bdi>{account}</bdi>
+            {" · "}
+          </>
+        )}
+        <bdi>{line.deal_name}</bdi>
       </Link>
       {line.moves > 0 && ` · ${t("moved", { count: line.moves })}`}
     </span>
