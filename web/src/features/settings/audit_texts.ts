@@ -1,3 +1,4 @@
+import type { Schemas } from "../../api/client.ts";
 import { add_texts } from "../../app/texts.ts";
 
 /// Kinds of changes, in English and German.
@@ -42,7 +43,7 @@ const words = {
     "removal of sample data asked for",
     "Entfernen der Beispieldaten in Auftrag gegeben",
   ],
-} as const;
+} as const satisfies Record<Schemas["AuditKind"], readonly [string, string]>;
 
 export type AuditKind = keyof typeof words;
 export const audit_kinds = Object.keys(words) as AuditKind[];
