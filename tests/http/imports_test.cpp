@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "store/check.h"
 #include "tests/http/api_world.h"
 
@@ -136,6 +140,29 @@ TEST_F(Imports, LookThingsUpInOtherUploads) {
   const auto job = get(queued.header("Location"));
   EXPECT_EQ(job.at("/state"), "done") << job.text;
   EXPECT_EQ(job.at("/report/deals_created"), 3);
+}
+
+TEST_F(Imports, TakeAPublicDataSetWithItsSideFiles) {
+  const std::filesystem::path folder = STAGECRAFT_SOURCE_DIR "/../shared/data/maven-crm";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the data are not here";
+  std::string uploads;
+  for (const auto* name :
+       {"sales_pipeline.csv", "accounts.csv", "sales_teams.csv", "products.csv"}) {
+    std::ifstream in(folder / name, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    uploads += fmt::format("{}{}", uploads.empty() ? "" : ",", send(name, bytes));
+  }
+  const auto body = fmt::format(R"({{"uploads":[{}],"process":{})", uploads, process_);
+  const auto preview = post("/api/import-previews", body + "}");
+  EXPECT_EQ(preview.at("/not_imported"), "") << preview.text;
+  EXPECT_EQ(preview.at("/deals"), 8'800);
+  const auto queued = post("/api/imports", body + R"(,"system":"maven","dry_run":true})");
+  ASSERT_EQ(queued.status, 201) << queued.text;
+  run_jobs();
+  const auto job = get(queued.header("Location"));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_EQ(job.at("/report/deals_created"), 8'800);
+  EXPECT_EQ(job.at("/report/rows_rejected"), 0);
 }
 
 TEST_F(Imports, SayBeforeThatAFileIsOneTooMany) {
