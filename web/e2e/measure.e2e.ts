@@ -39,6 +39,13 @@ story(
     ok(n > 0);
     await panel.getByRole("heading", { name: `The deals behind it: ${n}` }).waitFor();
     await check_axe_in_both_themes(page, "a figure in detail");
+
+    // The same deals as a list to work with, and the way back.
+    await panel.getByRole("link", { name: /^open (as list|the first)/ }).click();
+    await page.getByRole("button", { name: `These ${Math.min(n, 150)} deals: show all` }).waitFor();
+    await page.getByText(new RegExp(`^${Math.min(n, 100)} deals`)).first().waitFor();
+    await page.goBack();
+    await panel.getByRole("heading", { name: `The deals behind it: ${n}` }).waitFor();
     await page.getByRole("button", { name: "Close" }).click();
 
     // A slice is a condition on the same figures.

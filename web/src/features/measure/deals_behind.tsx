@@ -17,8 +17,8 @@ import { texts } from "./texts.ts";
 
 const at_first = 6;
 const more = 12;
-/// An address holds no more deals than this.
-const most_listed = 400;
+/// The server takes 200 parameters of a question, and a list asks for more than its deals.
+const most_listed = 150;
 
 /// The deals behind a figure, exactly those that it counts: the server's count, the first of them in full.
 export function DealsBehind({ figure, period, title }: { figure: Figure; period: Period; title?: string }) {
