@@ -16,12 +16,16 @@ export async function within<T>(ms: number, what: string, work: Promise<T>): Pro
 }
 
 /// Asks until the answer is neither false, null nor undefined. For what the pages do not show; else wait by locators.
-export async function until<T>(what: string, ask: () => Promise<T | false | null | undefined>): Promise<T> {
-  const end = Date.now() + patience_ms;
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | false | null | undefined>,
+  ms = patience_ms,
+): Promise<T> {
+  const end = Date.now() + ms;
   for (;;) {
     const answer = await ask();
     if (answer !== false && answer !== null && answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`${what}: not so within ${patience_ms / 1000} s.`);
+    if (Date.now() > end) throw new Error(`${what}: not so within ${ms / 1000} s.`);
     await new Promise((go_on) => setTimeout(go_on, 50));
   }
 }

@@ -1,7 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import type { components } from "../../src/api/schema.d.ts";
 import { data_of } from "./api.ts";
-import { until } from "./deadline.ts";
+import { patience_ms, until } from "./deadline.ts";
 import type { Person, World } from "./world.ts";
 
 type Schemas = components["schemas"];
@@ -14,6 +14,8 @@ export interface Sample {
   process: number;
   /// An open deal of the rep, far on the way.
   deal: number;
+  /// The stage after the deal's, which its criteria do not let it enter yet.
+  next: string;
   account: number;
   contact: number;
   /// Of a file with rows that could not be read.
@@ -30,12 +32,13 @@ export async function fill_with_sample(world: World, deals = 1200): Promise<Samp
 }
 
 /// Its process.
-async function make_company(mara: Person, deals: number) {
+export async function make_company(mara: Person, deals: number) {
   await mara.api.POST("/api/sample-data", { params: { query: { deals } } });
-  const { process } = await until("The invented company", async () => {
+  const is_made = async () => {
     const now = data_of(await mara.api.GET("/api/sample-data"));
     return now.is_there && now;
-  });
+  };
+  const { process } = await until("The invented company", is_made, patience_ms + deals * 50);
   if (!process) throw new Error("The invented company has no process.");
   return process;
 }
@@ -84,11 +87,17 @@ async function far_deal(mara: Person) {
 
 async function told_deal(mara: Person, { id, owner, account }: Schemas["DealRow"]) {
   const params = { path: { deal: id } };
-  const { deal } = data_of(await mara.api.GET("/api/deals/{deal}", { params }));
+  const { deal, guide } = data_of(await mara.api.GET("/api/deals/{deal}", { params }));
+  const forward = guide.moves.find((move) => move.move === "forward");
   const { buying_group, objections, quotes, promises, date_moves } = deal;
   const events = [buying_group, objections, quotes, promises, date_moves]
     .map((list) => Math.min(list.length, 4))
     .reduce((all, count) => all + count, 0);
   const contact = buying_group[0]?.contact ?? 1;
-  return { events, place: { deal: id, owner: owner ?? 0, account: account ?? 1, contact } };
+  const next = forward?.to ?? "";
+  const is_held = forward !== undefined && !forward.is_ready;
+  return {
+    events: is_held ? events : 0,
+    place: { deal: id, next, owner: owner ?? 0, account: account ?? 1, contact },
+  };
 }

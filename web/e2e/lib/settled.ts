@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
-import { patience_ms } from "./deadline.ts";
+import { until } from "./deadline.ts";
 
 /// Waits until a page shows what it has: its heading is there, nothing is loading or refined, fonts are drawn, and that for
 /// some frames on end, because what was loaded may load more.
 export async function settled(page: Page) {
   await page.locator("main, dialog").first().waitFor();
+  // Evaluated here: `waitForFunction` takes a promise for a yes.
   const is_still = async () => {
     await document.fonts.ready;
     for (let i = 0; i < 15; i++) {
@@ -14,5 +15,5 @@ export async function settled(page: Page) {
     }
     return true;
   };
-  await page.waitForFunction(is_still, undefined, { timeout: patience_ms });
+  await until(`The page ${page.url()} at rest`, () => page.evaluate(is_still));
 }

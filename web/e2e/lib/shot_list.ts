@@ -12,6 +12,8 @@ export interface Shot {
   prepare?: (page: Page) => Promise<void>;
   /// The whole page, not what fits the window; true where it is left out.
   is_whole?: boolean;
+  /// Where the documentation shows it: the name of a file in docs/pictures.
+  doc?: string;
 }
 
 /// Every page has its line here, with the search params of each state worth a picture.
@@ -19,12 +21,13 @@ export const shots: Shot[] = [
   { name: "sign-in", path: () => "/sign-in", by: () => null },
   { name: "setup", path: () => "/setup#secret", by: () => null },
   { name: "password", path: () => "/password#secret", by: () => null },
-  { name: "today", path: () => "/today" },
+  { name: "today", doc: "today", path: () => "/today" },
   { name: "today-rep", path: () => "/today", by: ({ rep }) => rep },
-  { name: "board", path: ({ process }) => `/run?process=${process}`, is_whole: false },
+  { name: "board", doc: "board", path: ({ process }) => `/run?process=${process}`, is_whole: false },
   {
     name: "board-refused",
-    path: ({ process, deal }) => `/run?process=${process}&panel=move&deal=${deal}&to=agreement`,
+    doc: "refused",
+    path: ({ process, deal, next }) => `/run?process=${process}&panel=move&deal=${deal}&to=${next}`,
     is_whole: false,
   },
   {
@@ -33,13 +36,14 @@ export const shots: Shot[] = [
     is_whole: false,
     prepare: (page) => page.getByRole("heading", { name: "Create a deal" }).waitFor(),
   },
-  { name: "list", path: ({ process }) => `/run?process=${process}&show=list`, is_whole: false },
-  { name: "deal", path: ({ deal }) => `/deals/${deal}` },
-  { name: "measure", path: ({ process }) => `/measure?process=${process}` },
+  { name: "list", doc: "list", path: ({ process }) => `/run?process=${process}&show=list`, is_whole: false },
+  { name: "deal", doc: "deal", path: ({ deal }) => `/deals/${deal}` },
+  { name: "measure", doc: "measure", path: ({ process }) => `/measure?process=${process}` },
   { name: "measure-stage", path: ({ process }) => `/measure?process=${process}&stage=trial_run` },
   { name: "measure-goal", path: ({ process }) => `/measure?process=${process}&goal=prove` },
   {
     name: "measure-figure",
+    doc: "figure",
     path: ({ process }) => `/measure?process=${process}&fig=win_rate~~~~`,
     is_whole: false,
   },
@@ -49,7 +53,11 @@ export const shots: Shot[] = [
     path: ({ process }) => `/improve?process=${process}&view=lanes&goal=prove&at=stage:trial_run`,
     is_whole: false,
   },
-  { name: "improve-journey", path: ({ process }) => `/improve?process=${process}&view=journey` },
+  {
+    name: "improve-journey",
+    doc: "journey",
+    path: ({ process }) => `/improve?process=${process}&view=journey`,
+  },
   { name: "improve-lists", path: ({ process }) => `/improve?process=${process}&view=lists` },
   {
     name: "improve-check",
@@ -58,19 +66,21 @@ export const shots: Shot[] = [
   },
   {
     name: "improve-compare",
+    doc: "compare",
     path: ({ process }) => `/improve?process=${process}&view=lanes&goal=prove&compare=1&side=check`,
     is_whole: false,
   },
   { name: "improve-text", path: ({ process }) => `/improve?process=${process}&view=text`, is_whole: false },
   { name: "improve-new", path: () => "/improve?new=true" },
   { name: "import", path: () => "/import" },
-  { name: "import-report", path: ({ import_job }) => `/import?job=${import_job}` },
+  { name: "import-report", doc: "trial", path: ({ import_job }) => `/import?job=${import_job}` },
   { name: "customers", path: () => "/customers" },
   { name: "customers-account", path: ({ account }) => `/customers?account=${account}` },
   { name: "customers-contact", path: ({ contact }) => `/customers?tab=contacts&contact=${contact}` },
   { name: "settings", path: () => "/settings" },
   ...["people", "competencies", "workspace", "brand", "rates", "selling", "jobs", "audit"].map((section) => ({
     name: `settings-${section}`,
+    ...(section === "people" ? { doc: "people" } : {}),
     path: () => `/settings?section=${section}`,
   })),
   {

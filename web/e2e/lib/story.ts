@@ -1,32 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
 import { patience_ms, story_ms, within } from "./deadline.ts";
+import { launch_browser } from "./launch.ts";
 import { PageLog } from "./watched_page.ts";
 import { type Person, World } from "./world.ts";
 
 const out = resolve(import.meta.dirname, "../out");
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export function launch_browser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
-}
-
 let browser: Browser | undefined;
 beforeAll(async () => {
   browser = await launch_browser();

@@ -31,6 +31,8 @@ const of_all_deals = [
   "/api/processes/{process}/stage-counts",
 ];
 
+const burst_ms = 250;
+
 function path_of(key: readonly unknown[]) {
   return typeof key[1] === "string" ? key[1] : "";
 }
@@ -56,8 +58,10 @@ export function useLive(signed_in: boolean) {
     const source = new EventSource("/api/events");
     let touched = new Set<number>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let settled_at = Number.NEGATIVE_INFINITY;
     const settle = () => {
       timer = undefined;
+      settled_at = performance.now();
       const deals = touched;
       touched = new Set();
       refresh_deals(client, deals);
@@ -65,7 +69,9 @@ export function useLive(signed_in: boolean) {
     source.addEventListener("deal_event", (message) => {
       const event = JSON.parse((message as MessageEvent<string>).data) as Event;
       touched.add(event.deal);
-      timer ??= setTimeout(settle, 150);
+      // The first after a pause is shown at once; of a burst only now and then.
+      const is_burst = performance.now() - settled_at < burst_ms;
+      timer ??= setTimeout(settle, is_burst ? burst_ms : 15);
       for (const hear of listeners) hear(event);
     });
     source.addEventListener("reset", () => void client.invalidateQueries());

@@ -71,6 +71,11 @@ export function Rail({ index, of_goal, of_stage, process }: Props) {
   );
 }
 
+/// The rail's place while it is not known what stands in it.
+export function RailSpace() {
+  return <div className="rail" aria-hidden />;
+}
+
 /// Open deals by stage, over all currencies.
 export function useStageCounts(process: number | undefined) {
   const query = $api.useQuery(

@@ -124,8 +124,14 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
   };
   // A card that was moved by key or menu keeps the focus where it stands now.
   const handles = keys.handles;
+  const held = search.panel === "move" || search.panel === "close" ? Number(search.deal) : undefined;
   const on_rows = useCallback(
     (column: Column, rows: readonly DealRow[]) => {
+      // What the panel is about is seen beside it.
+      if (held !== undefined && rows.some((row) => row.id === held))
+        main.current
+          ?.querySelector(`[data-column="${CSS.escape(column.id)}"]`)
+          ?.scrollIntoView({ inline: "nearest", block: "nearest" });
       const wanted = follow.current;
       if (!wanted || wanted.column !== column.id) return;
       const i = rows.findIndex((row) => row.id === wanted.deal);
@@ -133,7 +139,7 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
       follow.current = undefined;
       requestAnimationFrame(() => handles.current.get(column.id)?.focus(i));
     },
-    [handles],
+    [handles, held],
   );
   useEffect(() => {
     if (!dnd || !main.current) return undefined;
@@ -160,7 +166,6 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
     (): CardSetting => ({ t, format, now, may_move, make_draggable: dnd?.make_draggable, on_menu }),
     [t, format, now, may_move, dnd, on_menu],
   );
-  const held = search.panel === "move" || search.panel === "close" ? Number(search.deal) : undefined;
   const held_name = useHeldName(handles, held);
   return (
     <main id="main" className="bw" ref={main} onKeyDown={keys.on_key} tabIndex={-1}>

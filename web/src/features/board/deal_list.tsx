@@ -1,6 +1,15 @@
 import "./deal_list.css";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
@@ -46,6 +55,15 @@ const columns = [
 /// Room for the rows that are not drawn.
 function Spacer({ height }: { height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} className="spacer" /> : null;
+}
+
+/// One function throughout, so that lines stay as they are drawn while one scrolls.
+function useSteady<A extends unknown[]>(act: (...args: A) => void) {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
 }
 
 /// Deals of all statuses as a table: sorted by the server, selected by mouse or keys, changed many at once.
@@ -110,6 +128,8 @@ export default function DealList({ index, board, filters, search, change }: Prop
       select(event.shiftKey ? extend(selection, id, order) : toggle(selection, id));
     }
   };
+  const click_row = useSteady(on_click);
+  const press_in_row = useSteady(on_key);
   const set_sort = (next: Sort) => change({ sort: sort_text(next) });
   const chosen = is_all ? undefined : [...selection.ids];
   const has_chosen = is_all || selection.ids.size > 0;
@@ -219,8 +239,8 @@ export default function DealList({ index, board, filters, search, change }: Prop
                         index={index}
                         format={format}
                         t={t}
-                        on_click={on_click}
-                        on_key={on_key}
+                        on_click={click_row}
+                        on_key={press_in_row}
                       />
                     )
                   );

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { KeyboardEvent, MouseEvent } from "react";
+import { type KeyboardEvent, type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
@@ -53,7 +53,17 @@ interface RowProps {
 }
 
 /// A deal as a line of the list; its link has the focus.
-export function ListRow({ row, i, is_selected, may_select, index, format, t, on_click, on_key }: RowProps) {
+export const ListRow = memo(function ListRow({
+  row,
+  i,
+  is_selected,
+  may_select,
+  index,
+  format,
+  t,
+  on_click,
+  on_key,
+}: RowProps) {
   const place = index.stage_of(row.stage);
   const kind = marks[row.status];
   return (
@@ -98,4 +108,4 @@ export function ListRow({ row, i, is_selected, may_select, index, format, t, on_
       <td className="num">{format.day(row.last_event_at)}</td>
     </tr>
   );
-}
+});

@@ -1,11 +1,14 @@
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Rail } from "../../app/rail.tsx";
+import { $api } from "../../api/client.ts";
+import { Rail, RailSpace } from "../../app/rail.tsx";
+import { InTurn } from "../../ui/in_turn.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import "../../deals/deals.css";
 import "./deal.css";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { useDeal } from "../../deals/use_deal.ts";
 import { AfterSale } from "./after_sale.tsx";
 import { Attachments } from "./attachments.tsx";
@@ -60,6 +63,21 @@ function DealRail({ view, index }: { view: DealView; index: MapIndex }) {
   );
 }
 
+/// Dates and history; files are below a history of any length, so they come after it.
+function Past(props: { view: DealView; index: MapIndex }) {
+  const params = { path: { deal: props.view.deal.id } };
+  const events = $api.useQuery("get", "/api/deals/{deal}/events", { params });
+  return (
+    <InTurn
+      parts={[
+        { key: "dates", is_there: true, shown: <CloseDate {...props} /> },
+        { key: "events", is_there: !events.isLoading, shown: <Timeline {...props} /> },
+        { key: "files", is_there: true, shown: <Attachments {...props} /> },
+      ]}
+    />
+  );
+}
+
 function Body({ view, index }: { view: DealView; index: MapIndex }) {
   const props = { view, index };
   return (
@@ -84,9 +102,7 @@ function Body({ view, index }: { view: DealView; index: MapIndex }) {
                 <Objections {...props} />
               </div>
               <div>
-                <CloseDate {...props} />
-                <Timeline {...props} />
-                <Attachments {...props} />
+                <Past {...props} />
               </div>
             </div>
           </div>
@@ -102,14 +118,19 @@ export function DealPage() {
   const { t } = useTranslation(page_texts);
   const { deal } = useParams({ strict: false });
   const { query, view, index, error } = useDeal(Number(deal));
-  if (view && index) return <Body key={view.deal.id} view={view} index={index} />;
+  // Without the names of people, what is read first would move once they come.
+  const people = usePeople();
+  if (view && index && !people.is_pending) return <Body key={view.deal.id} view={view} index={index} />;
   return (
-    <main id="main" className="pg">
-      {error ? (
-        <Failed error={error} on_again={() => void query.refetch()} />
-      ) : (
-        <Loading what={t("the_deal")} lines={8} />
-      )}
-    </main>
+    <>
+      <RailSpace />
+      <main id="main" className="pg">
+        {error ? (
+          <Failed error={error} on_again={() => void query.refetch()} />
+        ) : (
+          <Loading what={t("the_deal")} lines={8} />
+        )}
+      </main>
+    </>
   );
 }

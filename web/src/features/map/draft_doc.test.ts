@@ -64,7 +64,7 @@ class Server implements Transport {
   read = async () =>
     this.has_draft ? ({ seq: this.seq, map: this.map, text: "", based_on: 1 } as unknown as Draft) : null;
   read_head = async () => this.map;
-  listen = (_after: number, on_ops: (ops: MapOps) => void, on_reset: () => void) => {
+  listen = (_after: number | undefined, on_ops: (ops: MapOps) => void, on_reset: () => void) => {
     this.hear = on_ops;
     this.on_reset = on_reset;
     return () => {
@@ -112,6 +112,19 @@ describe("a draft that is edited", () => {
     await settle();
     expect(doc.get().draft?.seq).toBe(3);
     expect(server.hear).toBeDefined();
+    doc.close();
+  });
+
+  test("sees somebody else begin a draft", async () => {
+    const server = new Server();
+    server.has_draft = false;
+    const doc = await opened(server);
+    server.other(rename(first, "Theirs"));
+    await settle();
+    expect(name_of(doc.get().map)).toBe("Theirs");
+    expect(doc.get().draft?.seq).toBe(3);
+    server.other(rename(server.map, "Again"));
+    expect(name_of(doc.get().map)).toBe("Again");
     doc.close();
   });
 

@@ -20,7 +20,8 @@ export interface Transport {
   read: () => Promise<Draft | null>;
   /// The newest version's map, for a process without a draft.
   read_head: () => Promise<JsonObject | null>;
-  listen: (after: number, on_ops: (ops: MapOps) => void, on_reset: () => void) => () => void;
+  /// Without `after` from now on; `on_reset` then also says that it has begun, since something may have come before.
+  listen: (after: number | undefined, on_ops: (ops: MapOps) => void, on_reset: () => void) => () => void;
 }
 
 interface Batch {
@@ -131,10 +132,8 @@ export class DraftDoc {
     this.seq = draft?.seq ?? 0;
     this.batches = this.batches.filter((batch) => batch.seq === undefined);
     this.set({ phase: "ready", draft, error: null, is_gone: was_draft && !draft });
-    if (!draft) {
-      this.stop_listening?.();
-      this.stop_listening = undefined;
-    } else this.stop_listening ??= this.transport.listen(draft.seq, this.hear, () => void this.read());
+    // Also while there is no draft: somebody's first change begins one.
+    this.stop_listening ??= this.transport.listen(draft?.seq, this.hear, () => void this.read());
   }
 
   private read_soon() {
@@ -149,7 +148,7 @@ export class DraftDoc {
       return;
     }
     if (event.seq <= this.seq) return;
-    if (event.seq !== this.seq + 1 || !this.known) return void this.read();
+    if (event.seq !== this.seq + 1 || !this.known || !this.state.draft) return void this.read();
     try {
       this.known = apply_all(this.known, event.ops as Operation[]);
     } catch {

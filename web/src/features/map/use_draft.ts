@@ -31,7 +31,9 @@ function transport_of(process: number, head: number): Transport {
       return (data as JsonObject | undefined) ?? null;
     },
     listen: (after, on_ops, on_reset) => {
-      const source = new EventSource(`/api/processes/${process}/draft/events?after=${after}`);
+      const from = after === undefined ? "" : `?after=${after}`;
+      const source = new EventSource(`/api/processes/${process}/draft/events${from}`);
+      if (after === undefined) source.addEventListener("open", on_reset, { once: true });
       source.addEventListener("map_ops", (message) =>
         on_ops(JSON.parse((message as MessageEvent<string>).data) as MapOps),
       );

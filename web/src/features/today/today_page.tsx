@@ -2,7 +2,8 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useMap, useProcess } from "../../app/process.tsx";
-import { CountsRail } from "../../app/rail.tsx";
+import { CountsRail, RailSpace } from "../../app/rail.tsx";
+import { InTurn } from "../../ui/in_turn.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { Changed } from "./changed.tsx";
 import { FirstRun } from "./first_run.tsx";
@@ -40,18 +41,34 @@ function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>[
   };
   return (
     <>
-      {map.index && <CountsRail index={map.index} process={process.id} />}
+      {map.index ? <CountsRail index={map.index} process={process.id} /> : <RailSpace />}
       <main id="main" className="pg today">
         <Head counts={counts} figures={figures.figures} reach={reach} />
         <div className="main">
-          <Promises reach={reach} due={due} />
-          <Slipping query={slipping} />
+          <InTurn
+            parts={[
+              { key: "promises", is_there: !due.isLoading, shown: <Promises reach={reach} due={due} /> },
+              { key: "slipping", is_there: true, shown: <Slipping query={slipping} /> },
+            ]}
+          />
         </div>
         <div className="main">
-          <Figures query={figures} process={process.id} reach={reach} />
-          <NoNextStep query={without} />
-          <Silent query={silent} index={map.index} reach={reach} />
-          <Changed index={map.index} reach={reach} />
+          <InTurn
+            parts={[
+              {
+                key: "figures",
+                is_there: !figures.isLoading,
+                shown: <Figures query={figures} process={process.id} reach={reach} />,
+              },
+              { key: "no_step", is_there: !without.isLoading, shown: <NoNextStep query={without} /> },
+              {
+                key: "silent",
+                is_there: !silent.isLoading,
+                shown: <Silent query={silent} index={map.index} reach={reach} />,
+              },
+              { key: "changed", is_there: true, shown: <Changed index={map.index} reach={reach} /> },
+            ]}
+          />
         </div>
       </main>
     </>
@@ -110,9 +127,12 @@ export function TodayPage() {
 function Waiting() {
   const { t } = useTranslation(today_texts);
   return (
-    <main id="main" className="pg">
-      <h1 className="only-heard">{t("title")}</h1>
-      <Loading what={t("title")} lines={8} />
-    </main>
+    <>
+      <RailSpace />
+      <main id="main" className="pg">
+        <h1 className="only-heard">{t("title")}</h1>
+        <Loading what={t("title")} lines={8} />
+      </main>
+    </>
   );
 }

@@ -1,0 +1,113 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { patience_ms, within } from "../lib/deadline.ts";
+
+/// What a page keeps of itself while it is measured; times are in ms since it began to load.
+export interface Probe {
+  shift: number;
+  /// What moved, by how much of the shift.
+  moved: [string, number][];
+  /// Beginning and length of tasks over 50 ms.
+  long: [number, number][];
+  /// Length of each frame since `begin_frames`.
+  frames: number[];
+  begin_frames: () => void;
+  /// From the next input until what it shows has been drawn.
+  watch: (is_done: () => boolean) => Promise<number>;
+}
+
+interface Shift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+}
+
+declare global {
+  interface Window {
+    pace: Probe;
+  }
+}
+
+function install() {
+  const pace: Probe = {
+    shift: 0,
+    moved: [],
+    long: [],
+    frames: [],
+    begin_frames() {
+      pace.frames = [];
+      let before = performance.now();
+      const frames = pace.frames;
+      const frame = () => {
+        const now = performance.now();
+        frames.push(now - before);
+        before = now;
+        if (pace.frames === frames) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    },
+    watch(is_done) {
+      const kinds = ["pointerdown", "keydown", "wheel"];
+      return new Promise((go_on) => {
+        const begin = (event: Event) => {
+          for (const kind of kinds) removeEventListener(kind, begin, true);
+          const look = () => {
+            if (!is_done()) return requestAnimationFrame(look);
+            // A message that is sent in a frame comes after it has been drawn.
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => go_on(performance.now() - event.timeStamp);
+            return channel.port2.postMessage(0);
+          };
+          requestAnimationFrame(look);
+        };
+        for (const kind of kinds) addEventListener(kind, begin, true);
+      });
+    },
+  };
+  window.pace = pace;
+  const observe = (type: string, hear: (entry: PerformanceEntry) => void) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true });
+  observe("longtask", ({ startTime, duration }) => pace.long.push([startTime, duration]));
+  observe("layout-shift", (entry) => {
+    const { value, hadRecentInput, sources } = entry as Shift;
+    if (hadRecentInput) return;
+    pace.shift += value;
+    const [first] = sources;
+    const node = first?.node instanceof Element ? first.node : first?.node?.parentElement;
+    const text = node?.textContent?.slice(0, 30) ?? "";
+    pace.moved.push([`${node?.localName}.${node?.className} ${text}`, value]);
+  });
+}
+
+export async function watch_pages(context: BrowserContext) {
+  await context.addInitScript(install);
+}
+
+/// How long one act takes: from its input until `is_done`, an expression on the page, holds and is drawn.
+export async function time_of(page: Page, is_done: string, act: () => Promise<unknown>) {
+  const seen = within(patience_ms, is_done, page.evaluate<number>(`pace.watch(() => ${is_done})`));
+  const [ms] = await Promise.all([seen, act()]);
+  return ms;
+}
+
+export interface Frames {
+  median: number;
+  p95: number;
+  /// Share of the time that frames over 33 ms took: of what one sees as a stutter.
+  slow: number;
+}
+
+export async function frames_of(page: Page, act: () => Promise<unknown>): Promise<Frames> {
+  await page.evaluate(() => window.pace.begin_frames());
+  await act();
+  const frames = await page.evaluate(() => window.pace.frames.splice(0));
+  const all = frames.reduce((sum, ms) => sum + ms, 0);
+  const slow = frames.filter((ms) => ms > 33.4).reduce((sum, ms) => sum + ms, 0);
+  return { median: median(frames), p95: quantile(frames, 0.95), slow: slow / all };
+}
+
+export function quantile(values: readonly number[], share: number) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]) => quantile(values, 0.5);
