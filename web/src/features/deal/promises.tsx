@@ -64,7 +64,7 @@ function Row({ promise, view }: { promise: Promise; view: DealView }) {
         <bdi>{what}</bdi>
         <br />
         <span className="q s">
-            {who.filter(Boolean).map(isolate).join(", ") || (promise.contacts.length > 0 && "\u00a0")}
+          {who.filter(Boolean).map(isolate).join(", ") || (promise.contacts.length > 0 && "\u00a0")}
           {promise.moves > 0 &&
             ` ${t("moved_from", { count: promise.moves, day: format.day(promise.first_due) })}`}
         </span>
