@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
@@ -291,16 +292,14 @@ void JsonReader::read_money(const json::value& from, base::Money& money) {
     std::int64_t amount_minor = 0;
     std::string currency;
   } members;
-  static const Shape shape{
-      .kind = Kind::object,
-      .name = "Money",
-      .fields = {
-          {.name = "amount_minor",
-           .shape = &shape_of<std::int64_t>,
-           .member = [](void* object) -> void* { return &as<Members>(object).amount_minor; }},
-          {.name = "currency",
-           .shape = &shape_of<std::string>,
-           .member = [](void* object) -> void* { return &as<Members>(object).currency; }}}};
+  static constexpr std::array<Field, 2> fields = {
+      {{.name = "amount_minor",
+        .shape = &shape_of<std::int64_t>,
+        .member = [](void* object) -> void* { return &as<Members>(object).amount_minor; }},
+       {.name = "currency", .shape = &shape_of<std::string>, .member = [](void* object) -> void* {
+          return &as<Members>(object).currency;
+        }}}};
+  static constexpr Shape shape{.kind = Kind::object, .name = "Money", .fields = fields};
   read_object(from, shape, &members);
   const auto currency = base::Currency::find(members.currency);
   if (currency)

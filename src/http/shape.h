@@ -1,13 +1,14 @@
 #pragma once
 
+#include <array>
 #include <boost/describe.hpp>
-#include <boost/mp11.hpp>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -91,8 +92,8 @@ struct Shape {
 
   Kind kind;
   std::string_view name;             ///< Of the C++ type, without namespaces.
-  std::vector<Field> fields;         ///< object
-  std::vector<Word> words;           ///< word
+  std::span<const Field> fields;     ///< object
+  std::span<const Word> words;       ///< word
   const Shape& (*item)() = nullptr;  ///< optional, change, list, dictionary
 
   /// integer, word
@@ -144,7 +145,7 @@ template <class T, template <class...> class Template>
 constexpr bool is_of = IsOf<T, Template>::value;
 
 template <class T>
-Note note_for(std::string_view field) {
+constexpr Note note_for(std::string_view field) {
   if constexpr (requires { T::notes; })
     for (const Note& note : T::notes)
       if (note.field == field) return note;
@@ -158,9 +159,9 @@ Note note_for(std::string_view field) {
 }
 
 template <class T, class Member>
-Field field_of(Member) {
+constexpr Field field_of() {
   using Value = std::remove_reference_t<decltype(std::declval<T&>().*Member::pointer)>;
-  const auto name = plain_name(Member::name);
+  constexpr std::string_view name = plain_name(Member::name);
   return {
       .name = name,
       .shape = &shape_of<Value>,
@@ -168,33 +169,44 @@ Field field_of(Member) {
       .note = note_for<T>(name)};
 }
 
-template <class T>
-Shape object_shape() {
-  Shape shape{.kind = Kind::object, .name = type_name<T>()};
-  using Members = boost::describe::describe_members<T, boost::describe::mod_public |
-                                                           boost::describe::mod_inherited>;
-  boost::mp11::mp_for_each<Members>(
-      [&](auto member) { shape.fields.push_back(field_of<T>(member)); });
-  return shape;
+template <class T, template <class...> class List, class... Members>
+constexpr std::array<Field, sizeof...(Members)> fields_of(List<Members...>) {
+  return {field_of<T, Members>()...};
+}
+
+template <template <class...> class List, class... Words>
+constexpr std::array<Word, sizeof...(Words)> words_of(List<Words...>) {
+  return {Word{plain_name(Words::name), static_cast<std::int64_t>(Words::value)}...};
 }
 
 template <class T>
-Shape word_shape() {
-  Shape shape{.kind = Kind::word, .name = type_name<T>()};
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto word) {
-    shape.words.push_back({plain_name(word.name), static_cast<std::int64_t>(word.value)});
-  });
-  shape.set_integer = [](void* value, std::int64_t number) {
-    *static_cast<T*>(value) = static_cast<T>(number);
-  };
-  shape.get_integer = [](const void* value) {
-    return static_cast<std::int64_t>(*static_cast<const T*>(value));
-  };
-  return shape;
+constexpr auto field_table =
+    fields_of<T>(boost::describe::describe_members<T, boost::describe::mod_public |
+                                                          boost::describe::mod_inherited>());
+template <class T>
+constexpr auto word_table = words_of(boost::describe::describe_enumerators<T>());
+
+template <class T>
+constexpr Shape object_shape() {
+  return {.kind = Kind::object, .name = type_name<T>(), .fields = field_table<T>};
 }
 
 template <class T>
-Shape id_shape() {
+constexpr Shape word_shape() {
+  return {
+      .kind = Kind::word,
+      .name = type_name<T>(),
+      .words = word_table<T>,
+      .set_integer = [](void* value,
+                        std::int64_t number) { *static_cast<T*>(value) = static_cast<T>(number); },
+      .get_integer =
+          [](const void* value) {
+            return static_cast<std::int64_t>(*static_cast<const T*>(value));
+          }};
+}
+
+template <class T>
+constexpr Shape id_shape() {
   return {.kind = Kind::integer,
           .name = "id",
           .least = 1,
@@ -205,7 +217,7 @@ Shape id_shape() {
 }
 
 template <class T>
-Shape integer_shape() {
+constexpr Shape integer_shape() {
   static_assert(sizeof(T) < 8 || std::is_signed_v<T>, "JSON here has numbers up to 2^63 - 1");
   return {
       .kind = Kind::integer,
@@ -221,7 +233,7 @@ Shape integer_shape() {
 }
 
 template <class T>
-Shape optional_shape() {
+constexpr Shape optional_shape() {
   using Item = typename T::value_type;
   return {.kind = Kind::optional,
           .name = "optional",
@@ -236,7 +248,7 @@ Shape optional_shape() {
 }
 
 template <class T>
-Shape change_shape() {
+constexpr Shape change_shape() {
   using Item = typename decltype(T::value)::value_type;
   return {.kind = Kind::change,
           .name = "change",
@@ -253,7 +265,7 @@ Shape change_shape() {
 }
 
 template <class T>
-Shape list_shape() {
+constexpr Shape list_shape() {
   using Item = typename T::value_type;
   static_assert(!std::is_same_v<T, std::vector<bool>>, "its items have no address; use a deque");
   return {.kind = Kind::list,
@@ -269,7 +281,7 @@ Shape list_shape() {
 }
 
 template <class T>
-Shape dictionary_shape() {
+constexpr Shape dictionary_shape() {
   return {.kind = Kind::dictionary,
           .name = "dictionary",
           .item = &shape_of<typename T::mapped_type>,
@@ -283,7 +295,7 @@ Shape dictionary_shape() {
 }
 
 template <class T>
-Shape make_shape() {
+constexpr Shape make_shape() {
   if constexpr (std::is_same_v<T, bool>)
     return {.kind = Kind::boolean, .name = "boolean"};
   else if constexpr (std::is_same_v<T, double>)
@@ -318,10 +330,10 @@ Shape make_shape() {
 
 }  // namespace detail
 
-/// The table of a type; it lives as long as the program.
+/// The table of a type: a constant of the program.
 template <class T>
 const Shape& shape_of() {
-  static const Shape shape = detail::make_shape<T>();
+  static constexpr Shape shape = detail::make_shape<T>();
   return shape;
 }
 
