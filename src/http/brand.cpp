@@ -169,18 +169,19 @@ KeptLogo read_logo(const Request& request) {
   if (!is_listed(type, logo_types))
     throw Refusal(415, fmt::format("A logo is a picture of one of these types: {}.", logo_types));
   const auto bytes = bytes_of(request);
-  const auto size = agrees(type, bytes) ? picture_size(type, bytes) : std::nullopt;
+  const auto found = agrees(type, bytes) ? picture_size(type, bytes) : std::nullopt;
+  const auto size = found.value_or(PictureSize{});
   selling::Gaps gaps;
-  gaps.unless(size.has_value(), "", fmt::format("the file is no picture of type {}", type));
-  gaps.unless(!size || (size->width <= most_pixels && size->height <= most_pixels), "",
+  gaps.unless(found.has_value(), "", fmt::format("the file is no picture of type {}", type));
+  gaps.unless(size.width <= most_pixels && size.height <= most_pixels, "",
               fmt::format("the picture has more than {} pixels on a side", most_pixels),
               "Make it smaller.");
   gaps.refuse("The logo cannot be kept");
   return {.media_type = type,
           .sha256 = base::sha256_hex(bytes),
           .base64 = to_base64(bytes),
-          .width = size->width,
-          .height = size->height};
+          .width = size.width,
+          .height = size.height};
 }
 
 std::string digest_of(const KeptBrand& brand) {

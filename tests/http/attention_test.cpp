@@ -28,9 +28,10 @@ class DealsInNeed : public ApiWorld {
     const auto made = post("/api/deals", fmt::format(R"({{"name":"{}","qualify":true}})", name));
     EXPECT_EQ(made.status, 201) << made.text;
     auto path = fmt::format("/api/deals/{}", made.at("/id").as_int64());
-    if (stage != "a")
-      EXPECT_EQ(post(path + "/stage-entries", fmt::format(R"({{"stage":"{}"}})", stage)).status,
-                201);
+    if (stage != "a") {
+      const auto moved = post(path + "/stage-entries", fmt::format(R"({{"stage":"{}"}})", stage));
+      EXPECT_EQ(moved.status, 201) << moved.text;
+    }
     pass(1h);
     return path;
   }
