@@ -27,6 +27,8 @@ enum class EventKind : std::uint8_t {
   promise_kept,
   promise_moved,
   promise_withdrawn,
+  plan_changed,
+  step_confirmed,
   contact_role_set,
   agreement_set,
   objection_raised,
@@ -44,7 +46,7 @@ enum class EventKind : std::uint8_t {
   deleted,
   recalled,
 };
-inline constexpr int event_kind_count = 33;
+inline constexpr int event_kind_count = 35;
 
 /// `stage_entered`.
 std::string_view to_word(EventKind kind);

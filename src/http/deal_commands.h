@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(LogTouchpoint, (),
                       (kind, contacts, at, direction, result, campaign, confirms, literature, note,
                        person, keeps))
 BOOST_DESCRIBE_STRUCT(GiveLiterature, (), (literature, contacts, at))
-BOOST_DESCRIBE_STRUCT(NewPromise, (), (side, text, due, planned, person, contacts, at))
+BOOST_DESCRIBE_STRUCT(NewPromise, (), (side, text, due, planned, person, contacts, at, in_plan))
 
 constexpr std::array<std::string_view, 1> required_of(const ChangeAttributes*) {
   return {"values"};

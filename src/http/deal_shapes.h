@@ -25,9 +25,14 @@ BOOST_DESCRIBE_ENUM(Keeping, on_time, late, broken, overdue, open, withdrawn)
 BOOST_DESCRIBE_STRUCT(AttributeValue, (), (name, value))
 BOOST_DESCRIBE_STRUCT(MapVersion, (), (process, number))
 BOOST_DESCRIBE_STRUCT(Visit, (), (stage, entered, left, entry))
+BOOST_DESCRIBE_ENUM(PlanMode, read_only, confirm)
+BOOST_DESCRIBE_STRUCT(StepConfirmation, (), (due, at, link, contact, name, is_done))
+BOOST_DESCRIBE_STRUCT(PlanLink, (),
+                      (number, mode, title, contact, good_until, shows, made_at, made_by,
+                       revoked_at))
 BOOST_DESCRIBE_STRUCT(Promise, (),
                       (number, side, planned, text, person, contacts, stage, made_at, first_due,
-                       due, moves, judged_by, state, ended_at))
+                       due, moves, judged_by, state, ended_at, in_plan, confirmed))
 BOOST_DESCRIBE_STRUCT(BuyingRole, (), (contact, roles, since, reached_at, view, need))
 BOOST_DESCRIBE_STRUCT(Objection, (),
                       (number, topic, text, answer, stage, contacts, state, result, raised_at,
@@ -46,9 +51,9 @@ BOOST_DESCRIBE_STRUCT(Payment, (), (amount, at))
 BOOST_DESCRIBE_STRUCT(Closing, (), (outcome, reason, note, motivations, pain_points, at))
 BOOST_DESCRIBE_STRUCT(Deal, (),
                       (id, name, map, status, created_at, stage, stage_entered_at, visits, closing,
-                       attributes, promises, buying_group, objections, quotes, touchpoints,
-                       literature, evidence, exceptions, date_moves, payments, origin, origin_deal,
-                       merged_into, handed_over_to, handed_over_at, onboarding_confirmed_at,
-                       last_event_at, event_count))
+                       attributes, promises, plan_links, buying_group, objections, quotes,
+                       touchpoints, literature, evidence, exceptions, date_moves, payments, origin,
+                       origin_deal, merged_into, handed_over_to, handed_over_at,
+                       onboarding_confirmed_at, last_event_at, event_count))
 
 }  // namespace stagecraft::selling

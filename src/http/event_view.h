@@ -11,10 +11,10 @@ namespace stagecraft::history {
 BOOST_DESCRIBE_ENUM(EventKind, created, stage_entered, won, lost, no_decision, finished, reopened,
                     criterion_met, criterion_withdrawn, exception_made, attribute_changed,
                     touchpoint, literature_given, promise_made, promise_kept, promise_moved,
-                    promise_withdrawn, contact_role_set, agreement_set, objection_raised,
-                    objection_answered, objection_closed, quote_made, quote_approved, quote_refused,
-                    payment, handed_over, onboarding_confirmed, origin_set, migrated, merged_into,
-                    deleted, recalled)
+                    promise_withdrawn, plan_changed, step_confirmed, contact_role_set,
+                    agreement_set, objection_raised, objection_answered, objection_closed,
+                    quote_made, quote_approved, quote_refused, payment, handed_over,
+                    onboarding_confirmed, origin_set, migrated, merged_into, deleted, recalled)
 BOOST_DESCRIBE_ENUM(Precision, time, date, unknown)
 
 }  // namespace stagecraft::history

@@ -63,6 +63,18 @@ struct Visit {
 
 enum class PromiseState : std::uint8_t { open, kept, withdrawn };
 
+/// What the customer said of a step of the plan, through a link to it.
+struct StepConfirmation {
+  base::Day due{};  ///< The day that it was said for; the promise may have moved since.
+  base::Instant at{};
+  int link = 0;
+  std::optional<ContactId> contact;  ///< For whom the link was made.
+  std::string name;                  ///< Typed, where it was made for nobody in particular.
+  bool is_done = false;              ///< That it is done; else: that they will do it.
+
+  bool operator==(const StepConfirmation&) const = default;
+};
+
 /// A dated commitment of either side. Late, broken and overdue are computed (promises.h).
 struct Promise {
   int number = 0;
@@ -80,8 +92,28 @@ struct Promise {
   std::optional<base::Day> judged_by;
   PromiseState state = PromiseState::open;
   std::optional<base::Instant> ended_at;  ///< Kept or withdrawn.
+  bool in_plan = false;                   ///< A step of the plan with the customer (plan.h).
+  std::optional<StepConfirmation> confirmed = {};
 
   bool operator==(const Promise&) const = default;
+};
+
+/// `read_only`: who opens the link reads. `confirm`: they may also confirm steps of their side.
+enum class PlanMode : std::uint8_t { read_only, confirm };
+
+/// A secret address by which the customer sees the plan. The secret is the store's matter.
+struct PlanLink {
+  int number = 0;
+  PlanMode mode = PlanMode::read_only;
+  std::string title;                 ///< Of the page that the customer sees.
+  std::optional<ContactId> contact;  ///< For whom; none: whoever has it.
+  base::Day good_until{};            ///< The last day on which it works.
+  std::vector<std::string> shows;    ///< Beside the steps: `goals`.
+  base::Instant made_at{};
+  std::optional<PersonId> made_by;
+  std::optional<base::Instant> revoked_at;
+
+  bool operator==(const PlanLink&) const = default;
 };
 
 /// A contact's place in the buying group.
@@ -229,6 +261,7 @@ struct Deal {
   std::map<std::string, base::Instant, std::less<>> set_at;  ///< When each was last set.
 
   std::vector<Promise> promises;
+  std::vector<PlanLink> plan_links;
   std::vector<BuyingRole> buying_group;
   std::vector<Objection> objections;
   std::vector<Quote> quotes;

@@ -143,11 +143,57 @@ void move_promise(Deal& deal, const Event& event, const base::Zone& zone) {
   ++promise->moves;
 }
 
+/// What the customer said through a link to the plan.
+StepConfirmation confirmation(const Event& event, base::Day due) {
+  const auto& details = event.details;
+  return {.due = details.due.value_or(due),
+          .at = event.at,
+          .link = details.link.value_or(0),
+          .contact = details.contacts.empty() ? std::nullopt : std::optional(details.contacts[0]),
+          .name = event.note,
+          .is_done = event.kind == EventKind::promise_kept};
+}
+
 void end_promise(Deal& deal, const Event& event, PromiseState state) {
   auto* promise = find_numbered(deal.promises, event.details.promise);
   if (promise == nullptr || promise->state != PromiseState::open) return;
   promise->state = state;
   promise->ended_at = event.at;
+  if (event.details.link) promise->confirmed = confirmation(event, promise->due);
+}
+
+// --- the plan with the customer ---
+
+void confirm_step(Deal& deal, const Event& event) {
+  auto* promise = find_numbered(deal.promises, event.details.promise);
+  if (promise != nullptr && promise->state == PromiseState::open)
+    promise->confirmed = confirmation(event, promise->due);
+}
+
+void share_plan(Deal& deal, const Event& event) {
+  const auto& details = event.details;
+  if (!details.due) return;
+  const bool confirms = event.to == to_word(PlanMode::confirm);
+  deal.plan_links.push_back(
+      {.number = number_or_next(deal.plan_links, details.link),
+       .mode = confirms ? PlanMode::confirm : PlanMode::read_only,
+       .title = event.note,
+       .contact = details.contacts.empty() ? std::nullopt : std::optional(details.contacts[0]),
+       .good_until = *details.due,
+       .shows = details.shows,
+       .made_at = event.at,
+       .made_by = event.actor,
+       .revoked_at = {}});
+}
+
+void change_plan(Deal& deal, const Event& event) {
+  auto* promise = find_numbered(deal.promises, event.details.promise);
+  auto* link = find_numbered(deal.plan_links, event.details.link);
+  if (event.symbol == step_added_word && promise != nullptr) promise->in_plan = true;
+  if (event.symbol == step_removed_word && promise != nullptr) promise->in_plan = false;
+  if (event.symbol == shared_word && link == nullptr) share_plan(deal, event);
+  if (event.symbol == unshared_word && link != nullptr && !link->revoked_at)
+    link->revoked_at = event.at;
 }
 
 // --- the buying group ---
@@ -285,6 +331,10 @@ void apply_record(Deal& deal, const Event& event, const MapVersions& maps) {
       return end_promise(deal, event, PromiseState::kept);
     case EventKind::promise_withdrawn:
       return end_promise(deal, event, PromiseState::withdrawn);
+    case EventKind::plan_changed:
+      return change_plan(deal, event);
+    case EventKind::step_confirmed:
+      return confirm_step(deal, event);
     case EventKind::contact_role_set:
       return set_role(deal, event);
     case EventKind::agreement_set:

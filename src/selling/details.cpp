@@ -27,6 +27,7 @@ constexpr auto members = std::tuple{Member{"note", &Details::note},
                                     Member{"promise", &Details::promise},
                                     Member{"objection", &Details::objection},
                                     Member{"quote", &Details::quote},
+                                    Member{"link", &Details::link},
                                     Member{"side", &Details::side},
                                     Member{"due", &Details::due},
                                     Member{"contacts", &Details::contacts},
@@ -51,7 +52,8 @@ constexpr auto members = std::tuple{Member{"note", &Details::note},
                                     Member{"broken_rules", &Details::broken_rules},
                                     Member{"deal", &Details::deal},
                                     Member{"person", &Details::person},
-                                    Member{"stage", &Details::stage}};
+                                    Member{"stage", &Details::stage},
+                                    Member{"shows", &Details::shows}};
 
 template <class Use>
 void for_each_member(Use use) {

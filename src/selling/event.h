@@ -25,6 +25,7 @@ struct Details {
   std::optional<NoteId> note;  ///< Set by the store, of the text in Event::note.
 
   std::optional<int> promise, objection, quote;  ///< Number within the deal, from 1.
+  std::optional<int> link;                       ///< The same of a link to the plan.
   std::string side;                              ///< promise: `us`, `customer`, `partner`.
   std::optional<base::Day> due;                  ///< promise
 
@@ -57,6 +58,7 @@ struct Details {
   /// must approve.
   std::optional<PersonId> person;
   std::string stage;  ///< migrated: where the deal stands in the new version.
+  std::vector<std::string> shows;  ///< plan_changed: what a link shows beside the steps.
 
   /// Members of an imported JSON object that are none of these, as the text of a JSON object; kept,
   /// not understood. Any other text is kept as member `other`.
@@ -85,6 +87,13 @@ Details read_details(std::string_view json);
 ///     promise_made          promise, side, due, contacts, person; note: text; symbol: the kind of
 ///                           touchpoint that is planned, or empty
 ///     promise_moved         promise, due (the new day); promise_kept, promise_withdrawn: promise
+///     plan_changed          symbol: step_added, step_removed: promise. shared: link, contacts (for
+///                           whom), to: mode, due (the last day), shows; note: title. unshared:
+///                           link
+///     step_confirmed        promise, due (the day that was agreed to), link, contacts; note: the
+///                           name typed, where the link is for nobody in particular. By the
+///                           customer; promise_kept says link, contacts and note alike when the
+///                           customer told it
 ///     contact_role_set      contacts; role: that they get; from: role that they lose; note: need.
 ///                           symbol `left`: they no longer belong to the buying group
 ///     agreement_set         contacts, view

@@ -12,6 +12,7 @@
 #include "selling/gaps.h"
 #include "selling/moving.h"
 #include "selling/texts.h"
+#include "selling/words.h"
 
 namespace stagecraft::selling {
 namespace {
@@ -79,7 +80,12 @@ class Reading {
     if (is_to_come(event))
       return add_fault(to_word(event.kind), base::to_iso(event.at), "this is still to come");
     event.actor = names_.find_person(log_.actors().text(log_.actor(e)));
+    if (event.kind == EventKind::plan_changed &&
+        (event.symbol == shared_word || event.symbol == unshared_word))
+      return add_fault(to_word(event.kind), event.symbol,
+                       "a link to the plan works only where it was made");
     read_details(event, log_.details(e));
+    event.details.link.reset();
     if (event.kind == EventKind::attribute_changed) return read_change(std::move(event), e);
     if (event.kind == EventKind::created) event.to = to_text(setting_.process.id);
     if (event.kind == EventKind::merged_into) read_merger(event, e);

@@ -154,7 +154,11 @@ Change make_promise(const Deal& deal, const NewPromise& promise, const Setting& 
   event.details.due = promise.due;
   event.details.contacts = promise.contacts;
   event.details.person = promise.person;
-  return {event};
+  if (!promise.in_plan) return {event};
+  auto step = new_event(EventKind::plan_changed, at, setting);
+  step.symbol = step_added_word;
+  step.details.promise = event.details.promise;
+  return {event, step};
 }
 
 Change keep_promise(const Deal& deal, const PromiseAct& act, const Setting& setting) {

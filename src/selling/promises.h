@@ -24,6 +24,7 @@ struct NewPromise {
   std::optional<PersonId> person = {};
   std::vector<ContactId> contacts = {};
   std::optional<base::Instant> at = {};  ///< When it was made; nullopt: now.
+  bool in_plan = false;                  ///< It is a step of the plan with the customer (plan.h).
 };
 
 /// A due day may lie in the past only when the promise was made before it and is told late. Throws

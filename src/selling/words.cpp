@@ -41,4 +41,8 @@ std::optional<process::EvidenceKind> find_evidence_kind(std::string_view word) {
 
 std::string_view to_word(QuoteState state) { return quote_states[static_cast<std::size_t>(state)]; }
 
+std::string_view to_word(PlanMode mode) {
+  return mode == PlanMode::confirm ? "confirm" : "read_only";
+}
+
 }  // namespace stagecraft::selling
