@@ -23,7 +23,7 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 40> tables{"workspace",
+constexpr std::array<std::string_view, 41> tables{"workspace",
                                                   "teams",
                                                   "people",
                                                   "sample_people",
@@ -49,6 +49,7 @@ constexpr std::array<std::string_view, 40> tables{"workspace",
                                                   "buying_group",
                                                   "objections",
                                                   "quotes",
+                                                  "plan_links",
                                                   "job_lines",
                                                   "uploads",
                                                   "imported_deals",

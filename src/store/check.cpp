@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "selling/deal.h"
+#include "selling/plan.h"
 #include "store/attachments.h"
 #include "store/deal_copies.h"
 #include "store/events.h"
 #include "store/migration.h"
+#include "store/plan_links.h"
 #include "store/processes.h"
 #include "store/profile.h"
 #include "store/transaction.h"
@@ -26,14 +30,27 @@ std::vector<DealId> deals_after(Connection& db, DealId after) {
   return deals;
 }
 
+/// What is stored of links to plans holds their secrets alone; that they are, events tell.
+void check_plan_links(const selling::Deal& deal, std::span<const int> stored, CheckReport& report) {
+  for (const auto number : stored)
+    if (selling::find_link(deal, number) == nullptr)
+      report.faults.push_back(
+          fmt::format("deal {}: a link to its plan is stored (number {}), which its events do not "
+                      "tell",
+                      deal.id.value, number));
+}
+
 void check_deals(Connection& db, CheckReport& report) {
   MapCache cache;
   const StoredMaps maps(db, cache, zone_of(db));
+  const auto links = plan_link_numbers(db);
   for (auto deals = deals_after(db, {}); !deals.empty(); deals = deals_after(db, deals.back()))
     for (const auto id : deals) {
       const auto events = events_of(db, id);
-      for (auto& fault : differences(db, selling::fold(id, events, maps)))
-        report.faults.push_back(std::move(fault));
+      const auto deal = selling::fold(id, events, maps);
+      for (auto& fault : differences(db, deal)) report.faults.push_back(std::move(fault));
+      if (const auto stored = links.find(id); stored != links.end())
+        check_plan_links(deal, stored->second, report);
       report.events += static_cast<std::int64_t>(events.size());
       ++report.deals;
     }

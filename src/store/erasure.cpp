@@ -5,10 +5,12 @@
 #include <set>
 #include <utility>
 
+#include "selling/plan.h"
 #include "store/attachments.h"
 #include "store/audit.h"
 #include "store/customers.h"
 #include "store/deal_copies.h"
+#include "store/deals.h"
 #include "store/events.h"
 #include "store/people.h"
 #include "store/personal_data.h"
@@ -61,6 +63,15 @@ void take_out(Connection& db, DealId deal, const std::vector<TellingWord>& words
     has_changed = true;
   }
   if (has_changed) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
+}
+
+/// Who was given a link to a plan as this contact opens nothing any more.
+void revoke_links(Transaction& transaction, DealId id, const std::vector<ContactId>& contacts,
+                  const Erasure& erasure, const selling::MapVersions& maps) {
+  const auto deal = find_deal(transaction.db(), Viewer::everything(), id, maps);
+  if (!deal) return;
+  const auto change = selling::revoke_links_for(*deal, contacts, erasure.by, erasure.at);
+  if (!change.empty()) append(transaction, *deal, change, maps);
 }
 
 void overwrite(Connection& db, ContactId contact, const Erasure& erasure) {
@@ -133,7 +144,10 @@ std::vector<std::string> erase_contact(Transaction& transaction, ContactId id,
     for (auto& word : telling_words(get_contact(db, Viewer::everything(), contact)))
       all.push_back(std::move(word));
   const auto words = in_order(std::move(all));
-  for (const auto deal : deals_with(db, same)) take_out(db, deal, words, maps);
+  for (const auto deal : deals_with(db, same)) {
+    take_out(db, deal, words, maps);
+    revoke_links(transaction, deal, same, erasure, maps);
+  }
   take_out_of_jobs(db, words);
   for (const auto contact : same) {
     overwrite(db, contact, erasure);

@@ -40,7 +40,8 @@ constexpr std::array names{"people",
                            "audit_stays",
                            "people_know",
                            "undone_imports",
-                           "erased_accounts"};
+                           "erased_accounts",
+                           "plan_links"};
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);
