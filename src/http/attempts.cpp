@@ -21,9 +21,8 @@ void Attempts::require_free(const std::string& name, base::Instant now) {
   const auto wait =
       std::chrono::ceil<std::chrono::seconds>(found->second.front() + limits_.span - now);
   throw Refusal({.status = 429,
-                 .detail = fmt::format("Too many failed attempts. Try again in {} seconds, or ask "
-                                       "an administrator for a link to set a new password.",
-                                       wait.count()),
+                 .detail = fmt::format("Too many failed attempts. Try again in {} seconds{}.",
+                                       wait.count(), limits_.mend),
                  .headers = {{"Retry-After", fmt::to_string(wait.count())}}});
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -19,9 +20,11 @@ class Attempts {
   struct Limits {
     std::size_t most = 10;
     base::Milliseconds span = std::chrono::minutes(15);
+    /// What else helps than waiting, as the refusal says it.
+    std::string mend = ", or ask an administrator for a link to set a new password";
   };
 
-  explicit Attempts(Limits limits) : limits_(limits) {}
+  explicit Attempts(Limits limits) : limits_(std::move(limits)) {}
 
   /// Throws Refusal{429} with Retry-After while the name has to wait.
   void require_free(const std::string& name, base::Instant now);

@@ -13,7 +13,7 @@
 namespace stagecraft::http {
 namespace {
 
-constexpr std::string_view index_name = "index.html";
+constexpr std::string_view index_name = "index.html", page_ending = ".html";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> types{{
     {"avif", "image/avif"},
@@ -111,15 +111,16 @@ Pages::Pages(const PageFiles& files) {
     files_[std::string(name)].forms.push_back(
         {bytes->second, content_etag(bytes->second), std::string(encoding)});
   };
+  const auto index = files.find(index_name);
+  const auto policy = policy_of(index == files.end() ? std::string_view() : index->second);
   for (const auto& [name, bytes] : files) {
     if (!compressed_of(name, files).empty()) continue;
     auto& file = files_[name];
     file.type = type_of(name);
     file.keeping = keeping_of(name);
+    file.policy = name.ends_with(page_ending) ? policy_of(bytes) : policy;
     for (const auto* encoding : {"br", "gzip", ""}) add(name, encoding);
   }
-  const auto index = files.find(index_name);
-  policy_ = policy_of(index == files.end() ? std::string_view() : index->second);
 }
 
 const Pages::File* Pages::find(const std::vector<std::string>& segments) const {
@@ -130,6 +131,8 @@ const Pages::File* Pages::find(const std::vector<std::string>& segments) const {
   const auto name = fmt::format("{}", fmt::join(segments, "/"));
   auto found = files_.find(name);
   const bool is_file = name.starts_with("assets/") || !extension_of(segments.back()).empty();
+  if (found == files_.end() && !is_file)
+    found = files_.find(fmt::format("{}{}", name, page_ending));
   if (found == files_.end() && !is_file) found = files_.find(index_name);
   return found == files_.end() ? nullptr : &found->second;
 }
@@ -149,7 +152,7 @@ Response Pages::answer(const Request& request) const {
   Response response;
   response.type = file->type;
   response.body = form->bytes;
-  response.content_security_policy = policy_;
+  response.content_security_policy = file->policy;
   if (file->forms.size() > 1) response.with("Vary", "Accept-Encoding");
   response = with_etag(std::move(response), form->etag, request, file->keeping);
   if (!form->encoding.empty() && response.status == 200)

@@ -11,8 +11,8 @@
 #include "http/response.h"
 #include "http/routes.h"
 
-/// The web pages: the files that the build of the front end makes, and the addresses that its one
-/// page has.
+/// The web pages: the files that the build of the front end makes, and the addresses that its main
+/// page has. Another page, as `plan.html`, has its name for its address: `/plan`.
 namespace stagecraft::http {
 
 /// Files by their path below the folder of the front end, as `assets/app-1a2b.js`. `X.br` and
@@ -31,8 +31,9 @@ class Pages {
   /// Without an index.html among the files nothing is found but the files themselves.
   explicit Pages(const PageFiles& files);
 
-  /// The file of this path; index.html where the path has no extension and is not below /assets, as
-  /// it is an address within the page then. Throws Refusal{404} for all else.
+  /// The file of this path. Where it has no extension and is not below /assets: the page of this
+  /// name, else index.html, as it is an address within that page then. Throws Refusal{404} for all
+  /// else.
   Response answer(const Request& request) const;
 
  private:
@@ -43,12 +44,12 @@ class Pages {
     std::string_view type;
     Keeping keeping = Keeping::ask_again;
     std::vector<Form> forms;  ///< The preferred first, the plain one last.
+    std::string policy;       ///< Of a page its own, else that of index.html.
   };
 
   const File* find(const std::vector<std::string>& segments) const;
 
   std::map<std::string, File, std::less<>> files_;
-  std::string policy_;
 };
 
 /// What a page may load and run: files of this server, and the scripts and styles that stand in

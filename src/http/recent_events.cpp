@@ -40,11 +40,12 @@ namespace {
 /// What a seller would tell a colleague of a deal, in one line.
 const std::vector<selling::EventKind> telling = [] {
   using enum selling::EventKind;
-  return std::vector{created,       stage_entered,    won,         lost,
-                     no_decision,   finished,         reopened,    promise_kept,
-                     promise_made,  objection_raised, quote_made,  quote_approved,
-                     quote_refused, payment,          handed_over, onboarding_confirmed,
-                     merged_into};
+  return std::vector{created,        stage_entered,        won,
+                     lost,           no_decision,          finished,
+                     reopened,       promise_kept,         step_confirmed,
+                     promise_made,   objection_raised,     quote_made,
+                     quote_approved, quote_refused,        payment,
+                     handed_over,    onboarding_confirmed, merged_into};
 }();
 
 Response list(const Request& request, App& app) {

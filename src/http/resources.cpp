@@ -19,6 +19,8 @@ void add_resources(Routes& routes) {
   add_deals(routes);
   add_deal_moves(routes);
   add_deal_records(routes);
+  add_plans(routes);
+  add_shared_plans(routes);
   add_attachments(routes);
   add_buying_groups(routes);
   add_objections(routes);

@@ -15,6 +15,10 @@ void add_new_deals(Routes& routes);
 void add_deal_moves(Routes& routes);
 /// Evidence, touchpoints, literature, promises.
 void add_deal_records(Routes& routes);
+/// The plan with the customer, and links to it.
+void add_plans(Routes& routes);
+/// The plan as who has a link to it sees it.
+void add_shared_plans(Routes& routes);
 /// Files attached to deals.
 void add_attachments(Routes& routes);
 void add_buying_groups(Routes& routes);

@@ -23,6 +23,7 @@ constexpr std::string_view small_index =
 
 PageFiles small_pages() {
   return {{"index.html", std::string(small_index)},
+          {"other.html", "<html><script>other()</script></html>"},
           {"favicon.svg", "<svg/>"},
           {"assets/app-1.js", "the script"},
           {"assets/app-1.js.br", "BR"},
@@ -62,6 +63,15 @@ TEST_F(PagesTest, GiveTheOnePageForEveryAddressWithinIt) {
     EXPECT_EQ(header_of(page, "Content-Type"), "text/html; charset=utf-8");
     EXPECT_EQ(header_of(page, "Cache-Control"), "private, no-cache");
   }
+}
+
+TEST_F(PagesTest, GiveAnotherPageByItsNameWithAPolicyOfItsOwn) {
+  const auto page = answer("/other");
+  EXPECT_EQ(body_of(page), "<html><script>other()</script></html>");
+  EXPECT_EQ(header_of(page, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_NE(header_of(page, "Content-Security-Policy"),
+            header_of(answer("/"), "Content-Security-Policy"));
+  EXPECT_EQ(body_of(answer("/other/within")), small_index);
 }
 
 TEST_F(PagesTest, NeverGiveThePageForAFileThatIsMissing) {

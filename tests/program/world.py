@@ -1,5 +1,6 @@
 """A workspace with everything in it that an operation may need, built through the API alone."""
 
+import datetime
 import re
 import shutil
 import time
@@ -146,6 +147,7 @@ class World:
                 "values": [{"name": "account", "value": str(self.names["gear"])},
                            {"name": "amount", "value": "1200"}]})
             self._records(f"/api/deals/{deal}")
+        self._plan()
         self.client.cookie = self.cookies["administrator"]
         for name in ("offer", "won", "used"):
             self._go(name, "stage-entries", {"stage": "offer", "exception": "Asked for it"})
@@ -166,6 +168,17 @@ class World:
         self._new("job", "/api/bulk-changes", {"deals": [self.names["spare"]], "touchpoint": {"kind": "call"}})
         self._await_job(self.names["job"])
         self._new("token", "/api/tokens", {"name": "Export", "scopes": ["deal.read"]})
+
+    def _plan(self):
+        """A deal that names no customer: whoever has the link to its plan reads no word of others."""
+        self.names["until"] = str(datetime.date.today() + datetime.timedelta(days=30))
+        deal = f"/api/deals/{self._new('planned', '/api/deals', {'name': MARK + ' planned', 'qualify': True})}"
+        for side in ("customer", "us"):
+            self._do("POST", deal + "/promises", {"side": side, "text": "Send the data", "due": "2099-06-10",
+                                                  "in_plan": True})
+        made = self._do("POST", deal + "/plan/links", {"title": "Plan", "mode": "confirm",
+                                                       "good_until": self.names["until"]})
+        self.names["plan_secret"] = made.json()["path"].split("#")[1]
 
     def _long_work(self):
         """A file of the administrator's, and an import of it that is done."""

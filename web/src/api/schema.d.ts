@@ -951,6 +951,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/{deal}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the plan with the customer: its steps by day, and the links to it
+         * @description Needs the right `deal.read`.
+         */
+        get: operations["get_deals_deal_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{deal}/plan/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link by which the customer sees the plan, without signing in
+         * @description It shows the steps with their days and the names of those who take them, and nothing else of the deal; with `goals` in `shows`, what the map says the customer gains. With the mode `confirm` they also confirm their steps. Needs the right `deal.change`.
+         */
+        post: operations["post_deals_deal_plan_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{deal}/plan/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link to the plan
+         * @description Needs the right `deal.change`.
+         */
+        delete: operations["delete_deals_deal_plan_links_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{deal}/plan/steps/{promise}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a promise a step of the plan with the customer
+         * @description Whoever has a link to the plan then reads it. A promise is one from the beginning when it is made with `in_plan`. Needs the right `deal.change`.
+         */
+        put: operations["put_deals_deal_plan_steps_promise"];
+        post?: never;
+        /**
+         * Take a step out of the plan; the promise stays
+         * @description Needs the right `deal.change`.
+         */
+        delete: operations["delete_deals_deal_plan_steps_promise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals/{deal}/promises": {
         parameters: {
             query?: never;
@@ -2318,6 +2402,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared-plans/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a step of the customer's, by a link to the plan
+         * @description Said twice, it is noted once.
+         */
+        post: operations["post_shared_plans_confirmations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared-plans/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the plan of a deal by a link to it
+         * @description The secret of the link is the proof. The opening is noted for those who made the link.
+         */
+        post: operations["post_shared_plans_openings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/silent-deals": {
         parameters: {
             query?: never;
@@ -3180,6 +3304,19 @@ export interface components {
             /** @description Everybody who may sign in */
             people: components["schemas"]["AssessedPerson"][];
         };
+        ConfirmPlanStepInput: {
+            /** @description Behind the # of the link */
+            secret: string;
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            step: number;
+            /** @description agreed: we will do it by that day; done: it is done */
+            said: components["schemas"]["StepSaid"];
+            /** @description Of who confirms, where the plan asks for it (`asks_name`) */
+            name?: string;
+        };
         Consensus: {
             agree: number[];
             neutral: number[];
@@ -3247,6 +3384,12 @@ export interface components {
             stage?: string;
             exception?: string;
         };
+        CreatedPlanLink: {
+            /** Format: int64 */
+            number: number;
+            /** @description Behind the server's own address; shown this once */
+            path: string;
+        };
         CreatedProcess: {
             /** Format: int64 */
             process: number;
@@ -3302,6 +3445,7 @@ export interface components {
                 [key: string]: string;
             };
             promises: components["schemas"]["Promise"][];
+            plan_links: components["schemas"]["PlanLink"][];
             buying_group: components["schemas"]["BuyingRole"][];
             objections: components["schemas"]["Objection"][];
             quotes: components["schemas"]["Quote"][];
@@ -3475,7 +3619,7 @@ export interface components {
         /** @enum {string} */
         EntryClass: "begin" | "forward" | "skip" | "back" | "return" | "repeat" | "win" | "lose" | "reopen" | "background" | "outside";
         /** @enum {string} */
-        EventKind: "created" | "stage_entered" | "won" | "lost" | "no_decision" | "finished" | "reopened" | "criterion_met" | "criterion_withdrawn" | "exception_made" | "attribute_changed" | "touchpoint" | "literature_given" | "promise_made" | "promise_kept" | "promise_moved" | "promise_withdrawn" | "contact_role_set" | "agreement_set" | "objection_raised" | "objection_answered" | "objection_closed" | "quote_made" | "quote_approved" | "quote_refused" | "payment" | "handed_over" | "onboarding_confirmed" | "origin_set" | "migrated" | "merged_into" | "deleted" | "recalled";
+        EventKind: "created" | "stage_entered" | "won" | "lost" | "no_decision" | "finished" | "reopened" | "criterion_met" | "criterion_withdrawn" | "exception_made" | "attribute_changed" | "touchpoint" | "literature_given" | "promise_made" | "promise_kept" | "promise_moved" | "promise_withdrawn" | "plan_changed" | "step_confirmed" | "contact_role_set" | "agreement_set" | "objection_raised" | "objection_answered" | "objection_closed" | "quote_made" | "quote_approved" | "quote_refused" | "payment" | "handed_over" | "onboarding_confirmed" | "origin_set" | "migrated" | "merged_into" | "deleted" | "recalled";
         EventView: {
             /** Format: int64 */
             id: number;
@@ -3618,6 +3762,8 @@ export interface components {
             contacts?: number[];
             at?: string | null;
         };
+        /** @enum {string} */
+        GoalState: "behind" | "here" | "ahead";
         Guide: {
             goal: string;
             stage: string;
@@ -3873,6 +4019,8 @@ export interface components {
             /** @description Most gain from fewer losses first */
             ranking: string[];
         };
+        /** @enum {string} */
+        LinkState: "good" | "expired" | "revoked";
         ListedPromise: {
             /** Format: int64 */
             deal: number;
@@ -4109,6 +4257,7 @@ export interface components {
             person?: number | null;
             contacts?: number[];
             at?: string | null;
+            in_plan?: boolean;
         };
         NewQuoteInput: {
             amount: components["schemas"]["Money"];
@@ -4213,6 +4362,10 @@ export interface components {
             criterion: string;
             text: string;
         };
+        OpenPlan: {
+            /** @description Behind the # of the link */
+            secret: string;
+        };
         OutsideActivity: {
             name: string;
             /** Format: int64 */
@@ -4262,6 +4415,37 @@ export interface components {
             to: string;
             cohorts: components["schemas"]["CohortView"];
         };
+        PlanGoal: {
+            value: string;
+            state: components["schemas"]["GoalState"];
+        };
+        PlanLink: {
+            /** Format: int64 */
+            number: number;
+            mode: components["schemas"]["PlanMode"];
+            title: string;
+            contact: number | null;
+            /** Format: date */
+            good_until: string;
+            shows: string[];
+            /** Format: date-time */
+            made_at: string;
+            made_by: number | null;
+            revoked_at: string | null;
+        };
+        PlanLinkView: {
+            link: components["schemas"]["PlanLink"];
+            state: components["schemas"]["LinkState"];
+            /**
+             * Format: int64
+             * @description Openings within five minutes count as one
+             */
+            opened_count: number;
+            /** @description Last */
+            opened_at: string | null;
+        };
+        /** @enum {string} */
+        PlanMode: "read_only" | "confirm";
         PlanOfCommission: {
             /** @description ISO 4217; empty while there is no plan */
             currency: string;
@@ -4273,6 +4457,33 @@ export interface components {
             currency: string;
             /** @description A role of the maps, an offering (empty: any other) and tiers: above so many minor units the rate, in millionths */
             rules?: components["schemas"]["CommissionRuleInput"][];
+        };
+        PlanStepView: {
+            /**
+             * Format: int64
+             * @description Of the promise that the step is
+             */
+            number: number;
+            side: string;
+            text: string;
+            planned: string;
+            /** Format: date */
+            due: string;
+            person: number | null;
+            contacts: number[];
+            state: components["schemas"]["PromiseState"];
+            keeping: components["schemas"]["Keeping"];
+            /** @description What the customer said last, through a link */
+            confirmed: components["schemas"]["StepConfirmation"] | null;
+            /** @description It was said for the day that stands, or of what is done */
+            is_confirmed: boolean;
+        };
+        PlanView: {
+            /** @description By day */
+            steps: components["schemas"]["PlanStepView"][];
+            links: components["schemas"]["PlanLinkView"][];
+            /** @description What links that show `goals` tell of the map */
+            goals: components["schemas"]["PlanGoal"][];
         };
         /** @enum {string} */
         Precision: "time" | "date" | "unknown";
@@ -4324,6 +4535,8 @@ export interface components {
             judged_by: string | null;
             state: components["schemas"]["PromiseState"];
             ended_at: string | null;
+            in_plan: boolean;
+            confirmed: components["schemas"]["StepConfirmation"] | null;
         };
         PromiseKeeping: {
             /** Format: int64 */
@@ -4524,6 +4737,68 @@ export interface components {
             known: number;
             too_thin: boolean;
         };
+        SharePlanInput: {
+            title: string;
+            /** Format: date */
+            good_until: string;
+            mode?: components["schemas"]["PlanMode"];
+            contact?: number | null;
+            shows?: string[];
+        };
+        SharedPlan: {
+            title: string;
+            /** @description Name of the workspace */
+            from: string;
+            /** @description Name of the deal's owner */
+            seller: string;
+            /** @description Name of the customer */
+            account: string;
+            /** @description For whom the link was made; empty: whoever has it */
+            reader: string;
+            mode: components["schemas"]["PlanMode"];
+            /** @description Whether a confirmation has to say by whom */
+            asks_name: boolean;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: date
+             * @description The last day on which the link works
+             */
+            good_until: string;
+            steps: components["schemas"]["SharedStep"][];
+            goals: components["schemas"]["PlanGoal"][];
+        };
+        SharedStep: {
+            /**
+             * Format: int64
+             * @description By which it is confirmed
+             */
+            number: number;
+            /** @description Whose step: us, customer, partner */
+            side: string;
+            text: string;
+            /** @description The kind of meeting or call that it is, or empty */
+            planned: string;
+            /** @description Names, as far as they are stated */
+            who: string;
+            /** Format: date */
+            due: string;
+            state: components["schemas"]["SharedStepState"];
+            done_on: string | null;
+            /** @description By the customer, for the day that stands */
+            confirmed: components["schemas"]["SharedWord"] | null;
+            /** @description Whether this link may say that they will do it */
+            may_agree: boolean;
+            /** @description Whether this link may say that it is done */
+            may_finish: boolean;
+        };
+        /** @enum {string} */
+        SharedStepState: "open" | "overdue" | "done";
+        SharedWord: {
+            by: string;
+            /** Format: date */
+            on: string;
+        };
         SignIn: {
             email: string;
             password: string;
@@ -4646,8 +4921,21 @@ export interface components {
             /** Format: int64 */
             open: number;
         };
+        StepConfirmation: {
+            /** Format: date */
+            due: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            link: number;
+            contact: number | null;
+            name: string;
+            is_done: boolean;
+        };
         /** @enum {string} */
         StepKind: "our_promise_broken" | "our_promise_overdue" | "planned_missed" | "quote_waits" | "objection_open" | "their_promise_broken" | "their_promise_overdue" | "close_date_passed" | "our_promise_due" | "hand_over_missing" | "onboarding_open" | "follow_up_due" | "silent" | "no_next_step" | "decision_maker_unknown" | "decision_maker_not_reached" | "criterion_missing" | "their_promise_due";
+        /** @enum {string} */
+        StepSaid: "agreed" | "done";
         Team: {
             /** Format: int64 */
             id: number;
@@ -10882,6 +11170,519 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deals_deal_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such deal, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deals_deal_plan_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharePlanInput"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPlanLink"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such deal, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal is gone, or has too many links */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_deals_deal_plan_links_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal: number;
+                link: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deal after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such deal, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal's state does not allow it; every gap is in `faults` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal is no longer as If-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_deals_deal_plan_steps_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal: number;
+                promise: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deal after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such deal, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal's state does not allow it; every gap is in `faults` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal is no longer as If-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_deals_deal_plan_steps_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal: number;
+                promise: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deal after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such deal, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal's state does not allow it; every gap is in `faults` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The deal is no longer as If-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18638,6 +19439,207 @@ export interface operations {
             };
             /** @description It is set up already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shared_plans_confirmations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPlanStepInput"];
+            };
+        };
+        responses: {
+            /** @description The plan after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPlan"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link is for reading, or the step is somebody else's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link does not work, or the plan has no such step */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The day that is agreed to has passed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shared_plans_openings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPlan"];
+            };
+        };
+        responses: {
+            /** @description The plan as the customer sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPlan"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link does not work, or no longer */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
