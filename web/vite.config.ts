@@ -43,6 +43,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    // The app, and the page that customers see by link.
+    rollupOptions: { input: ["index.html", "plan.html"] },
     chunkSizeWarningLimit: 700,
   },
   // The pages of docs/measures are read from the repository.

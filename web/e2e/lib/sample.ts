@@ -1,6 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import type { components } from "../../src/api/schema.d.ts";
 import { data_of } from "./api.ts";
+import { day_from_today } from "./days.ts";
 import { patience_ms, until } from "./deadline.ts";
 import type { Person, World } from "./world.ts";
 
@@ -18,6 +19,8 @@ export interface Sample {
   next: string;
   account: number;
   contact: number;
+  /// Where a customer sees the plan of the deal, without signing in.
+  plan: string;
   /// Of a file with rows that could not be read.
   import_job: number;
 }
@@ -28,7 +31,40 @@ export async function fill_with_sample(world: World, deals = 1200): Promise<Samp
   await begin_draft(mara, process);
   const far = await far_deal(mara);
   const rep = await world.let_sign_in(mara, far.owner);
-  return { mara, rep, process, ...far, import_job: await try_file_with_faults(world, mara, process) };
+  const plan = await share_plan(mara, far.deal, far.contact);
+  return { mara, rep, process, ...far, plan, import_job: await try_file_with_faults(world, mara, process) };
+}
+
+/// A plan of the deal with steps of both sides, one of them confirmed by the contact; its address.
+async function share_plan(mara: Person, deal: number, contact: number) {
+  const steps = [
+    { side: "customer", text: "Send two years of work orders", due: day_from_today(4) },
+    { side: "us", text: "Plan one month of them in the trial", due: day_from_today(11) },
+    { side: "customer", text: "Two planners judge the result", due: day_from_today(18) },
+    { side: "us", text: "Present the business case to the board", due: day_from_today(25) },
+  ];
+  for (const step of steps)
+    await mara.api.POST("/api/deals/{deal}/promises", {
+      params: { path: { deal } },
+      body: { ...step, in_plan: true },
+    });
+  const body = {
+    title: "From trial to decision",
+    good_until: day_from_today(60),
+    mode: "confirm" as const,
+    contact,
+    shows: ["goals"],
+  };
+  const made = await mara.api.POST("/api/deals/{deal}/plan/links", { params: { path: { deal } }, body });
+  const { path } = data_of(made);
+  const secret = path.split("#")[1] ?? "";
+  const plan = data_of(await mara.api.POST("/api/shared-plans/openings", { body: { secret } }));
+  const step = plan.steps.find((one) => one.may_agree)?.number;
+  if (step !== undefined)
+    await mara.api.POST("/api/shared-plans/confirmations", {
+      body: { secret, step, said: "agreed", name: "" },
+    });
+  return path;
 }
 
 /// Its process.

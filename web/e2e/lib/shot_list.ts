@@ -38,6 +38,8 @@ export const shots: Shot[] = [
   },
   { name: "list", doc: "list", path: ({ process }) => `/run?process=${process}&show=list`, is_whole: false },
   { name: "deal", doc: "deal", path: ({ deal }) => `/deals/${deal}` },
+  { name: "deal-share", path: ({ deal }) => `/deals/${deal}?do=share`, is_whole: false },
+  { name: "plan", path: ({ plan }) => plan, by: () => null },
   { name: "measure", doc: "measure", path: ({ process }) => `/measure?process=${process}` },
   { name: "measure-stage", path: ({ process }) => `/measure?process=${process}&stage=trial_run` },
   { name: "measure-goal", path: ({ process }) => `/measure?process=${process}&goal=prove` },

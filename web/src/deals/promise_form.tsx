@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type ApiError, type Schemas } from "../api/client.ts";
 import { useFormat } from "../app/format.ts";
-import { SelectField, TextArea, TextField } from "../ui/fields.tsx";
+import { CheckField, SelectField, TextArea, TextField } from "../ui/fields.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { ActForm, useDone } from "./act_form.tsx";
 import { fault_at, told_at } from "./acts.ts";
@@ -25,14 +25,25 @@ interface Props {
   side?: Side;
   /// The words `make` begins with.
   words?: string;
+  /// Whether `make` begins as a step of the plan with the customer.
+  in_plan?: boolean;
   on_close: () => void;
 }
 
 type Side = "us" | "customer" | "partner";
 
 /// Makes, keeps, moves or withdraws a promise, where it stands in the page. Closes itself when it is done.
-export function PromiseForm({ deal, act, promise, side = "us", words = "", on_close }: Props) {
-  if (act === "make") return <MakeForm deal={deal} side={side} words={words} on_close={on_close} />;
+export function PromiseForm({
+  deal,
+  act,
+  promise,
+  side = "us",
+  words = "",
+  in_plan = false,
+  on_close,
+}: Props) {
+  if (act === "make")
+    return <MakeForm deal={deal} side={side} words={words} in_plan={in_plan} on_close={on_close} />;
   if (!promise) return null;
   const Form = { keep: KeepForm, move: MoveForm, withdraw: WithdrawForm }[act];
   return <Form deal={deal} promise={promise} on_close={on_close} />;
@@ -50,10 +61,11 @@ interface MakeProps {
   deal: number;
   side: Side;
   words: string;
+  in_plan: boolean;
   on_close: () => void;
 }
 
-function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
+function MakeForm({ deal, side: first, words, in_plan: begins_in_plan, on_close }: MakeProps) {
   const { t } = useTranslation(promise_texts);
   const format = useFormat();
   const people = usePeople();
@@ -64,6 +76,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
   const [due, set_due] = useState("");
   const [made, set_made] = useState(today);
   const [planned, set_planned] = useState("");
+  const [in_plan, set_in_plan] = useState(begins_in_plan);
   const [person, set_person] = useState("");
   const [chosen, set_chosen] = useState<number[]>([]);
   const { header, done } = useDone(deal, on_close);
@@ -87,6 +100,7 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
       planned: side === "us" ? planned : "",
       person: person ? Number(person) : null,
       contacts: chosen,
+      in_plan,
       ...told_at(made, today),
     };
     make.mutate({ params: { path: { deal }, header: header(body) }, body });
@@ -158,6 +172,12 @@ function MakeForm({ deal, side: first, words, on_close }: MakeProps) {
         contacts={contacts}
         chosen={chosen}
         on_choose={set_chosen}
+      />
+      <CheckField
+        label={t("in_plan")}
+        hint={t("in_plan_hint")}
+        checked={in_plan}
+        onChange={(event) => set_in_plan(event.target.checked)}
       />
     </ActForm>
   );

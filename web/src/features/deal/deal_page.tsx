@@ -20,6 +20,7 @@ import { Head } from "./head.tsx";
 import { type DealView, days_in_goal, days_per_stage, is_ended } from "./model.ts";
 import { Objections } from "./objections.tsx";
 import { Panel } from "./panels.tsx";
+import { Plan } from "./plan.tsx";
 import { Promises } from "./promises.tsx";
 import { Quotes } from "./quotes.tsx";
 import { page_texts } from "./texts.ts";
@@ -97,6 +98,7 @@ function Body({ view, index }: { view: DealView; index: MapIndex }) {
                 <Quotes {...props} />
               </div>
               <div>
+                <Plan {...props} />
                 <Promises {...props} />
                 <BuyingGroup {...props} />
                 <Objections {...props} />

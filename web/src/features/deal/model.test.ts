@@ -45,6 +45,8 @@ function promise(number: number, change: Partial<Promise>): Promise {
     judged_by: null,
     state: "open",
     ended_at: null,
+    in_plan: false,
+    confirmed: null,
     ...change,
   };
 }

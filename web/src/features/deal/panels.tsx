@@ -10,6 +10,7 @@ import { TouchPanel } from "./touch_panel.tsx";
 import { useDo } from "./use_do.ts";
 
 const MigratePanel = lazy(() => import("./migrate_panel.tsx"));
+const SharePanel = lazy(() => import("./share_panel.tsx"));
 const MergePanel = lazy(() => import("./merge_panel.tsx"));
 
 /// What is being done with the whole deal, beside the page.
@@ -50,6 +51,12 @@ export function Panel({ view, index }: { view: DealView; index: MapIndex }) {
       return (
         <Suspense>
           <MigratePanel {...props} />
+        </Suspense>
+      );
+    case "share":
+      return (
+        <Suspense>
+          <SharePanel view={view} />
         </Suspense>
       );
     case "merge":

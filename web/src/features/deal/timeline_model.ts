@@ -23,6 +23,8 @@ const group_of_kind: Partial<Record<Kind, Group>> = {
   promise_kept: "promises",
   promise_moved: "promises",
   promise_withdrawn: "promises",
+  plan_changed: "promises",
+  step_confirmed: "promises",
   contact_role_set: "group",
   agreement_set: "group",
   objection_raised: "objections",
@@ -44,6 +46,7 @@ interface Details {
   promise?: number;
   objection?: number;
   quote?: number;
+  link?: number;
   side?: string;
   due?: string;
   contacts?: number[];
@@ -157,9 +160,24 @@ function touch(event: DealEvent, names: Names): Sentence {
   };
 }
 
+/// Of the plan with the customer: its steps and the links to it.
+function plan_said(event: DealEvent, names: Names): Sentence {
+  const { promise, due } = details_of(event);
+  const values = {
+    what: promise ? names.promise(promise) : "",
+    day: due ? names.day(due) : "",
+    who: contacts_in(event, names),
+  };
+  if (event.kind === "step_confirmed") return { key: event.kind, values, about: [values.who, event.note] };
+  if (event.symbol !== "shared") return { key: `plan_${event.symbol}`, values, about: [] };
+  return { key: `plan_shared_${event.to}`, values, about: [values.who, event.note] };
+}
+
 function promise_said(event: DealEvent, names: Names): Sentence {
   const { promise = 0, side, due } = details_of(event);
   const values = { what: names.promise(promise), day: due ? names.day(due) : "" };
+  if (event.kind === "promise_kept" && details_of(event).link)
+    return { key: "promise_kept_told", values, about: [contacts_in(event, names), event.note] };
   if (event.kind !== "promise_made") return { key: event.kind, values, about: [event.note] };
   const who = side === "us" ? "us" : side === "partner" ? "partner" : "customer";
   return { key: `promise_made_${who}`, values, about: [contacts_in(event, names)] };
@@ -217,6 +235,9 @@ export function sentence_of(event: DealEvent, names: Names): Sentence {
       case "promise_moved":
       case "promise_withdrawn":
         return promise_said(event, names);
+      case "plan_changed":
+      case "step_confirmed":
+        return plan_said(event, names);
       case "contact_role_set":
         return role_set(event, names);
       case "agreement_set":

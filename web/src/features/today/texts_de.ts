@@ -174,6 +174,8 @@ export const today_de: typeof today_en = {
   kind_promise_kept: "eine Zusage wurde gehalten",
   kind_promise_moved: "eine Zusage wurde verschoben",
   kind_promise_withdrawn: "eine Zusage wurde zurückgezogen",
+  kind_plan_changed: "der Plan mit dem Kunden wurde geändert",
+  kind_step_confirmed: "der Kunde hat einen Schritt bestätigt",
   kind_contact_role_set: "änderte die Einkaufsgruppe",
   kind_agreement_set: "änderte den vereinbarten Plan",
   kind_objection_raised: "hat einen neuen Einwand",

@@ -168,6 +168,8 @@ export const today_en = {
   kind_promise_kept: "had a promise kept",
   kind_promise_moved: "had a promise moved",
   kind_promise_withdrawn: "had a promise withdrawn",
+  kind_plan_changed: "has another plan with the customer",
+  kind_step_confirmed: "had a step confirmed by the customer",
   kind_contact_role_set: "changed its buying group",
   kind_agreement_set: "changed the agreed plan",
   kind_objection_raised: "has a new objection",
