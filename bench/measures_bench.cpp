@@ -116,8 +116,7 @@ BENCHMARK(bootstrap_of_mean)->Arg(1'000)->Arg(1'000'000)->Unit(benchmark::kMilli
 FlowSample flow_sample_of(std::uint32_t deals) {
   constexpr std::size_t stages = 7;
   Random random(5, 1);
-  FlowSample sample{
-      .stages = stages, .days = 365, .visits = decltype(FlowSample::visits)(stages)};
+  FlowSample sample{.stages = stages, .days = 365, .visits = decltype(FlowSample::visits)(stages)};
   for (std::uint32_t deal = 0; deal < deals; ++deal) {
     sample.arrivals.push_back({deal, 0});
     for (std::size_t stage = 0; stage < stages; ++stage) {

@@ -14,9 +14,9 @@
 #include "http/picture_size.h"
 #include "http/precondition.h"
 #include "http/problem.h"
-#include "http/workspace_resources.h"
 #include "http/response.h"
 #include "http/shape.h"
+#include "http/workspace_resources.h"
 #include "selling/gaps.h"
 #include "store/services.h"
 
@@ -233,16 +233,16 @@ void add_logo(Routes& routes) {
                           {304, "It is what the client has"},
                           {404, "There is no logo"}},
               .handler = get_logo});
-  routes.add({.method = Method::put,
-              .path = path,
-              .access = Access::with(Right::workspace_change),
-              .summary = "Settle the logo",
-              .text = "The body is the picture itself: PNG, JPEG or WebP, up to 200 kB and 2,000 "
-                      "pixels on a side.",
-              .replies = {{200, "The brand", &shape_of<BrandView>()},
-                          {415, "It is none of these types"}},
-              .handler = put_logo,
-              .takes_file = true});
+  routes.add(
+      {.method = Method::put,
+       .path = path,
+       .access = Access::with(Right::workspace_change),
+       .summary = "Settle the logo",
+       .text = "The body is the picture itself: PNG, JPEG or WebP, up to 200 kB and 2,000 "
+               "pixels on a side.",
+       .replies = {{200, "The brand", &shape_of<BrandView>()}, {415, "It is none of these types"}},
+       .handler = put_logo,
+       .takes_file = true});
   routes.add({.method = Method::delete_,
               .path = path,
               .access = Access::with(Right::workspace_change),

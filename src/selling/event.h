@@ -57,7 +57,7 @@ struct Details {
   /// handed_over: to whom; promise_made: who keeps it; touchpoint: who held it; quote_made: who
   /// must approve.
   std::optional<PersonId> person;
-  std::string stage;  ///< migrated: where the deal stands in the new version.
+  std::string stage;               ///< migrated: where the deal stands in the new version.
   std::vector<std::string> shows;  ///< plan_changed: what a link shows beside the steps.
 
   /// Members of an imported JSON object that are none of these, as the text of a JSON object; kept,

@@ -40,8 +40,8 @@ struct SharePlan {
 /// most; {conflict} when the deal has `most_good_links`. The number of the new link is the highest
 /// of the deal after it.
 Change share_plan(const Deal& deal, const SharePlan& command, const Setting& setting);
-/// Nothing, when it was revoked before. Throws Error: `not_found` for a number that the deal does not
-/// have, `conflict` on a deal that is gone, of which no link works.
+/// Nothing, when it was revoked before. Throws Error: `not_found` for a number that the deal does
+/// not have, `conflict` on a deal that is gone, of which no link works.
 Change revoke_link(const Deal& deal, int link, const Setting& setting);
 
 /// The same for all that were made for these contacts: who is erased opens nothing any more.

@@ -43,7 +43,10 @@ story(
     // The same deals as a list to work with, and the way back.
     await panel.getByRole("link", { name: /^open (as list|the first)/ }).click();
     await page.getByRole("button", { name: `These ${Math.min(n, 150)} deals: show all` }).waitFor();
-    await page.getByText(new RegExp(`^${Math.min(n, 100)} deals`)).first().waitFor();
+    await page
+      .getByText(new RegExp(`^${Math.min(n, 100)} deals`))
+      .first()
+      .waitFor();
     await page.goBack();
     await panel.getByRole("heading", { name: `The deals behind it: ${n}` }).waitFor();
     await page.getByRole("button", { name: "Close" }).click();
