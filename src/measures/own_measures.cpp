@@ -290,7 +290,8 @@ std::vector<Figure> own_measures(const Study& study, const std::vector<Figure>& 
 
 std::optional<CountedDeals> deals_of_own_measure(const FigureSpot& spot) {
   if (!spot.part.empty() || spot.target != no_place) return std::nullopt;
-  const std::string_view id = spot.place == no_place ? "" : spot.tier.places[spot.place].id;
+  std::string_view id;
+  if (spot.place != no_place) id = spot.tier.places[spot.place].id;
   for (const process::Measure& measure : spot.study.inputs().map.measures) {
     if (measure.id != spot.measure) continue;
     for (const Home& home : homes_of(spot.study, measure.id)) {

@@ -7,7 +7,7 @@ import type { Person } from "./lib/world.ts";
 
 async function begin(stage: Stage) {
   const mara = await stage.world.set_up();
-  await stage.world.add_process(mara);
+  const process = await stage.world.add_process(mara);
   const ada = await stage.world.add_person(mara, "Ada Lopez", "rep");
   const account = data_of(await ada.api.POST("/api/accounts", { body: { name: "Nordwerk Energie AG" } })).id;
   const contact = data_of(
@@ -17,6 +17,7 @@ async function begin(stage: Stage) {
     await ada.api.POST("/api/deals", {
       body: {
         name: "Hidden name of the deal",
+        process,
         contacts: [contact],
         qualify: true,
         values: [
