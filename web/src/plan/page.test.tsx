@@ -51,7 +51,7 @@ test("notes a confirmation and says so", async () => {
   const by = { by: "Ilse Brandt", on: "2026-11-22" };
   asked.mockReturnValue({ status: 200, body: a_plan([{ ...open, may_agree: false, confirmed: by }]) });
   await userEvent.click(agree);
-  await screen.findByText(/^Noted: you will do “Send the data” by/);
+  await screen.findByText(/^Noted for .*: you will do “Send the data”/);
   expect(screen.getByText(/Confirmed on .* by Ilse Brandt/)).toBeTruthy();
   expect(asked).toHaveBeenLastCalledWith("/api/shared-plans/confirmations", {
     secret: "secret",
