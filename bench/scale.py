@@ -68,6 +68,7 @@ def pages(server, cookie, chance):
         "search, two words": [f"/api/search?q={a}+{b[:3]}" for a, b in zip(words, reversed(words))],
         "promises": ["/api/promises?open=true&limit=50", "/api/promises?due_before=2099-12-31&limit=50"],
         "stage counts": ["/api/processes/1/stage-counts"],
+        "list by attention": ["/api/deals?order=attention&process=1&limit=50"],
         "slipping deals": ["/api/slipping-deals"],
     }
 
