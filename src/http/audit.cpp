@@ -7,9 +7,9 @@
 
 #include "http/json_reader.h"
 #include "http/json_writer.h"
+#include "http/resources.h"
 #include "http/response.h"
 #include "http/shape.h"
-#include "http/workspace_resources.h"
 
 namespace stagecraft::store {
 

@@ -14,9 +14,9 @@
 #include "http/picture_size.h"
 #include "http/precondition.h"
 #include "http/problem.h"
+#include "http/resources.h"
 #include "http/response.h"
 #include "http/shape.h"
-#include "http/workspace_resources.h"
 #include "selling/gaps.h"
 #include "store/services.h"
 

@@ -9,9 +9,9 @@
 #include "http/audit.h"
 #include "http/desk.h"
 #include "http/precondition.h"
+#include "http/resources.h"
 #include "http/response.h"
 #include "http/shape.h"
-#include "http/workspace_resources.h"
 #include "selling/gaps.h"
 #include "store/people.h"
 

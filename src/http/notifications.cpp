@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "http/desk.h"
+#include "http/resources.h"
 #include "http/response.h"
 #include "http/selling_settings.h"
 #include "http/shape.h"
-#include "http/workspace_resources.h"
 #include "selling/quotes.h"
 #include "store/deals.h"
 

@@ -66,7 +66,6 @@ namespace {
 using selling::Deal;
 
 PlanStepView view_of(const selling::Promise& step, const Deal& deal, const selling::Today& today) {
-  const bool is_kept = step.state == selling::PromiseState::kept;
   return {.number = step.number,
           .side = step.side,
           .text = step.text,
@@ -77,7 +76,7 @@ PlanStepView view_of(const selling::Promise& step, const Deal& deal, const selli
           .state = step.state,
           .keeping = selling::keeping_of(step, deal, today),
           .confirmed = step.confirmed,
-          .is_confirmed = step.confirmed && (is_kept || step.confirmed->due == step.due)};
+          .is_confirmed = selling::is_confirmed(step)};
 }
 
 std::vector<PlanLinkView> links_of(const Desk& desk, const Deal& deal) {

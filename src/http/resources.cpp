@@ -2,7 +2,6 @@
 
 #include "http/operations.h"
 #include "http/sign_in.h"
-#include "http/workspace_resources.h"
 
 namespace stagecraft::http {
 

@@ -75,5 +75,13 @@ void add_process_drafts(Routes& routes);
 void add_measures(Routes& routes);
 /// What the check says about a map.
 void add_map_checks(Routes& routes);
+/// Who changed what beyond single deals.
+void add_audit(Routes& routes);
+/// What concerns the one who asks, since they last looked.
+void add_notifications(Routes& routes);
+/// Name, colour and logo that pages show.
+void add_brand(Routes& routes);
+/// What people are able to do.
+void add_competencies(Routes& routes);
 
 }  // namespace stagecraft::http

@@ -100,10 +100,11 @@ class SharedPlanMaker {
                     .may_finish = selling::may_confirm(link_, step)};
     if (step.state == PromiseState::kept && step.ended_at)
       view.done_on = desk_.zone().day_of(*step.ended_at);
-    const auto& said = step.confirmed;
-    if (said && (said->due == step.due || said->is_done))
-      view.confirmed = {said->contact ? names_.of(said->contact) : said->name,
-                        desk_.zone().day_of(said->at)};
+    if (selling::is_confirmed(step)) {
+      const auto& said = *step.confirmed;
+      view.confirmed = {said.contact ? names_.of(said.contact) : said.name,
+                        desk_.zone().day_of(said.at)};
+    }
     view.may_agree = view.may_finish && !view.confirmed && step.due >= desk_.today();
     return view;
   }

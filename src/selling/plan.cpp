@@ -93,7 +93,7 @@ void refuse_unfit(const PlanLink& link, const Promise& step) {
 
 bool is_said(const Promise& step, StepSaid said) {
   if (step.state == PromiseState::kept) return true;
-  return said == StepSaid::agreed && step.confirmed && step.confirmed->due == step.due;
+  return said == StepSaid::agreed && is_confirmed(step);
 }
 
 std::string name_of(const PlanLink& link, const ConfirmStep& command) {
@@ -194,6 +194,10 @@ std::vector<const Promise*> plan_steps(const Deal& deal) {
     if (promise.in_plan && promise.state != PromiseState::withdrawn) steps.push_back(&promise);
   std::ranges::stable_sort(steps, {}, [](const Promise* step) { return step->due; });
   return steps;
+}
+
+bool is_confirmed(const Promise& step) {
+  return step.confirmed && (step.confirmed->is_done || step.confirmed->due == step.due);
 }
 
 bool may_confirm(const PlanLink& link, const Promise& promise) {

@@ -65,6 +65,10 @@ const PlanLink& get_good_link(const Deal& deal, int number, base::Day today);
 /// withdrawn. The pointers live as long as the deal.
 std::vector<const Promise*> plan_steps(const Deal& deal);
 
+/// Whether the customer's word on a step still stands: that it is done, or that they will do it by
+/// the day that it has now.
+bool is_confirmed(const Promise& step);
+
 /// Whether who opens this link may confirm this step: the link allows it, the step is the
 /// customer's and open, and names this contact or nobody. A link for nobody in particular speaks
 /// for all of the customer's.
