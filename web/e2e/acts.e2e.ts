@@ -153,7 +153,16 @@ story("a deal goes to whom the rules say, and one that should not be there is de
   await page.getByRole("button", { name: "Delete deal" }).click();
   await page.getByText("deleted", { exact: true }).waitFor();
   // Nothing is offered that would be refused; the history stays.
-  for (const name of ["Log touch", "note one", "add a person", "attach", "add a promise of ours"])
+  const acts = [
+    "Log touch",
+    "note one",
+    "add a person",
+    "attach",
+    "add a promise of ours",
+    "share",
+    "add a step",
+  ];
+  for (const name of acts)
     expect(await page.getByRole("button", { name, exact: true }).count(), name).toBe(0);
   await page.getByText("It was a test.").waitFor();
   await check_axe_in_both_themes(page, "a deleted deal");

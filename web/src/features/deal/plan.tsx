@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { useRefreshDeal } from "../../deals/acts.ts";
 import { FormError } from "../../deals/form_error.tsx";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { PromiseForm, usePromiseName } from "../../deals/promise_form.tsx";
 import { useAccountName } from "../../deals/use_deal.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { MarkIcon } from "../../ui/marks.tsx";
 import { Actions } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -43,7 +43,7 @@ function Step({ step, deal }: { step: PlanStep; deal: Deal }) {
   const { t } = useTranslation(plan_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_change = useMay("deal.change");
+  const may_change = useMayOn(deal.id, "deal.change");
   const people = usePeople();
   const contacts = useDealContacts(deal.id);
   const account = useAccountName(deal);
@@ -156,8 +156,8 @@ function Choose({ deal }: { deal: Deal }) {
 export function Plan({ view }: { view: DealView }) {
   const { t } = useTranslation(plan_texts);
   const doing = useDo();
-  const may_change = useMay("deal.change");
   const { deal } = view;
+  const may_change = useMayOn(deal.id, "deal.change");
   const plan = $api.useQuery("get", "/api/deals/{deal}/plan", { params: { path: { deal: deal.id } } });
   const steps = plan.data?.steps ?? [];
   const counts = counts_of(steps);
