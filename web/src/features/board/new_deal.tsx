@@ -16,7 +16,7 @@ import { SelectField, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { AccountField } from "./account_field.tsx";
-import { type NewDeal, name_of, value_fault, values_of } from "./new_deal_model.ts";
+import { type NewDeal, name_of, told_fields, value_fault, values_of } from "./new_deal_model.ts";
 import { new_deal_texts } from "./new_deal_texts.ts";
 import { useNewDeal } from "./use_new_deal.ts";
 
@@ -275,7 +275,7 @@ export default function NewDealPanel({ index, process, on_close }: Props) {
         <Who {...parts} />
         <Money {...parts} />
         <What {...parts} index={index} />
-        <FormError error={error} fields={["/name", "/email", "/at", "/values"]} />
+        <FormError error={error} fields={told_fields(values)} />
       </form>
     </SidePanel>
   );

@@ -59,3 +59,8 @@ export function value_fault(error: unknown, values: readonly { name: string }[],
   const fault = error.problem.faults.find((one) => at.includes(one.at));
   return fault && [fault.message, fault.mend].filter(Boolean).join(". ");
 }
+
+/// The places of faults that stand at their fields; one of all values together has none.
+export function told_fields(values: readonly unknown[]) {
+  return ["/name", "/email", "/at", ...values.map((_, i) => `/values/${i}`)];
+}
