@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { data_of } from "./lib/api.ts";
 import { check_axe_in_both_themes } from "./lib/axe.ts";
 import { until } from "./lib/deadline.ts";
@@ -123,16 +124,22 @@ story("the bell tells whom a deal was given to, once", async (stage) => {
   const process = await stage.world.add_process(mara);
   const page = await stage.open("/today", ada);
   await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
-  const body = { name: "Plant 7", qualify: true, process };
-  const { id } = data_of(await mara.api.POST("/api/deals", { body }));
-  await mara.api.PATCH("/api/deals/{deal}", {
-    params: { path: { deal: id } },
-    body: { values: [{ name: "owner", value: `${ada.id}` }] },
-  });
+  const give = async (name: string) => {
+    const made = await mara.api.POST("/api/deals", { body: { name, qualify: true, process } });
+    const { id } = data_of(made);
+    const body = { values: [{ name: "owner", value: `${ada.id}` }] };
+    await mara.api.PATCH("/api/deals/{deal}", { params: { path: { deal: id } }, body });
+    return id;
+  };
+  const id = await give("Plant 7");
   // It comes by the stream.
   await page.getByRole("button", { name: "Notifications: 1 new" }).click();
   await page.getByRole("dialog").getByText("Mara Lindqvist gave you the deal.").waitFor();
   await check_axe_in_both_themes(page, "notifications");
+  // What is new stays marked when the open list is read again.
+  await give("Plant 8");
+  await page.getByRole("dialog").getByRole("link", { name: "Plant 8" }).waitFor();
+  expect(await page.getByRole("dialog").getByText("new", { exact: true }).count()).toBe(2);
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   // It was seen, and the key gave focus back to the bell.

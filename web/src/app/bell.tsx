@@ -11,9 +11,10 @@ import { useFormat } from "./format.ts";
 
 /// Jobs end and days pass without an event of a deal.
 const look_again_ms = 60_000;
+const path = "/api/notifications";
 
 function useNotifications() {
-  return $api.useQuery("get", "/api/notifications", {}, { refetchInterval: look_again_ms });
+  return $api.useQuery("get", path, {}, { refetchInterval: look_again_ms });
 }
 
 function Sentence({ one }: { one: Notification }) {
@@ -115,19 +116,19 @@ function useOpen(box: RefObject<HTMLElement | null>, on_change: (is_open: boolea
   return { is_open, change };
 }
 
-/// Shown is seen: the mark is set when the list opens, and what was new stays marked while it is open.
+/// Shown is seen: that is noted when the list closes, so that what is new stays marked while it is open.
 export default function Bell() {
   const { t } = useTranslation(bell_texts);
   const client = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
   const { data } = useNotifications();
-  const see = $api.useMutation("put", "/api/notifications/seen");
+  const see = $api.useMutation("put", "/api/notifications/seen", {
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === path }),
+  });
   const unseen = data?.unseen ?? 0;
   const mark = (is_open: boolean) => {
     const up_to = newest(data?.notifications ?? []);
-    if (is_open && up_to) see.mutate({ body: { up_to } });
-    if (!is_open)
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === "/api/notifications" });
+    if (!is_open && up_to) see.mutate({ body: { up_to } });
   };
   const { is_open, change } = useOpen(box, mark);
   return (
