@@ -1,16 +1,20 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Plan } from "./model.ts";
 import { PlanPage } from "./page.tsx";
 import { a_plan, a_step } from "./samples.ts";
 
-const asked = vi.fn<(path: string, body: unknown) => { status: number; body: unknown }>();
+interface Answer {
+  status: number;
+  body: unknown;
+}
+const asked = vi.fn<(path: string, body: unknown) => Answer | Promise<Answer>>();
 
 beforeEach(() => {
   location.hash = "#secret";
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    const answer = asked(path, JSON.parse(`${init.body}`));
+    const answer = await asked(path, JSON.parse(`${init.body}`));
     return new Response(JSON.stringify(answer.body), { status: answer.status });
   });
 });
@@ -19,6 +23,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
   asked.mockReset();
 });
+
+/// An answer that comes when the test says so.
+function later() {
+  let come: (answer: Answer) => void = () => {};
+  const promise = new Promise<Answer>((resolve) => {
+    come = resolve;
+  });
+  return { promise, come };
+}
 
 function show(plan: Plan, language: "en" | "de" = "en") {
   asked.mockReturnValue({ status: 200, body: plan });
@@ -59,6 +72,25 @@ test("notes a confirmation and says so", async () => {
     said: "agreed",
     name: "",
   });
+});
+
+test("keeps a confirmation when an older look at the plan is answered after it", async () => {
+  const open = a_step({ number: 7, may_agree: true, may_finish: true });
+  show(a_plan([open]));
+  const agree = await screen.findByRole("button", { name: /^We will do this/ });
+  const look = later();
+  const noted = later();
+  asked.mockReturnValueOnce(look.promise).mockReturnValueOnce(noted.promise);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await userEvent.click(agree);
+  // No look begins while the confirmation is on its way.
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(asked).toHaveBeenCalledTimes(3);
+  const confirmed = { by: "Ilse Brandt", on: "2026-11-22" };
+  noted.come({ status: 200, body: a_plan([{ ...open, may_agree: false, confirmed }]) });
+  await screen.findByText(/Confirmed on .* by Ilse Brandt/);
+  await act(async () => look.come({ status: 200, body: a_plan([open]) }));
+  expect(screen.getByText(/Confirmed on .* by Ilse Brandt/)).toBeTruthy();
 });
 
 test("asks again before something counts as done", async () => {

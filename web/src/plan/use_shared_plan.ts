@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Fault, type Plan, secret_of } from "./model.ts";
 import { type Confirmation, confirm_step, open_plan, PlanError } from "./request.ts";
 
@@ -32,21 +32,34 @@ export function useSharedPlan(): SharedPlanState {
   const [plan, set_plan] = useState<Plan>();
   const [fault, set_fault] = useState<Fault>();
   const [is_sending, set_sending] = useState(false);
+  // Of requests under way the last one counts: an earlier one may be answered later, with what was so before.
+  const turn = useRef(0);
+  const is_confirming = useRef(false);
   const settle = useCallback(async (asked: Promise<Plan>) => {
+    turn.current += 1;
+    const mine = turn.current;
+    const take = (found: Plan | undefined, wrong: Fault | undefined) => {
+      if (mine !== turn.current) return;
+      if (found) set_plan(found);
+      set_fault(wrong);
+    };
     try {
-      set_plan(await asked);
-      set_fault(undefined);
+      take(await asked, undefined);
       return true;
     } catch (error) {
-      set_fault(error instanceof PlanError ? error.fault : "away");
+      take(undefined, error instanceof PlanError ? error.fault : "away");
       return false;
     }
   }, []);
-  const again = useCallback(() => {
+  const open = useCallback(() => {
     if (secret !== "") void settle(open_plan(secret));
   }, [secret, settle]);
+  /// The answer to a confirmation brings the plan, too.
+  const again = useCallback(() => {
+    if (!is_confirming.current) open();
+  }, [open]);
   useEffect(() => {
-    again();
+    open();
     const look = () => {
       if (document.visibilityState === "visible") again();
     };
@@ -56,10 +69,12 @@ export function useSharedPlan(): SharedPlanState {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [again]);
+  }, [open, again]);
   const confirm = async (confirmation: Confirmation) => {
+    is_confirming.current = true;
     set_sending(true);
     const is_noted = await settle(confirm_step(secret, confirmation));
+    is_confirming.current = false;
     set_sending(false);
     return is_noted;
   };
