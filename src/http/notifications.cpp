@@ -81,7 +81,7 @@ constexpr std::chrono::days told_for{30};
 /// nobody else was asked by name.
 bool is_asked(const Desk& desk, const SellingSettings& settings, const Notification& one) {
   const auto deal = store::find_deal(desk.db(), desk.viewer(), one.deal.value(), desk.maps());
-  if (!deal || !selling::may(desk.actor(), Right::quote_approve)) return false;
+  if (!deal) return false;
   const auto quote = std::ranges::find(deal->quotes, one.number, &selling::Quote::number);
   if (quote == deal->quotes.end() || quote->state != selling::QuoteState::waits_for_approval)
     return false;
@@ -126,12 +126,15 @@ Response list(const Request& request, App& app) {
     NotificationList list;
     list.seen_up_to = store::seen_up_to(desk.db(), desk.actor().person);
     const auto settings = selling_settings(desk.db());
-    for (auto& one : store::list_notifications(desk.db(), desk.viewer(),
-                                               {.person = desk.actor().person,
-                                               .since = desk.now() - told_for,
-                                               .today = desk.today(),
-                                               .zone = desk.zone(),
-                                               .limit = asked.limit})) {
+    for (auto& one :
+         store::list_notifications(desk.db(), desk.viewer(),
+                                   {.person = desk.actor().person,
+                                   .since = desk.now() - told_for,
+                                   .today = desk.today(),
+                                   .zone = desk.zone(),
+                                   .limit = asked.limit,
+                                   .approves = selling::may(desk.actor(), Right::quote_approve)})) {
+      if (std::ssize(list.notifications) == asked.limit) break;
       if (one.kind == NotificationKind::approval_asked && !is_asked(desk, settings, one)) continue;
       list.notifications.push_back(view_of(std::move(one), list.seen_up_to));
     }

@@ -16,45 +16,20 @@ using base::Instant;
 using selling::DealId;
 using selling::PersonId;
 
-/// The columns that each part of the query has, in the order of read_row.
+/// Of events; the columns that each of the queries has, in the order of read_row.
 constexpr std::string_view of_event =
-    "SELECT e.kind AS kind, e.recorded_at AS at, e.id AS source, e.deal_id AS deal, d.name AS "
-    "deal_name, a.name AS account_name, 0 AS number, '' AS side, '' AS text, e.actor_id AS actor, "
-    "p.name AS actor_name, e.details AS details FROM events e JOIN deals d ON d.id = e.deal_id "
-    "LEFT JOIN accounts a ON a.id = d.account_id LEFT JOIN people p ON p.id = e.actor_id "
-    "WHERE e.import_id IS NULL AND d.status NOT IN ('merged', 'deleted')";
+    "SELECT e.kind, e.recorded_at AS at, e.id, e.deal_id, d.name, a.name, 0, '', '', e.actor_id, "
+    "p.name, e.details FROM events e JOIN deals d ON d.id = e.deal_id LEFT JOIN accounts a ON a.id "
+    "= d.account_id LEFT JOIN people p ON p.id = e.actor_id WHERE e.import_id IS NULL AND d.status "
+    "NOT IN ('merged', 'deleted')";
 constexpr std::string_view of_promise =
-    " UNION ALL SELECT 'promise_overdue', (q.due + 1) * 86400000, 0, q.deal_id, d.name, a.name, "
-    "q.number, q.side, q.text, CAST(NULL AS BIGINT), CAST(NULL AS TEXT), '' FROM promises q "
-    "JOIN deals d ON d.id = q.deal_id LEFT JOIN accounts a ON a.id = d.account_id "
-    "WHERE q.state = 'open' AND d.status IN ('lead', 'open', 'won')";
+    "SELECT 'promise_overdue', (q.due + 1) * 86400000 AS at, 0, q.deal_id, d.name, a.name, "
+    "q.number, q.side, q.text, NULL, NULL, '' FROM promises q JOIN deals d ON d.id = q.deal_id "
+    "LEFT JOIN accounts a ON a.id = d.account_id WHERE q.state = 'open' AND d.status IN ('lead', "
+    "'open', 'won')";
 constexpr std::string_view of_job =
-    " UNION ALL SELECT 'job_' || j.state, j.ended_at, j.id, CAST(NULL AS BIGINT), '', "
-    "CAST(NULL AS TEXT), 0, '', j.kind, CAST(NULL AS BIGINT), CAST(NULL AS TEXT), '' FROM jobs j "
-    "WHERE j.state IN ('done', 'failed')";
-
-/// What somebody else did: the new owner, the one handed over to, and the owner of the deal.
-void add_events(Sql& sql, Connection& db, const NotificationQuestion& asked) {
-  selling::Details to_them;
-  to_them.person = asked.person;
-  const auto me = sql.parameter(asked.person);
-  sql.add(" AND e.id > " + sql.parameter(last_event(db).value - events_looked_back));
-  sql.add(" AND e.recorded_at > " + sql.parameter(asked.since));
-  sql.add(fmt::format(" AND (e.actor_id IS NULL OR e.actor_id <> {})", me));
-  sql.add(" AND ((e.kind = 'attribute_changed' AND e.symbol = 'owner' AND e.\"to\" = " +
-          sql.parameter(std::to_string(asked.person.value)));
-  // The details of a hand-over hold nothing but the person, so they can be looked up as a text.
-  sql.add(") OR (e.kind = 'handed_over' AND e.details = " +
-          sql.parameter(selling::to_json(to_them)));
-  // Whose approval it takes, the price rules say, which the map holds.
-  sql.add(
-      ") OR (e.kind = 'quote_made' AND e.\"to\" = 'waits_for_approval' AND d.status IN ('lead', "
-      "'open')");
-  sql.add(
-      fmt::format(") OR (e.kind IN ('promise_kept', 'quote_approved', 'quote_refused') AND "
-                  "d.owner_id = {}))",
-                  me));
-}
+    "SELECT 'job_' || j.state, j.ended_at AS at, j.id, NULL, '', NULL, 0, '', j.kind, NULL, NULL, "
+    "'' FROM jobs j WHERE j.state IN ('done', 'failed')";
 
 NotificationKind kind_of(std::string_view word) {
   using enum NotificationKind;
@@ -86,6 +61,67 @@ Notification read_row(const Row& row) {
   return one;
 }
 
+/// Events of others, of late. Gives the place of the one who asks.
+std::string add_others_events(Sql& sql, Connection& db, const NotificationQuestion& asked) {
+  auto me = sql.parameter(asked.person);
+  sql.add(" AND e.id > " + sql.parameter(last_event(db).value - events_looked_back));
+  sql.add(" AND e.recorded_at > " + sql.parameter(asked.since));
+  sql.add(fmt::format(" AND (e.actor_id IS NULL OR e.actor_id <> {})", me));
+  return me;
+}
+
+/// What somebody else did: the new owner, the one handed over to, and the owner of the deal.
+Sql events_for(Connection& db, const Viewer& viewer, const NotificationQuestion& asked) {
+  selling::Details to_them;
+  to_them.person = asked.person;
+  Sql sql(of_event);
+  const auto me = add_others_events(sql, db, asked);
+  sql.add(" AND ((e.kind = 'attribute_changed' AND e.symbol = 'owner' AND e.\"to\" = " +
+          sql.parameter(std::to_string(asked.person.value)));
+  // The details of a hand-over hold nothing but the person, so they can be looked up as a text.
+  sql.add(") OR (e.kind = 'handed_over' AND e.details = " +
+          sql.parameter(selling::to_json(to_them)));
+  sql.add(
+      fmt::format(") OR (e.kind IN ('promise_kept', 'quote_approved', 'quote_refused') AND "
+                  "d.owner_id = {}))",
+                  me));
+  sql.add(sees_deals(sql, viewer, "d"));
+  return sql;
+}
+
+/// Whose approval it takes, the price rules say, which the map holds.
+Sql approvals_for(Connection& db, const Viewer& viewer, const NotificationQuestion& asked) {
+  Sql sql(of_event);
+  add_others_events(sql, db, asked);
+  sql.add(
+      " AND e.kind = 'quote_made' AND e.\"to\" = 'waits_for_approval' AND d.status IN ('lead', "
+      "'open')");
+  sql.add(sees_deals(sql, viewer, "d"));
+  return sql;
+}
+
+Sql promises_for(const Viewer& viewer, const NotificationQuestion& asked) {
+  Sql sql(of_promise);
+  const auto from = sql.parameter(asked.zone.day_of(asked.since));
+  const auto to = sql.parameter(asked.today);
+  sql.add(fmt::format(" AND q.due >= {} AND q.due < {} AND COALESCE(q.person_id, d.owner_id) = {}",
+                      from, to, sql.parameter(asked.person)));
+  sql.add(sees_deals(sql, viewer, "d"));
+  return sql;
+}
+
+Sql jobs_of(const NotificationQuestion& asked) {
+  Sql sql(of_job);
+  const auto me = sql.parameter(asked.person);
+  sql.add(fmt::format(" AND j.by = {} AND j.ended_at > {}", me, sql.parameter(asked.since)));
+  return sql;
+}
+
+void add_newest(std::vector<Notification>& found, Sql sql, Connection& db, int limit) {
+  sql.add(" ORDER BY at DESC LIMIT " + sql.parameter(limit));
+  for (const Row& row : sql.query(db)) found.push_back(read_row(row));
+}
+
 /// An event of a promise names it by number alone.
 void tell_promise(Connection& db, Notification& one) {
   for (const Row& row :
@@ -100,20 +136,11 @@ void tell_promise(Connection& db, Notification& one) {
 
 std::vector<Notification> list_notifications(Connection& db, const Viewer& viewer,
                                              const NotificationQuestion& asked) {
-  Sql sql(of_event);
-  add_events(sql, db, asked);
-  sql.add(sees_deals(sql, viewer, "d"));
-  const auto me = sql.parameter(asked.person);
-  const auto from = sql.parameter(asked.zone.day_of(asked.since));
-  sql.add(of_promise)
-      .add(fmt::format(" AND q.due >= {} AND q.due < {} AND COALESCE(q.person_id, d.owner_id) = {}",
-                       from, sql.parameter(asked.today), me));
-  sql.add(sees_deals(sql, viewer, "d"));
-  sql.add(of_job).add(
-      fmt::format(" AND j.by = {} AND j.ended_at > {}", me, sql.parameter(asked.since)));
-  sql.add(" ORDER BY at DESC LIMIT " + sql.parameter(asked.limit));
   std::vector<Notification> found;
-  for (const Row& row : sql.query(db)) found.push_back(read_row(row));
+  add_newest(found, events_for(db, viewer, asked), db, asked.limit);
+  if (asked.approves) add_newest(found, approvals_for(db, viewer, asked), db, asked.limit);
+  add_newest(found, promises_for(viewer, asked), db, asked.limit);
+  add_newest(found, jobs_of(asked), db, asked.limit);
   for (auto& one : found) {
     if (one.kind == NotificationKind::promise_kept) tell_promise(db, one);
     if (one.kind == NotificationKind::promise_overdue) {

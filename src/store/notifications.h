@@ -46,7 +46,8 @@ struct NotificationQuestion {
   base::Instant since{};
   base::Day today{};
   base::Zone zone;
-  int limit = 50;  ///< Of each kind of source.
+  int limit = 50;         ///< Of each kind of source: events, approvals asked, promises, jobs.
+  bool approves = false;  ///< Whether they are asked for approvals at all.
 };
 
 /// Newest first, since an instant and of the last events alone (events_looked_back), on deals that

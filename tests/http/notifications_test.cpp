@@ -46,10 +46,10 @@ class Notifications : public ApiWorld {
     pass(1min);
   }
   /// Their kinds, newest first.
-  std::vector<std::string> told_to(selling::PersonId person) {
+  std::vector<std::string> told_to(selling::PersonId person, int limit = 50) {
     as(person);
     std::vector<std::string> kinds;
-    const auto answer = get("/api/notifications");
+    const auto answer = get(fmt::format("/api/notifications?limit={}", limit));
     EXPECT_EQ(answer.status, 200) << answer.text;
     const auto list = answer.at("/notifications");
     for (const auto& one : list.as_array()) kinds.emplace_back(one.at("kind").as_string());
@@ -118,6 +118,19 @@ TEST_F(Notifications, AskForApprovalWhoFillsTheRoleUntilItIsGiven) {
   done(deal + "/quotes/1/approvals", "{}");
   EXPECT_THAT(told_to(mia), IsEmpty());
   EXPECT_THAT(told_to(rob), ElementsAre("quote_approved"));
+}
+
+TEST_F(Notifications, AreNotCrowdedOutByQuotesThatWaitForOthers) {
+  const auto deal = create("Plant"), other = create("Other");
+  give(deal, mia);
+  give(other, mia);
+  as(rob);
+  const auto quoted = create("Quoted");
+  for (int i = 0; i < 3; ++i)
+    done(quoted + "/quotes",
+         R"({"amount":{"amount_minor":100,"currency":"EUR"},"discount_share":0.1})");
+  EXPECT_THAT(told_to(mia, 2), ElementsAre("assigned", "assigned"));
+  EXPECT_THAT(told_to(mia, 1), ElementsAre("assigned")) << "no more than were asked for";
 }
 
 TEST_F(Notifications, TellOfHandOversAndOfOnesOwnJobs) {

@@ -24,6 +24,13 @@ class NewsOnBothEngines : public World {
     made.note = "Send data";
     return made;
   }
+  selling::Event waiting_quote(int number, int when) const {
+    auto made = event(EventKind::quote_made, "", at(when));
+    made.to = "waits_for_approval";
+    made.details.quote = number;
+    made.details.amount = base::Money{100, base::Currency::find("EUR").value()};
+    return made;
+  }
   std::vector<Notification> told_to(selling::PersonId person, int today) {
     return workspace().read([&](Connection& db) {
       return list_notifications(
@@ -43,6 +50,28 @@ TEST_P(NewsOnBothEngines, AreToldToTheOneWhomTheyConcern) {
   EXPECT_EQ(told[1].kind, NotificationKind::assigned);
   EXPECT_EQ(told[1].actor_name, "Ann");
   EXPECT_THAT(told_to(ann(), 9), SizeIs(0));
+}
+
+TEST_P(NewsOnBothEngines, AreLostToNobodyForApprovalsThatOthersAreAskedFor) {
+  deal("Plant", {set("owner", std::to_string(bob().value), at(3))});
+  deal("Quoted", {waiting_quote(1, 4), waiting_quote(2, 5), waiting_quote(3, 6)});
+  const auto kinds = [&](bool approves) {
+    const auto told = workspace().read([&](Connection& db) {
+      return list_notifications(db, Viewer::everything(),
+                                {.person = bob(),
+                                 .since = at(1),
+                                 .today = day(9),
+                                 .zone = base::Zone(),
+                                 .limit = 2,
+                                 .approves = approves});
+    });
+    std::vector<NotificationKind> found;
+    for (const auto& one : told) found.push_back(one.kind);
+    return found;
+  };
+  using enum NotificationKind;
+  EXPECT_THAT(kinds(false), ElementsAre(assigned));
+  EXPECT_THAT(kinds(true), ElementsAre(approval_asked, approval_asked, assigned));
 }
 
 TEST_P(NewsOnBothEngines, AreSeenUpToAMarkThatNeverGoesBack) {
