@@ -7,6 +7,9 @@
 #include <set>
 #include <span>
 
+#include "http/bulk_changes.h"
+#include "http/import_job.h"
+#include "http/sample_job.h"
 #include "tests/http/api_world.h"
 #include "tests/http/small_maps.h"
 
@@ -109,6 +112,12 @@ TEST_F(Audit, IsNeverChangedOrDeleted) {
     })) << statement;
 }
 
+TEST(AuditOfJobs, HasAKindForEachKindOfJobThatSomebodyAsksFor) {
+  for (const auto word :
+       {bulk_change_word, import_word, import_undo_word, sample_word, sample_removal_word})
+    EXPECT_TRUE(store::find_audit_kind(fmt::format("{}_asked", word))) << word;
+}
+
 /// What changes something beyond single deals, in an order in which each succeeds, and how the
 /// audit calls it.
 struct Step {
@@ -116,10 +125,11 @@ struct Step {
   std::string path, body;
   std::string route;  ///< Empty: the path.
   std::string kind;
+  std::string if_match = {};
 };
 
-/// What needs a server, a draft or deals of its own to be noted is told elsewhere.
-constexpr std::array<std::string_view, 12> told_elsewhere{
+/// What needs a server or files to be noted is told elsewhere.
+constexpr std::array<std::string_view, 10> told_elsewhere{
     "POST /api/setup",
     "PUT /api/password",
     "PUT /api/session/password",
@@ -127,8 +137,6 @@ constexpr std::array<std::string_view, 12> told_elsewhere{
     "PUT /api/people/{person}/competencies",
     "PUT /api/workspace/brand/logo",
     "DELETE /api/workspace/brand/logo",
-    "DELETE /api/processes/{process}/draft",
-    "POST /api/bulk-changes",
     "POST /api/imports",
     "POST /api/imports/{import}/undoings",
     "DELETE /api/sample-data"};
@@ -192,11 +200,16 @@ class AuditOfAll : public Audit {
   static std::vector<Step> things_steps() {
     using enum Method;
     const auto other_map = boost::json::serialize(boost::json::object{{"text", map_of_two_stages}});
+    std::string third_map = other_map;
+    third_map.replace(third_map.find("id: tiny"), 8, "id: slim");
     const std::string account = "/api/accounts/{account}", contact = "/api/contacts/{contact}";
     return {
         {post, "/api/processes", other_map, "", "process_added"},
         {post, "/api/processes/2/versions", "{}", "/api/processes/{process}/versions",
          "version_published"},
+        {post, "/api/processes", third_map, "", "process_added"},
+        {delete_, "/api/processes/3/draft", "", "/api/processes/{process}/draft", "draft_given_up",
+         "\"1\""},
         {post, "/api/accounts", R"({"name":"Mill"})", "", "account_added"},
         {post, "/api/accounts", R"({"name":"Mills"})", "", "account_added"},
         {patch, "/api/accounts/1", R"({"name":"Gear"})", account, "account_changed"},
@@ -209,12 +222,16 @@ class AuditOfAll : public Audit {
         {post, "/api/contacts/1/mergers", R"({"into":2})", contact + "/mergers", "contacts_merged"},
         {delete_, "/api/contacts/2/personal-data", "", contact + "/personal-data",
          "contact_erased"},
+        {post, "/api/bulk-changes", R"({"filter":"status=open","touchpoint":{"kind":"call"}})", "",
+         "bulk_change_asked"},
         {post, "/api/sample-data?deals=3", "", "/api/sample-data", "sample_data_asked"}};
   }
   /// Does it, sees that it is noted, and says which routes were asked.
   void take(const std::vector<Step>& steps) {
     for (const auto& step : steps) {
-      const auto answer = ask(step.method, step.path, step.body);
+      std::vector<Header> headers;
+      if (!step.if_match.empty()) headers.emplace_back("if-match", step.if_match);
+      const auto answer = ask(step.method, step.path, step.body, std::move(headers));
       ASSERT_LT(answer.status, 300) << step.path << answer.text;
       EXPECT_EQ(changes("&limit=1").at(0).at("kind").as_string(), step.kind) << step.path;
       noted_.insert(
