@@ -6,12 +6,12 @@
 #include <chrono>
 
 #include "base/error.h"
+#include "http/audit.h"
 #include "http/gatekeeper.h"
 #include "http/json_reader.h"
 #include "http/json_writer.h"
 #include "http/new_secret.h"
 #include "http/token_scopes.h"
-#include "store/audit.h"
 #include "store/people.h"
 #include "store/sign_in.h"
 
@@ -140,9 +140,8 @@ store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
       transaction,
       {.kind = std::string(kind), .input = to_json(input), .by = owner.by, .created_at = now});
   if (const auto asked = store::find_audit_kind(std::string(kind) + "_asked"))
-    store::add_audit(
-        transaction,
-        {.at = now, .by = owner.by, .kind = *asked, .about_id = std::to_string(job.value)});
+    store::add_audit(transaction,
+                     {.at = now, .by = owner.by, .kind = *asked, .about_id = id_text(job)});
   return job;
 }
 
