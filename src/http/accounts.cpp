@@ -189,14 +189,13 @@ Response merge(const Request& request, App& app) {
   const auto into = request.read<AccountMerger>().into;
   const auto from = request.id_of<AccountId>("account");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    account_for(desk, Right::account_merge, from);
+    const auto merged = account_for(desk, Right::account_merge, from);
     account_for(desk, Right::account_merge, into);
     move_deals(desk, transaction, from, into);
     store::merge_accounts(transaction, from, into);
-    const auto account = store::get_account(desk.db(), desk.viewer(), into);
-    note_change(desk, transaction, {store::AuditKind::accounts_merged, id_text(from), account.name},
+    note_change(desk, transaction, {store::AuditKind::accounts_merged, id_text(from), merged.name},
                 "{}", to_json(AccountMerger{into}));
-    return reply_with(201, account);
+    return reply_with(201, store::get_account(desk.db(), desk.viewer(), into));
   });
 }
 

@@ -110,13 +110,13 @@ Response list(const Request& request, App& app) {
   });
 }
 
-PersonId person_in_path(const Desk& desk, const Request& request) {
-  return store::get_person(desk.db(), request.id_of<PersonId>("person")).id;
+store::Person person_in_path(const Desk& desk, const Request& request) {
+  return store::get_person(desk.db(), request.id_of<PersonId>("person"));
 }
 
 Response get(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
-    const auto told = assessed(desk, person_in_path(desk, request));
+    const auto told = assessed(desk, person_in_path(desk, request).id);
     return with_etag(reply(200, told), etag_of(told), request);
   });
 }
@@ -152,16 +152,18 @@ std::string levels_text(const AssessedPerson& person) {
 Response put(const Request& request, App& app) {
   const auto wanted = request.read<AskedLevels>();
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto id = person_in_path(desk, request);
-    const auto before = assessed(desk, id);
+    const auto person = person_in_path(desk, request);
+    const auto before = assessed(desk, person.id);
     respect_match(request, etag_of(before));
     check(desk, wanted, before);
     std::vector<selling::SkillLevel> levels;
     for (const auto& [competency, level] : wanted.competencies)
       levels.push_back({competency, level});
-    store::assess(transaction, {.person = id, .at = desk.now(), .by = desk.actor().person}, levels);
-    const auto after = assessed(desk, id);
-    note_change(desk, transaction, {store::AuditKind::competencies_changed, id_text(id)},
+    store::assess(transaction, {.person = person.id, .at = desk.now(), .by = desk.actor().person},
+                  levels);
+    const auto after = assessed(desk, person.id);
+    note_change(desk, transaction,
+                {store::AuditKind::competencies_changed, id_text(person.id), person.name},
                 levels_text(before), levels_text(after));
     return reply_with_tag(200, after);
   });

@@ -178,11 +178,11 @@ Response merge(const Request& request, App& app) {
   const auto into = request.read<ContactMerger>().into;
   const auto from = request.id_of<ContactId>("contact");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    contact_for(desk, Right::account_merge, from);
+    const auto merged = contact_for(desk, Right::account_merge, from);
     contact_for(desk, Right::account_merge, into);
     store::merge_contacts(transaction, from, into);
-    note_change(desk, transaction, {store::AuditKind::contacts_merged, id_text(from)}, "{}",
-                to_json(ContactMerger{into}));
+    note_change(desk, transaction, {store::AuditKind::contacts_merged, id_text(from), merged.name},
+                "{}", to_json(ContactMerger{into}));
     return reply_with(201, store::get_contact(desk.db(), desk.viewer(), into));
   });
 }

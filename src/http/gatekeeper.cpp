@@ -5,10 +5,10 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "http/audit.h"
 #include "http/client_limits.h"
 #include "http/new_secret.h"
 #include "http/token_scopes.h"
-#include "store/audit.h"
 #include "store/sign_in.h"
 
 namespace stagecraft::http {
@@ -45,9 +45,13 @@ bool has_expired(const Proof& proof, base::Instant now) {
   return proof.expires_at && *proof.expires_at <= now;
 }
 
-store::AuditEntry about_person(store::AuditKind kind, selling::PersonId person,
+store::AuditEntry about_person(store::AuditKind kind, const store::Person& person,
                                selling::PersonId by, base::Instant at) {
-  return {.at = at, .by = by, .kind = kind, .about_id = std::to_string(person.value)};
+  return {.at = at, .by = by, .kind = kind, .about_id = id_text(person.id), .about = person.name};
+}
+
+store::AuditEntry password_set_by(const store::Person& person, base::Instant at) {
+  return about_person(store::AuditKind::password_set, person, person.id, at);
 }
 
 void ignore_outcome(const std::exception_ptr&) {}
@@ -217,7 +221,7 @@ selling::PersonId Gatekeeper::set_up(const Request& request, const Setup& setup,
       store::add_audit(tx, {.at = now,
                             .by = id,
                             .kind = store::AuditKind::person_added,
-                            .about_id = std::to_string(id.value),
+                            .about_id = id_text(id),
                             .about = setup.name});
       return id;
     });
@@ -228,14 +232,14 @@ std::string Gatekeeper::offer_password(selling::PersonId person, selling::Person
                                        base::Instant now) {
   const auto secret = new_secret();
   workspace_.write([&](store::Transaction& tx) {
-    store::get_person(tx.db(), person);
+    const auto invited = store::get_person(tx.db(), person);
     store::create_link(tx, secret,
                        {.purpose = std::string(password_purpose),
                         .person = person,
                         .created_at = now,
                         .expires_at = now + link_life,
                         .created_by = by});
-    store::add_audit(tx, about_person(store::AuditKind::password_link_made, person, by, now));
+    store::add_audit(tx, about_person(store::AuditKind::password_link_made, invited, by, now));
   });
   return secret;
 }
@@ -248,7 +252,7 @@ void Gatekeeper::set_password(const Request& request, std::string_view secret,
       const auto link = store::use_link(tx, secret, password_purpose, now);
       const auto person = link.person.value();
       store::set_password_hash(tx, person, hash);
-      store::add_audit(tx, about_person(store::AuditKind::password_set, person, person, now));
+      store::add_audit(tx, password_set_by(store::get_person(tx.db(), person), now));
     });
   });
 }
@@ -266,7 +270,7 @@ void Gatekeeper::change_password(selling::PersonId person, std::string_view befo
   const auto fresh = passwords_.hash(after);
   workspace_.write([&](store::Transaction& tx) {
     store::set_password_hash(tx, person, fresh);
-    store::add_audit(tx, about_person(store::AuditKind::password_set, person, person, now));
+    store::add_audit(tx, password_set_by(store::get_person(tx.db(), person), now));
   });
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "http/app.h"
 #include "http/audit.h"
 #include "http/new_secret.h"
@@ -85,8 +87,12 @@ Response delete_token(const Request& request, App& app) {
   require_session(request);
   const auto id = request.id_of<store::TokenId>("token");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    store::revoke_token(transaction, desk.actor().person, id, desk.now());
-    note_deed(desk, transaction, {store::AuditKind::token_revoked, id_text(id)});
+    const auto person = desk.actor().person;
+    const auto tokens = store::list_tokens(desk.db(), person);
+    store::revoke_token(transaction, person, id, desk.now());
+    const auto before = std::ranges::find(tokens, id, &store::Token::id);
+    if (before != tokens.end() && !before->revoked_at)
+      note_deed(desk, transaction, {store::AuditKind::token_revoked, id_text(id), before->name});
     return no_content();
   });
 }

@@ -58,6 +58,25 @@ TEST_F(Audit, TellsWhoChangedWhichFieldFromWhatToWhat) {
             R"({"field":"role","before":"rep","after":"manager"}])");
 }
 
+TEST_F(Audit, CallsWhatWasMergedByItsOwnName) {
+  for (const auto* kind : {"accounts", "contacts"}) {
+    const auto path = fmt::format("/api/{}", kind);
+    for (const auto* name : {"Mill", "Mills"})
+      ASSERT_EQ(post(path, fmt::format(R"({{"name":"{}"}})", name)).status, 201);
+    ASSERT_EQ(post(path + "/1/mergers", R"({"into":2})").status, 201);
+    const auto change = changes("&limit=1").at(0);
+    EXPECT_EQ(change.at("about"), "Mill") << kind;
+    EXPECT_EQ(change.at("about_id"), "1") << kind;
+  }
+}
+
+TEST_F(Audit, NotesThatATokenWasRevokedOnce) {
+  ASSERT_EQ(post("/api/tokens", R"({"name":"Export","scopes":["deal.read"]})").status, 201);
+  for (int i = 0; i < 2; ++i) ASSERT_EQ(ask(Method::delete_, "/api/tokens/1", "").status, 204);
+  EXPECT_THAT(kinds(), ElementsAre("token_revoked", "token_made"));
+  EXPECT_EQ(changes().at(0).at("about"), "Export");
+}
+
 TEST_F(Audit, NotesNothingWhereNothingChangedOrItWasRefused) {
   ASSERT_EQ(patch(person(rob), R"({"name":"Rob"})").status, 200);
   ASSERT_EQ(patch(person(ada), R"({"role":"rep"})").status, 409);

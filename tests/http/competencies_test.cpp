@@ -48,6 +48,7 @@ TEST_F(Competencies, OfPeopleAreAssessedWithWhoSaysSo) {
   ASSERT_EQ(made.status, 200) << made.text;
   EXPECT_EQ(made.at("/competencies/0/level"), 2);
   EXPECT_EQ(made.at("/competencies/0/by").as_int64(), ada.value);
+  EXPECT_EQ(get("/api/audit?kind=competencies_changed").at("/changes/0/about"), "Rob");
   as(rob);
   EXPECT_EQ(get(path_of(rob)).at("/competencies/0/competency"), "asking");
   EXPECT_EQ(assess(rob, "").status, 403);

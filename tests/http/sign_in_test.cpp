@@ -237,7 +237,7 @@ TEST_F(SignInTest, ChangesOnesOwnPasswordAndEndsOtherSessions) {
   EXPECT_EQ(status_of(ask("GET", "/api/session", "", other)), 401);
   EXPECT_EQ(status_of(ask("GET", "/api/session", "", cookie_of(changed))), 200);
   EXPECT_THAT(body_of(ask("GET", "/api/audit", "", cookie_of(changed))),
-              HasSubstr(R"("kind":"password_set")"));
+              HasSubstr(R"("kind":"password_set","noun":"person","about_id":"1","about":"Ana")"));
 }
 
 TEST_F(SignInTest, RefusesPasswordsThatAreTooShort) {
