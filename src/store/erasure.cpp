@@ -38,8 +38,19 @@ void overwrite(Connection& db, const std::vector<WrittenText>& texts, const Eras
   for (const auto deal : deals) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
 }
 
+/// Names of files as they were sent; the files stay.
+void take_out_of_file_names(Connection& db, DealId deal, const std::vector<TellingWord>& words) {
+  std::vector<std::pair<selling::AttachmentId, std::string>> files;
+  for (const Row& row :
+       db.query("SELECT id, name FROM attachments WHERE deal_id = $1 AND erased_at IS NULL", deal))
+    files.emplace_back(row.get<selling::AttachmentId>(0), row.get<std::string>(1));
+  for (const auto& [id, name] : files)
+    if (const auto left = without(name, words); left != name)
+      db.run("UPDATE attachments SET name = $1 WHERE id = $2", left, id);
+}
+
 /// Texts of the deal that say the words though their events do not name the person, its name among
-/// them.
+/// them, and names of its files.
 void take_out(Connection& db, DealId deal, const std::vector<TellingWord>& words,
               const selling::MapVersions& maps) {
   struct Said {
@@ -63,6 +74,7 @@ void take_out(Connection& db, DealId deal, const std::vector<TellingWord>& words
     has_changed = true;
   }
   if (has_changed) write_copies(db, selling::fold(deal, events_of(db, deal), maps));
+  take_out_of_file_names(db, deal, words);
 }
 
 /// Who was given a link to a plan as this contact opens nothing any more.
@@ -92,17 +104,6 @@ void overwrite(Connection& db, AccountId account, const Erasure& erasure) {
   index_words(db, SearchKind::account, account.value, "");
 }
 
-/// Names of files as they were sent; the files stay.
-void take_out_of_file_names(Connection& db, DealId deal, const std::vector<TellingWord>& words) {
-  std::vector<std::pair<selling::AttachmentId, std::string>> files;
-  for (const Row& row :
-       db.query("SELECT id, name FROM attachments WHERE deal_id = $1 AND erased_at IS NULL", deal))
-    files.emplace_back(row.get<selling::AttachmentId>(0), row.get<std::string>(1));
-  for (const auto& [id, name] : files)
-    if (const auto left = without(name, words); left != name)
-      db.run("UPDATE attachments SET name = $1 WHERE id = $2", left, id);
-}
-
 }  // namespace
 
 void erase_account(Transaction& transaction, AccountId id, const Erasure& erasure,
@@ -116,10 +117,7 @@ void erase_account(Transaction& transaction, AccountId id, const Erasure& erasur
     for (auto& word : telling_words(get_account(db, Viewer::everything(), account)))
       all.push_back(std::move(word));
   const auto words = in_order(std::move(all));
-  for (const auto deal : deals_ever_at(db, same)) {
-    take_out(db, deal, words, maps);
-    take_out_of_file_names(db, deal, words);
-  }
+  for (const auto deal : deals_ever_at(db, same)) take_out(db, deal, words, maps);
   take_out_of_jobs(db, words);
   for (const auto account : same) {
     overwrite(db, account, erasure);

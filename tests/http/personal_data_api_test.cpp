@@ -100,10 +100,14 @@ TEST_F(PersonalData, OfAContactIsTakenOutOfTextsThatDoNotNameThemByNumber) {
             200);
   done("touchpoints",
        R"({"kind":"call","note":"Dana Zwyx called from +49 777 1, dana@zwyx.example"})");
+  EXPECT_EQ(
+      upload(deal_ + "/attachments?name=CV%20Dana%20Zwyx.txt", "a paper", "text/plain").status,
+      201);
   EXPECT_EQ(ask(Method::delete_, data_of_dana(), "").status, 204);
   EXPECT_THAT(everything(), Not(HasSubstr("wyx")));
   EXPECT_EQ(get(deal_).at("/deal/name"), "Press of ***");
   EXPECT_EQ(get(deal_).at("/deal/touchpoints/0/note"), "*** called from *** 1, ***");
+  EXPECT_EQ(get(deal_ + "/attachments").at("/attachments/0/name"), "CV ***.txt");
   EXPECT_THAT(faults(), IsEmpty());
 }
 
