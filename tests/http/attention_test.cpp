@@ -28,12 +28,13 @@ class DealsInNeed : public ApiWorld {
     const auto made = post("/api/deals", fmt::format(R"({{"name":"{}","qualify":true}})", name));
     EXPECT_EQ(made.status, 201) << made.text;
     auto path = fmt::format("/api/deals/{}", made.at("/id").as_int64());
-    if (stage != "a") {
-      const auto moved = post(path + "/stage-entries", fmt::format(R"({{"stage":"{}"}})", stage));
-      EXPECT_EQ(moved.status, 201) << moved.text;
-    }
+    if (stage != "a") enter(path, stage);
     pass(1h);
     return path;
+  }
+  void enter(const std::string& deal, std::string_view stage) {
+    const auto moved = post(deal + "/stage-entries", fmt::format(R"({{"stage":"{}"}})", stage));
+    EXPECT_EQ(moved.status, 201) << moved.text;
   }
   void promise(const std::string& deal, std::string_view due) {
     EXPECT_EQ(
@@ -75,8 +76,12 @@ TEST_F(DealsInNeed, ComeFirstInThePagesOfTheOrderByAttention) {
 }
 
 TEST_F(DealsInNeed, AreOrderedByHowLongTheyAreWhereTheyAreAmongEquals) {
-  for (const auto* name : {"first", "second", "third"}) create(name, "b");
-  EXPECT_THAT(names("order=attention"), ElementsAre("first", "second", "third"));
+  const auto first = create("first"), second = create("second"), third = create("third");
+  for (const auto& deal : {third, first, second}) {
+    enter(deal, "b");
+    pass(1h);
+  }
+  EXPECT_THAT(names("order=attention"), ElementsAre("third", "first", "second"));
 }
 
 TEST_F(DealsInNeed, CanBeKeptAsAView) {
