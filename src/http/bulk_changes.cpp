@@ -188,7 +188,12 @@ Response ask_for_change(const Request& request, App& app) {
   const auto act = act_of(wanted);
   selling::require(request.who().actor, act.right);
   // A filter may walk all deals: not while writers wait.
-  const auto deals = look(request, app, [&](const Desk& desk) { return deals_of(desk, wanted); });
+  std::optional<Response> kept;
+  const auto deals = look(request, app, [&](const Desk& desk) {
+    kept = find_kept(request, desk);
+    return kept ? std::vector<DealId>() : deals_of(desk, wanted);
+  });
+  if (kept) return *std::move(kept);
   auto response = write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto command = wanted;
     command.deals.clear();  // They are the lines of the job.

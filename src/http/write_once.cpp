@@ -33,29 +33,38 @@ Response to_response(const store::KeptAnswer& kept) {
   return response;
 }
 
+std::optional<std::string_view> key_of(const Request& request) {
+  const auto key = request.header("idempotency-key");
+  if (key && (key->empty() || key->size() > longest_key))
+    throw Refusal(400, "An Idempotency-Key has 1 to 200 characters.");
+  return key;
+}
+
 }  // namespace
+
+std::optional<Response> find_kept(const Request& request, const Desk& desk) {
+  const auto key = key_of(request);
+  if (!key) return {};
+  const auto kept = store::find_answer(desk.db(), desk.actor().person, *key);
+  if (!kept) return {};
+  if (kept->request_sha256 != fingerprint(request))
+    throw Refusal(422, "This Idempotency-Key came with another request before. Send a new one.");
+  return to_response(*kept);
+}
 
 Response write_once(const Request& request, App& app,
                     const std::function<Response(const Desk&, store::Transaction&)>& change) {
-  const auto key = request.header("idempotency-key");
+  const auto key = key_of(request);
   if (!key) return write(request, app, change);
-  if (key->empty() || key->size() > longest_key)
-    throw Refusal(400, "An Idempotency-Key has 1 to 200 characters.");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto person = desk.actor().person;
-    const auto print = fingerprint(request);
-    if (const auto kept = store::find_answer(desk.db(), person, *key)) {
-      if (kept->request_sha256 != print)
-        throw Refusal(422,
-                      "This Idempotency-Key came with another request before. Send a new one.");
-      return to_response(*kept);
-    }
+    if (auto kept = find_kept(request, desk)) return *std::move(kept);
     auto response = change(desk, transaction);
     store::forget_answers(transaction, desk.now() - keeping_time);
-    store::keep_answer(
-        transaction, person, *key,
-        {.request_sha256 = print, .status = response.status, .body = to_text(response)},
-        desk.now());
+    store::keep_answer(transaction, desk.actor().person, *key,
+                       {.request_sha256 = fingerprint(request),
+                        .status = response.status,
+                        .body = to_text(response)},
+                       desk.now());
     return response;
   });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "http/desk.h"
 #include "http/response.h"
@@ -23,5 +24,9 @@ Response write_once(const Request& request, App& app, Change change, Tell tell) 
     return tell(change(desk, transaction));
   });
 }
+
+/// The answer that is kept for a repetition of this request; nullopt: it has no key, or the key is
+/// new. For what has to be looked up before the write. Throws as write_once.
+std::optional<Response> find_kept(const Request& request, const Desk& desk);
 
 }  // namespace stagecraft::http

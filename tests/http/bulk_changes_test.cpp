@@ -90,6 +90,27 @@ TEST_F(BulkChanges, FindTheirDealsByTheFilterOfTheList) {
             std::vector<std::string>{"?colour"});
 }
 
+TEST_F(BulkChanges, AnswerARepetitionWithoutLookingForTheDealsAgain) {
+  deal("Plant");
+  const auto repeat = [&] {
+    return ask(Method::post, "/api/bulk-changes",
+               R"({"filter":"status=open","touchpoint":{"kind":"call"}})",
+               {{"idempotency-key", "one"}});
+  };
+  const auto first = repeat();
+  ASSERT_EQ(first.status, 201) << first.text;
+  // By now the filter finds more deals than one bulk change takes.
+  workspace().write([](store::Transaction& transaction) {
+    transaction.db().run(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100001) INSERT "
+        "INTO deals (name, status) SELECT 'Plant', 'open' FROM n");
+  });
+  const auto again = repeat();
+  EXPECT_EQ(again.status, 201) << again.text;
+  EXPECT_EQ(again.header("Location"), first.header("Location"));
+  EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
+}
+
 TEST_F(BulkChanges, TryOutWithoutChangingAnything) {
   const auto one = deal("One");
   const auto before = get(fmt::format("/api/deals/{}/events", one)).text;
