@@ -73,8 +73,7 @@ void make(const SampleFlags& flags, Context& context) {
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
   context.out << fmt::format(
       "Made the workspace '{}' in {} with {} invented deals, in {:.1f} s. For trying out: "
-      "everybody "
-      "has the password {}\n",
+      "everybody has the password {}\n",
       flags.name, location.name(), flags.deals, spent.count(), password);
   for (const auto& person : people)
     context.out << fmt::format("{:<14} {:<30} {}\n", person.role, person.email, person.name);

@@ -166,8 +166,7 @@ std::string refusal_of_rest(const history::Inspection& inspection, bool has_mapp
   if (!has_mapping && proposed != inspection.files.end() && is_unknown(*proposed)) return {};
   return fmt::format(
       "{}: nothing says what its columns mean. Leave the file out, or name it in the lookups of "
-      "the "
-      "mapping.",
+      "the mapping.",
       name_of(unknown->file));
 }
 

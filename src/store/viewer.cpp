@@ -18,8 +18,7 @@ std::string is_theirs(Sql& sql, const Viewer& viewer, std::string_view alias) {
 std::string account_condition(Sql& sql, const Viewer& viewer, std::string_view alias) {
   return fmt::format(
       "((+{0}.owner_id IS NULL AND +{0}.team_id IS NULL) OR {1} OR EXISTS (SELECT 1 FROM deals "
-      "seen "
-      "WHERE seen.account_id = {0}.id AND ({2})))",
+      "seen WHERE seen.account_id = {0}.id AND ({2})))",
       alias, is_theirs(sql, viewer, alias), is_theirs(sql, viewer, "seen"));
 }
 
