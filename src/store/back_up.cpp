@@ -12,6 +12,7 @@
 #include "base/json_text.h"
 #include "store/attachments.h"
 #include "store/back_up_file.h"
+#include "store/events.h"
 #include "store/migration.h"
 #include "store/search.h"
 #include "store/transaction.h"
@@ -108,26 +109,6 @@ bool counts_by_itself(Connection& db, std::string_view table) {
              "SELECT count(*) FROM information_schema.columns WHERE table_name = $1 "
              "AND table_schema = current_schema() AND is_identity = 'YES'",
              table) == 1;
-}
-
-/// The last number that was given, though its row may be gone.
-std::int64_t last_id(Connection& db, std::string_view table) {
-  if (db.engine() == Engine::sqlite)
-    return db.find_value<std::int64_t>("SELECT seq FROM sqlite_sequence WHERE name = $1", table)
-        .value_or(0);
-  return db.get_value<std::int64_t>(
-      fmt::format("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {}_id_seq", table));
-}
-
-void set_last_id(Connection& db, std::string_view table, std::int64_t id) {
-  if (id == 0) return;
-  if (db.engine() == Engine::postgresql) {
-    db.find_value<std::int64_t>("SELECT setval(CAST($1 AS regclass), $2)",
-                                fmt::format("{}_id_seq", table), id);
-    return;
-  }
-  db.run("DELETE FROM sqlite_sequence WHERE name = $1", table);
-  db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ($1, $2)", table, id);
 }
 
 json::value to_json(const Row& row, int column) {

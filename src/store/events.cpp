@@ -207,6 +207,14 @@ void insert_many_events(Transaction& transaction, std::span<const NewEvents> dea
   rows->finish();
 }
 
+std::int64_t last_id(Connection& db, std::string_view table) {
+  if (db.engine() == Engine::sqlite)
+    return db.find_value<std::int64_t>("SELECT seq FROM sqlite_sequence WHERE name = $1", table)
+        .value_or(0);
+  return db.get_value<std::int64_t>(
+      fmt::format("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {}_id_seq", table));
+}
+
 std::int64_t reserve_ids(Connection& db, std::string_view table, std::int64_t count) {
   if (db.engine() == Engine::postgresql)
     return db.get_value<std::int64_t>(
@@ -215,9 +223,18 @@ std::int64_t reserve_ids(Connection& db, std::string_view table, std::int64_t co
                table, count) -
            count + 1;
   // Rows that state their id move the number of the table themselves.
-  return db.find_value<std::int64_t>("SELECT seq FROM sqlite_sequence WHERE name = $1", table)
-             .value_or(0) +
-         1;
+  return last_id(db, table) + 1;
+}
+
+void set_last_id(Connection& db, std::string_view table, std::int64_t id) {
+  if (id == 0) return;
+  if (db.engine() == Engine::postgresql) {
+    db.find_value<std::int64_t>("SELECT setval(CAST($1 AS regclass), $2)",
+                                fmt::format("{}_id_seq", table), id);
+    return;
+  }
+  db.run("DELETE FROM sqlite_sequence WHERE name = $1", table);
+  db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ($1, $2)", table, id);
 }
 
 void insert_events(Transaction& transaction, DealId deal, std::span<const Event> events,

@@ -98,5 +98,9 @@ void insert_many_events(Transaction& transaction, std::span<const NewEvents> dea
 /// Takes so many numbers that follow one another for rows of a table with an id; the first of them.
 /// REQUIRES that all are used in this transaction.
 std::int64_t reserve_ids(Connection& db, std::string_view table, std::int64_t count);
+/// The last number that was given, though its row may be gone; 0: none was.
+std::int64_t last_id(Connection& db, std::string_view table);
+/// Numbers after it are given from now on; 0 leaves them as they are.
+void set_last_id(Connection& db, std::string_view table, std::int64_t id);
 
 }  // namespace stagecraft::store

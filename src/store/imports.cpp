@@ -135,8 +135,7 @@ std::vector<selling::ContactId> contacts_of_import(Connection& db, ImportId impo
 std::optional<AccountId> find_account_named(Connection& db, std::string_view name) {
   return db.find_value<AccountId>(
       "SELECT id FROM accounts WHERE name_folded = $1 AND merged_into IS NULL AND erased_at IS "
-      "NULL "
-      "ORDER BY id LIMIT 1",
+      "NULL ORDER BY id LIMIT 1",
       base::fold(name));
 }
 
@@ -223,13 +222,10 @@ void end_undoing(Transaction& transaction, const Undoing& undoing) {
   auto& db = transaction.db();
   const auto number = reserve_ids(db, "events", 1);
   // On SQLite no row that states it moves the number of the table.
-  if (db.engine() == Engine::sqlite &&
-      db.run("UPDATE sqlite_sequence SET seq = $1 WHERE name = 'events'", number) == 0)
-    db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('events', $1)", number);
+  if (db.engine() == Engine::sqlite) set_last_id(db, "events", number);
   const auto changed = db.run(
       "UPDATE imports SET undone_at = $1, undone_by = $2, undo_count = undo_count + 1, "
-      "undone_event "
-      "= $3 WHERE id = $4",
+      "undone_event = $3 WHERE id = $4",
       undoing.at, undoing.by, number, undoing.import);
   if (changed == 0)
     throw Error(ErrorKind::not_found, fmt::format("There is no import {}.", undoing.import.value));
