@@ -10,7 +10,7 @@ namespace {
 using selling::ProcessId;
 
 /// What changes the draft of a process, by its `seq`; event `map_ops`, and `reset` for what no
-/// operations tell: another text as a whole, or that the draft was published.
+/// operations tell: another text as a whole, or that the draft was published or given up.
 class DraftTopic : public StreamTopic {
  public:
   explicit DraftTopic(ProcessId process) : process_(process) {}
@@ -46,10 +46,6 @@ Response follow(const Request& request, App& app) {
 }
 
 }  // namespace
-
-void wake_followers(App& app) {
-  if (app.streams != nullptr) app.streams->wake();
-}
 
 void add_draft_events(Routes& routes) {
   routes.add(

@@ -5,6 +5,7 @@
 #include "http/draft_shapes.h"
 #include "http/json_parser.h"
 #include "http/resources.h"
+#include "http/stream_answers.h"
 #include "http/write_once.h"
 #include "process/edit_text.h"
 #include "process/operations_json.h"

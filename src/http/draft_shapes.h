@@ -29,7 +29,4 @@ MapOps to_map_ops(selling::ProcessId process, const store::DraftChange& change);
 /// Error{not_found} when there is neither.
 store::Draft draft_or_head(const Desk& desk, selling::ProcessId process);
 
-/// Those who follow the draft need not wait for the next look at the database. After the commit.
-void wake_followers(App& app);
-
 }  // namespace stagecraft::http

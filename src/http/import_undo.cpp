@@ -1,9 +1,9 @@
 #include "base/error.h"
-#include "http/event_streams.h"
 #include "http/import_job.h"
 #include "http/json_reader.h"
 #include "http/json_writer.h"
 #include "http/references.h"
+#include "http/stream_answers.h"
 #include "store/deals.h"
 #include "store/imports.h"
 
@@ -34,7 +34,7 @@ class UndoRun {
         store::note_undone(transaction, *import->job);
       return Advance{.done = done(), .total = done(), .report = to_json(report_)};
     });
-    if (running_.app().streams != nullptr) running_.app().streams->wake();
+    wake_followers(running_.app());
   }
 
  private:

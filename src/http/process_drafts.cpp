@@ -7,6 +7,7 @@
 #include "http/draft_shapes.h"
 #include "http/precondition.h"
 #include "http/resources.h"
+#include "http/stream_answers.h"
 #include "http/write_once.h"
 #include "process/diff.h"
 #include "process/map_json.h"
@@ -203,13 +204,15 @@ Response publish(const Request& request, App& app) {
 
 Response give_up(const Request& request, App& app) {
   const auto id = request.id_of<ProcessId>("process");
-  return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
+  auto response = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     require_match(request, to_etag(get_draft(desk, id).seq));
     store::remove_draft(transaction, id);
     note_deed(desk, transaction,
               {store::AuditKind::draft_given_up, id_text(id), desk.process(id).name});
     return no_content();
   });
+  wake_followers(app);
+  return response;
 }
 
 Response list_templates(const Request& request, App& app) {

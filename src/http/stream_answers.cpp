@@ -65,4 +65,8 @@ Response open_stream(const Request& request, App& app, std::shared_ptr<const Str
   return response;
 }
 
+void wake_followers(App& app) {
+  if (app.streams != nullptr) app.streams->wake();
+}
+
 }  // namespace stagecraft::http

@@ -29,4 +29,8 @@ BOOST_DESCRIBE_STRUCT(FollowEvents, (), (after))
 /// {429}, {503} for too many streams.
 Response open_stream(const Request& request, App& app, std::shared_ptr<const StreamTopic> topic);
 
+/// Those who follow what the writer does not tell of (a draft, an import undone) need not wait for
+/// the next look at the database. After the commit.
+void wake_followers(App& app);
+
 }  // namespace stagecraft::http
