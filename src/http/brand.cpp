@@ -1,10 +1,10 @@
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -146,23 +146,6 @@ std::string bytes_of(const Request& request) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string to_base64(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // The closing zero.
-  return text;
-}
-
-std::string from_base64(const std::string& text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                    text.size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
-  bytes.resize(size);
-  return bytes;
-}
-
 /// Only pictures that can hold no script, and that say their size as such a picture does.
 KeptLogo read_logo(const Request& request) {
   const auto type = media_type_of(request.header("content-type").value_or(""));
@@ -179,7 +162,7 @@ KeptLogo read_logo(const Request& request) {
   gaps.refuse("The logo cannot be kept");
   return {.media_type = type,
           .sha256 = base::sha256_hex(bytes),
-          .base64 = to_base64(bytes),
+          .base64 = base::to_base64(bytes),
           .width = size.width,
           .height = size.height};
 }
@@ -214,10 +197,12 @@ Response get_logo(const Request& request, App& app) {
   request.query<LogoVersion>();  // It says nothing, but has to be one.
   const auto logo = app.workspace->read([](store::Connection& db) { return kept_brand(db).logo; });
   if (!logo) throw Error(ErrorKind::not_found, "There is no logo.");
+  auto picture = base::find_base64(logo->base64);
+  if (!picture) throw Error(ErrorKind::io, "The logo that is kept is damaged. Send it again.");
   Response response;
   response.type = logo->media_type;
   response.content_security_policy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-  response.body = from_base64(logo->base64);
+  response.body = *std::move(picture);
   return with_etag(std::move(response), fmt::format("\"{}\"", logo->sha256), request);
 }
 

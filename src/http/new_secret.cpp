@@ -2,20 +2,17 @@
 
 #include <sodium.h>
 
-#include <array>
 #include <stdexcept>
+
+#include "base/base64.h"
 
 namespace stagecraft::http {
 
 std::string new_secret() {
-  constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be started");
-  std::array<unsigned char, 32> bytes{};
+  std::string bytes(32, '\0');
   randombytes_buf(bytes.data(), bytes.size());
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-  text.pop_back();  // The closing zero.
-  return text;
+  return base::to_base64(bytes, base::Base64::for_urls);
 }
 
 }  // namespace stagecraft::http

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-#include <array>
 #include <charconv>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "http/pages.h"
 
@@ -11,12 +11,10 @@ namespace stagecraft::http {
 namespace {
 
 std::string to_source(std::string_view text) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::array<char, sodium_base64_ENCODED_LEN(hash.size(), sodium_base64_VARIANT_ORIGINAL)> out{};
-  sodium_bin2base64(out.data(), out.size(), hash.data(), hash.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  return fmt::format(" 'sha256-{}'", out.data());
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  return fmt::format(" 'sha256-{}'", base::to_base64(hash));
 }
 
 /// Of every `<element>` that stands in the page itself, the hash of what is in it. The page is one

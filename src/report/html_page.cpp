@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/base64.h"
 #include "report/embedded_data.h"
 #include "report/html.h"
 #include "report/html_sections.h"
@@ -9,7 +10,7 @@ namespace stagecraft::report {
 namespace {
 
 std::string font(std::string_view name) {
-  return "data:font/woff2;base64," + base64(embedded_data(name));
+  return "data:font/woff2;base64," + base::to_base64(embedded_data(name));
 }
 
 /// The declarations of the light theme, for paper: dark ink saves a reader's eyes and toner.

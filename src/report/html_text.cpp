@@ -1,6 +1,5 @@
 #include "report/html_text.h"
 
-#include <algorithm>
 
 #include "drawing/svg.h"
 
@@ -58,22 +57,6 @@ Html& Html::empty(std::string_view tag, const HtmlAttributes& attributes) {
 std::string html_element(std::string_view tag, std::string_view words,
                          const HtmlAttributes& attributes) {
   return Html().open(tag, attributes).text(words).close().take();
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
-    unsigned group = 0;
-    for (std::size_t i = 0; i < 3; ++i)
-      group = group << 8U | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-    for (std::size_t i = 0; i < 4; ++i)
-      out += i <= count ? digits[group >> (18 - 6 * i) & 63U] : '=';
-  }
-  return out;
 }
 
 std::string with_replaced(std::string_view text, std::string_view from, std::string_view to) {

@@ -40,9 +40,6 @@ class Html {
 std::string html_element(std::string_view tag, std::string_view words,
                          const HtmlAttributes& attributes = {});
 
-/// RFC 4648, with padding.
-std::string base64(std::string_view bytes);
-
 /// `text` with every `from` replaced. REQUIRES that `from` is not empty.
 std::string with_replaced(std::string_view text, std::string_view from, std::string_view to);
 

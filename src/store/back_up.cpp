@@ -1,7 +1,6 @@
 #include "store/back_up.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 #include <charconv>
 #include <functional>
 
+#include "base/base64.h"
 #include "base/json_text.h"
 #include "store/attachments.h"
 #include "store/back_up_file.h"
@@ -171,13 +171,8 @@ class BackUp {
       throw Error(
           ErrorKind::io,
           fmt::format("The attachment {} is missing or damaged. Run `workspace check`.", sha256));
-    std::string text(sodium_base64_ENCODED_LEN(bytes->size(), sodium_base64_VARIANT_ORIGINAL),
-                     '\0');
-    sodium_bin2base64(text.data(), text.size(),
-                      reinterpret_cast<const unsigned char*>(bytes->data()), bytes->size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // The closing zero.
-    out_.line(fmt::format("{{\"attachment\": \"{}\", \"content\": \"{}\"}}", sha256, text));
+    out_.line(fmt::format("{{\"attachment\": \"{}\", \"content\": \"{}\"}}", sha256,
+                          base::to_base64(*bytes)));
     ++report_.attachments;
   }
 
@@ -291,14 +286,9 @@ class Restore {
 
   void take_attachment(const json::object& object) {
     const std::string sha256(object.at("attachment").as_string());
-    const std::string_view text = object.at("content").as_string();
-    std::string bytes(text.size() / 4 * 3, '\0');
-    std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                          text.size(), nullptr, &size, nullptr,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
-      refuse("an attachment cannot be read");
-    contents_.put(transaction_, sha256, std::string_view(bytes).substr(0, size));
+    const auto bytes = base::find_base64(object.at("content").as_string());
+    if (!bytes) refuse("an attachment cannot be read");
+    contents_.put(transaction_, sha256, *bytes);
     ++report_.attachments;
   }
 

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sodium.h>
 
 #include <charconv>
 #include <optional>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "history/value_text.h"
@@ -117,25 +117,14 @@ std::string order_word(const ListQuery& query) {
 std::string to_cursor(const ListQuery& query, const Position& position) {
   const auto text = fmt::format("{}\n{}\n{}{}", order_word(query), position.id,
                                 position.value ? "=" : "0", position.value.value_or(""));
-  std::string cursor(
-      sodium_base64_ENCODED_LEN(text.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(cursor.data(), cursor.size(),
-                    reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  cursor.pop_back();  // The closing zero.
-  return cursor;
+  return base::to_base64(text, base::Base64::for_urls);
 }
 
 Position read_cursor(const ListQuery& query) {
-  std::string text(query.cursor.size(), '\0');
-  std::size_t size = 0;
-  const bool is_read = sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(),
-                                         query.cursor.data(), query.cursor.size(), nullptr, &size,
-                                         nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
-  text.resize(size);
+  const auto text = base::find_base64(query.cursor, base::Base64::for_urls).value_or("");
   const auto order_end = text.find('\n');
   const auto id_end = order_end == std::string::npos ? order_end : text.find('\n', order_end + 1);
-  if (!is_read || id_end == std::string::npos || id_end + 1 >= text.size() ||
+  if (id_end == std::string::npos || id_end + 1 >= text.size() ||
       text.substr(0, order_end) != order_word(query))
     refuse("The cursor is not of this list in this order. Begin with the first page.");
   const auto id = find_number(FieldKind::number,

@@ -60,6 +60,20 @@ TEST_F(Brand, IsSettledByAdministratorsAndKnownToEverybody) {
             412);
 }
 
+TEST_F(Brand, ShowsNoEmptyPictureForALogoThatIsDamaged) {
+  workspace().write([&](store::Transaction& transaction) {
+    store::set_setting(
+        transaction,
+        {.name = "brand",
+         .value = R"({"name":"","colour":"","logo":{"media_type":"image/png","sha256":"x",)"
+                  R"("base64":"broken","width":3,"height":2}})",
+         .at = now(),
+         .by = ada});
+  });
+  EXPECT_EQ(get("/api/workspace/brand").at("/logo/width"), 3);
+  EXPECT_EQ(get("/api/workspace/brand/logo").status, 500);
+}
+
 TEST_F(Brand, HasALogoThatBrowsersShowAndNeverRun) {
   const auto made = put_logo(png, "image/png");
   ASSERT_EQ(made.status, 200) << made.text;

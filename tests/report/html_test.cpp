@@ -196,14 +196,5 @@ TEST(HtmlTable, TellsAReasonOnceBelowTheTable) {
   EXPECT_THAT(html, Not(HasSubstr("Unused"))) << "a column without text is left out";
 }
 
-TEST(HtmlText, WritesBase64WithPadding) {
-  EXPECT_EQ(base64(""), "");
-  EXPECT_EQ(base64("f"), "Zg==");
-  EXPECT_EQ(base64("fo"), "Zm8=");
-  EXPECT_EQ(base64("foo"), "Zm9v");
-  EXPECT_EQ(base64("\xFF\xFE\x00"), "//4=");
-  EXPECT_EQ(base64(std::string_view("\xFF\xFE\x00", 3)), "//4A");
-}
-
 }  // namespace
 }  // namespace stagecraft::report
