@@ -168,8 +168,7 @@ Response whole_report(const Request& request, App& app, Kept& kept) {
 }
 
 bool has_place(const measures::Tier* tier, const std::string& id) {
-  return tier != nullptr &&
-         std::ranges::find(tier->places, id, &measures::Place::id) != tier->places.end();
+  return tier != nullptr && tier->find(id) != measures::no_place;
 }
 
 /// A stage of what is measured, or a part of one that was split.
@@ -233,13 +232,12 @@ std::pair<const measures::Tier*, measures::PlaceIndex> asked_place(const AskCoho
                                                                    const measures::Study& study) {
   if (asked.stage.has_value() == asked.goal.has_value()) refuse("?stage", "name a stage or a goal");
   const auto* tier = asked.stage ? &study.stages() : study.goals();
-  const auto& id = asked.stage ? *asked.stage : *asked.goal;
-  if (!has_place(tier, id))
-    refuse(asked.stage ? "?stage" : "?goal", "the map has no such stage or goal");
-  const auto place = std::ranges::find(tier->places, id, &measures::Place::id);
-  const auto index = static_cast<measures::PlaceIndex>(place - tier->places.begin());
-  if (index >= tier->customer_count) refuse("?stage", "deals do not stay there");
-  return {tier, index};
+  const char* const at = asked.stage ? "?stage" : "?goal";
+  const auto place =
+      tier == nullptr ? measures::no_place : tier->find(asked.stage ? *asked.stage : *asked.goal);
+  if (place == measures::no_place) refuse(at, "the map has no such stage or goal");
+  if (place >= tier->customer_count) refuse(at, "deals do not stay there");
+  return {tier, place};
 }
 
 std::string place_cohorts(const AskCohorts& asked, const Question& question) {

@@ -38,9 +38,7 @@ std::optional<Where> find_place(const Study& study, const std::string& id) {
   if (id.empty()) return Where{&study.stages(), no_place};
   for (const Tier* tier : {&study.stages(), study.goals()}) {
     if (tier == nullptr) continue;
-    const auto found = std::ranges::find(tier->places, id, &Place::id);
-    if (found != tier->places.end())
-      return Where{tier, static_cast<PlaceIndex>(found - tier->places.begin())};
+    if (const PlaceIndex place = tier->find(id); place != no_place) return Where{tier, place};
   }
   if (study.common())
     if (const auto* group = study.common()->find_group(id)) return find_place(study, group->id);

@@ -167,8 +167,7 @@ std::optional<CountedDeals> deals_of_sales_cycle(const FigureSpot& spot) {
   if (spot.part.starts_with(working_days_prefix)) return deals_of_working_cycle(spot);
   const bool is_of_stage = spot.is_of_stay() && !spot.tier.places[spot.place].after_won;
   const bool is_place = spot.place == no_place || is_of_stage;
-  if (!is_place || spot.tier.level != Level::stages ||
-      (spot.part != "median" && spot.part != "p90" && spot.part != "mean"))
+  if (!is_place || (spot.part != "median" && spot.part != "p90" && spot.part != "mean"))
     return std::nullopt;
   const std::size_t start = spot.place == no_place ? 0 : 1U + spot.place;
   Collector collector(spot.study, spot.slicing);

@@ -31,14 +31,22 @@ std::string label(const std::string& attribute, std::string_view value) {
   return fmt::format("{}={}", attribute, value.empty() ? "(not stated)" : value);
 }
 
-/// Texts in the order of their bytes, 'not stated' last.
-Coding code_texts(const std::string& name, const Attribute& attribute) {
+using Before = bool (*)(std::string_view, std::string_view);
+
+bool by_bytes(std::string_view a, std::string_view b) { return a < b; }
+/// Versions count: 10 comes after 9.
+bool by_number(std::string_view a, std::string_view b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+/// Texts in an order, 'not stated' last.
+Coding code_texts(const std::string& name, const Attribute& attribute, Before before) {
   const auto size = static_cast<std::uint32_t>(attribute.dictionary.size());
   std::vector<std::uint32_t> order(size);
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
     if ((a == 0) != (b == 0)) return b == 0;
-    return attribute.dictionary.text(a) < attribute.dictionary.text(b);
+    return before(attribute.dictionary.text(a), attribute.dictionary.text(b));
   });
   Coding coding;
   std::vector<Timeline::Code> rank(size);
@@ -46,31 +54,6 @@ Coding code_texts(const std::string& name, const Attribute& attribute) {
     rank[order[i]] = i;
     coding.labels.push_back(label(name, attribute.dictionary.text(order[i])));
   }
-  coding.encode = [rank = std::move(rank)](DealIndex, std::int64_t value) {
-    return rank[static_cast<std::size_t>(value)];
-  };
-  return coding;
-}
-
-/// Versions count: 10 comes after 9.
-bool comes_before(const std::string& a, const std::string& b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
-}
-
-/// Texts, ordered as numbers are.
-Coding code_versions(const std::string& name, const Attribute& attribute) {
-  std::map<std::string, std::uint32_t, decltype(&comes_before)> found(&comes_before);
-  const auto size = static_cast<std::uint32_t>(attribute.dictionary.size());
-  for (std::uint32_t code = 1; code < size; ++code)
-    found.emplace(attribute.dictionary.text(code), code);
-  Coding coding;
-  std::vector<Timeline::Code> rank(size);
-  for (const auto& [version, code] : found) {
-    rank[code] = static_cast<Timeline::Code>(coding.labels.size());
-    coding.labels.push_back(label(name, version));
-  }
-  rank[0] = static_cast<Timeline::Code>(coding.labels.size());
-  coding.labels.push_back(label(name, ""));
   coding.encode = [rank = std::move(rank)](DealIndex, std::int64_t value) {
     return rank[static_cast<std::size_t>(value)];
   };
@@ -128,7 +111,7 @@ Coding code_months(const std::string& name, const Attribute& attribute) {
 Coding code_values(const std::string& name, const Attribute& attribute) {
   switch (attribute.kind) {
     case history::ValueKind::text:
-      return code_texts(name, attribute);
+      return code_texts(name, attribute, by_bytes);
     case history::ValueKind::date:
       return code_months(name, attribute);
     default:
@@ -164,7 +147,7 @@ Slicing slice_by(const EventLog& log, const Request& request, const history::Rea
   const std::optional<Attribute> versions =
       is_version ? std::optional(version_attribute(log)) : std::nullopt;
   const Attribute& attribute = versions ? *versions : get_attribute(log, name);
-  Coding coding = versions ? code_versions(name, attribute) : code_values(name, attribute);
+  Coding coding = versions ? code_texts(name, attribute, by_number) : code_values(name, attribute);
   Timeline timeline = Timeline::of_attribute(log, attribute, reading, coding.encode);
   if (request.where) timeline = timeline.where(log, *request.where, reading);
   Slicing slicing(request.slice_at, period_end, std::move(timeline));

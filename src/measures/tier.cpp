@@ -80,6 +80,11 @@ Place goal_place(const process::Map& map, const Automaton& automaton, const Goal
 
 }  // namespace
 
+PlaceIndex Tier::find(std::string_view id) const {
+  const auto found = std::ranges::find(places, id, &Place::id);
+  return found == places.end() ? no_place : static_cast<PlaceIndex>(found - places.begin());
+}
+
 void Tier::note_shown_by_stages() {
   shown_by_stages_.assign(places.size(), 0);
   for (std::size_t target = 0; target < places.size(); ++target)

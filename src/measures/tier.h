@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "history/flow.h"
@@ -35,6 +36,9 @@ struct Tier {
   /// Of every place: the one after it in the main path; an outcome, or no_place at the end.
   std::vector<PlaceIndex> after;
   PlaceIndex won = no_place;  ///< The first won outcome; all of them count as one.
+
+  /// The place of this id; no_place: there is none.
+  PlaceIndex find(std::string_view id) const;
 
   /// Entering `place` shows that `target` was reached: it is `target`, or `target` dominates it
   /// (process-map.md 2). Outcomes of kind won count as one place.

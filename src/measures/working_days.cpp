@@ -77,7 +77,6 @@ std::vector<Figure> sales_cycle_in_working_days(const Study& study, const Slicin
 
 std::optional<CountedDeals> deals_of_working_cycle(const FigureSpot& spot) {
   if (spot.study.clock() == nullptr || spot.place != no_place ||
-      !spot.part.starts_with(working_days_prefix) ||
       std::ranges::find(cycle_parts, spot.part.substr(working_days_prefix.size())) ==
           cycle_parts.end())
     return std::nullopt;
