@@ -55,7 +55,8 @@ class Collector {
     const Trace::Entry& first = passing.trace.entries().front();
     const Period& period = study_.period();
     if (first.dated ? !period.holds(first.at, first.by_day) : !period.is_whole) return;
-    const auto slice = slicing_.of_span(passing.index, first.at, last_moment(deal), deal.created);
+    const auto slice =
+        slicing_.of_span(passing.index, first.at, last_moment(study_, deal), deal.created);
     if (slice == Slicing::outside) return;
     find_reached(deal, passing.trace);
     for (std::size_t bar = 0; bar < bars_.size(); ++bar)
@@ -65,11 +66,6 @@ class Collector {
   std::vector<BarCount>& counts() { return counts_; }
 
  private:
-  std::int64_t last_moment(const DealState& deal) const {
-    return deal.is_closed() && deal.closed != DealState::unknown ? deal.closed
-                                                                 : study_.as_of().last(false);
-  }
-
   /// Bars show each other as the map orders them, so that most are found at the first entries.
   void find_reached(const DealState& deal, const Trace& trace) {
     const bool won = trace.is_won();

@@ -18,11 +18,10 @@ namespace {
 namespace stats = base::statistics;
 using history::DealState;
 
-/// What shows that a stage, or the end of a goal, was reached.
+/// A stage, or the end of a goal, and what shows that it was reached.
 struct Aim {
   const Place* place = nullptr;
-  std::vector<char> by_entering;  ///< By stage.
-  bool by_winning = false;
+  Trace::Target target = {};
 };
 
 /// A goal, its customer stages, and its end.
@@ -32,21 +31,9 @@ struct GoalPlan {
   std::vector<Aim> aims;  ///< Of the stages; then of the end, unless that is the last stage.
 
   const Place& end() const { return *aims.back().place; }
+  /// From a goal of one stage to that stage there is no way.
+  bool has_way() const { return aims.size() > 1; }
 };
-
-std::optional<PlaceIndex> find_place(const Tier& tier, const std::string& id) {
-  const auto found = std::ranges::find(tier.places, id, &Place::id);
-  if (found == tier.places.end()) return std::nullopt;
-  return static_cast<PlaceIndex>(found - tier.places.begin());
-}
-
-Aim aim_at_stage(const Tier& stages, PlaceIndex stage) {
-  Aim aim{.place = &stages.places[stage], .by_entering = {}, .by_winning = false};
-  for (PlaceIndex p = 0; p < stages.customer_count; ++p)
-    aim.by_entering.push_back(stages.shows(stage, p) ? 1 : 0);
-  aim.by_winning = stages.won != no_place && stages.shows(stage, stages.won);
-  return aim;
-}
 
 /// The goals of a map by their stages.
 class Goals {
@@ -68,30 +55,29 @@ class Goals {
 
  private:
   void note(const std::string& goal_id, const std::string& stage_id) {
-    const auto goal = find_place(tier_, goal_id);
-    const auto stage = find_place(stages_, stage_id);
-    if (!goal || *goal >= tier_.customer_count || !stage || *stage >= stages_.customer_count)
-      return;
-    goal_of_[*stage] = *goal;
-    plans_[*goal].stages.push_back(*stage);
+    const PlaceIndex goal = tier_.find(goal_id);
+    const PlaceIndex stage = stages_.find(stage_id);
+    if (goal >= tier_.customer_count || stage >= stages_.customer_count) return;
+    goal_of_[stage] = goal;
+    plans_[goal].stages.push_back(stage);
   }
 
   void find_aims(GoalPlan& plan) const {
     std::ranges::sort(plan.stages);
-    for (const PlaceIndex stage : plan.stages) plan.aims.push_back(aim_at_stage(stages_, stage));
+    for (const PlaceIndex stage : plan.stages)
+      plan.aims.push_back({&stages_.places[stage], Trace::Target(stages_, stage, false)});
     const PlaceIndex next = tier_.after[plan.goal];
     if (next == no_place) return;
-    Aim end = next < tier_.customer_count ? aim_at_goal(next) : aim_at_stage(stages_, stages_.won);
-    end.place = &tier_.places[next];
-    plan.aims.push_back(std::move(end));
+    plan.aims.push_back({&tier_.places[next], next < tier_.customer_count
+                                                  ? target_of(next)
+                                                  : Trace::Target(stages_, stages_.won, false)});
   }
 
-  Aim aim_at_goal(PlaceIndex goal) const {
-    Aim aim;
+  Trace::Target target_of(PlaceIndex goal) const {
+    std::vector<bool> shows;
     for (const PlaceIndex of_stage : goal_of_)
-      aim.by_entering.push_back(of_stage != no_place && tier_.shows(goal, of_stage) ? 1 : 0);
-    aim.by_winning = tier_.won != no_place && tier_.shows(goal, tier_.won);
-    return aim;
+      shows.push_back(of_stage != no_place && tier_.shows(goal, of_stage));
+    return {stages_, shows, tier_.won != no_place && tier_.shows(goal, tier_.won)};
   }
 
   const Tier& stages_;
@@ -101,7 +87,8 @@ class Goals {
 };
 
 struct BarCount {
-  std::int64_t reached = 0, undated = 0;
+  std::int64_t reached = 0;
+  std::int64_t doubled = 0, undated = 0;  ///< Of `reached`, as those of the goal.
   stats::Stays to_next;
 };
 
@@ -147,16 +134,18 @@ class Collector {
     const Trace::Entry& entry = passing.trace.entries()[i];
     const Period& period = study_.period();
     if (entry.dated ? !period.holds(entry.at, entry.by_day) : !period.is_whole) return;
-    const auto slice = slicing_.of_span(passing.index, entry.at, last_moment(passing.state),
+    const auto slice = slicing_.of_span(passing.index, entry.at, last_moment(study_, passing.state),
                                         passing.state.created);
     if (slice == Slicing::outside) return;
     GoalCount& count = counts_[slice * first_.size() + plan.goal];
     ++count.entered;
-    if (passing.state.has(DealState::doubled)) ++count.doubled;
     find_hits(passing.trace, plan, i);
     for (std::size_t bar = 0; bar < hits_.size(); ++bar)
       if (hits_[bar] != Trace::nowhere) add_bar(passing, count.bars[bar], bar, i);
-    if (passing.state.has(DealState::doubled)) return;
+    if (passing.state.has(DealState::doubled)) {
+      ++count.doubled;
+      return;
+    }
     const Trace::Fate begin{entry.moment(), stats::censored, entry.dated};
     const Trace::Fate end = passing.trace.fate(study_, tier_, hits_.back(), i);
     if (!add_way(count.to_end, begin, end)) ++count.undated;
@@ -164,7 +153,11 @@ class Collector {
 
   void add_bar(const PassingDeal& passing, BarCount& count, std::size_t bar, std::size_t i) {
     ++count.reached;
-    if (bar + 1 == hits_.size() || passing.state.has(DealState::doubled)) return;
+    if (bar + 1 == hits_.size()) return;
+    if (passing.state.has(DealState::doubled)) {
+      ++count.doubled;
+      return;
+    }
     const Trace::Fate begin = passing.trace.fate(study_, tier_, hits_[bar], i);
     const Trace::Fate end = passing.trace.fate(study_, tier_, hits_[bar + 1], i);
     if (!add_way(count.to_next, begin, end)) ++count.undated;
@@ -179,26 +172,10 @@ class Collector {
     return true;
   }
 
-  /// When each aim was first reached, from entry `i` on: as Trace::find, but for the entry itself.
+  /// When each aim was first reached, from entry `i` on.
   void find_hits(const Trace& trace, const GoalPlan& plan, std::size_t i) {
-    const auto entries = trace.entries();
-    hits_.assign(plan.aims.size(), Trace::nowhere);
-    for (std::size_t bar = 0; bar < hits_.size(); ++bar) {
-      const Aim& aim = plan.aims[bar];
-      const bool winning_shows = trace.is_won() && aim.by_winning;
-      if (winning_shows) hits_[bar] = Trace::at_winning;
-      for (std::size_t j = i; j < entries.size(); ++j) {
-        if (aim.by_entering[entries[j].place] == 0) continue;
-        // What is entered after the sale shows no more than the winning before it did.
-        if (!winning_shows || !tier_.places[entries[j].place].after_won) hits_[bar] = j;
-        break;
-      }
-    }
-  }
-
-  std::int64_t last_moment(const DealState& deal) const {
-    return deal.is_closed() && deal.closed != DealState::unknown ? deal.closed
-                                                                 : study_.as_of().last(false);
+    hits_.clear();
+    for (const Aim& aim : plan.aims) hits_.push_back(trace.find_from(aim.target, i));
   }
 
   const Study& study_;
@@ -217,6 +194,7 @@ void join(GoalCount& into, GoalCount& from) {
   into.to_end.append(std::move(from.to_end));
   for (std::size_t bar = 0; bar < into.bars.size(); ++bar) {
     into.bars[bar].reached += from.bars[bar].reached;
+    into.bars[bar].doubled += from.bars[bar].doubled;
     into.bars[bar].undated += from.bars[bar].undated;
     into.bars[bar].to_next.append(std::move(from.bars[bar].to_next));
   }
@@ -250,10 +228,9 @@ class Writer {
       set_count(add({"goal_funnel", "reached", Unit::deals, stage}), count.bars[bar].reached);
       if (bar + 1 == plan.aims.size()) break;
       share({"goal_funnel", "to_next", Unit::share, stage, plan.aims[bar + 1].place},
-            std::move(count.bars[bar].to_next), {count.doubled, count.bars[bar].undated});
+            std::move(count.bars[bar].to_next), {count.bars[bar].doubled, count.bars[bar].undated});
     }
-    // From a goal of one stage to that stage there is no way.
-    if (plan.aims.size() > 1)
+    if (plan.has_way())
       share({"goal_funnel", "to_end", Unit::share, &goal, &plan.end(), Level::goals},
             std::move(count.to_end), {count.doubled, count.undated});
     return std::move(figures_);
@@ -312,11 +289,10 @@ std::optional<CountedDeals> deals_of_goal_funnel(const FigureSpot& spot) {
   const Goals goals(study);
   const bool is_of_goal = spot.tier.level == Level::goals;
   const PlaceIndex goal = is_of_goal ? spot.place : goals.goal_of(spot.place);
-  if (goal == no_place) return std::nullopt;
+  if (goal == no_place || goals.plans()[goal].stages.empty()) return std::nullopt;
   const GoalPlan& plan = goals.plans()[goal];
   const auto bar =
       static_cast<std::size_t>(std::ranges::find(plan.stages, spot.place) - plan.stages.begin());
-  const bool has_end = plan.aims.size() > 1;
   const FigureSpot at_stages{.study = study,
                              .tier = study.stages(),
                              .slicing = spot.slicing,
@@ -327,7 +303,7 @@ std::optional<CountedDeals> deals_of_goal_funnel(const FigureSpot& spot) {
   const GoalCount& count = collector.counts()[spot.slice * goals.plans().size() + goal];
   if (is_of_goal && spot.part == "entered")
     return watch(at_stages, collector, [&] { return count.entered; });
-  if (is_of_goal && spot.part == "to_end" && has_end)
+  if (is_of_goal && spot.part == "to_end" && plan.has_way())
     return watch(at_stages, collector,
                  [&] { return static_cast<std::int64_t>(count.to_end.size()); });
   if (is_of_goal || bar >= count.bars.size()) return std::nullopt;

@@ -133,6 +133,12 @@ inline std::int64_t elapsed_ms(Moment from, Moment to, const base::Zone& zone) {
   return from.by_day || to.by_day ? elapsed_by_days(from, to, zone) : to.at - from.at;
 }
 
+/// Up to when a deal can have changed: its closing, where the day is known, else `as_of`.
+inline std::int64_t last_moment(const Study& study, const history::DealState& deal) {
+  return deal.is_closed() && deal.closed != history::DealState::unknown ? deal.closed
+                                                                        : study.as_of().last(false);
+}
+
 /// Milliseconds between creation and the standing closing; nullopt when one of them is not known,
 /// or they contradict each other.
 std::optional<std::int64_t> cycle_ms(const history::DealState& deal, const base::Zone& zone);

@@ -19,6 +19,15 @@ Trace::Target::Target(const Tier& tier, PlaceIndex to, bool itself)
       by_entering_[place] = tier.places[place].after_won ? after_winning : yes;
 }
 
+Trace::Target::Target(const Tier& tier, const std::vector<bool>& shows, bool by_winning)
+    : by_entering_(tier.places.size(), no), by_winning_(by_winning) {
+  for (std::size_t place = 0; place < shows.size(); ++place) {
+    if (!shows[place]) continue;
+    by_entering_[place] = tier.places[place].after_won ? after_winning : yes;
+    by_stages_ = true;
+  }
+}
+
 void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
                  std::span<const Visit> visits) {
   const DealState& deal = study.deal(d);

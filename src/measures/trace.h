@@ -35,6 +35,9 @@ class Trace {
     Target() = default;
     /// `itself`: only entering `to` (or winning) counts.
     Target(const Tier& tier, PlaceIndex to, bool itself);
+    /// What is no place of the tier: `shows` says by place whether entering it shows that it was
+    /// reached, `by_winning` whether winning does.
+    Target(const Tier& tier, const std::vector<bool>& shows, bool by_winning);
 
    private:
     friend class Trace;
@@ -64,7 +67,9 @@ class Trace {
 
   /// Where the deal first showed, after entry `i`, that the target was reached; `at_winning` where
   /// winning did, `nowhere` where nothing has.
-  std::size_t find(const Target& target, std::size_t i) const;
+  std::size_t find(const Target& target, std::size_t i) const { return find_from(target, i + 1); }
+  /// The same from entry `i` on: it counts itself.
+  std::size_t find_from(const Target& target, std::size_t i) const;
   /// The same for entering all of `path` in order, from the deal's beginning, and then `to`.
   std::size_t find_all(const Tier& tier, std::span<const PlaceIndex> path, PlaceIndex to,
                        std::size_t i) const;
@@ -87,10 +92,10 @@ class Trace {
   std::vector<Entry> entries_;  ///< The first `size_`; what is behind was of other deals.
 };
 
-inline std::size_t Trace::find(const Target& target, std::size_t i) const {
+inline std::size_t Trace::find_from(const Target& target, std::size_t i) const {
   const bool winning_shows = is_won_ && target.by_winning_;
   if (target.by_stages_)
-    for (std::size_t j = i + 1; j < size_; ++j) {
+    for (std::size_t j = i; j < size_; ++j) {
       const Target::Shows shows = target.by_entering_[entries_[j].place];
       if (shows == Target::no) continue;
       // What is entered after the sale shows no more than the winning before it did.

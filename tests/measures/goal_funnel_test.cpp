@@ -26,13 +26,8 @@ SmallHistory in_two_goals(const std::vector<DealStory>& deals, const WorldOption
   return history;
 }
 
-/// The figure of a stage or a goal; by its value, and whether it leads where it should.
-const Figure& find(const std::vector<Figure>& figures, const char* part, const std::string& place,
-                   const std::string& slice = {}) {
-  for (const Figure& figure : figures)
-    if (figure.part == part && (figure.stage == place || figure.goal == place) &&
-        figure.slice == slice)
-      return figure;
+const Figure& find(const std::vector<Figure>& figures, const char* part, const std::string& place) {
+  if (const Figure* figure = find_figure(figures, "goal_funnel", part, place)) return *figure;
   throw std::out_of_range(std::string(part) + " of " + place);
 }
 
@@ -69,6 +64,16 @@ TEST(GoalFunnel, EndsWithTheLastStageWhereNothingFollows) {
   EXPECT_EQ(to_end.to, "D");
   EXPECT_EQ(to_end.n_open, 1) << "a won deal may still get there";
   EXPECT_EQ(find(figures, "to_end", "g").to, "won");
+}
+
+TEST(GoalFunnel, LeavesTwoDealsUnderOneIdOutOfTheSharesThatTheyReached) {
+  const SmallHistory history =
+      in_two_goals({{"a", "A 0, B 3, C 5", {}}, {"twice", "A 1", {}}, {"twice", "A 2", {}}}, {}, 2);
+  const auto figures = goal_funnel_figures(Study(history.inputs(), request_at(30)));
+  EXPECT_EQ(find(figures, "entered", "g").value, 2);
+  EXPECT_EQ(find(figures, "to_next", "A").excluded.at("two deals under one id"), 1);
+  EXPECT_EQ(find(figures, "to_end", "g").excluded.at("two deals under one id"), 1);
+  EXPECT_TRUE(find(figures, "to_next", "B").excluded.empty());
 }
 
 TEST(GoalFunnel, IsNotToldOfAMapWithoutGoals) {
