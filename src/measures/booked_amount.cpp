@@ -1,7 +1,6 @@
 #include "measures/booked_amount.h"
 
 #include <cmath>
-#include <map>
 
 #include "base/statistics/interval.h"
 #include "measures/figures.h"
@@ -165,19 +164,17 @@ std::vector<Figure> order_figures(const Study& study, const CalendarGrid& weeks,
 }
 
 std::optional<CountedDeals> deals_of_bookings(const FigureSpot& spot) {
-  if (spot.place != no_place || !spot.part.empty()) return std::nullopt;
+  if (spot.place != no_place || !spot.part.empty() || !spot.has_currency()) return std::nullopt;
   if (spot.measure != "corrections_after_winning")
     return counted_closings(spot, [&](std::span<const Closing> closing) {
       return std::ssize(booked_in(spot.study, closing, spot.currency).deals);
     });
-  std::map<history::DealIndex, std::int64_t> times;
+  std::vector<history::DealIndex> deals;
   for_each_correction(spot.study, spot.slicing, spot.currency,
                       [&](const auto& correction, auto slice) {
-                        if (slice == spot.slice) ++times[correction.deal];
+                        if (slice == spot.slice) deals.push_back(correction.deal);
                       });
-  CountedDeals deals;
-  for (const auto& [deal, count] : times) deals.push_back({deal, count});
-  return deals;
+  return count_deals(std::move(deals));
 }
 
 std::optional<CountedDeals> deals_of_orders(const FigureSpot& spot) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include "base/parallel.h"
 #include "measures/conversion.h"
@@ -204,7 +203,7 @@ std::vector<Figure> littles_law_figures(const Study& study, const LimitedFlow& f
 }
 
 std::optional<CountedDeals> deals_of_limits(const FigureSpot& spot) {
-  if (spot.tier.level != Level::stages || !spot.slicing.attribute.empty()) return std::nullopt;
+  if (!spot.slicing.attribute.empty()) return std::nullopt;
   const bool is_law = spot.measure == "littles_law" && spot.part.empty();
   const bool is_lever =
       spot.measure == "bottleneck" && std::ranges::find(levers, spot.part) != levers.end();
@@ -214,14 +213,12 @@ std::optional<CountedDeals> deals_of_limits(const FigureSpot& spot) {
   const FlowSample sample = sample_of(spot.study, main_currency(spot.study));
   if (is_law && !littles_law(sample, {.stage = spot.place, .horizon = {}, .resamples = 0}))
     return CountedDeals();
-  std::map<DealIndex, std::int64_t> times;
+  std::vector<DealIndex> deals;
   if (is_of_wins)
-    for (const Win& win : sample.wins) ++times[win.deal];
+    for (const Win& win : sample.wins) deals.push_back(win.deal);
   else
-    for (const UnitStay& stay : sample.visits[spot.place]) ++times[stay.unit];
-  CountedDeals deals;
-  for (const auto& [deal, count] : times) deals.push_back({deal, count});
-  return deals;
+    for (const UnitStay& stay : sample.visits[spot.place]) deals.push_back(stay.unit);
+  return count_deals(std::move(deals));
 }
 
 }  // namespace stagecraft::measures

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,6 +26,18 @@ struct CountedDeal {
 /// In the order of the log; each deal once, at least one time counted.
 using CountedDeals = std::vector<CountedDeal>;
 
+/// `deals` in any order, each as often as it is counted.
+inline CountedDeals count_deals(std::vector<history::DealIndex> deals) {
+  std::ranges::sort(deals);
+  CountedDeals counted;
+  for (const history::DealIndex deal : deals)
+    if (counted.empty() || counted.back().deal != deal)
+      counted.push_back({deal});
+    else
+      ++counted.back().times;
+  return counted;
+}
+
 /// Where a figure stands in a study. Every measure has a function that takes one and answers the
 /// deals; nullopt where the measure has no such figure. O(deals + visits).
 struct FigureSpot {
@@ -34,9 +47,10 @@ struct FigureSpot {
   std::size_t slice = 0;
   PlaceIndex place = no_place;   ///< no_place: the whole map.
   PlaceIndex target = no_place;  ///< no_place: it leads nowhere.
-  std::uint8_t currency = 0;     ///< Index into DealMoney::currencies.
+  std::uint8_t currency = 0;     ///< Index into DealMoney::currencies, which may be empty.
   std::string_view measure, part;
 
+  bool has_currency() const { return currency < study.money().currencies.size(); }
   bool is_of_stay() const { return place < tier.customer_count; }
   /// In what is kept by [slice * tier.places.size() + place].
   std::size_t cell() const { return slice * tier.places.size() + place; }

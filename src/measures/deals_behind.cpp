@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 
 #include "base/error.h"
@@ -31,22 +30,23 @@ namespace {
 struct Source {
   std::string_view measure;
   std::optional<CountedDeals> (*find)(const FigureSpot&);
-  std::string_view words;  ///< Of the language of formulas.
+  std::string_view words;        ///< Of the language of formulas.
+  bool is_of_goals_too = false;  ///< All others are of stages and of the whole map.
 };
 
 constexpr std::string_view closed = "won, lost, no_decision";
 
 constexpr std::array<Source, 24> sources{{
-    {"in_stage", deals_of_stage_flow, "in_stage"},
-    {"entered", deals_of_stage_flow, "entered"},
-    {"left", deals_of_stage_flow, "left"},
-    {"time_in_stage", deals_of_time_in_stage, "in_stage"},
-    {"time_to_next", deals_of_time_to_next, "left"},
-    {"conversion", deals_of_conversion, "entered"},
+    {"in_stage", deals_of_stage_flow, "in_stage", true},
+    {"entered", deals_of_stage_flow, "entered", true},
+    {"left", deals_of_stage_flow, "left", true},
+    {"time_in_stage", deals_of_time_in_stage, "in_stage", true},
+    {"time_to_next", deals_of_time_to_next, "left", true},
+    {"conversion", deals_of_conversion, "entered", true},
     {"transitions", deals_of_transitions, "entered"},
     {"deviations", deals_of_deviations, "entered"},
-    {"funnel", deals_of_funnel, "created"},
-    {"goal_funnel", deals_of_goal_funnel, "entered"},
+    {"funnel", deals_of_funnel, "created", true},
+    {"goal_funnel", deals_of_goal_funnel, "entered", true},
     {"cohort", deals_of_cohort, "created"},
     {"win_rate", deals_of_win_rate, closed},
     {"sales_cycle", deals_of_sales_cycle, "won"},
@@ -90,9 +90,9 @@ std::string quoted(std::string_view text) {
 
 PlaceIndex find_place(const Tier& tier, const std::string& id) {
   if (id.empty()) return no_place;
-  const auto found = std::ranges::find(tier.places, id, &Place::id);
-  if (found == tier.places.end()) refuse(fmt::format("The map has no '{}'.", id));
-  return static_cast<PlaceIndex>(found - tier.places.begin());
+  const PlaceIndex place = tier.find(id);
+  if (place == no_place) refuse(fmt::format("The map has no '{}'.", id));
+  return place;
 }
 
 struct SlicePlace {
@@ -111,20 +111,12 @@ SlicePlace find_slice(const Study& study, const std::string& name) {
 
 std::uint8_t find_currency(const Study& study, const std::string& code) {
   const auto& currencies = study.money().currencies;
-  if (code.empty()) return 0;
   const auto found = std::ranges::find_if(currencies, [&](const base::Currency& currency) {
-    return currency.is_stated() && currency.code() == code;
+    return currency.is_stated() ? currency.code() == code : code.empty();
   });
-  if (found == currencies.end()) refuse(fmt::format("No deal has an amount in {}.", code));
-  return static_cast<std::uint8_t>(found - currencies.begin());
-}
-
-/// Measures of stages and goals alike; all others are of stages and of the whole map.
-bool has_goals(std::string_view measure) {
-  static constexpr std::array<std::string_view, 8> both{
-      "in_stage",     "entered",    "left",   "time_in_stage",
-      "time_to_next", "conversion", "funnel", "goal_funnel"};
-  return std::ranges::find(both, measure) != both.end();
+  if (found != currencies.end()) return static_cast<std::uint8_t>(found - currencies.begin());
+  if (code.empty()) return 0;
+  refuse(fmt::format("No deal has an amount in {}.", code));
 }
 
 FigureSpot spot_of(const Study& study, const Figure& figure) {
@@ -149,7 +141,7 @@ std::optional<CountedDeals> find_deals(const Study& study, const Figure& figure)
   const FigureSpot spot = spot_of(study, figure);
   const Source* source = find_source(figure.measure);
   if (source == nullptr) return deals_of_own_measure(spot);
-  if (!figure.goal.empty() && !has_goals(figure.measure)) return std::nullopt;
+  if (!figure.goal.empty() && !source->is_of_goals_too) return std::nullopt;
   return source->find(spot);
 }
 
@@ -191,12 +183,6 @@ std::string query_of(const Figure& figure, const Request& request) {
                          base::to_iso(figure.period->to));
   return query + fmt::format("; as of {}; known at {}", base::to_iso(figure.as_of),
                              base::to_iso(figure.known_at));
-}
-
-std::int64_t counted_by(const Figure& figure) {
-  if (figure.unit == Unit::deals || figure.unit == Unit::visits)
-    return figure.value ? std::llround(*figure.value) : 0;
-  return figure.measure == "sales_velocity" ? figure.n + figure.n_open : figure.n;
 }
 
 CountedDeals deals_behind(const Study& study, const Figure& figure) {

@@ -15,14 +15,11 @@ namespace stagecraft::measures {
 /// ...`.
 std::string query_of(const Figure& figure, const Request& request);
 
-/// How much the deals behind a figure amount to, a deal as often as it is counted: of a count
-/// (deals, visits) its value, of all else its n; of `sales_velocity` n and n_open. 0: it opens to
-/// no deals.
-std::int64_t counted_by(const Figure& figure);
-
-/// The deals behind a figure of `study`, found by what counts for the figure, so that they add up
-/// to counted_by(). Looks at what names the figure (measure, part, stage, goal, to, slice,
-/// currency; no currency stands for the first one of the study), not at its value. `study` must be
+/// The deals behind a figure of `study`, found by what counts for the figure. As often as they are
+/// counted they add up: for a count (deals, visits) to its value, for all else to its n, for
+/// `sales_velocity` to n and n_open. Looks at what names the figure (measure, part, stage, goal,
+/// to, slice, currency; no currency stands for amounts without one, else for the first one of the
+/// study), not at its value. `study` must be
 /// of the figure's period. Throws Error{not_found} for a figure that the study does not have, and
 /// Error{conflict} for one that is made of other figures alone. O(deals + visits).
 CountedDeals deals_behind(const Study& study, const Figure& figure);

@@ -221,6 +221,7 @@ std::vector<StaleDeal> stale_deals(const Study& study, const std::vector<PlaceSt
 }
 
 std::optional<CountedDeals> deals_of_pipeline(const FigureSpot& spot) {
+  if (!spot.has_currency()) return std::nullopt;
   const std::size_t places = spot.study.stages().places.size();
   const bool is_in_none = spot.measure == "pipeline" && spot.part == "in no stage";
   const bool is_of_stage = spot.measure == "pipeline" && spot.is_of_stay();

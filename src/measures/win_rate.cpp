@@ -160,7 +160,7 @@ std::optional<CountedDeals> deals_of_win_rate(const FigureSpot& spot) {
     return counted_closings(spot, [](Closed closing) { return count(closing).closed(); });
   if (spot.part == "decided")
     return counted_closings(spot, [](Closed closing) { return count(closing).decided(); });
-  if (spot.part != "by_value") return std::nullopt;
+  if (spot.part != "by_value" || !spot.has_currency()) return std::nullopt;
   return counted_closings(spot, [&](Closed closing) { return value_of(closing, spot.currency).n; });
 }
 

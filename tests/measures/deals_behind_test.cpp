@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "base/error.h"
@@ -57,7 +58,8 @@ DealStory random_deal(int number) {
   }
   if (*rc::gen::inRange(0, 4) > 0) {
     deal.attributes["amount"] = std::to_string(*rc::gen::inRange(0, 1000));
-    deal.attributes["currency"] = *rc::gen::element<std::string>("EUR", "EUR", "USD");
+    const auto currency = *rc::gen::element<std::string>("EUR", "EUR", "USD", "");
+    if (!currency.empty()) deal.attributes["currency"] = currency;
   }
   return deal;
 }
@@ -72,6 +74,13 @@ std::vector<DealStory> random_deals() {
 std::string name_of(const Figure& figure) {
   return figure.measure + "/" + figure.part + " " + figure.stage + figure.goal + ">" + figure.to +
          " " + figure.slice + " " + figure.currency;
+}
+
+/// How much the deals behind a figure have to amount to.
+std::int64_t counted_by(const Figure& figure) {
+  if (figure.unit == Unit::deals || figure.unit == Unit::visits)
+    return figure.value ? std::llround(*figure.value) : 0;
+  return figure.measure == "sales_velocity" ? figure.n + figure.n_open : figure.n;
 }
 
 /// Whether the list is what the figure says; why not, else.
@@ -185,6 +194,20 @@ TEST_F(LogE, RefusesAFigureThatThereIsNot) {
   EXPECT_THROW(ids("entered", "first"), base::Error);
   EXPECT_THROW(ids("conversion", "reached", "C", "A"), base::Error);
   EXPECT_THROW(ids("nothing", ""), base::Error);
+}
+
+TEST(DealsBehind, RefusesFiguresOfMoneyWhereNobodyStatedAnAmount) {
+  const SmallHistory history({{"a", "A 0, won 5", {}}, {"b", "A 1", {}}});
+  const Study study(history.inputs(), request_at(30));
+  for (const auto& [measure, part] :
+       {std::pair("pipeline", ""), std::pair("stage_weighted", ""), std::pair("booked_amount", ""),
+        std::pair("average_size", ""), std::pair("corrections_after_winning", ""),
+        std::pair("win_rate", "by_value")}) {
+    Figure figure;
+    figure.measure = measure;
+    figure.part = part;
+    EXPECT_THROW(deals_behind(study, figure), base::Error) << measure;
+  }
 }
 
 TEST(DealsBehind, SaysOfAFigureMadeOfFiguresThatItHasNone) {
