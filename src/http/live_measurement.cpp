@@ -10,7 +10,6 @@
 #include "measures/asked_period.h"
 #include "measures/deal_fields.h"
 #include "measures/deals_behind.h"
-#include "measures/goal_funnel.h"
 #include "measures/map_versions.h"
 #include "store/profile.h"
 
@@ -131,25 +130,21 @@ LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
           : std::move(seen);
 }
 
-measures::Report LiveMeasurement::report() const {
-  auto report = measures::measure_all(inputs_, request_);
+measures::Report LiveMeasurement::report() const { return report_of(request_); }
+
+std::vector<measures::Figure> LiveMeasurement::figures() const {
+  auto request = request_;
+  request.goal_funnels = true;
+  return report_of(request).figures;
+}
+
+measures::Report LiveMeasurement::report_of(const measures::Request& request) const {
+  auto report = measures::measure_all(inputs_, request);
   for (const auto& remark : remarks()) {
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);
   }
   return report;
-}
-
-std::vector<measures::Figure> LiveMeasurement::figures() const {
-  auto figures = report().figures;
-  if (request_.intervals == measures::Intervals::full) return figures;
-  const measures::Study study(inputs_, request_);
-  for (auto& figure : measures::goal_funnel_figures(study)) {
-    figure.query = measures::query_of(figure, request_);
-    for (const auto& remark : remarks()) figure.remarks.push_back(remark);
-    figures.push_back(std::move(figure));
-  }
-  return figures;
 }
 
 std::vector<std::string> LiveMeasurement::remarks() const {

@@ -85,6 +85,8 @@ class LiveMeasurement {
   std::vector<std::string> remarks() const;
 
  private:
+  measures::Report report_of(const measures::Request& request) const;
+
   std::shared_ptr<const store::LiveHistory> history_;
   std::vector<process::Map> earlier_;
   measures::Settings settings_;

@@ -62,7 +62,7 @@ class Measuring {
       deals(slicing, stages[i], whole);
     }
     // By a pass of its own, which is little beside the resamples.
-    if (study_.request().intervals == Intervals::full)
+    if (study_.request().intervals == Intervals::full || study_.request().goal_funnels)
       append(figures_, goal_funnel_figures(study_));
     if (study_.stages().customer_count > 0) limits();
     append(figures_, own_measures(study_, figures_));

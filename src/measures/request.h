@@ -45,6 +45,7 @@ struct Request {
   std::optional<DealCondition> where;
   SliceAt slice_at = SliceAt::by_rule;
   Intervals intervals = Intervals::full;
+  bool goal_funnels = false;  ///< Told with `full` intervals anyway, else where they are asked for.
   /// Worked examples only: no figure is too thin, and curves run to their end (1.17).
   bool waive_minimums = false;
   unsigned threads = 0;  ///< 0: as many as the machine has.
