@@ -23,10 +23,10 @@ Response put(const Request& request, App& app) {
   // Throws with every mistake and its line.
   if (!wanted.text.empty()) measures::read_settings(wanted.text, "settings");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    respect_match(request, etag_of(measure_settings(desk.db())));
+    const auto before = measure_settings(desk.db());
+    respect_match(request, etag_of(before));
     const auto text = to_json(wanted);
-    note_change(desk, transaction, {store::AuditKind::measures_changed},
-                to_json(measure_settings(desk.db())), text);
+    note_change(desk, transaction, {store::AuditKind::measures_changed}, to_json(before), text);
     store::set_setting(transaction, {.name = measure_settings_name,
                                      .value = text,
                                      .at = desk.now(),

@@ -30,7 +30,8 @@ std::vector<FoundChange> version_changes_of(const EventLog& log, const Attribute
                                             const history::Reading& reading) {
   std::vector<FoundChange> found;
   for (const VersionChange& change : version_changes(log))
-    if (!change.from.empty() && was_known(log, change.event, reading))
+    if (log.kind(change.event) == history::EventKind::migrated &&
+        was_known(log, change.event, reading))
       found.push_back({change.deal, change.event, *attribute.dictionary.find(change.from),
                        *attribute.dictionary.find(change.to)});
   return found;
