@@ -179,12 +179,14 @@ constexpr std::array<Word, sizeof...(Words)> words_of(List<Words...>) {
   return {Word{plain_name(Words::name), static_cast<std::int64_t>(Words::value)}...};
 }
 
+// `inline`, because g++ 12 gives these templates internal linkage otherwise, and places them in the
+// group of the function that refers to them: the linker then drops the group and misses them.
 template <class T>
-constexpr auto field_table =
+inline constexpr auto field_table =
     fields_of<T>(boost::describe::describe_members<T, boost::describe::mod_public |
                                                           boost::describe::mod_inherited>());
 template <class T>
-constexpr auto word_table = words_of(boost::describe::describe_enumerators<T>());
+inline constexpr auto word_table = words_of(boost::describe::describe_enumerators<T>());
 
 template <class T>
 constexpr Shape object_shape() {

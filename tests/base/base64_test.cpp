@@ -11,8 +11,8 @@ using namespace std::string_literals;
 TEST(Base64Text, IsThatOfTheStandardsExamplesBothWays) {
   for (const auto& [bytes, text] :
        {std::pair(""s, ""), std::pair("f"s, "Zg=="), std::pair("fo"s, "Zm8="),
-        std::pair("foo"s, "Zm9v"), std::pair("foobar"s, "Zm9vYmFy"),
-        std::pair("\xFF\xFE"s, "//4="), std::pair("\xFF\xFE\x00"s, "//4A")}) {
+        std::pair("foo"s, "Zm9v"), std::pair("foobar"s, "Zm9vYmFy"), std::pair("\xFF\xFE"s, "//4="),
+        std::pair("\xFF\xFE\x00"s, "//4A")}) {
     EXPECT_EQ(to_base64(bytes), text);
     EXPECT_EQ(find_base64(text), bytes);
   }
