@@ -1,6 +1,5 @@
 #include "report/html_text.h"
 
-
 #include "drawing/svg.h"
 
 namespace stagecraft::report {
