@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "http/picture_size.h"
+#include "store/services.h"
 #include "tests/http/api_world.h"
 
 namespace stagecraft::http {
