@@ -72,7 +72,7 @@ TEST_F(Brand, ShowsNoEmptyPictureForALogoThatIsDamaged) {
          .by = ada});
   });
   EXPECT_EQ(get("/api/workspace/brand").at("/logo/width"), 3);
-  EXPECT_EQ(get("/api/workspace/brand/logo").status, 500);
+  EXPECT_EQ(get("/api/workspace/brand/logo").status, 503);
 }
 
 TEST_F(Brand, HasALogoThatBrowsersShowAndNeverRun) {

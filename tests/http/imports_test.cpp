@@ -117,7 +117,7 @@ TEST_F(Imports, MakeDealsWithTheirHistoryAndReportEveryRow) {
   EXPECT_THAT(faults_of_workspace(), IsEmpty());
   const auto figures =
       get(fmt::format("/api/processes/{}/measures/deals?measure=win_rate", process_));
-  EXPECT_EQ(figures.at("/count"), 1) << figures.text;
+  EXPECT_EQ(figures.at("/count"), 2) << "one won, one lost: " << figures.text;
   EXPECT_THAT(lines_of(job, "?outcome=rejected"), HasSubstr("\"line\":5"));
 }
 

@@ -14,6 +14,7 @@
 #include "http/resources.h"
 #include "store/location.h"
 #include "store/people.h"
+#include "store/processes.h"
 #include "store/workspace.h"
 #include "tests/http/raw_client.h"
 #include "tests/http/running_server.h"
@@ -37,6 +38,7 @@ class SignInTest : public ::testing::Test {
     gatekeeper_ = std::make_unique<Gatekeeper>(*workspace_);
     app_.workspace = workspace_.get();
     app_.gatekeeper = gatekeeper_.get();
+    app_.maps = &maps_;
     app_.now = [this] { return now_.load(); };
     app_.identify = [this](const Request& request) {
       return gatekeeper_->identify(request, now_.load());
@@ -92,6 +94,7 @@ class SignInTest : public ::testing::Test {
   Settings settings_ = RunningServer::small_settings();
   Log log_{[](const std::string&) {}, LogLevel::error};
   Metrics metrics_;
+  store::MapCache maps_;
   App app_{.settings = settings_, .log = log_, .metrics = metrics_, .now = system_now};
   Routes routes_;
   std::unique_ptr<store::Workspace> workspace_;
