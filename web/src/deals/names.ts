@@ -1,14 +1,25 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { $api, type Schemas } from "../api/client.ts";
 
-/// People of ours by their number.
+/// People of ours: everybody's name by number, and those who are active as choices of a field. `choices_with` adds who is
+/// chosen already without being active any more: they would otherwise have no name, and no way to be taken out.
 export function usePeople() {
   const query = $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
   const people = query.data?.people;
   const names = useMemo(() => new Map((people ?? []).map((one) => [one.id, one.name])), [people]);
-  const active = useMemo(() => (people ?? []).filter((one) => one.is_active), [people]);
-  return { names, active, is_pending: query.isPending };
+  const choices = useMemo(
+    () => (people ?? []).filter((one) => one.is_active).map(({ id, name }) => ({ id: `${id}`, name })),
+    [people],
+  );
+  const choices_with = useCallback(
+    (chosen: readonly number[]) => {
+      const left = chosen.filter((id) => names.has(id) && !choices.some((one) => one.id === `${id}`));
+      return [...choices, ...left.map((id) => ({ id: `${id}`, name: names.get(id) ?? "" }))];
+    },
+    [names, choices],
+  );
+  return { names, choices, choices_with, is_pending: query.isPending };
 }
 
 const no_contacts = new Map<number, Schemas["Contact"]>();

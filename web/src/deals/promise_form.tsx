@@ -151,10 +151,7 @@ function MakeForm({ deal, side: first, words, in_plan: begins_in_plan, on_close 
           label={t(side === "us" ? "person_us" : "person_them")}
           value={person}
           onChange={(event) => set_person(event.target.value)}
-          choices={[
-            { id: "", name: t("owner") },
-            ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-          ]}
+          choices={[{ id: "", name: t("owner") }, ...people.choices]}
           error={fault_at(error, "/person")}
         />
         {side === "us" && (

@@ -24,16 +24,13 @@ interface FieldsProps {
 
 function OwnerField({ wanted, on_change }: FieldsProps) {
   const { t } = useTranslation(bulk_texts);
-  const { active } = usePeople();
+  const people = usePeople();
   return (
     <SelectField
       label={t("owner")}
       value={wanted.owner}
       onChange={(event) => on_change({ owner: event.target.value })}
-      choices={[
-        { id: "", name: t("choose") },
-        ...active.map((person) => ({ id: `${person.id}`, name: person.name })),
-      ]}
+      choices={[{ id: "", name: t("choose") }, ...people.choices]}
     />
   );
 }

@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { type Format, useFormat } from "../../app/format.ts";
 import type { Search } from "../../app/router.tsx";
-import { useMay, useSession } from "../../app/session.tsx";
-import { usePeople } from "../../deals/names.ts";
+import { useMay } from "../../app/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -25,6 +24,7 @@ import {
   without_filters,
 } from "./search_model.ts";
 import { board_texts } from "./texts.ts";
+import { useOwners } from "./use_owners.ts";
 
 interface Props {
   filters: Filters;
@@ -71,20 +71,13 @@ function ViewPick({ search, change, set }: Pick<Props, "search" | "change" | "se
 
 function OwnerPick({ filters, change }: PartProps) {
   const { t } = useTranslation(board_texts);
-  const me = useSession();
-  const { active } = usePeople();
-  const others = active.filter((person) => person.id !== me.person);
-  const chosen = active.filter((person) => filters.owner?.includes(person.id)).map((person) => person.name);
-  const shown = chosen.length > 1 ? t("owners_some", { count: chosen.length }) : (chosen[0] ?? t("all"));
+  const owners = useOwners(filters);
   return (
     <Pick
       label={t("owner")}
       is_set={filters.owner !== undefined}
-      shown={shown}
-      choices={[
-        { id: `${me.person}`, name: t("me_named", { name: me.name }) },
-        ...others.map((person) => ({ id: `${person.id}`, name: person.name })),
-      ]}
+      shown={owners.shown}
+      choices={owners.choices}
       chosen={(filters.owner ?? []).map(String)}
       on_choose={() => {}}
       on_choose_many={(ids) => change({ owner: owner_text(ids.map(Number)) })}

@@ -4,15 +4,14 @@ import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import type { Search } from "../../app/router.tsx";
-import { useSession } from "../../app/session.tsx";
 import { add_texts } from "../../app/texts.ts";
-import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { useIsNarrow } from "./board_hooks.ts";
 import { day_after, filters_of, order_of, orders, owner_text, without_filters } from "./search_model.ts";
 import { board_texts } from "./texts.ts";
+import { useOwners } from "./use_owners.ts";
 
 const texts = add_texts("board_filters", {
   en: {
@@ -194,16 +193,13 @@ export default function FiltersPanel({ index, search, change, set, on_close }: P
 /// On a narrow screen: what the bar has room for elsewhere.
 function NarrowFilters({ search, change }: Pick<Props, "search" | "change">) {
   const { t } = useTranslation(board_texts);
-  const me = useSession();
-  const { active } = usePeople();
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
   const filters = filters_of(search);
   const id_of = (text: string) => (text === "" ? undefined : Number(text));
-  const others = active.filter((person) => person.id !== me.person);
+  const owners = useOwners(filters);
+  const owner = `${owner_text(filters.owner ?? []) ?? ""}`;
   // Several are chosen where there is room; here they are kept until one is chosen in their place.
-  const owners = filters.owner ?? [];
-  const several =
-    owners.length > 1 ? [{ id: owners.join(","), name: t("owners_some", { count: owners.length }) }] : [];
+  const several = owner.includes(",") ? [{ id: owner, name: owners.shown }] : [];
   return (
     <>
       <SelectField
@@ -214,14 +210,9 @@ function NarrowFilters({ search, change }: Pick<Props, "search" | "change">) {
       />
       <SelectField
         label={t("owner")}
-        value={owner_text(filters.owner ?? []) ?? ""}
+        value={owner}
         onChange={(event) => change({ owner: event.target.value || undefined })}
-        choices={[
-          { id: "", name: t("all") },
-          ...several,
-          { id: `${me.person}`, name: t("me_named", { name: me.name }) },
-          ...others.map((person) => ({ id: `${person.id}`, name: person.name })),
-        ]}
+        choices={[{ id: "", name: t("all") }, ...several, ...owners.choices]}
       />
       <SelectField
         label={t("team")}

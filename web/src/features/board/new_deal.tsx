@@ -60,9 +60,9 @@ function Who({ deal, on_change, error_of }: PartProps) {
   const { t } = useTranslation(new_deal_texts);
   const me = useSession();
   const may_assign = useMay("deal.assign");
-  const { active } = usePeople();
+  const { choices } = usePeople();
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
-  const people = may_assign ? active.filter((person) => person.id !== me.person) : [];
+  const others = may_assign ? choices.filter((one) => one.id !== `${me.person}`) : [];
   return (
     <div className="pair">
       <SelectField
@@ -73,7 +73,7 @@ function Who({ deal, on_change, error_of }: PartProps) {
         choices={[
           { id: "", name: t("by_rules") },
           { id: `${me.person}`, name: t("me", { name: me.name }) },
-          ...people.map((person) => ({ id: `${person.id}`, name: person.name })),
+          ...others,
         ]}
       />
       {may_assign && (

@@ -51,10 +51,7 @@ function HandOverForm({ deal }: { deal: Deal }) {
         label={t("hand_to")}
         value={to}
         onChange={(event) => set_to(event.target.value)}
-        choices={[
-          { id: "", name: t("nobody") },
-          ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-        ]}
+        choices={[{ id: "", name: t("nobody") }, ...people.choices]}
         error={fault_at(error, "/to")}
         autoFocus
       />

@@ -69,7 +69,7 @@ export function EditPanel({ view, index }: { view: DealView; index: MapIndex }) 
   const fields = edit_fields(index.map).filter(({ name }) => may_assign || !is_holder(name));
   const stated = (name: string) => (name === "name" ? deal.name : (deal.attributes[name] ?? ""));
   const choices_of = (field: EditField): { id: string; name: string }[] => {
-    if (field.name === "owner") return people.active.map((one) => ({ id: `${one.id}`, name: one.name }));
+    if (field.name === "owner") return people.choices;
     if (field.name === "team")
       return (teams.data?.teams ?? []).map((one) => ({ id: `${one.id}`, name: one.name }));
     if (field.kind === "flag")

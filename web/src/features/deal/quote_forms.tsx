@@ -128,10 +128,7 @@ export function NewQuote({ view, index }: Props) {
           label={t("approver")}
           value={approver}
           onChange={(event) => set_approver(event.target.value)}
-          choices={[
-            { id: "", name: t("by_rule") },
-            ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-          ]}
+          choices={[{ id: "", name: t("by_rule") }, ...people.choices]}
           error={fault_at(make.error, "/approver")}
         />
         {(files.data?.attachments.length ?? 0) > 0 && (

@@ -203,10 +203,7 @@ export function TouchPanel(props: Props) {
         label={t("held_by")}
         value={person}
         onChange={(event) => set_person(event.target.value)}
-        choices={[
-          { id: "", name: t("myself") },
-          ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-        ]}
+        choices={[{ id: "", name: t("myself") }, ...people.choices]}
       />
     </ActPanel>
   );

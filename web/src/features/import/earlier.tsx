@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { useProcess } from "../../app/process.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
@@ -28,8 +29,8 @@ function Imports({ imports }: { imports: Schemas["ImportView"][] }) {
   const { t } = useTranslation(texts);
   const format = useFormat();
   const { processes } = useProcess();
-  const people = $api.useQuery("get", "/api/people", {}, { staleTime: 60_000 });
-  const name_of = (id: number | null) => people.data?.people.find((person) => person.id === id)?.name ?? "";
+  const { names } = usePeople();
+  const name_of = (id: number | null) => (id === null ? "" : (names.get(id) ?? ""));
   const map_of = (id: number | null) => processes.find((process) => process.id === id)?.name ?? "";
   const newest_first = [...imports].sort((one, other) => other.id - one.id);
   return (

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
+import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { type Report, sorted_counts } from "./job.ts";
@@ -25,13 +26,12 @@ interface Props {
 export function Names({ report, people, teams, on_people, on_teams }: Props) {
   const { t } = useTranslation(texts);
   const [is_all, set_all] = useState(false);
-  const known_people = $api.useQuery("get", "/api/people", {});
+  const { choices } = usePeople();
   const known_teams = $api.useQuery("get", "/api/teams", {});
   const of_people = with_chosen(report.unknown_people, people);
   const of_teams = with_chosen(report.unknown_teams, teams);
   if (of_people.length + of_teams.length === 0) return null;
   const hidden = is_all ? 0 : Math.max(0, of_people.length - shown_names);
-  const active = (known_people.data?.people ?? []).filter((person) => person.is_active);
   return (
     <Section
       title={t("names")}
@@ -44,7 +44,7 @@ export function Names({ report, people, teams, on_people, on_teams }: Props) {
             key={`person ${name}`}
             name={name}
             count={count}
-            choices={active}
+            choices={choices}
             chosen={people[name]}
             on_choose={(id) => on_people(put(people, name, id))}
           />
@@ -84,7 +84,7 @@ function put(chosen: Chosen, name: string, id: number | undefined): Chosen {
 interface RowProps {
   name: string;
   count: number;
-  choices: { id: number; name: string }[];
+  choices: { id: number | string; name: string }[];
   chosen: number | undefined;
   on_choose: (id: number | undefined) => void;
 }

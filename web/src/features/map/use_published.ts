@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { $api, api, type Schemas } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 import { useSession } from "../../app/session.tsx";
+import { usePeople } from "../../deals/names.ts";
 
 /// What the check says of a version that is published; it does not change but for waivers that end.
 export function usePublishedCheck(process: number, version: number | undefined) {
@@ -22,13 +23,12 @@ export function usePublishedCheck(process: number, version: number | undefined) 
 /// Names of people, for who changed what.
 export function usePeopleNames() {
   const me = useSession();
-  const query = $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
-  const people = query.data?.people;
+  const { names } = usePeople();
   return useCallback(
     (id: number | null) => {
       if (id === me.person) return me.name;
-      return people?.find((person) => person.id === id)?.name ?? (id === null ? "–" : `#${id}`);
+      return id === null ? "–" : (names.get(id) ?? `#${id}`);
     },
-    [people, me.person, me.name],
+    [names, me.person, me.name],
   );
 }

@@ -74,10 +74,7 @@ function EditForm({ account }: { account: Account }) {
         label={t("owner")}
         value={`${(typed.owner === undefined ? before.owner : typed.owner) ?? ""}`}
         onChange={(event) => set_typed({ ...typed, owner: Number(event.target.value) || null })}
-        choices={[
-          { id: "", name: t("nobody") },
-          ...people.active.map((one) => ({ id: `${one.id}`, name: one.name })),
-        ]}
+        choices={[{ id: "", name: t("nobody") }, ...people.choices]}
         error={fault_at(change.error, "/owner")}
       />
     </ActForm>

@@ -1,14 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
+import { usePeople } from "../../deals/names.ts";
 import { SelectField } from "../../ui/fields.tsx";
 import { Pick } from "../../ui/menu.tsx";
 import { settings_texts } from "./texts.ts";
-
-function useActivePeople() {
-  const query = $api.useQuery("get", "/api/people", {});
-  return (query.data?.people ?? []).filter((person) => person.is_active);
-}
 
 /// Several people from a menu that stays open while one ticks.
 export function PeoplePick({
@@ -22,14 +17,14 @@ export function PeoplePick({
 }) {
   const { t } = useTranslation(settings_texts);
   const format = useFormat();
-  const people = useActivePeople();
-  const names = people.filter((person) => chosen.includes(person.id)).map((person) => person.name);
+  const choices = usePeople().choices_with(chosen);
+  const names = choices.filter((one) => chosen.includes(Number(one.id))).map((one) => one.name);
   return (
     <div className="field">
       <Pick
         label={label}
         shown={names.length > 0 ? format.list(names) : t("nobody")}
-        choices={people.map((person) => ({ id: `${person.id}`, name: person.name }))}
+        choices={choices}
         chosen={chosen.map(String)}
         on_choose={() => {}}
         on_choose_many={(ids) => on_change(ids.map(Number))}
@@ -50,16 +45,13 @@ export function PersonField({
   error?: string | undefined;
 }) {
   const { t } = useTranslation(settings_texts);
-  const people = useActivePeople();
+  const { choices_with } = usePeople();
   return (
     <SelectField
       label={label}
       value={value === null ? "" : `${value}`}
       error={error}
-      choices={[
-        { id: "", name: t("nobody") },
-        ...people.map((person) => ({ id: `${person.id}`, name: person.name })),
-      ]}
+      choices={[{ id: "", name: t("nobody") }, ...choices_with(value === null ? [] : [value])]}
       onChange={(event) => on_change(event.target.value ? Number(event.target.value) : null)}
     />
   );

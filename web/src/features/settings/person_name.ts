@@ -1,7 +1,7 @@
-import { $api } from "../../api/client.ts";
+import { usePeople } from "../../deals/names.ts";
 
 /// Names of people by id; a dash where nobody is meant, or nobody is known.
 export function usePersonName() {
-  const people = $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
-  return (id: number | null) => people.data?.people.find((person) => person.id === id)?.name ?? "–";
+  const { names } = usePeople();
+  return (id: number | null) => (id === null ? undefined : names.get(id)) ?? "–";
 }

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSampleData } from "../../app/sample.ts";
 import { useMay } from "../../app/session.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
-import { usePeople } from "./hooks.ts";
 import { today_texts } from "./texts.ts";
 
 function Step({
@@ -63,7 +63,7 @@ export function FirstRun({ has_map }: { has_map: boolean }) {
   const may_add = useMay("people.change");
   const may_sample = useMay("workspace.change");
   const people = usePeople();
-  const others = (people.data?.people.length ?? 1) > 1;
+  const others = people.names.size > 1;
   return (
     <Section title={t("first_title")}>
       <p className="empty q">{t("first_text")}</p>

@@ -55,10 +55,6 @@ export interface Reach {
   team: number | undefined;
 }
 
-export function usePeople() {
-  return $api.useQuery("get", "/api/people", {}, { staleTime: 300_000 });
-}
-
 /// What may be chosen, of somebody who reads the deals of `reads`: what would show the same is offered once.
 export function choices_for(reads: string, team: number | null): Whose[] {
   if (reads === "own") return ["mine"];

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { days_between, useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
 import { account_beside } from "../../deals/account_beside.ts";
+import { usePeople } from "../../deals/names.ts";
 import { PromiseForm } from "../../deals/promise_form.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Actions } from "../../ui/menu.tsx";
-import { usePeople, useTodaySearch } from "./hooks.ts";
+import { useTodaySearch } from "./hooks.ts";
 import { is_ours, type PromiseLine } from "./model.ts";
 import { today_texts } from "./texts.ts";
 
@@ -39,8 +40,7 @@ function DueMark({ days }: { days: number }) {
 /// Who has to keep it or is asked, and where.
 function About({ line }: { line: PromiseLine }) {
   const { t } = useTranslation(today_texts);
-  const people = usePeople();
-  const own = people.data?.people.find((row) => row.id === line.person)?.name;
+  const own = usePeople().names.get(line.person ?? 0);
   const names = is_ours(line.side) ? (own ?? "") : "";
   const account = account_beside(line.deal_name, line.account_name);
   return (
