@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError, type Schemas } from "../api/client.ts";
+import { $api, type Schemas } from "../api/client.ts";
 import { useFormat } from "../app/format.ts";
 import { CheckField, SelectField, TextArea, TextField } from "../ui/fields.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -8,7 +8,7 @@ import { ActForm, useDone } from "./act_form.tsx";
 import { fault_at, told_at } from "./acts.ts";
 import { ContactPicks } from "./contact_picks.tsx";
 import { useDealContacts, usePeople } from "./names.ts";
-import { needed } from "./needed.ts";
+import { useNeeded } from "./needed.ts";
 import { promise_texts } from "./promise_texts.ts";
 
 export type PromiseAct = "make" | "keep" | "move" | "withdraw";
@@ -83,16 +83,10 @@ function MakeForm({ deal, side: first, words, in_plan: begins_in_plan, on_close 
   const make = $api.useMutation("post", "/api/deals/{deal}/promises", {
     onSuccess: () => done(t("said_make", { day: format.day(due) })),
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? make.error;
+  const { error, is_told } = useNeeded(make.error);
   const send = () => {
     const has_words = text.trim() !== "" || (side === "us" && planned !== "");
-    const empty = needed({
-      "/text": has_words ? "" : t("need_text"),
-      "/due": due ? "" : t("need_day"),
-    });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/text": has_words ? "" : t("need_text"), "/due": due ? "" : t("need_day") })) return;
     const body = {
       side,
       text,
@@ -243,15 +237,10 @@ function MoveForm({ deal, promise, on_close }: ActProps) {
   const move = $api.useMutation("post", "/api/deals/{deal}/promises/{promise}/moves", {
     onSuccess: () => done(t("said_move", { day: format.day(due), what })),
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? move.error;
+  const { error, is_told } = useNeeded(move.error);
   const send = () => {
-    const empty = needed({
-      "/due": due ? "" : t("need_day"),
-      "/note": note.trim() ? "" : t("need_why"),
-    });
-    set_unsaid(empty);
-    if (empty) return;
+    const why = note.trim() ? "" : t("need_why");
+    if (!is_told({ "/due": due ? "" : t("need_day"), "/note": why })) return;
     const body = { due, note };
     move.mutate({ params: { path: { deal, promise: promise.number }, header: header(body) }, body });
   };

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError, type Schemas } from "../../api/client.ts";
+import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { ContactPicks } from "../../deals/contact_picks.tsx";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
-import { needed } from "../../deals/needed.ts";
+import { useNeeded } from "../../deals/needed.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -28,12 +28,9 @@ function HandOverForm({ deal }: { deal: Deal }) {
   const hand_over = $api.useMutation("post", "/api/deals/{deal}/hand-overs", {
     onSuccess: () => done(t("said_handed", { name: people.names.get(Number(to)) ?? "" })),
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? hand_over.error;
+  const { error, is_told } = useNeeded(hand_over.error);
   const send = () => {
-    const empty = needed({ "/to": to ? "" : t("need_person") });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/to": to ? "" : t("need_person") })) return;
     const body = { to: Number(to), note };
     hand_over.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };

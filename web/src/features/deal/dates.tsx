@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError } from "../../api/client.ts";
+import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { DateMoves } from "../../charts/date_moves.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
-import { needed } from "../../deals/needed.ts";
+import { useNeeded } from "../../deals/needed.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
 import { TextField } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
@@ -27,13 +27,10 @@ function DateForm({ deal }: { deal: Deal }) {
     onSuccess: () => done(t("said_date", { day: format.day(day) })),
   });
   const race = useRace(deal, change.error);
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? (race.shown ? null : change.error);
+  const { error, is_told } = useNeeded(race.shown ? null : change.error);
   const send = () => {
     // Without a day the date would be taken out, which is an act of the panel of all fields.
-    const empty = needed({ "/values": day ? "" : t("need_day") });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/values": day ? "" : t("need_day") })) return;
     const body = { values: [{ name: "expected_close", value: day }], note };
     change.mutate({ params: { path: { deal: deal.id } }, body, headers: race.if_match() });
   };

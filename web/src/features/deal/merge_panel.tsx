@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError } from "../../api/client.ts";
+import { $api } from "../../api/client.ts";
 import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
-import { needed } from "../../deals/needed.ts";
+import { useNeeded } from "../../deals/needed.ts";
 import { type Picked, Picker } from "../../deals/picker.tsx";
 import { TextField } from "../../ui/fields.tsx";
 import type { DealView } from "./model.ts";
@@ -26,12 +26,9 @@ export default function MergePanel({ view }: { view: DealView }) {
       void navigate({ to: "/deals/$deal", params: { deal: `${into?.id}` } });
     },
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? merge.error;
+  const { error, is_told } = useNeeded(merge.error);
   const send = () => {
-    const empty = needed({ "/into": into ? "" : t("need_deal") });
-    set_unsaid(empty);
-    if (!into) return;
+    if (!is_told({ "/into": into ? "" : t("need_deal") }) || !into) return;
     const body = { into: into.id, note };
     merge.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };

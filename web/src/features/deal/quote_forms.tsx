@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError, type Schemas } from "../../api/client.ts";
+import { $api, type Schemas } from "../../api/client.ts";
 import { digits_of } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
-import { needed } from "../../deals/needed.ts";
+import { useNeeded } from "../../deals/needed.ts";
 import { SelectField, TextArea, TextField } from "../../ui/fields.tsx";
 import type { DealView } from "./model.ts";
 import { to_share } from "./quote_model.ts";
@@ -79,12 +79,9 @@ export function NewQuote({ view, index }: Props) {
       done(t(state === "waits_for_approval" ? "said_quote_waits" : "said_quote"));
     },
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? make.error;
+  const { error, is_told } = useNeeded(make.error);
   const send = () => {
-    const empty = needed({ "/amount": amount ? "" : t("need_amount") });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/amount": amount ? "" : t("need_amount") })) return;
     const body = {
       amount: { amount_minor: Math.round(Number(amount) * 10 ** digits_of(currency)), currency },
       discount_share: to_share(discount),
@@ -159,12 +156,9 @@ export function NewPayment({ view, index }: Props) {
   const pay = $api.useMutation("post", "/api/deals/{deal}/payments", {
     onSuccess: () => done(t("said_payment")),
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? pay.error;
+  const { error, is_told } = useNeeded(pay.error);
   const send = () => {
-    const empty = needed({ "/amount": amount ? "" : t("need_amount") });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/amount": amount ? "" : t("need_amount") })) return;
     const minor = Math.round(Number(amount) * 10 ** digits_of(currency));
     const body = { amount: { amount_minor: minor, currency } };
     pay.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });

@@ -1,12 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type ApiError } from "../../api/client.ts";
+import { $api } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { ActForm, ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { usePeople } from "../../deals/names.ts";
-import { needed } from "../../deals/needed.ts";
+import { useNeeded } from "../../deals/needed.ts";
 import { TextArea, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
@@ -146,13 +146,10 @@ export function DeletePanel({ view }: Props) {
   const remove = $api.useMutation("post", "/api/deals/{deal}/deletions", {
     onSuccess: () => done(t("said_deleted", { deal: deal.name })),
   });
-  const [unsaid, set_unsaid] = useState<ApiError>();
-  const error = unsaid ?? remove.error;
+  const { error, is_told } = useNeeded(remove.error);
   const send = () => {
     const body = { note: note.trim() };
-    const empty = needed({ "/note": body.note ? "" : t("need_why") });
-    set_unsaid(empty);
-    if (empty) return;
+    if (!is_told({ "/note": body.note ? "" : t("need_why") })) return;
     remove.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
   };
   return (
