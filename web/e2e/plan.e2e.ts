@@ -56,7 +56,7 @@ story("a rep shares the plan, the prospect confirms a step, and a revoked link s
   await panel.getByLabel("Also show what they gain", { exact: false }).check();
   await check_axe_in_both_themes(page, "the panel to share a plan");
   await panel.getByRole("button", { name: "Make link" }).click();
-  const address = await panel.getByLabel("Address").inputValue();
+  const address = await panel.getByLabel("Link to the plan").inputValue();
   await panel.getByText("not opened yet", { exact: false }).waitFor();
 
   // The prospect, in a browser of their own, on a telephone, in German.

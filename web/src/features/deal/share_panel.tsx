@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
@@ -6,7 +6,7 @@ import { ActForm } from "../../deals/act_form.tsx";
 import { fault_at, useRefreshDeal } from "../../deals/acts.ts";
 import { useDealContacts } from "../../deals/names.ts";
 import { useAccountName } from "../../deals/use_deal.ts";
-import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
 import { CheckField, SelectField, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
@@ -18,40 +18,6 @@ import { plan_texts } from "./plan_texts.ts";
 import { useDo } from "./use_do.ts";
 
 const usual_days = 30;
-
-/// The address, shown this once.
-function Made({ path }: { path: string }) {
-  const { t } = useTranslation(plan_texts);
-  const field = useRef<HTMLInputElement>(null);
-  const address = `${location.origin}${path}`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      say(t("copied"));
-    } catch {
-      // Without TLS browsers give no clipboard; what is selected can be copied by hand.
-      field.current?.select();
-    }
-  };
-  return (
-    <div className="note good" role="status">
-      <p>{t("made")}</p>
-      <label className="f">
-        {t("address")}
-        <input
-          ref={field}
-          className="in"
-          readOnly
-          value={address}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </label>
-      <Button kind="main" onPress={() => void copy()}>
-        {t("copy")}
-      </Button>
-    </div>
-  );
-}
 
 function ShareForm({ deal, on_made }: { deal: Deal; on_made: (path: string) => void }) {
   const { t } = useTranslation(plan_texts);
@@ -187,7 +153,11 @@ export default function SharePanel({ view }: { view: DealView }) {
   const links = links_in_order(plan.data?.links ?? []);
   return (
     <SidePanel class_name="cover" about={`share ${deal.id}`} title={t("share_title")} on_close={doing.close}>
-      {path === undefined ? <ShareForm deal={deal} on_made={set_path} /> : <Made path={path} />}
+      {path === undefined ? (
+        <ShareForm deal={deal} on_made={set_path} />
+      ) : (
+        <Copyable label={t("made")} text={`${location.origin}${path}`} once />
+      )}
       <h3>{t("links")}</h3>
       {plan.isPending && <Loading what={t("links")} lines={2} />}
       <ErrorLine error={plan.error} />

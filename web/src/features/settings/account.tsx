@@ -7,13 +7,14 @@ import { set_theme, useTheme } from "../../app/theme.ts";
 import { fault_at } from "../../deals/acts.ts";
 import { FormError } from "../../deals/form_error.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
 import { account_texts } from "./account_texts.ts";
-import { Confirm, Copyable, SettingsForm } from "./parts.tsx";
+import { Confirm, SettingsForm } from "./parts.tsx";
 
 function OwnPassword() {
   const { t } = useTranslation(account_texts);

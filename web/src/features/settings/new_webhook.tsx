@@ -4,11 +4,12 @@ import { $api } from "../../api/client.ts";
 import { fault_at } from "../../deals/acts.ts";
 import { FormError } from "../../deals/form_error.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
 import { CheckField, TextField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { event_kinds, useEventNames } from "./event_names.ts";
-import { Copyable, SettingsForm, useAnew } from "./parts.tsx";
+import { SettingsForm, useAnew } from "./parts.tsx";
 import { webhooks_texts } from "./webhooks_texts.ts";
 
 /// Which events a webhook is told of: all, or those that are ticked.

@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Check, Copy } from "lucide-react";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { was_overtaken } from "../../api/tagged.ts";
 import { Button } from "../../ui/button.tsx";
@@ -79,42 +78,6 @@ export function SaveRow({ draft, is_pending, error, verb }: SaveProps) {
           </Button>
         )}
       </div>
-    </div>
-  );
-}
-
-/// Something to hand on by copying: a link, a secret. `once` says that it will not be shown again.
-export function Copyable({ label, text, once = false }: { label: string; text: string; once?: boolean }) {
-  const { t } = useTranslation(settings_texts);
-  const id = useId();
-  const [is_copied, set_copied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      set_copied(true);
-    } catch {
-      document.querySelector<HTMLInputElement>(`[id="${id}"]`)?.select();
-    }
-  };
-  return (
-    <div className="note good copyable" role="status">
-      <label className="f" htmlFor={id}>
-        {label}
-      </label>
-      <div className="row">
-        <input
-          id={id}
-          className="in grow"
-          readOnly
-          value={text}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button onPress={() => void copy()}>
-          {is_copied ? <Check className="i" aria-hidden /> : <Copy className="i" aria-hidden />}
-          {t(is_copied ? "copied" : "copy")}
-        </Button>
-      </div>
-      {once && <p className="hint">{t("once")}</p>}
     </div>
   );
 }

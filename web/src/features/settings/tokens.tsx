@@ -7,12 +7,13 @@ import { add_texts } from "../../app/texts.ts";
 import { fault_at } from "../../deals/acts.ts";
 import { FormError } from "../../deals/form_error.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
 import { CheckField, TextField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
-import { Confirm, Copyable, SettingsForm, useAnew } from "./parts.tsx";
+import { Confirm, SettingsForm, useAnew } from "./parts.tsx";
 import { useRightNames } from "./right_names.ts";
 import { settings_texts } from "./texts.ts";
 

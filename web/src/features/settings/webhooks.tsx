@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { Button } from "../../ui/button.tsx";
+import { Copyable } from "../../ui/copyable.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Answer, Empty, ErrorLine } from "../../ui/states.tsx";
@@ -11,7 +12,7 @@ import { Deliveries } from "./deliveries.tsx";
 import { if_match } from "./draft.ts";
 import { useEventNames } from "./event_names.ts";
 import { NewWebhook } from "./new_webhook.tsx";
-import { Confirm, Copyable, useAnew } from "./parts.tsx";
+import { Confirm, useAnew } from "./parts.tsx";
 import { settings_texts } from "./texts.ts";
 import { webhooks_texts } from "./webhooks_texts.ts";
 
