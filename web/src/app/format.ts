@@ -180,6 +180,11 @@ export function day_in(instant: Date, zone: string) {
   }).format(instant);
 }
 
+/// The day (YYYY-MM-DD) so many days after another, or before it.
+export function add_days(day: string, days: number) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /// Whole days from one day to another (YYYY-MM-DD); negative when `to` is before.
 export function days_between(from: string, to: string) {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

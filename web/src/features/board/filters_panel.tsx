@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
-import { useFormat } from "../../app/format.ts";
+import { add_days, useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import type { Search } from "../../app/router.tsx";
 import { add_texts } from "../../app/texts.ts";
@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { SidePanel } from "../../ui/side_panel.tsx";
 import { useIsNarrow } from "./board_hooks.ts";
-import { day_after, filters_of, order_of, orders, owner_text, without_filters } from "./search_model.ts";
+import { filters_of, order_of, orders, owner_text, without_filters } from "./search_model.ts";
 import { board_texts } from "./texts.ts";
 import { useOwners } from "./use_owners.ts";
 
@@ -125,7 +125,7 @@ export default function FiltersPanel({ index, search, change, set, on_close }: P
       />
     ) : null;
   const number = (text: string) => (text === "" || Number.isNaN(Number(text)) ? undefined : Number(text));
-  const last_day = filters.close_before ? day_after(filters.close_before, -1) : "";
+  const last_day = filters.close_before ? add_days(filters.close_before, -1) : "";
   return (
     <SidePanel
       about="filters"
@@ -157,7 +157,7 @@ export default function FiltersPanel({ index, search, change, set, on_close }: P
             type="date"
             value={last_day}
             onChange={(event) =>
-              change({ close_before: event.target.value ? day_after(event.target.value) : undefined })
+              change({ close_before: event.target.value ? add_days(event.target.value, 1) : undefined })
             }
           />
         </div>

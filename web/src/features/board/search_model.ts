@@ -1,4 +1,4 @@
-import { digits_of } from "../../app/format.ts";
+import { add_days, digits_of } from "../../app/format.ts";
 import type { Search } from "../../app/router.tsx";
 
 /// Which deals one looks at, as the address says it.
@@ -207,11 +207,6 @@ export function without_filters(search: Search): Search {
   return kept;
 }
 
-/// Day after `day`: what 'until and with' is to the server.
-export function day_after(day: string, days = 1) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /// Times until a deal closes that have a name of their own.
 export const close_choices = ["any_day", "overdue_close", "this_month", "next_30", "next_90"] as const;
 
@@ -227,11 +222,11 @@ function days(id: string, today: string): Days {
     case "overdue_close":
       return { close_before: today };
     case "this_month":
-      return { close_before: day_after(last_of_month(today)) };
+      return { close_before: add_days(last_of_month(today), 1) };
     case "next_30":
-      return { close_before: day_after(today, 31) };
+      return { close_before: add_days(today, 31) };
     case "next_90":
-      return { close_before: day_after(today, 91) };
+      return { close_before: add_days(today, 91) };
     default:
       return {};
   }
@@ -245,7 +240,7 @@ export const days_of_choice = {
     ...days(id, today),
   }),
   /// The last day that `close_before` includes.
-  before: (day: string) => day_after(day, -1),
+  before: (day: string) => add_days(day, -1),
 };
 
 /// Which of the named times the filters say; `days` for any other.

@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Deal } from "./model.ts";
-import {
-  could_be_steps,
-  counts_of,
-  day_after,
-  links_in_order,
-  type PlanLinkView,
-  type PlanStep,
-} from "./plan_model.ts";
+import { could_be_steps, counts_of, links_in_order, type PlanLinkView, type PlanStep } from "./plan_model.ts";
 
 function step(change: Partial<PlanStep>) {
   return { number: 1, state: "open", is_confirmed: false, ...change } as PlanStep;
@@ -39,11 +32,5 @@ describe("links", () => {
   test("that work come first, the newest of them before the others", () => {
     const links = [link(1, "good"), link(2, "revoked"), link(3, "good"), link(4, "expired")];
     expect(links_in_order(links).map((one) => one.link.number)).toEqual([3, 1, 4, 2]);
-  });
-});
-
-describe("a day so many days later", () => {
-  test("passes the end of a month and the change of clocks", () => {
-    expect(day_after("2026-03-20", 30)).toBe("2026-04-19");
   });
 });

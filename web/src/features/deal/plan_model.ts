@@ -21,8 +21,3 @@ export function links_in_order(links: readonly PlanLinkView[]) {
   const good = (one: PlanLinkView) => (one.state === "good" ? 0 : 1);
   return links.toSorted((a, b) => good(a) - good(b) || b.link.number - a.link.number);
 }
-
-/// A day (YYYY-MM-DD) so many days after another.
-export function day_after(day: string, days: number) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}

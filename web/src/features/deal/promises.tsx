@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { isolate } from "../../app/bidi.ts";
-import { useFormat } from "../../app/format.ts";
+import { days_between, useFormat } from "../../app/format.ts";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { type PromiseAct, PromiseForm, usePromiseName } from "../../deals/promise_form.tsx";
 import { useAccountName } from "../../deals/use_deal.ts";
@@ -27,8 +27,7 @@ function Standing({ promise, view }: { promise: Promise; view: DealView }) {
   if (keeping === "late") return <Mark kind="open">{t("kept_late")}</Mark>;
   if (keeping === "withdrawn") return <Mark kind="quiet">{t("withdrawn")}</Mark>;
   if (is_bad(keeping)) {
-    const due = Date.parse(`${promise.due}T00:00:00Z`);
-    const days = Math.round((Date.parse(`${format.today()}T00:00:00Z`) - due) / 86_400_000);
+    const days = days_between(promise.due, format.today());
     return <Mark kind="bad">{t(keeping === "broken" ? "broken" : "over", { count: days })}</Mark>;
   }
   return <Mark kind="open">{t("is_open")}</Mark>;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
-import { useFormat } from "../../app/format.ts";
+import { add_days, useFormat } from "../../app/format.ts";
 import { ActForm } from "../../deals/act_form.tsx";
 import { fault_at, useRefreshDeal } from "../../deals/acts.ts";
 import { useDealContacts } from "../../deals/names.ts";
@@ -13,7 +13,7 @@ import { SidePanel } from "../../ui/side_panel.tsx";
 import { ErrorLine, Loading } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
 import type { Deal, DealView } from "./model.ts";
-import { day_after, links_in_order, type PlanLinkView } from "./plan_model.ts";
+import { links_in_order, type PlanLinkView } from "./plan_model.ts";
 import { plan_texts } from "./plan_texts.ts";
 import { useDo } from "./use_do.ts";
 
@@ -28,7 +28,7 @@ function ShareForm({ deal, on_made }: { deal: Deal; on_made: (path: string) => v
   const [typed, set_typed] = useState<string>();
   const [mode, set_mode] = useState<"confirm" | "read_only">("confirm");
   const [contact, set_contact] = useState("");
-  const [until, set_until] = useState(() => day_after(format.today(), usual_days));
+  const [until, set_until] = useState(() => add_days(format.today(), usual_days));
   const [goals, set_goals] = useState(false);
   const title = typed ?? (account ? t("title_of", { account }) : t("title_plain"));
   const share = $api.useMutation("post", "/api/deals/{deal}/plan/links", {

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../app/format.ts";
+import { add_days, useFormat } from "../../app/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/fields.tsx";
-import { add_days, own, type Period } from "./periods.ts";
+import { own, type Period } from "./periods.ts";
 import { texts } from "./texts.ts";
 
 /// Two days of one's own, both included.

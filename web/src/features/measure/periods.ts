@@ -1,4 +1,4 @@
-import type { Format } from "../../app/format.ts";
+import { add_days, days_between, type Format } from "../../app/format.ts";
 
 /// Half-open days. A period is kept in the address as '2026-Q3', '2026-07', '90d', 'all' or '2026-07-01..2026-08-15'
 /// (the last day included, as people say it).
@@ -19,12 +19,6 @@ function pad(number: number, digits = 2) {
 function first_day(year: number, month: number) {
   const all = year * 12 + (month - 1);
   return `${pad(Math.floor(all / 12), 4)}-${pad((all % 12) + 1)}-01`;
-}
-
-export function add_days(day: string, days: number) {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 export function quarter(year: number, number: number): Period {
@@ -89,7 +83,7 @@ export function period_before(period: Period): Period | undefined {
   const in_month = /^(\d{4})-(\d\d)$/.exec(period.id);
   if (in_month) return month(Number(in_month[1]), Number(in_month[2]) - 1);
   if (!period.from || !period.to) return undefined;
-  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000;
+  const days = days_between(period.from, period.to);
   return own(add_days(period.from, -days), add_days(period.from, -1));
 }
 

@@ -2,9 +2,9 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { $api, type Schemas } from "../../api/client.ts";
-import { useFormat } from "../../app/format.ts";
+import { add_days, useFormat } from "../../app/format.ts";
 import { useSession } from "../../app/session.tsx";
-import { first_month_of, group_promises, next_visit, plus_days, quarter_of, type Visit } from "./model.ts";
+import { first_month_of, group_promises, next_visit, quarter_of, type Visit } from "./model.ts";
 
 export type Whose = "mine" | "team" | "all";
 
@@ -107,7 +107,7 @@ export function useDuePromises(reach: Reach) {
       query: {
         open: true,
         deal_open: true,
-        due_before: plus_days(today, soon + 1),
+        due_before: add_days(today, soon + 1),
         limit: 500,
         ...(owner === undefined ? of_team : { person: owner }),
       },

@@ -1,5 +1,5 @@
 import type { Schemas } from "../../api/client.ts";
-import { days_between } from "../../app/format.ts";
+import { add_days, days_between } from "../../app/format.ts";
 
 /// As much of a row of promises as Today shows.
 export type PromiseLine = Pick<
@@ -42,14 +42,10 @@ export function is_ours(side: string) {
   return side === "us" || side === "ours";
 }
 
-export function plus_days(day: string, days: number) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /// The ISO week of a day: weeks begin on Monday, the first has the year's first Thursday.
 export function week_of(day: string) {
   const date = new Date(`${day}T00:00:00Z`);
-  const thursday = plus_days(day, 4 - (date.getUTCDay() || 7));
+  const thursday = add_days(day, 4 - (date.getUTCDay() || 7));
   const first = `${thursday.slice(0, 4)}-01-01`;
   return Math.floor(days_between(first, thursday) / 7) + 1;
 }

@@ -2,12 +2,11 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
-import { useFormat } from "../../app/format.ts";
+import { add_days, useFormat } from "../../app/format.ts";
 import { Section } from "../../ui/section.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { type OwnFigures, read_own_figures, type ShareFigure, share_of } from "./figures.ts";
 import { type Reach, useQuarter } from "./hooks.ts";
-import { plus_days } from "./model.ts";
 import { Money } from "./money.tsx";
 import { useKeeping } from "./promises.tsx";
 import { IntervalBar } from "./share_words.tsx";
@@ -158,7 +157,7 @@ export function Figures({
       note={t("figures_note", {
         quarter: number,
         from: format.day(from),
-        to: format.day(plus_days(to, -1)),
+        to: format.day(add_days(to, -1)),
       })}
       more={
         <Link to="/measure" search={{ ...(process ? { process } : {}), from, to }}>
