@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { type Api, data_of } from "./lib/api.ts";
 import { check_axe_in_both_themes } from "./lib/axe.ts";
 import { day_from_today } from "./lib/days.ts";
+import { has_focus } from "./lib/focus.ts";
 import { story } from "./lib/story.ts";
 import { example_map, type World } from "./lib/world.ts";
 
@@ -37,18 +38,6 @@ async function win(api: Api, deal: number) {
 async function choose_act(page: Page, name: string) {
   await page.getByRole("button", { name: "More acts on this deal" }).click();
   await page.getByRole("menuitem", { name, exact: true }).click();
-}
-
-/// Where the focus is, as a reader hears it.
-async function has_focus(page: Page, name: string | RegExp) {
-  await page.waitForFunction(
-    ([text, is_pattern]) => {
-      const at = document.activeElement;
-      const said = at?.getAttribute("aria-label") ?? at?.textContent ?? "";
-      return is_pattern ? new RegExp(text).test(said) : said === text;
-    },
-    [typeof name === "string" ? name : name.source, typeof name !== "string"] as const,
-  );
 }
 
 story("a lost deal opens again where it was left, a won one with the reason", async (stage) => {

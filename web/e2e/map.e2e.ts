@@ -1,16 +1,10 @@
 import type { Page } from "playwright-core";
 import { check_axe_in_both_themes } from "./lib/axe.ts";
+import { has_focus_at } from "./lib/focus.ts";
 import { story } from "./lib/story.ts";
 
 function focused_address(page: Page) {
   return page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.at ?? "");
-}
-
-async function has_focus(page: Page, address: string) {
-  await page.waitForFunction(
-    (at) => (document.activeElement as HTMLElement | null)?.dataset.at === at,
-    address,
-  );
 }
 
 function card(page: Page, address: string) {
@@ -128,7 +122,7 @@ story("a map is edited by the keyboard alone", async (stage) => {
   await page.keyboard.press("End");
   for (let i = 0; i < 20 && (await focused_address(page)) !== "stage:trial_run"; ++i)
     await page.keyboard.press(i < 1 ? "ArrowLeft" : "ArrowUp");
-  await has_focus(page, "stage:trial_run");
+  await has_focus_at(page, "stage:trial_run");
 
   await page.keyboard.press("F2");
   await page.keyboard.type("Trial with their planners");
@@ -137,13 +131,13 @@ story("a map is edited by the keyboard alone", async (stage) => {
     .getByRole("button", { name: /3\.2 Trial with their planners/ })
     .first()
     .waitFor();
-  await has_focus(page, "stage:trial_run");
+  await has_focus_at(page, "stage:trial_run");
   await page.keyboard.press("Alt+ArrowDown");
   await page
     .getByRole("button", { name: /3\.3 Trial with their planners/ })
     .first()
     .waitFor();
-  await has_focus(page, "stage:trial_run");
+  await has_focus_at(page, "stage:trial_run");
   await page.keyboard.press("Control+z");
   await page
     .getByRole("button", { name: /3\.2 Trial with their planners/ })

@@ -1,4 +1,5 @@
 import { $api, type Schemas } from "../api/client.ts";
+import type { Theme } from "./theme.ts";
 
 export type Brand = Schemas["BrandView"];
 
@@ -38,8 +39,7 @@ export function contrast(one: string, other: string) {
 }
 
 /// The paper of both themes (`--paper` of tokens.css; a test holds them equal), and what marks need against it.
-export const papers = { light: "#ffffff", dark: "#151b1a" } as const;
-export type Theme = keyof typeof papers;
+export const papers: Record<Theme, string> = { light: "#ffffff", dark: "#151b1a" };
 export const mark_contrast = 3;
 
 /// The colour itself where a mark of it is seen on the theme's paper, else the nearest darker or lighter one that is.

@@ -17,7 +17,7 @@ import { IconButton } from "../ui/button.tsx";
 import { Initials } from "../ui/marks.tsx";
 import { Actions, Pick } from "../ui/menu.tsx";
 import { Notices } from "../ui/toasts.tsx";
-import { on_paper, type Theme, useBrand } from "./brand.ts";
+import { on_paper, useBrand } from "./brand.ts";
 import { useShortcuts } from "./keys.ts";
 import { keep_process, useProcess } from "./process.tsx";
 import { useSession, useSignOut } from "./session.tsx";
@@ -44,7 +44,7 @@ const Mark = () => (
 /// Name, mark and colour of the workspace, where it has settled some.
 function BrandLink() {
   const brand = useBrand();
-  const colours = ["light", "dark"].map((theme) => on_paper(brand?.colour ?? "", theme as Theme));
+  const colours = (["light", "dark"] as const).map((theme) => on_paper(brand?.colour ?? "", theme));
   const [light, dark] = colours;
   const style =
     light && dark ? ({ "--brand-light": light, "--brand-dark": dark } as CSSProperties) : undefined;

@@ -43,8 +43,8 @@ const text_fields = [
 ] as const;
 export const filter_fields = ["owner", ...number_fields, ...text_fields] as const;
 
-/// Several people stand in the address with commas: 3,5.
-function people_of(text: Search[string]): number[] {
+/// Several ids stand in the address with commas: 3,5. A word that is none is left out.
+function ids_in(text: Search[string]): number[] {
   const ids = `${text ?? ""}`.split(",").map(Number);
   return ids.filter((id) => Number.isInteger(id) && id > 0);
 }
@@ -56,7 +56,7 @@ export function owner_text(owners: readonly number[]): string | number | undefin
 
 export function filters_of(search: Search): Filters {
   const filters: Filters = {};
-  const owners = people_of(search.owner);
+  const owners = ids_in(search.owner);
   if (owners.length > 0) filters.owner = owners;
   for (const field of number_fields) {
     const value = Number(search[field]);
@@ -102,12 +102,9 @@ function minor(units: number, currency: string) {
   return `${Math.round(units * 10 ** digits_of(currency))}`;
 }
 
-/// The deals that the address names; those of a word that is no number are none.
+/// The deals that the address names.
 export function ids_of(filters: Filters) {
-  return (filters.ids ?? "")
-    .split(",")
-    .map(Number)
-    .filter((id) => Number.isInteger(id) && id > 0);
+  return ids_in(filters.ids);
 }
 
 /// The same as parameters of /api/deals.

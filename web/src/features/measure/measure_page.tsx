@@ -167,22 +167,23 @@ function columns_of(counts: number[]) {
   return { gridTemplateColumns: counts.map((count) => `minmax(188px, ${Math.max(count, 3)}fr)`).join(" ") };
 }
 
+/// Says that the figures are not of now, and what was known when they were told.
+function PastDay({ day }: { day: string }) {
+  const { t } = useTranslation(texts);
+  const format = useFormat();
+  const { search } = useMeasuredPage();
+  const known = t(search.known === "then" ? "past_then" : "past_now");
+  return <p className="note past">{t("past_day", { day: format.full_day(day), known })}</p>;
+}
+
 function Page() {
   const { t } = useTranslation(texts);
   const { map, now, search } = useMeasuredPage();
-  const format = useFormat();
   const goals = shown_goals(map);
   const is_empty = now.all.every((figure) => figure.n === 0);
   return (
     <>
-      {search.at && (
-        <p className="note past">
-          {t("past_day", {
-            day: format.full_day(search.at),
-            known: t(search.known === "then" ? "past_then" : "past_now"),
-          })}
-        </p>
-      )}
+      {search.at && <PastDay day={search.at} />}
       {is_empty && <p className="note past">{t(search.at ? "no_deals_by_then" : "no_deals_at_all")}</p>}
       <div className="cols-scroll">
         <div className="cols" style={columns_of(goals.map(({ stages }) => stages.length))}>

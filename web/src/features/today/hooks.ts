@@ -76,16 +76,10 @@ export function useReach(): Reach {
 }
 
 /// Owner and team as lists take them.
-export function reach_query(reach: Reach) {
+export function reach_query(reach: Reach): { owner?: number; team?: number } {
   if (reach.whose === "mine") return { owner: reach.person };
   if (reach.whose === "team" && reach.team !== undefined) return { team: reach.team };
   return {};
-}
-
-/// The same of the list of deals, which takes several owners.
-function list_reach(reach: Reach): { owner?: number[]; team?: number } {
-  if (reach.whose === "mine") return { owner: [reach.person] };
-  return reach.whose === "team" && reach.team !== undefined ? { team: reach.team } : {};
 }
 
 export function useQuarter() {
@@ -101,7 +95,7 @@ export function useDuePromises(reach: Reach) {
   const today = useFormat().today();
   const selling = $api.useQuery("get", "/api/workspace/selling", {}, { staleTime: 300_000 });
   const soon = selling.data?.due_soon_days ?? 3;
-  const { owner, ...of_team } = reach_query(reach) as { owner?: number; team?: number };
+  const { owner, ...of_team } = reach_query(reach);
   const query = $api.useQuery("get", "/api/promises", {
     params: {
       query: {
@@ -137,6 +131,8 @@ export function useDealRows(ids: readonly number[]) {
 export type DealRow = Schemas["DealRow"];
 
 export function useWithoutNextStep(reach: Reach) {
+  // Several owners may be asked for here.
+  const { owner, ...of_team } = reach_query(reach);
   return $api.useQuery("get", "/api/deals", {
     params: {
       query: {
@@ -144,15 +140,15 @@ export function useWithoutNextStep(reach: Reach) {
         status: ["open"],
         order: "last_event_at",
         limit: 100,
-        ...list_reach(reach),
+        ...(owner === undefined ? of_team : { owner: [owner] }),
       },
     },
   });
 }
 
 export function useSilent(reach: Reach) {
-  const owner = reach.whose === "mine" ? { owner: reach.person } : {};
-  return $api.useQuery("get", "/api/silent-deals", { params: { query: { limit: 100, ...owner } } });
+  const { team: _, ...query } = reach_query(reach);
+  return $api.useQuery("get", "/api/silent-deals", { params: { query: { limit: 100, ...query } } });
 }
 
 function read_visit(key: string): Visit | undefined {

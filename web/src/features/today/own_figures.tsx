@@ -6,16 +6,15 @@ import { add_days, useFormat } from "../../app/format.ts";
 import { Section } from "../../ui/section.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { type OwnFigures, read_own_figures, type ShareFigure, share_of } from "./figures.ts";
-import { type Reach, useQuarter } from "./hooks.ts";
+import { type Reach, reach_query, useQuarter } from "./hooks.ts";
 import { Money } from "./money.tsx";
 import { useKeeping } from "./promises.tsx";
 import { IntervalBar } from "./share_words.tsx";
 import { today_texts } from "./texts.ts";
 
 function condition_of(reach: Reach) {
-  if (reach.whose === "mine") return { where: `owner = '${reach.person}'` };
-  if (reach.whose === "team" && reach.team !== undefined) return { where: `team = '${reach.team}'` };
-  return {};
+  const [field, id] = Object.entries(reach_query(reach))[0] ?? [];
+  return field ? { where: `${field} = '${id}'` } : {};
 }
 
 /// What the server measures of the quarter, of the deals in reach.
