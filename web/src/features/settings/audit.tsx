@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { Search } from "../../app/router.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -58,7 +59,7 @@ function About({ line }: { line: AuditLine }) {
   const name = line.about || (line.noun === "job" ? t("job", { id: line.about_id }) : of_id);
   if (!page) return <>{name}</>;
   return (
-    <Link to={page.to as "/settings"} search={page.search}>
+    <Link to={page.to} search={page.search}>
       {name}
     </Link>
   );
@@ -89,9 +90,12 @@ function Row({ line }: { line: AuditLine }) {
 function Filters() {
   const { t } = useTranslation(audit_texts);
   const { filter, go } = useFilter();
-  const people = $api.useQuery("get", "/api/people", {});
+  const { names } = usePeople();
   const { kind, actor } = filter;
-  const kinds = audit_kinds.map((id) => ({ id, name: t(id) })).sort((a, b) => a.name.localeCompare(b.name));
+  const by_name = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+  const kinds = audit_kinds.map((id) => ({ id, name: t(id) })).toSorted(by_name);
+  // Also those who left: what they did is here to be read.
+  const people = [...names].map(([id, name]) => ({ id: `${id}`, name: name || `${id}` })).toSorted(by_name);
   return (
     <div className="pair">
       <SelectField
@@ -105,14 +109,34 @@ function Filters() {
       <SelectField
         label={t("actor")}
         value={`${actor ?? ""}`}
-        choices={[
-          { id: "", name: t("anybody") },
-          ...(people.data?.people ?? []).map((one) => ({ id: `${one.id}`, name: one.name || `${one.id}` })),
-        ]}
+        choices={[{ id: "", name: t("anybody") }, ...people]}
         onChange={(event) =>
           go(filter_of({ actor: Number(event.target.value), ...(kind === undefined ? {} : { kind }) }))
         }
       />
+    </div>
+  );
+}
+
+function Changes({ changes }: { changes: AuditLine[] }) {
+  const { t } = useTranslation(audit_texts);
+  if (changes.length === 0) return <Empty>{t("none")}</Empty>;
+  return (
+    <div className="audit-table">
+      <table className="tb">
+        <thead>
+          <tr>
+            {["at", "actor", "kind", "about", "changes"].map((word) => (
+              <th key={word}>{t(word)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((line) => (
+            <Row key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -131,28 +155,7 @@ export function Audit() {
       <Answer query={query} what={shared("audit")} lines={8}>
         {({ changes, next }) => (
           <>
-            {changes.length === 0 ? (
-              <Empty>{t("none")}</Empty>
-            ) : (
-              <div className="audit-table">
-                <table className="tb">
-                  <thead>
-                    <tr>
-                      <th>{t("at")}</th>
-                      <th>{t("actor")}</th>
-                      <th>{t("kind")}</th>
-                      <th>{t("about")}</th>
-                      <th>{t("changes")}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {changes.map((line) => (
-                      <Row key={line.id} line={line} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            )}
+            <Changes changes={changes} />
             <div className="acts">
               {before !== undefined && (
                 <Button small kind="text" onPress={() => go(first)}>

@@ -43,7 +43,7 @@ export function is_long(field: AuditField) {
 /// Where the thing can be looked at; nothing where there is no page of it.
 export function page_of(
   line: Pick<AuditLine, "noun" | "about_id">,
-): { to: string; search: Search } | undefined {
+): { to: "/settings" | "/improve"; search: Search } | undefined {
   const id = Number(line.about_id);
   switch (line.noun) {
     case "person":
