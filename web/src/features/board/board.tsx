@@ -1,4 +1,5 @@
 import "./board.css";
+import "./lanes.css";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";

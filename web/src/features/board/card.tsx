@@ -1,3 +1,4 @@
+import "./card.css";
 import { Link } from "@tanstack/react-router";
 import { ArrowDownLeft, ArrowRightToLine, ArrowUpRight, Handshake } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";

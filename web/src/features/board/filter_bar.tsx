@@ -1,3 +1,4 @@
+import "./filter_bar.css";
 import { Plus, X } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
@@ -188,7 +189,7 @@ function MoreFilters({ filters, search, change }: PartProps) {
   );
 }
 
-export interface Total {
+interface Total {
   leads: number;
   open: Head;
 }
