@@ -9,7 +9,7 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 type Found = Pick<axe.AxeResults, "violations">;
 
 /// Fails on any finding of axe, and names the elements.
-export async function check_axe(page: Page, what: string) {
+async function check_axe(page: Page, what: string) {
   // Evaluated, not added as a script: the pages' policy allows none.
   await page.evaluate(source);
   // React Aria's live region names elements that are gone again by then.
@@ -36,7 +36,7 @@ export async function check_axe_in_both_themes(page: Page, what: string) {
 }
 
 /// Ends transitions of colour as well, which axe would see half-way.
-export async function set_theme(page: Page, theme: string) {
+async function set_theme(page: Page, theme: string) {
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
     for (const moving of document.getAnimations()) moving.finish();

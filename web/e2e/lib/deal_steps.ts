@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 
 /// Steps on a deal's page that several stories take.
 
-export interface Touch {
+interface Touch {
   kind?: string;
   with: string;
   came: string;

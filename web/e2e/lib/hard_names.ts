@@ -8,7 +8,7 @@ const long =
 const unbroken =
   "Donaudampfschifffahrtsgesellschaftskapitaensanwaerterpruefungsvorbereitungslehrgangsteilnehmerverzeichnisverwaltungssoft";
 
-export const hard_names = [
+const hard_names = [
   {
     deal: "تخطيط قاعة التوربينات رقم 2 (المرحلة الأولى)",
     account: "شركة الخليج للطاقة والصناعة المحدودة",

@@ -5,7 +5,7 @@ import { Printed } from "./printed.ts";
 
 const web = resolve(import.meta.dirname, "../..");
 export const program_path = resolve(process.env.STAGECRAFT_PROGRAM ?? `${web}/../build/release/stagecraft`);
-export const pages_path = resolve(process.env.STAGECRAFT_PAGES ?? `${web}/dist`);
+const pages_path = resolve(process.env.STAGECRAFT_PAGES ?? `${web}/dist`);
 
 const limitless = [
   "--requests-per-second",

@@ -148,7 +148,7 @@ interface Named {
   dry_run: boolean;
 }
 
-export function example_path(map: string) {
+function example_path(map: string) {
   return join(maps, `${map}.yaml`);
 }
 
@@ -157,6 +157,6 @@ export function example_map(map: string) {
 }
 
 /// 'Ada Lopez' is ada@example.org.
-export function email_of(name: string) {
+function email_of(name: string) {
   return `${name.split(" ")[0]?.toLowerCase()}@example.org`;
 }

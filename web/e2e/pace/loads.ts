@@ -4,7 +4,7 @@ import { settled } from "../lib/settled.ts";
 import { median } from "./probe.ts";
 import { new_context, type Setting } from "./setting.ts";
 
-export interface Load {
+interface Load {
   name: string;
   js_kb: number;
   css_kb: number;

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "playwright-core";
 import { open_page, type Setting } from "./setting.ts";
 
-export interface Memory {
+interface Memory {
   acts: number;
   heap_mb: number;
   nodes: number;

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { patience_ms, within } from "../lib/deadline.ts";
 
 /// What a page keeps of itself while it is measured; times are in ms since it began to load.
-export interface Probe {
+interface Probe {
   shift: number;
   /// What moved, by how much of the shift.
   moved: [string, number][];
@@ -105,7 +105,7 @@ export async function frames_of(page: Page, act: () => Promise<unknown>): Promis
   return { median: median(frames), p95: quantile(frames, 0.95), slow: slow / all };
 }
 
-export function quantile(values: readonly number[], share: number) {
+function quantile(values: readonly number[], share: number) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

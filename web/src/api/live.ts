@@ -6,18 +6,6 @@ import { connection } from "./connection.ts";
 
 type Event = Schemas["EventView"];
 
-const listeners = new Set<(event: Event) => void>();
-
-/// Hears each event of the deals that one sees, as it is written.
-export function useEvents(hear: (event: Event) => void) {
-  useEffect(() => {
-    listeners.add(hear);
-    return () => {
-      listeners.delete(hear);
-    };
-  }, [hear]);
-}
-
 /// Lists and counts that any event may change. They are asked for anew once a burst of events is over.
 const of_all_deals = [
   "/api/deals",
@@ -72,7 +60,6 @@ export function useLive(signed_in: boolean) {
       // The first after a pause is shown at once; of a burst only now and then.
       const is_burst = performance.now() - settled_at < burst_ms;
       timer ??= setTimeout(settle, is_burst ? burst_ms : 15);
-      for (const hear of listeners) hear(event);
     });
     source.addEventListener("reset", () => void client.invalidateQueries());
     let was_away = false;

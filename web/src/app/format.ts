@@ -21,7 +21,7 @@ export function digits_of(currency: string) {
 }
 
 /// How an amount is written: the currency's sign, a narrow space, the number; in thousands and millions where short.
-export interface MoneyParts {
+interface MoneyParts {
   sign: string;
   number: string;
 }

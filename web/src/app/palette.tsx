@@ -60,7 +60,7 @@ interface Entry {
 }
 
 /// Pages and actions whose names hold every word that was typed.
-export function matching<T extends { name: string }>(entries: T[], words: string): T[] {
+function matching<T extends { name: string }>(entries: T[], words: string): T[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return entries.filter((entry) => wanted.every((word) => entry.name.toLowerCase().includes(word)));
 }

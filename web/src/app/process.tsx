@@ -4,8 +4,8 @@ import type { components } from "../api/map.d.ts";
 
 export type ProcessMap = components["schemas"]["map"];
 export type Stage = components["schemas"]["stage"];
-export type Goal = components["schemas"]["goal"];
-export type Outcome = components["schemas"]["outcome"];
+type Goal = components["schemas"]["goal"];
+type Outcome = components["schemas"]["outcome"];
 export type Criterion = components["schemas"]["exit_criterion"];
 
 /// A stage at its place: `number` is '3.2', or '7' where the map has no goals.

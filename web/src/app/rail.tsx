@@ -5,7 +5,7 @@ import { $api } from "../api/client.ts";
 import type { MapIndex, PlacedGoal, PlacedStage } from "./process.tsx";
 import { shell_texts } from "./shell_texts.ts";
 
-export interface RailCell {
+interface RailCell {
   shown: ReactNode;
   /// `on`: here; `done`: behind; `lim`: the limit.
   kind?: "on" | "done" | "lim" | undefined;
@@ -77,7 +77,7 @@ export function RailSpace() {
 }
 
 /// Open deals by stage, over all currencies.
-export function useStageCounts(process: number | undefined) {
+function useStageCounts(process: number | undefined) {
   const query = $api.useQuery(
     "get",
     "/api/processes/{process}/stage-counts",

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { $api, ApiError, api, type Schemas } from "../api/client.ts";
 
-export type Session = Schemas["SessionView"];
+type Session = Schemas["SessionView"];
 
 export const session_query = $api.queryOptions(
   "get",

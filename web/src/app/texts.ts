@@ -7,7 +7,7 @@ export const languages = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
 
 /// The texts of one feature: same keys in each language. A plural has `key_one` and `key_other`.
-export type Texts = Record<Language, Record<string, string>>;
+type Texts = Record<Language, Record<string, string>>;
 
 function first_language(): Language {
   const kept = globalThis.localStorage?.getItem("language");

@@ -25,13 +25,13 @@ export interface BandGoal {
   is_thin?: boolean;
 }
 
-export interface BandSize {
+interface BandSize {
   width: number;
   top: number;
   bottom: number;
 }
 
-export interface Slab {
+interface Slab {
   id: string;
   x: number;
   right: number;
@@ -68,7 +68,7 @@ function outline(shares: number[], end: number | null, count: number, size: Band
   return path.trim();
 }
 
-export interface BandDrawing {
+interface BandDrawing {
   area: string;
   before: string;
   slabs: Slab[];

@@ -8,7 +8,7 @@ const texts = add_texts("charts", {
   de: { as_table: "Als Tabelle zeigen", as_chart: "Als Diagramm zeigen" },
 });
 
-export interface ChartTable {
+interface ChartTable {
   head: ReactNode[];
   rows: { id: string; cells: ReactNode[] }[];
 }

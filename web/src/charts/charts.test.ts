@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type BandGoal, draw_band, height_at } from "./band.ts";
 import { nice_ceiling, place } from "./geometry.ts";
-import { box_domain, draw_bars, draw_box, draw_flow, draw_interval, draw_spark, shade_of } from "./marks.ts";
+import { box_domain, draw_bars, draw_box, draw_flow, draw_interval, shade_of } from "./marks.ts";
 
 const size = { width: 300, top: 18, bottom: 114 };
 
@@ -99,13 +99,6 @@ describe("marks", () => {
     expect(base).toBe(30);
     expect(bars[0]).toMatchObject({ up: { y: 0, height: 30 }, down: { y: 30, height: 10 } });
     expect(bars[1]).toMatchObject({ up: { y: 30, height: 0 } });
-  });
-  it("leave a hole in a line where nothing is known", () => {
-    expect(draw_spark([0, null, 10], { width: 106, height: 26 })).toEqual([
-      { x: 3, y: 23 },
-      { x: 103, y: 3 },
-    ]);
-    expect(draw_spark([], { width: 106, height: 26 })).toEqual([]);
   });
   it("shade nothing at zero and the most at the most", () => {
     expect([0, 0.01, 0.5, 1].map((value) => shade_of(value, 1))).toEqual([0, 1, 2, 4]);

@@ -22,7 +22,7 @@ interface Props {
 const pad = { left: 26, right: 34, top: 32, bottom: 24 };
 
 /// Ends of months between two days, at most one for every 56 pixels.
-export function month_ends(from: Date, to: Date, most: number): Date[] {
+function month_ends(from: Date, to: Date, most: number): Date[] {
   const ends: Date[] = [];
   const year = from.getUTCFullYear();
   for (let month = from.getUTCMonth(); ends.length < 600; ++month) {

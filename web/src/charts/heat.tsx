@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import "./charts.css";
 import { shade_of } from "./marks.ts";
 
-export interface HeatCell {
+interface HeatCell {
   id: string;
   value: number | null;
   shown: string;
@@ -12,7 +12,7 @@ export interface HeatCell {
   title?: string;
 }
 
-export interface HeatRow {
+interface HeatRow {
   id: string;
   name: ReactNode;
   n: ReactNode;

@@ -1,6 +1,6 @@
 import { clamp, nice_ceiling, place, px } from "./geometry.ts";
 
-export interface IntervalShape {
+interface IntervalShape {
   from: number;
   to: number;
   dot: number | null;
@@ -45,7 +45,7 @@ export interface BoxFigures {
   expected?: number | null | undefined;
 }
 
-export interface BoxShape {
+interface BoxShape {
   whisker: readonly [number, number] | null;
   box: readonly [number, number] | null;
   median: number | null;
@@ -95,7 +95,7 @@ export function draw_flow(flow: Flow, most: number, width: number) {
   return { moved, inside, left, inside_x: moved, left_x: px(moved + inside), end: px(moved + inside + left) };
 }
 
-export interface Bar {
+interface Bar {
   x: number;
   width: number;
   up: { y: number; height: number };
@@ -121,20 +121,6 @@ export function draw_bars(
     down: { y: base, height: px((row.down ?? 0) * scale) },
   }));
   return { bars, base, most: Math.max(most_up, most_down) };
-}
-
-/// Points of a line over its room, first to last; nothing known leaves a hole.
-export function draw_spark(
-  values: readonly (number | null)[],
-  size: { width: number; height: number },
-): { x: number; y: number }[] {
-  const known = values.filter((value): value is number => value !== null);
-  const low = Math.min(0, ...known);
-  const high = Math.max(...known, low + 1e-9);
-  const step = values.length > 1 ? (size.width - 6) / (values.length - 1) : 0;
-  return values.flatMap((value, i) =>
-    value === null ? [] : [{ x: px(3 + i * step), y: place(value, [low, high], [size.height - 3, 3]) }],
-  );
 }
 
 /// Five shades from less to more; the figure is always printed on them.

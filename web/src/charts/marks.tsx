@@ -7,7 +7,6 @@ import {
   draw_box,
   draw_flow,
   draw_interval,
-  draw_spark,
   type Flow,
   type IntervalFigures,
 } from "./marks.ts";
@@ -118,7 +117,7 @@ export function FlowBar({ most, label, left_text, is_limit = false, ...flow }: F
   );
 }
 
-export interface BarRow {
+interface BarRow {
   id: string;
   label: string;
   up: number;
@@ -159,34 +158,5 @@ export function Bars({ rows, label, height = 84 }: { rows: BarRow[]; label: stri
         )}
       </svg>
     </div>
-  );
-}
-
-/// A short line beside a figure, never without it; the last point is marked.
-export function Spark({
-  values,
-  label,
-  width = 76,
-  height = 22,
-}: {
-  values: readonly (number | null)[];
-  label: string;
-  width?: number;
-  height?: number;
-}) {
-  const points = draw_spark(values, { width, height });
-  const last = points.at(-1);
-  return (
-    <svg
-      className="spark"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={label}
-    >
-      <path d={points.map(({ x, y }, i) => `${i ? "L" : "M"}${x} ${y}`).join(" ")} />
-      {last && <circle cx={last.x} cy={last.y} r={2.6} />}
-    </svg>
   );
 }

@@ -23,7 +23,7 @@ import { useEvidence } from "./use_evidence.ts";
 import { useFaultFocus } from "./use_fault_focus.ts";
 import { useRun } from "./use_run.ts";
 
-export interface ClosePanelProps {
+interface ClosePanelProps {
   deal: number;
   /// An outcome of the deal's map; left out: one chooses in the panel.
   outcome?: string;

@@ -20,7 +20,7 @@ import { useAccountName, useDeal } from "./use_deal.ts";
 import { useEvidence } from "./use_evidence.ts";
 import { useRun } from "./use_run.ts";
 
-export interface MovePanelProps {
+interface MovePanelProps {
   /// The deal's id; the panel asks for the deal, its map and what the gate says by itself.
   deal: number;
   /// A stage of the deal's map. (Outcomes: `ClosePanel` of close_panel.tsx.)

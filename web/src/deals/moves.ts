@@ -8,7 +8,7 @@ import type { Draft, Way } from "./evidence_model.ts";
 export type Deal = Schemas["Deal"];
 export type MovePreview = Schemas["MovePreview"];
 
-export interface Move {
+interface Move {
   deal: number;
   /// A stage of the deal's map.
   to: string;
@@ -85,7 +85,7 @@ export async function attach(deal: number, file: File, from?: number): Promise<n
   return (data as Schemas["Attachment"]).id;
 }
 
-export interface Given {
+interface Given {
   deal: number;
   criterion: string;
   way: Way;

@@ -64,7 +64,7 @@ export function useDealContacts(deal: number) {
 }
 
 /// Numbers of all contacts that a deal names, each once.
-export function contacts_of(deal: Schemas["Deal"]): number[] {
+function contacts_of(deal: Schemas["Deal"]): number[] {
   const ids = [
     ...deal.buying_group.map((member) => member.contact),
     ...deal.promises.flatMap((promise) => promise.contacts),

@@ -14,7 +14,7 @@ import { promise_texts } from "./promise_texts.ts";
 export type PromiseAct = "make" | "keep" | "move" | "withdraw";
 
 /// As much of a promise as its form needs: a promise of a deal's view or a row of /api/promises.
-export type PromiseShown = Pick<Schemas["Promise"], "number" | "text" | "planned" | "due">;
+type PromiseShown = Pick<Schemas["Promise"], "number" | "text" | "planned" | "due">;
 
 interface Props {
   deal: number;

@@ -53,7 +53,7 @@ const en = {
   form: "Form",
 };
 
-export type Word = keyof typeof en;
+type Word = keyof typeof en;
 
 const de: Record<Word, string> = {
   loading: "Der Plan wird geladen …",

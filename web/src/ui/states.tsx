@@ -65,7 +65,7 @@ export function Failed({ error, on_again }: { error: unknown; on_again?: (() => 
 }
 
 /// What was wrong with each field, and how to mend it.
-export function Faults({ error }: { error: unknown }) {
+function Faults({ error }: { error: unknown }) {
   if (!(error instanceof ApiError) || error.problem.faults.length === 0) return null;
   return (
     <ul className="faults">

@@ -12,7 +12,7 @@ export interface ColumnHandle {
   focus: (i: number) => void;
 }
 
-export interface ColumnProps {
+interface ColumnProps {
   column: Column;
   board: BoardQuery;
   head: Head | undefined;

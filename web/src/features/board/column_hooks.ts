@@ -7,7 +7,7 @@ import { type DealQuery, type Order, orders } from "./search_model.ts";
 
 export type DealCard = Schemas["Card"];
 
-export const page_size = 30;
+const page_size = 30;
 
 export interface BoardQuery {
   process: number;
@@ -16,7 +16,7 @@ export interface BoardQuery {
 }
 
 /// Without the cursor, which each page brings.
-export function column_query({ process, filters, order }: BoardQuery, column: Column) {
+function column_query({ process, filters, order }: BoardQuery, column: Column) {
   const { status: _, ...narrowed } = filters;
   const stage = column.stage === "" ? {} : { stage: [column.stage] };
   return { ...narrowed, process, status: column.statuses, ...stage, ...orders[order], limit: page_size };

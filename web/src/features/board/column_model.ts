@@ -50,7 +50,7 @@ function won_column(outcome: string, name: string, stage: string): Column {
   return { ...plain, id: `won ${outcome}`, kind: "won", name, stage, statuses: ["won"], target };
 }
 
-export interface Words {
+interface Words {
   leads: string;
 }
 
@@ -97,7 +97,7 @@ export function groups_of(index: MapIndex, counted: readonly string[], words: Wo
   return groups;
 }
 
-export interface Sum {
+interface Sum {
   currency: string;
   minor: number;
 }
@@ -157,7 +157,7 @@ export interface Age {
 }
 
 /// What the server says of the time in a stage; until it is there, what the map says.
-export interface Limits {
+interface Limits {
   expected_days?: number | null | undefined;
   late_after_days?: number | null | undefined;
   is_late?: boolean;

@@ -37,7 +37,7 @@ export function make_target(lane: HTMLElement, list: HTMLElement, column: Column
   );
 }
 
-export interface Hearing {
+interface Hearing {
   on_start: (row: DealRow) => void;
   on_over: (row: DealRow, column: Column | undefined) => void;
   on_drop: (row: DealRow, from: Column, to: Column | undefined) => void;

@@ -152,7 +152,7 @@ export const orders = {
   name: { order: "name", descending: false },
 } as const;
 export type Order = keyof typeof orders;
-export const first_order: Order = "waiting";
+const first_order: Order = "waiting";
 
 export function order_of(search: Search): Order {
   const asked = `${search.order ?? ""}`;

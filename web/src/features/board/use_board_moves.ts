@@ -10,7 +10,7 @@ import type { BoardQuery } from "./column_hooks.ts";
 import type { Column, DealRow } from "./column_model.ts";
 import { board_texts } from "./texts.ts";
 
-export interface Moving {
+interface Moving {
   row: DealRow;
   from: Column;
   to: Column;

@@ -6,7 +6,7 @@ import { type DealPage, type Pages, rows_of } from "./pages_model.ts";
 import { type DealQuery, to_filter } from "./search_model.ts";
 
 /// Columns that the server can sort by, and what needs attention first: their field there.
-export const sort_fields = {
+const sort_fields = {
   attention: "attention",
   name: "name",
   amount: "amount_minor",

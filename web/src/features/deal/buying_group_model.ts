@@ -4,11 +4,11 @@ export type Member = Schemas["BuyingRole"];
 
 /// Weight in the decision: who decides, who shapes it, who lives with it.
 export const rows = ["decide", "shape", "live"] as const;
-export type Row = (typeof rows)[number];
+type Row = (typeof rows)[number];
 
 /// What they think, from the left of the picture to its right.
-export const stands = ["against", "open", "for"] as const;
-export type Stand = (typeof stands)[number];
+const stands = ["against", "open", "for"] as const;
+type Stand = (typeof stands)[number];
 
 export const buying_roles = ["decision_maker", "influencer", "coach", "gatekeeper", "user"] as const;
 
@@ -35,7 +35,7 @@ export interface Cell {
   members: Member[];
 }
 
-export interface PictureRow {
+interface PictureRow {
   row: Row;
   cells: Cell[];
 }

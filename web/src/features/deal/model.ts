@@ -4,7 +4,7 @@ import type { MapIndex, PlacedGoal } from "../../app/process.tsx";
 
 export type Deal = Schemas["Deal"];
 export type DealView = Schemas["DealView"];
-export type PromiseState = Schemas["Keeping"];
+type PromiseState = Schemas["Keeping"];
 type Promise = Schemas["Promise"];
 
 const day_ms = 86_400_000;
@@ -20,7 +20,7 @@ export function days_per_stage(visits: readonly Schemas["Visit"][], now: Date): 
   return days;
 }
 
-export interface GoalDays {
+interface GoalDays {
   /// Undefined: the deal was never in a stage of the goal.
   days: number | undefined;
   /// What the map expects of all its stages together; undefined where it states nothing.
@@ -87,7 +87,7 @@ export function with_latest(promises: readonly Promise[], latest = 3): Promise[]
   return promises.filter((promise) => promise.state === "open" || ended.includes(promise));
 }
 
-export interface Kept {
+interface Kept {
   kept: number;
   due: number;
 }
@@ -161,7 +161,7 @@ export function usual_days_in(sentence: string) {
   return /at most ([\d.]+) days/.exec(sentence)?.[1] ?? "–";
 }
 
-export interface Brings {
+interface Brings {
   roles: { id: string; name: string; people: number[] }[];
   skills: { name: string; level: string }[];
   tools: { name: string; text: string; url: string }[];

@@ -118,7 +118,7 @@ export interface Names {
   word: (key: string) => string;
 }
 
-export interface Sentence {
+interface Sentence {
   /// A key of the texts, with what it says.
   key: string;
   values: Record<string, string>;

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 
 /// What is being done on the page: one panel or form at a time, kept in the address as `do=keep:3`, so that a link leads
 /// to it and Back leaves it.
-export interface Doing {
+interface Doing {
   name: string;
   arg: string;
   open: (name: string, arg?: string | number) => void;

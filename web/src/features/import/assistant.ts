@@ -16,7 +16,7 @@ export const steps = ["files", "columns", "stages", "try"] as const;
 export type Step = (typeof steps)[number];
 
 /// What the address says: all that the assistant knows but the mapping, which may be long.
-export interface Search {
+interface Search {
   /// Ids with a dash between them.
   uploads?: string | number;
   process?: number;
@@ -26,7 +26,7 @@ export interface Search {
   lifecycle?: string;
 }
 
-export function read_uploads(search: Search): number[] {
+function read_uploads(search: Search): number[] {
   return `${search.uploads ?? ""}`.split("-").map(Number).filter(Boolean);
 }
 
@@ -46,7 +46,7 @@ export function useImportSearch() {
 const key_of = (uploads: readonly number[]) => `import-mapping ${uploads.join("-")}`;
 
 /// What was stated of how files are read: a text, or what the form holds and the text of that.
-export interface Stated {
+interface Stated {
   text: string;
   form?: Mapping;
 }

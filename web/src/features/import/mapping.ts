@@ -3,11 +3,10 @@ import { is_map, to_yaml, write_yaml, type Yaml, type YamlMap } from "./yaml.ts"
 
 export type Preview = Schemas["ImportPreview"];
 export type ImportedFile = Schemas["ImportedFile"];
-export type Column = Schemas["ImportColumn"];
 
 /// A mapping as the form holds it. Keys that the form does not show stay as they are.
 export type Mapping = YamlMap;
-export type Layout = "events" | "deals" | "changes";
+type Layout = "events" | "deals" | "changes";
 
 export const layouts = ["events", "deals", "changes"] as const;
 

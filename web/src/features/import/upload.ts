@@ -1,6 +1,6 @@
 import { ApiError, AwayError, type Problem, type Schemas } from "../../api/client.ts";
 
-export type MadeUpload = Schemas["MadeUpload"];
+type MadeUpload = Schemas["MadeUpload"];
 
 interface Sending {
   file: File;

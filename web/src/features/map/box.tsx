@@ -40,7 +40,7 @@ export function Badges({ found }: { found: readonly Numbered[] }) {
 }
 
 /// Who changed an element while one looked on.
-export function Touched({ at }: { at: string }) {
+function Touched({ at }: { at: string }) {
   const { touched, name_of_person } = useEditor();
   const touch = touched.get(at);
   if (!touch) return null;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { say } from "../../ui/toasts.tsx";
-import { move_op, remove_ops, step_op, to_goal_op } from "./edit.ts";
+import { remove_ops, step_op, to_goal_op } from "./edit.ts";
 import { useEditor } from "./editor.tsx";
 import { find_spot, title_of } from "./elements.ts";
 import type { Operation } from "./operations.ts";
@@ -150,13 +150,4 @@ function refocus(canvas: HTMLElement, at: string) {
         ?.focus(),
     ),
   );
-}
-
-/// Behind or before another, as a mouse drops it.
-export function drop_op(
-  map: Parameters<typeof move_op>[0],
-  at: string,
-  target: { parent: string; after: string | null },
-) {
-  return move_op(map, at, target.parent, target.after);
 }

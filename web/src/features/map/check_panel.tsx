@@ -43,7 +43,7 @@ function ScoreCard({ mistakes }: { mistakes: readonly string[] }) {
 }
 
 /// Where a finding is: '3.3 Sends security answers', and of which stage a task or criterion is.
-export function Place({ finding }: { finding: Finding }) {
+function Place({ finding }: { finding: Finding }) {
   const { t } = useTranslation(texts);
   const { map, index } = useEditor();
   const spot = find_spot(map, finding.address);

@@ -16,13 +16,13 @@ import { same } from "./operations.ts";
 export type Mark = "added" | "changed" | "removed" | "moved";
 
 /// A field that differs; `list` lines that came and went instead where it is a list of plain values.
-export interface FieldChange {
+interface FieldChange {
   field: string;
   from: Json;
   to: Json;
 }
 
-export interface ElementChange {
+interface ElementChange {
   address: string;
   mark: Mark;
   /// In the map in which it is: the new one, the old one for what was removed.

@@ -17,7 +17,7 @@ export function useDraggable(ref: RefObject<HTMLElement | null>, at: string, is_
   return is_dragging;
 }
 
-export type Edge = "before" | "after";
+type Edge = "before" | "after";
 
 /// Where something may be dropped: `before` or `after` it, by the half in which the pointer is.
 export function useDropTarget(

@@ -166,7 +166,7 @@ const references: Partial<Record<Kind, Partial<Record<Kind, readonly string[]>>>
   persona: { map: ["serves.personas"] },
 };
 
-export interface Reference {
+interface Reference {
   at: string;
   field: string;
   /// What remains of the field once the reference is gone.

@@ -1,5 +1,3 @@
-import type { ProcessMap } from "../../app/process.tsx";
-
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json | undefined;
@@ -78,10 +76,6 @@ export function address_of(kind: Kind, id: string, parent: string) {
 export function kind_of(address: string): Kind {
   if (address.includes("/")) return "step";
   return address.split(":")[0] as Kind;
-}
-
-export function as_json(map: ProcessMap) {
-  return map as unknown as JsonObject;
 }
 
 const kept = new WeakMap<JsonObject, Map<string, Spot>>();

@@ -27,7 +27,7 @@ export function parse_number(text: string): number | null {
 }
 
 /// The words of a field: what it is called and what it is for, where its kind has words of its own.
-export function useFieldWords(at: string) {
+function useFieldWords(at: string) {
   const { t, i18n } = useTranslation(texts);
   const kind = kind_of(at);
   return (field: string) => {

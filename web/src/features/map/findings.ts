@@ -2,7 +2,7 @@ import type { Schemas } from "../../api/client.ts";
 import { find_spot, type JsonObject, way_to } from "./elements.ts";
 
 export type Finding = Schemas["MapFinding"];
-export type Severity = "error" | "warning" | "note";
+type Severity = "error" | "warning" | "note";
 
 /// A finding with the number that stands at its element.
 export interface Numbered {
@@ -90,7 +90,7 @@ export function mending_place(map: JsonObject, finding: Finding) {
   return { at, field };
 }
 
-export interface Waiver extends JsonObject {
+interface Waiver extends JsonObject {
   rule: string;
   reason: string;
 }

@@ -25,7 +25,7 @@ export interface Lane {
   cells: LaneBox[][];
 }
 
-export interface Lanes {
+interface Lanes {
   goal: PlacedGoal;
   /// Customer stages, in order; internal ones stand in the last row.
   stages: PlacedStage[];

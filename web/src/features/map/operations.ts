@@ -13,39 +13,39 @@ import {
   type Spot,
 } from "./elements.ts";
 
-export interface ListPlace {
+interface ListPlace {
   parent: string;
   after: string | null;
 }
 
-export interface ItemOperation {
+interface ItemOperation {
   op: "add" | "remove";
   at: string;
   list: string;
   item: JsonObject;
   after: string | null;
 }
-export interface SetOperation {
+interface SetOperation {
   op: "set";
   at: string;
   field: string;
   from: Json;
   to: Json;
 }
-export interface LineOperation {
+interface LineOperation {
   op: "insert" | "delete";
   at: string;
   field: string;
   value: Json;
   after: Json;
 }
-export interface MoveOperation {
+interface MoveOperation {
   op: "move";
   at: string;
   from: ListPlace;
   to: ListPlace;
 }
-export interface GroupOperation {
+interface GroupOperation {
   op: "group";
   name: string;
   ops: Operation[];
@@ -229,7 +229,7 @@ export function apply_all(map: JsonObject, ops: readonly Operation[]) {
   return ops.reduce(apply, map);
 }
 
-export function invert(op: Operation): Operation {
+function invert(op: Operation): Operation {
   switch (op.op) {
     case "add":
       return { ...op, op: "remove" };

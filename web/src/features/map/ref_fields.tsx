@@ -10,7 +10,7 @@ import { apply_all, type Operation } from "./operations.ts";
 import { beginnings } from "./specs.ts";
 import { texts } from "./texts.ts";
 
-export interface RefChoice {
+interface RefChoice {
   id: string;
   name: string;
   address: string;
@@ -155,7 +155,7 @@ function catalogue_of(of: readonly Kind[]) {
   return list ? { kind, list } : undefined;
 }
 
-export function made_in_catalogue(map: JsonObject, catalogue: { kind: Kind; list: string }, name: string) {
+function made_in_catalogue(map: JsonObject, catalogue: { kind: Kind; list: string }, name: string) {
   const id = new_id(map, catalogue.kind, name);
   const ops = [add_op(map, "map", catalogue.list, { id, name, ...beginnings[catalogue.kind] })];
   return { id, ops, map: apply_all(map, ops), address: address_of(catalogue.kind, id, "map") };

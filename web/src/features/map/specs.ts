@@ -1,7 +1,7 @@
 import type { Kind } from "./elements.ts";
 
 /// How a field is edited.
-export type Form =
+type Form =
   | "line"
   | "text"
   | "lines"

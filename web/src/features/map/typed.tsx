@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { texts } from "./texts.ts";
 
-export interface Typed {
+interface Typed {
   text: string;
   change: (text: string) => void;
   /// When the field is left: what was typed becomes an operation.

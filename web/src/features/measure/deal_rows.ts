@@ -3,7 +3,7 @@ import { digits_of } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import type { Figure } from "./figures.ts";
 
-export interface DealRowShown {
+interface DealRowShown {
   name: string;
   amount_minor: number | null;
   currency: string;

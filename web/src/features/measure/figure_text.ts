@@ -2,7 +2,7 @@ import { digits_of, type Format } from "../../app/format.ts";
 import type { Figure, Unit } from "./figures.ts";
 
 /// A figure in pieces, so that a page can set the unit apart (measures.md, 1.18). Rounded once, here.
-export interface Shown {
+interface Shown {
   sign: string;
   value: string;
   unit: string;
@@ -32,7 +32,7 @@ export function share_digits(n: number) {
 }
 
 /// Half away from zero, as all figures.
-export function round(value: number, digits: number) {
+function round(value: number, digits: number) {
   const factor = 10 ** digits;
   return (Math.sign(value) * Math.round(Math.abs(value) * factor + 1e-9)) / factor;
 }

@@ -6,7 +6,7 @@ import type { Figure } from "./figures.ts";
 
 type Named = Pick<Figure, "measure" | "part" | "stage" | "goal" | "to">;
 
-export function place_name(map: MapIndex, figure: Pick<Named, "stage" | "goal">) {
+function place_name(map: MapIndex, figure: Pick<Named, "stage" | "goal">) {
   if (figure.stage) {
     const stage = map.stage_of(figure.stage);
     return `${stage?.number ?? ""} ${map.name_of(figure.stage)}`.trim();

@@ -16,7 +16,7 @@ interface Wanted extends Place {
 }
 
 /// Names one figure of an answer: what the address keeps of an opened figure.
-export type FigureKey = string;
+type FigureKey = string;
 
 const separator = "~";
 
@@ -25,7 +25,7 @@ export function key_of(figure: Pick<Figure, "measure" | "part" | "stage" | "goal
   return [measure, part, stage, goal, to].map((word) => word ?? "").join(separator);
 }
 
-export interface ReadKey extends Wanted {
+interface ReadKey extends Wanted {
   key: FigureKey;
 }
 

@@ -4,7 +4,7 @@ import type { BoxFigures } from "../../charts/marks.ts";
 import type { Figure, FigureIndex, Place } from "./figures.ts";
 
 /// The figures that a place of the map shows; what is not there has not been measured.
-export interface PlaceFigures {
+interface PlaceFigures {
   entered?: Figure | undefined;
   conversion?: Figure | undefined;
   to_won?: Figure | undefined;
@@ -79,7 +79,7 @@ export function steps_of(
 
 /// The funnel of a goal: of the deals that first entered it in the period, those that reached each stage, and what
 /// became of them. A map without goals has the funnel of the deals that began.
-export function funnel_of(index: FigureIndex, { goal, stages }: ShownGoal) {
+function funnel_of(index: FigureIndex, { goal, stages }: ShownGoal) {
   const measure = goal.id ? "goal_funnel" : "funnel";
   const bars = stages.map((stage) => {
     const reached = index.find({ measure, part: "reached", stage: stage.id });
@@ -108,7 +108,7 @@ function shares_of(index: FigureIndex, shown: ShownGoal) {
   return { steps, end: share(bars.at(-1)?.to_next?.extras.hits), judged: to_end ?? bars[0]?.to_next };
 }
 
-export interface BandInput {
+interface BandInput {
   map: MapIndex;
   now: FigureIndex;
   before?: FigureIndex | undefined;

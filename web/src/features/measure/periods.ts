@@ -21,7 +21,7 @@ function first_day(year: number, month: number) {
   return `${pad(Math.floor(all / 12), 4)}-${pad((all % 12) + 1)}-01`;
 }
 
-export function quarter(year: number, number: number): Period {
+function quarter(year: number, number: number): Period {
   const months = year * 4 + (number - 1);
   const of_year = Math.floor(months / 4);
   const of_number = (months % 4) + 1;
@@ -32,7 +32,7 @@ export function quarter(year: number, number: number): Period {
   };
 }
 
-export function month(year: number, number: number): Period {
+function month(year: number, number: number): Period {
   const from = first_day(year, number);
   return { id: from.slice(0, 7), from, to: first_day(year, number + 1) };
 }
@@ -41,7 +41,7 @@ export function own(from: string, last: string): Period {
   return { id: `${from}..${last}`, from, to: add_days(last, 1) };
 }
 
-export function last_days(days: number, today: string): Period {
+function last_days(days: number, today: string): Period {
   return { id: `${days}d`, from: add_days(today, 1 - days), to: add_days(today, 1) };
 }
 
@@ -49,7 +49,7 @@ function parts(day: string) {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) };
 }
 
-export function quarter_of(day: string) {
+function quarter_of(day: string) {
   const { year, month: number } = parts(day);
   return quarter(year, Math.ceil(number / 3));
 }

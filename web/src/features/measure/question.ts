@@ -31,7 +31,7 @@ export interface MeasureSearch {
 }
 
 /// Attributes of a deal that `where` compares with a text.
-export const slicers = ["team", "owner", "channel", "offering", "persona", "campaign", "ran_on"] as const;
+const slicers = ["team", "owner", "channel", "offering", "persona", "campaign", "ran_on"] as const;
 export type Slicer = (typeof slicers)[number];
 
 /// What the server calls it, where that is another word.
@@ -88,8 +88,4 @@ export function query_of(search: MeasureSearch, period: Period): Query {
 /// The slice whose figures the page shows; null: all deals that the condition keeps.
 export function slice_of(search: MeasureSearch) {
   return search.size ? `size=${search.size}` : null;
-}
-
-export function is_sliced(search: MeasureSearch) {
-  return where_of(search) !== "" || slice_of(search) !== null;
 }

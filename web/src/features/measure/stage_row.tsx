@@ -10,7 +10,7 @@ import { useShow } from "./hooks.ts";
 import { figures_of } from "./model.ts";
 import { texts } from "./texts.ts";
 
-export function useIntervalLabel() {
+function useIntervalLabel() {
   const { t } = useTranslation(texts);
   const show = useShow();
   return (figure: Figure) => {

@@ -51,7 +51,7 @@ interface MergeProps {
 }
 
 /// One account or contact goes into another one, which is then shown.
-export function MergeForm({ kind, thing, into: first }: MergeProps) {
+function MergeForm({ kind, thing, into: first }: MergeProps) {
   const { t } = useTranslation(people_texts);
   const where = useWhere();
   const refresh = useRefreshCustomers();

@@ -19,7 +19,7 @@ export function useRefreshCustomers() {
 export type Tab = "accounts" | "contacts" | "duplicates";
 
 /// What of the page stands in its address.
-export interface Where {
+interface Where {
   tab: Tab;
   name: string;
   order: "name" | "created_at";
@@ -29,7 +29,7 @@ export interface Where {
   act: string;
 }
 
-export function where_of(search: Record<string, unknown>): Where {
+function where_of(search: Record<string, unknown>): Where {
   const id = (value: unknown) => (typeof value === "number" && value > 0 ? value : undefined);
   const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
   const contact = id(search.contact);

@@ -65,13 +65,13 @@ type Rule = RuleList["rules"][number];
 type Kind = "person" | "team" | "turns";
 
 /// How a rule chooses, as it stands: people in turn go before a person and a team.
-export function kind_of(rule: Rule): Kind {
+function kind_of(rule: Rule): Kind {
   if (rule.turns.length > 0) return "turns";
   return rule.person === null && rule.team !== null ? "team" : "person";
 }
 
 /// The rule with another way to choose; what belongs to the other ways goes.
-export function as_kind(rule: Rule, kind: Kind): Rule {
+function as_kind(rule: Rule, kind: Kind): Rule {
   return {
     ...rule,
     person: kind === "person" ? rule.person : null,

@@ -1,10 +1,10 @@
 import type { Schemas } from "../../api/client.ts";
 
 export type Competency = Schemas["KnownCompetency"];
-export type Assessment = Schemas["Assessment"];
+type Assessment = Schemas["Assessment"];
 
 /// Level by competency; what is not assessed is not there.
-export type Levels = Record<string, number>;
+type Levels = Record<string, number>;
 
 export function levels_of(assessments: readonly Assessment[]): Levels {
   return Object.fromEntries(assessments.map((one) => [one.competency, one.level]));

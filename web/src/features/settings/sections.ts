@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
-export type SectionGroup = "you" | "people" | "workspace" | "selling" | "data";
+type SectionGroup = "you" | "people" | "workspace" | "selling" | "data";
 
 export interface SettingsSection {
   id: string;

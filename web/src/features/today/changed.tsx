@@ -24,7 +24,7 @@ function place(id: string, index: MapIndex | undefined) {
 }
 
 /// 'entered 3.3 Security and legal review'.
-export function said(event: RecentEvent, { t, format, index }: Words) {
+function said(event: RecentEvent, { t, format, index }: Words) {
   if (event.kind === "attribute_changed" && event.symbol === "expected_close" && is_day(event.to))
     return t("kind_close_moved", { to: format.day(event.to) });
   const to = ["stage_entered", "won", "lost", "reopened"].includes(event.kind)

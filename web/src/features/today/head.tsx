@@ -9,7 +9,7 @@ import { today_texts } from "./texts.ts";
 import { WhosePick } from "./whose_pick.tsx";
 
 /// What the head's sentence counts; undefined: not known yet.
-export interface Counts {
+interface Counts {
   overdue: number | undefined;
   today: number;
   slipping: number | undefined;

@@ -8,7 +8,7 @@ import { first_month_of, group_promises, next_visit, quarter_of, type Visit } fr
 
 export type Whose = "mine" | "team" | "all";
 
-export interface TodaySearch {
+interface TodaySearch {
   process?: number;
   whose?: Whose;
   /// 'overdue', 'slipping', ...: the lists that are shown whole.

@@ -13,7 +13,7 @@ import { useTodaySearch } from "./hooks.ts";
 import { is_ours, type PromiseLine } from "./model.ts";
 import { today_texts } from "./texts.ts";
 
-export function usePromiseText(line: PromiseLine) {
+function usePromiseText(line: PromiseLine) {
   const { t } = useTranslation(today_texts);
   if (line.text) return line.text;
   return line.planned ? t("planned", { what: line.planned }) : t("untold", { number: line.number });

@@ -15,7 +15,7 @@ export interface DealChanges {
 }
 
 /// A line a deal: several events of one deal are told together.
-export function by_deal(events: readonly RecentEvent[]): DealChanges[] {
+function by_deal(events: readonly RecentEvent[]): DealChanges[] {
   const deals = new Map<number, DealChanges>();
   for (const event of events) {
     const there = deals.get(event.deal);
