@@ -79,7 +79,7 @@ std::string origin_word(FollowOnOrigin origin) {
 Response begin(const Request& request, App& app) {
   const auto wanted = request.read<FollowOnDeal>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
-    const auto source = desk.deal();
+    const auto source = desk.deal_for(Right::deal_create);
     const auto& version = desk.newest_version(wanted.process.value_or(source.map.process));
     const auto change =
         selling::begin_follow_on(source,

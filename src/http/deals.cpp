@@ -14,6 +14,7 @@
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "selling/merging.h"
+#include "selling/rights_on.h"
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "store/events.h"
@@ -34,11 +35,22 @@ namespace stagecraft::http {
 struct DealView {
   selling::Deal deal;
   Guide guide;
+  std::vector<std::string> may;
+  static constexpr Note notes[] = {
+      {.field = "may", .text = "The rights that who asks has on this deal, as `deal.change`"}};
 };
-BOOST_DESCRIBE_STRUCT(DealView, (), (deal, guide))
+BOOST_DESCRIBE_STRUCT(DealView, (), (deal, guide, may))
+
+struct ListedDeal : store::DealRow {
+  bool may_change = false, may_move = false;
+  static constexpr Note notes[] = {
+      {.field = "may_change", .text = "Who asks has the right `deal.change` on this deal"},
+      {.field = "may_move", .text = "The same of `deal.move`"}};
+};
+BOOST_DESCRIBE_STRUCT(ListedDeal, (store::DealRow), (may_change, may_move))
 
 struct DealPage {
-  std::vector<store::DealRow> deals;
+  std::vector<ListedDeal> deals;
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(DealPage, (), (deals, next))
@@ -64,6 +76,13 @@ namespace {
 
 using selling::Right;
 
+ListedDeal listed(store::DealRow row, const selling::Actor& actor) {
+  const selling::Holder holder{.owner = row.owner, .team = row.team};
+  const auto may = [&](Right right) { return selling::may_on(actor, right, holder, row.status); };
+  const bool may_change = may(Right::deal_change), may_move = may(Right::deal_move);
+  return {std::move(row), may_change, may_move};
+}
+
 Response list_deals(const Request& request, App& app) {
   const auto asked = request.query<ListDeals>();
   const auto query = to_query(asked);
@@ -71,13 +90,19 @@ Response list_deals(const Request& request, App& app) {
     auto page = store::list_deals(
         desk.db(), desk.viewer(), query,
         asked.order == "attention" ? attention_now(desk, asked.process) : store::Attention());
-    return reply(200, DealPage{std::move(page.rows), std::move(page.next)});
+    DealPage told{.deals = {}, .next = std::move(page.next)};
+    told.deals.reserve(page.rows.size());
+    for (auto& row : page.rows) told.deals.push_back(listed(std::move(row), desk.actor()));
+    return reply(200, told);
   });
 }
 
 KeptAnswers::Kept tell_deal(const Desk& desk) {
-  DealView view{.deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}};
+  DealView view{
+      .deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}, .may = {}};
   view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
+  for (const auto right : selling::rights_on(desk.actor(), holder_of(view.deal), view.deal.status))
+    view.may.emplace_back(selling::row_of(right).word);
   auto body = to_json(view);
   auto etag = to_etag(view.deal.event_count, body);
   return {.body = std::move(body), .etag = std::move(etag)};

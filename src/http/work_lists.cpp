@@ -5,6 +5,7 @@
 #include "http/resources.h"
 #include "http/response.h"
 #include "selling/promises.h"
+#include "selling/rights_on.h"
 #include "store/deal_list.h"
 #include "store/lookups.h"
 #include "store/search.h"
@@ -41,8 +42,11 @@ BOOST_DESCRIBE_STRUCT(ListPromises, (),
 
 struct ListedPromise : store::PromiseRow {
   selling::Keeping keeping = selling::Keeping::open;
+  bool may_change = false;
+  static constexpr Note notes[] = {
+      {.field = "may_change", .text = "Who asks has the right `deal.change` on its deal"}};
 };
-BOOST_DESCRIBE_STRUCT(ListedPromise, (store::PromiseRow), (keeping))
+BOOST_DESCRIBE_STRUCT(ListedPromise, (store::PromiseRow), (keeping, may_change))
 
 struct PromiseList {
   std::vector<ListedPromise> promises;
@@ -95,8 +99,9 @@ namespace {
 
 using selling::Right;
 
-/// With how it stands today, which the list does not store.
-ListedPromise judged(store::PromiseRow row, const selling::Today& today) {
+/// With how it stands today, which the list does not store, and what who asks may do.
+ListedPromise listed(store::PromiseRow row, const selling::Today& today,
+                     const selling::Actor& actor) {
   selling::Deal deal;
   deal.status = selling::find_deal_status(row.deal_status).value_or(selling::DealStatus::open);
   if (row.deal_closed_at) deal.closing = selling::Closing{.outcome = {}, .at = *row.deal_closed_at};
@@ -108,7 +113,8 @@ ListedPromise judged(store::PromiseRow row, const selling::Today& today) {
   promise.state = store::read_promise_state(row.state);
   promise.ended_at = row.ended_at;
   const auto keeping = selling::keeping_of(promise, deal, today);
-  return {std::move(row), keeping};
+  const bool may_change = selling::may_on(actor, Right::deal_change, row.holder, deal.status);
+  return {std::move(row), keeping, may_change};
 }
 
 Response list_promises(const Request& request, App& app) {
@@ -124,7 +130,7 @@ Response list_promises(const Request& request, App& app) {
                                           .due_before = asked.due_before,
                                           .is_open = asked.open,
                                           .limit = asked.limit}))
-      list.promises.push_back(judged(std::move(row), today));
+      list.promises.push_back(listed(std::move(row), today, desk.actor()));
     return reply(200, list);
   });
 }

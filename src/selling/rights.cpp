@@ -8,6 +8,7 @@
 #include <cassert>
 
 #include "base/error.h"
+#include "selling/rights_on.h"
 
 namespace stagecraft::selling {
 namespace {
@@ -112,6 +113,16 @@ std::string words_of(std::span<const Role> roles) {
                                       row.may, row.word, words_of(row.roles)));
 }
 
+enum class Answer : std::uint8_t { yes, out_of_sight, without_right, out_of_reach };
+
+/// The one decision about one deal, account or contact.
+Answer answer_to(const Actor& actor, Right right, const Holder& holder) {
+  if (!holds_in(reach_of(actor).reads, actor, holder)) return Answer::out_of_sight;
+  if (!may(actor, right)) return Answer::without_right;
+  const bool only_reads = right == Right::deal_read || right == Right::account_read;
+  return only_reads || reaches(actor, holder) ? Answer::yes : Answer::out_of_reach;
+}
+
 }  // namespace
 
 std::string_view to_word(Role role) { return role_words[static_cast<std::size_t>(role)]; }
@@ -173,15 +184,23 @@ void require(const Actor& actor, Right right) {
   if (!may(actor, right)) forbid(actor, right);
 }
 
+bool may(const Actor& actor, Right right, const Holder& holder) {
+  return answer_to(actor, right, holder) == Answer::yes;
+}
+
 void require(const Actor& actor, Right right, const Holder& holder) {
-  const bool only_reads = right == Right::deal_read || right == Right::account_read;
-  if (!holds_in(reach_of(actor).reads, actor, holder))
-    throw base::Error(base::ErrorKind::not_found, "There is no such thing, or not for you.");
-  require(actor, right);
-  if (!only_reads && !reaches(actor, holder))
-    throw base::Error(base::ErrorKind::forbidden,
-                      fmt::format("You may read this and not change it: {} reaches {} here.",
-                                  to_word(actor.role), to_word(reach_of(actor).changes)));
+  switch (answer_to(actor, right, holder)) {
+    case Answer::yes:
+      return;
+    case Answer::out_of_sight:
+      throw base::Error(base::ErrorKind::not_found, "There is no such thing, or not for you.");
+    case Answer::without_right:
+      forbid(actor, right);
+    case Answer::out_of_reach:
+      throw base::Error(base::ErrorKind::forbidden,
+                        fmt::format("You may read this and not change it: {} reaches {} here.",
+                                    to_word(actor.role), to_word(reach_of(actor).changes)));
+  }
 }
 
 }  // namespace stagecraft::selling

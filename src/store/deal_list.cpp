@@ -98,6 +98,8 @@ PromiseRow read_promise(const Row& row) {
           .deal_name = row.get<std::string>(1),
           .account_name = row.get_or<std::string>(15, ""),
           .deal_status = row.get<std::string>(16),
+          .holder = {.owner = row.get<std::optional<PersonId>>(18),
+                     .team = row.get<std::optional<selling::TeamId>>(19)},
           .deal_closed_at = row.get<std::optional<Instant>>(17),
           .number = row.get<int>(2),
           .side = row.get<std::string>(3),
@@ -188,7 +190,7 @@ std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,
       "SELECT q.deal_id, d.name, q.number, q.side, q.planned, q.text, q.stage, "
       "COALESCE(q.person_id, d.owner_id), "
       "q.made_at, q.first_due, q.due, q.moves, q.judged_by, q.state, q.ended_at, a.name, "
-      "d.status, d.closed_at "
+      "d.status, d.closed_at, d.owner_id, d.team_id "
       "FROM promises q JOIN deals d ON d.id = q.deal_id LEFT JOIN accounts a ON a.id = "
       "d.account_id WHERE d.status ");
   sql.add(query.is_deal_open ? "IN ('lead', 'open')" : "NOT IN ('merged', 'deleted')");

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "selling/deal.h"
 #include "selling/ids.h"
+#include "selling/rights.h"
 #include "store/attention.h"
 #include "store/list.h"
 #include "store/viewer.h"
@@ -74,6 +75,7 @@ std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, selling
 struct PromiseRow {
   selling::DealId deal;
   std::string deal_name, account_name, deal_status;
+  selling::Holder holder;  ///< Of the deal.
   std::optional<base::Instant> deal_closed_at;
   int number = 0;
   std::string side, planned, text, stage;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "selling/rights_on.h"
 #include "tests/selling/desk.h"
 
 namespace stagecraft::selling {
@@ -102,6 +103,24 @@ TEST(Require, HidesWhatMayNotBeSeenAndForbidsWhatMay) {
   EXPECT_EQ(refusal_of([&] { require(rep, Right::deal_delete, of_others); }),
             base::ErrorKind::not_found)
       << "that it exists is not told";
+}
+
+bool is_refused(const Actor& who, Right right, const Holder& holder) {
+  try {
+    require(who, right, holder);
+  } catch (const base::Error&) {
+    return true;
+  }
+  return false;
+}
+
+TEST(May, OnAThingIsExactlyWhatRequireLetsPass) {
+  for (const auto role :
+       {Role::administrator, Role::manager, Role::editor, Role::rep, Role::viewer})
+    for (const auto& holder : {mine, of_my_team, of_others, nobodys})
+      for (const auto& row : rights())
+        EXPECT_NE(may(actor(role), row.right, holder), is_refused(actor(role), row.right, holder))
+            << to_word(role) << " " << row.word;
 }
 
 TEST(Require, NamesTheRightAndWhoHasIt) {

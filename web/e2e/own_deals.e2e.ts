@@ -1,15 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { type Api, data_of } from "./lib/api.ts";
+import { check_axe_in_both_themes } from "./lib/axe.ts";
 import { day_from_today } from "./lib/days.ts";
 import { settled } from "./lib/settled.ts";
 import { story } from "./lib/story.ts";
 
 const foreign = "Secret smelter";
 
-async function add_deal(api: Api, name: string, account: number) {
+async function add_deal(api: Api, name: string, account?: number) {
   const values = [
-    { name: "account", value: `${account}` },
+    ...(account ? [{ name: "account", value: `${account}` }] : []),
     { name: "channel", value: "direct" },
     { name: "offering", value: "planner" },
     { name: "amount", value: "72000" },
@@ -139,5 +140,60 @@ story("a rep sees own deals alone on every page, and is offered nothing that is 
   }
   await page.goto("/import");
   await settled(page);
+  expect(refused).toEqual([]);
+});
+
+/// All that the page of a deal would do with it, as an address asks for it.
+const acts = ["touch", "edit", "close", "move:interest", "promise:us", "keep:1", "date", "quote", "group:new", "attach"];
+
+story("a rep reads a colleague's deal and is offered no act on it", async (stage) => {
+  const mara = await stage.world.set_up();
+  const process = await stage.world.add_process(mara);
+  const team = await stage.world.add_team(mara, "North");
+  const ada = await stage.world.add_person(mara, "Ada Lopez", "rep", team);
+  const ben = await stage.world.add_person(mara, "Ben Okafor", "rep", team);
+  const theirs = await add_deal(ben.api, "Furnace doors");
+  const own = await add_deal(ada.api, "Kiln downtime");
+
+  const page = await stage.open("/today?whose=team", ada);
+  const refused = refusals_of(page);
+  await page.getByRole("button", { name: "Kept: Call about the Kiln downtime" }).waitFor();
+  await page.getByText("Call about the Furnace doors").waitFor();
+  expect(await page.getByRole("button", { name: /Furnace doors/ }).allInnerTexts()).toEqual([]);
+
+  await page.goto(`/run?process=${process}`);
+  const card = page.getByRole("article").filter({ hasText: "Furnace doors" });
+  await page.getByRole("article").filter({ hasText: "Kiln downtime" }).and(page.locator("[draggable=true]")).waitFor();
+  expect(await card.getAttribute("draggable")).toBeNull();
+  await card.getByRole("link", { name: "Furnace doors" }).focus();
+  await page.keyboard.press("m");
+  await page.getByText("You may read this deal and not move it. It belongs to Ben Okafor.").waitFor();
+  expect(await page.getByRole("menuitem").count()).toBe(0);
+  await check_axe_in_both_themes(page, "the board with a card that may not be moved");
+  await page.keyboard.press("Escape");
+
+  await page.goto(`/deals/${theirs}`);
+  await page.getByRole("heading", { name: "Furnace doors", level: 1 }).waitFor();
+  await page.getByText("Call about the Furnace doors").first().waitFor();
+  await settled(page);
+  const main = page.getByRole("main");
+  const offered_there = await main.getByRole("button").allInnerTexts();
+  const own_page = await stage.open(`/deals/${own}`, ada);
+  await own_page.getByRole("button", { name: "Log touch" }).waitFor();
+  await settled(own_page);
+  const offered_here = await own_page.getByRole("main").getByRole("button").allInnerTexts();
+  // What is left leads to the owner's deals, and filters the history.
+  expect(offered_there.map((name) => name.replaceAll(/\s+/g, " "))).toEqual([
+    "Ben Okafor",
+    "Show everything",
+  ]);
+  expect(offered_here.length).toBeGreaterThan(offered_there.length + 10);
+  for (const act of acts) {
+    await page.goto(`/deals/${theirs}?do=${act}`);
+    await page.getByRole("heading", { name: "Furnace doors", level: 1 }).waitFor();
+    await settled(page);
+    expect(await page.getByRole("complementary").count(), act).toBe(0);
+    expect(await page.locator("main form").count(), act).toBe(0);
+  }
   expect(refused).toEqual([]);
 });

@@ -121,7 +121,7 @@ async function far_deal(mara: Person) {
   return busiest.place;
 }
 
-async function told_deal(mara: Person, { id, owner, account }: Schemas["DealRow"]) {
+async function told_deal(mara: Person, { id, owner, account }: Schemas["ListedDeal"]) {
   const params = { path: { deal: id } };
   const { deal, guide } = data_of(await mara.api.GET("/api/deals/{deal}", { params }));
   const forward = guide.moves.find((move) => move.move === "forward");

@@ -3107,6 +3107,15 @@ export interface components {
             colour: string;
             logo: components["schemas"]["LogoView"] | null;
         };
+        BrokenRuleView: {
+            rule: string;
+            text: string;
+            /** @description Role that decides on it; empty: nobody does */
+            approver: string;
+            approver_name: string;
+            /** @description Who fill that role */
+            people: number[];
+        };
         BulkChangeInput: {
             /** @description Their ids; or else `filter` */
             deals?: number[];
@@ -3138,7 +3147,7 @@ export interface components {
             dry_run?: boolean;
         };
         BuyingGroupView: {
-            members: components["schemas"]["BuyingRole"][];
+            members: components["schemas"]["GroupMember"][];
             consensus: components["schemas"]["Consensus"];
             is_agreed: boolean;
         };
@@ -3494,44 +3503,16 @@ export interface components {
             note?: string;
         };
         DealPage: {
-            deals: components["schemas"]["DealRow"][];
+            deals: components["schemas"]["ListedDeal"][];
             next: string;
-        };
-        DealRow: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            map: components["schemas"]["MapVersion"];
-            status: components["schemas"]["DealStatus"];
-            /** Format: date-time */
-            created_at: string;
-            stage: string;
-            stage_entered_at: string | null;
-            outcome: string;
-            closed_at: string | null;
-            account: number | null;
-            account_name: string;
-            owner: number | null;
-            owner_name: string;
-            team: number | null;
-            channel: string;
-            offering: string;
-            campaign: string;
-            persona: string;
-            amount_minor: number | null;
-            currency: string;
-            expected_close: string | null;
-            next_due: string | null;
-            /** Format: date-time */
-            last_event_at: string;
-            /** Format: int64 */
-            revision: number;
         };
         /** @enum {string} */
         DealStatus: "lead" | "open" | "won" | "lost" | "no_decision" | "finished" | "merged" | "deleted";
         DealView: {
             deal: components["schemas"]["Deal"];
             guide: components["schemas"]["Guide"];
+            /** @description The rights that who asks has on this deal, as `deal.change` */
+            may: string[];
         };
         DealsBehind: {
             /**
@@ -3764,6 +3745,18 @@ export interface components {
         };
         /** @enum {string} */
         GoalState: "behind" | "here" | "ahead";
+        GroupMember: {
+            /** Format: int64 */
+            contact: number;
+            roles: string[];
+            /** Format: date-time */
+            since: string;
+            reached_at: string | null;
+            view: string;
+            need: string;
+            /** @description Whether they take the decision, shape it, or live with it */
+            weight: components["schemas"]["Weight"];
+        };
         Guide: {
             goal: string;
             stage: string;
@@ -3776,6 +3769,8 @@ export interface components {
             moves: components["schemas"]["MovePreview"][];
             next_steps: components["schemas"]["NextStep"][];
             keeping: components["schemas"]["PromiseKeeping"][];
+            slip: components["schemas"]["Slip"];
+            quotes: components["schemas"]["QuoteStanding"][];
         };
         HandOverInput: {
             /** Format: int64 */
@@ -4021,6 +4016,40 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "good" | "expired" | "revoked";
+        ListedDeal: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            map: components["schemas"]["MapVersion"];
+            status: components["schemas"]["DealStatus"];
+            /** Format: date-time */
+            created_at: string;
+            stage: string;
+            stage_entered_at: string | null;
+            outcome: string;
+            closed_at: string | null;
+            account: number | null;
+            account_name: string;
+            owner: number | null;
+            owner_name: string;
+            team: number | null;
+            channel: string;
+            offering: string;
+            campaign: string;
+            persona: string;
+            amount_minor: number | null;
+            currency: string;
+            expected_close: string | null;
+            next_due: string | null;
+            /** Format: date-time */
+            last_event_at: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description Who asks has the right `deal.change` on this deal */
+            may_change: boolean;
+            /** @description The same of `deal.move` */
+            may_move: boolean;
+        };
         ListedPromise: {
             /** Format: int64 */
             deal: number;
@@ -4046,6 +4075,8 @@ export interface components {
             state: string;
             ended_at: string | null;
             keeping: components["schemas"]["Keeping"];
+            /** @description Who asks has the right `deal.change` on its deal */
+            may_change: boolean;
         };
         Literature: {
             literature: string;
@@ -4590,6 +4621,13 @@ export interface components {
             note?: string;
             at?: string | null;
         };
+        QuoteStanding: {
+            /** Format: int64 */
+            quote: number;
+            broken: components["schemas"]["BrokenRuleView"][];
+            /** @description Who asks may approve or refuse it now */
+            may_decide: boolean;
+        };
         /** @enum {string} */
         QuoteState: "made" | "waits_for_approval" | "approved" | "refused";
         Reached: {
@@ -5116,6 +5154,8 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @enum {string} */
+        Weight: "decide" | "shape" | "live";
         WorkspaceChangeInput: {
             name?: string | null;
             /** @description Time zone, as Europe/Berlin: on which day something happened */

@@ -1,15 +1,10 @@
 import { $api } from "../api/client.ts";
-import { useSession } from "../app/session.tsx";
 
 const none: readonly string[] = [];
 
-/// What to offer on this deal: the session's rights, less what the deal is closed to. One that was merged or deleted
-/// takes no more acts.
+/// What to offer on this deal: the rights that the server says whoever is signed in has on it.
 export function useRightsOn(deal: number): readonly string[] {
-  const { rights } = useSession();
-  const view = $api.useQuery("get", "/api/deals/{deal}", { params: { path: { deal } } }).data;
-  const is_gone = view?.deal.status === "merged" || view?.deal.status === "deleted";
-  return is_gone ? none : rights;
+  return $api.useQuery("get", "/api/deals/{deal}", { params: { path: { deal } } }).data?.may ?? none;
 }
 
 export function useMayOn(deal: number, right: string): boolean {

@@ -13,6 +13,7 @@ export interface CardSetting {
   t: (key: string, values?: Record<string, string | number>) => string;
   format: Format;
   now: Date;
+  /// Whether to offer moving at all; whether this card may be moved, its row says.
   may_move: boolean;
   /// Makes an element draggable; gives back what ends that. Undefined until it is loaded.
   make_draggable: ((element: HTMLElement, row: DealRow, column: Column) => () => void) | undefined;
@@ -128,8 +129,8 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
   const { t, make_draggable, may_move } = setting;
   useEffect(() => {
     const element = ref.current;
-    return element && make_draggable && may_move ? make_draggable(element, row, column) : undefined;
-  }, [make_draggable, may_move, row, column]);
+    return element && make_draggable && row.may_move ? make_draggable(element, row, column) : undefined;
+  }, [make_draggable, row, column]);
   const age = age_of(row, card ?? column, setting.now);
   const account = account_beside(row.name, row.account_name);
   return (

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../api/client.ts";
 import type { MapIndex, PlacedGoal, PlacedStage } from "../../app/process.tsx";
 
-export type DealRow = Schemas["DealRow"];
+export type DealRow = Schemas["ListedDeal"];
 
 /// Where cards stand under each other.
 export interface Column {

@@ -2,9 +2,10 @@ import { useRef } from "react";
 import { Header, Menu, MenuItem, MenuSection, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
+import { isolate } from "../../app/bidi.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { add_texts } from "../../app/texts.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import type { Column, DealRow } from "./column_model.ts";
 
 const texts = add_texts("move_menu", {
@@ -18,6 +19,8 @@ const texts = add_texts("move_menu", {
     open_one: "{{count}} open",
     open_other: "{{count}} open",
     loading: "Asking where it may go …",
+    may_not: "You may read this deal and not move it. It belongs to {{owner}}.",
+    may_not_nobodys: "You may read this deal and not move it. Nobody has it yet.",
   },
   de: {
     label: "{{deal}} verschieben nach",
@@ -29,6 +32,8 @@ const texts = add_texts("move_menu", {
     open_one: "{{count}} offen",
     open_other: "{{count}} offen",
     loading: "Es wird gefragt, wohin er darf …",
+    may_not: "Sie dürfen diesen Deal lesen, aber nicht verschieben. Er gehört {{owner}}.",
+    may_not_nobodys: "Sie dürfen diesen Deal lesen, aber nicht verschieben. Er gehört noch niemandem.",
   },
 });
 
@@ -75,7 +80,7 @@ function useEntries(row: DealRow, index: MapIndex) {
   const is_back = (move: Preview) => ["back", "return", "repeat"].includes(move.move);
   const stages = (moves ?? []).filter((move) => !index.outcome_of(move.to));
   const named = new Set([row.stage, ...stages.map((move) => move.to)]);
-  const may_except = useMay("deal.except");
+  const may_except = useMayOn(row.id, "deal.except");
   const others = may_except ? index.stages.filter((place) => !named.has(place.id)) : [];
   return {
     is_pending: query.isPending,
@@ -120,7 +125,11 @@ export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Pr
       onOpenChange={(is_open) => !is_open && on_close()}
       placement="bottom start"
     >
-      {is_pending ? (
+      {!row.may_move ? (
+        <p className="s" style={{ padding: 12, maxWidth: 280 }}>
+          {row.owner_name ? t("may_not", { owner: isolate(row.owner_name) }) : t("may_not_nobodys")}
+        </p>
+      ) : is_pending ? (
         <p className="q s" style={{ padding: 12 }} role="status">
           {t("loading")}
         </p>

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import type { MapIndex } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
 import { ActPanel, useDone } from "../../deals/act_form.tsx";
 import { fault_at } from "../../deals/acts.ts";
 import { stage_title } from "../../deals/stage_title.ts";
 import { deal_texts } from "../../deals/texts.ts";
+import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
 import type { DealView } from "./model.ts";
 import { page_texts } from "./texts.ts";
@@ -22,8 +22,8 @@ interface Props {
 export function ReopenPanel({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_except = useMay("deal.except");
   const { deal, guide } = view;
+  const may_except = useMayOn(deal.id, "deal.except");
   const moves = guide.moves.filter((move) => move.move === "reopen" && (may_except || !move.needs_exception));
   const [stage, set_stage] = useState("");
   const [note, set_note] = useState("");
@@ -82,8 +82,8 @@ export function FinishPanel({ view }: Props) {
   const { t } = useTranslation(page_texts);
   const { t: shared } = useTranslation(deal_texts);
   const doing = useDo();
-  const may_except = useMay("deal.except");
   const { deal } = view;
+  const may_except = useMayOn(deal.id, "deal.except");
   const preview = useFinish(view);
   const [exception, set_exception] = useState("");
   const { header, done } = useDone(deal.id, doing.close);

@@ -131,16 +131,15 @@ function MoreActs({ view }: { view: DealView }) {
   const may_reopen = useMayReopen(view);
   const { status } = view.deal;
   const is_running = status === "open" || status === "lead";
-  const is_gone = status === "merged" || status === "deleted";
   const all: (Choice<More> & { right: string; fits: boolean })[] = [
-    { id: "edit", name: t("edit"), right: "deal.change", fits: !is_gone },
+    { id: "edit", name: t("edit"), right: "deal.change", fits: true },
     { id: "close", name: t("close"), right: "deal.move", fits: is_running },
     { id: "reopen", name: t("reopen"), right: "deal.move", fits: !is_running && may_reopen },
-    { id: "follow", name: t("follow"), right: "deal.create", fits: !is_gone },
+    { id: "follow", name: t("follow"), right: "deal.create", fits: true },
     { id: "assign", name: t("assign"), right: "deal.assign", fits: is_running },
-    { id: "migrate", name: t("migrate"), right: "deal.migrate", fits: !is_gone },
-    { id: "merge", name: t("merge"), right: "deal.merge", fits: !is_gone },
-    { id: "delete", name: t("delete"), right: "deal.delete", fits: !is_gone },
+    { id: "migrate", name: t("migrate"), right: "deal.migrate", fits: true },
+    { id: "merge", name: t("merge"), right: "deal.merge", fits: true },
+    { id: "delete", name: t("delete"), right: "deal.delete", fits: true },
   ];
   const actions = all.filter((act) => act.fits && rights.includes(act.right));
   if (actions.length === 0) return null;

@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { useMayOn } from "../../deals/use_may_on.ts";
 
 /// What is being done on the page: one panel or form at a time, kept in the address as `do=keep:3`, so that a link leads
 /// to it and Back leaves it.
@@ -18,10 +19,28 @@ export function parse_do(text: unknown): { name: string; arg: string } {
   return colon < 0 ? { name: text, arg: "" } : { name: text.slice(0, colon), arg: text.slice(colon + 1) };
 }
 
+/// The right that an act takes on the deal; those that are not named here change it.
+const right_of: Record<string, string | undefined> = {
+  move: "deal.move",
+  close: "deal.move",
+  reopen: "deal.move",
+  follow: "deal.create",
+  assign: "deal.assign",
+  migrate: "deal.migrate",
+  merge: "deal.merge",
+  delete: "deal.delete",
+  approve: "quote.approve",
+  refuse: "quote.approve",
+};
+
+/// An act that an address asks for is there only for whoever has the right to it on this deal.
 export function useDo(): Doing {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const params = useParams({ strict: false }) as { deal?: string };
   const navigate = useNavigate();
-  const { name, arg } = parse_do(search.do);
+  const asked = parse_do(search.do);
+  const may = useMayOn(Number(params.deal), right_of[asked.name] ?? "deal.change");
+  const { name, arg } = may ? asked : parse_do(undefined);
   const set = useCallback(
     (next: string | undefined) =>
       void navigate({

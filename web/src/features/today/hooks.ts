@@ -128,7 +128,7 @@ export function useDealRows(ids: readonly number[]) {
   return useMemo(() => new Map((query.data?.deals ?? []).map((deal) => [deal.id, deal])), [query.data]);
 }
 
-export type DealRow = Schemas["DealRow"];
+export type DealRow = Schemas["ListedDeal"];
 
 export function useWithoutNextStep(reach: Reach) {
   // Several owners may be asked for here.

@@ -15,6 +15,7 @@ export type PromiseLine = Pick<
   | "due"
   | "moves"
   | "keeping"
+  | "may_change"
 >;
 
 export interface PromiseGroups {

@@ -1,7 +1,6 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { days_since, useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -16,7 +15,6 @@ const shown_first = 5;
 function Row({ row }: { row: DealRow }) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
-  const may_promise = useMay("deal.change");
   const { search, change } = useTodaySearch();
   const is_open = search.suggest === row.id;
   return (
@@ -44,7 +42,7 @@ function Row({ row }: { row: DealRow }) {
       {is_open && (
         <tr className="under">
           <td colSpan={4}>
-            <Suggestions deal={row.id} name={row.name} may_promise={may_promise} />
+            <Suggestions deal={row.id} name={row.name} may_promise={row.may_change} />
           </td>
         </tr>
       )}

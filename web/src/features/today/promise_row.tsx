@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { ArrowDownLeft, ArrowUpRight, Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { days_between, useFormat } from "../../app/format.ts";
-import { useMay } from "../../app/session.tsx";
 import { account_beside } from "../../deals/account_beside.ts";
 import { usePeople } from "../../deals/names.ts";
 import { PromiseForm } from "../../deals/promise_form.tsx";
@@ -66,7 +65,7 @@ const acts = ["keep", "move", "withdraw"] as const;
 export function PromiseRow({ line }: { line: PromiseLine }) {
   const { t } = useTranslation(today_texts);
   const format = useFormat();
-  const may_act = useMay("deal.change");
+  const may_act = line.may_change;
   const { search, change } = useTodaySearch();
   const text = usePromiseText(line);
   const today = format.today();
