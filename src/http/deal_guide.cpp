@@ -1,11 +1,16 @@
 #include "http/deal_guide.h"
 
+#include <algorithm>
+
+#include "selling/closing.h"
 #include "selling/evidence.h"
 #include "selling/gating.h"
 #include "selling/moving.h"
 
 namespace stagecraft::http {
 namespace {
+
+constexpr std::string_view end_word = "end";
 
 CriterionView to_view(const process::CriterionState& state, const process::Map& map) {
   CriterionView view{.stage = state.stage,
@@ -30,6 +35,35 @@ std::string goal_name(const process::Map& map, std::string_view stage) {
   return {};
 }
 
+MovePreview to_view(std::string_view to, const process::GateAnswer& answer,
+                    const process::Map& map) {
+  MovePreview preview{.to = std::string(to),
+                      .name = to.empty() ? "" : selling::name_of(map, to),
+                      .move = answer.move,
+                      .is_ready = answer.is_ready(),
+                      .is_allowed = answer.is_allowed,
+                      .is_gated = answer.is_gated,
+                      .needs_exception = answer.needs_exception(),
+                      .criteria = {},
+                      .reasons = answer.reasons};
+  for (const auto& state : answer.criteria) preview.criteria.push_back(to_view(state, map));
+  return preview;
+}
+
+/// Moves that no edge of the map is: to its end, and back to where a closed deal was left.
+void add_ways_out(std::vector<MovePreview>& moves, const selling::Deal& deal,
+                  const selling::Setting& setting) {
+  const bool has_end = setting.process.automaton.find(end_word) == process::no_node;
+  if (has_end && selling::preview_finish(deal, setting).is_allowed)
+    moves.push_back(preview_of(deal, end_word, setting));
+  const bool opens_again = std::ranges::any_of(moves, [&](const MovePreview& move) {
+    return move.move == process::EntryClass::reopen && move.to == deal.stage;
+  });
+  if (deal.closing && !opens_again)
+    moves.push_back(to_view(deal.stage, selling::preview_reopen(deal, deal.stage, setting),
+                            setting.process.map));
+}
+
 std::vector<MovePreview> moves_of(const selling::Deal& deal, const selling::Setting& setting) {
   const auto& automaton = setting.process.automaton;
   const auto from = automaton.find(selling::position_of(deal));
@@ -41,6 +75,7 @@ std::vector<MovePreview> moves_of(const selling::Deal& deal, const selling::Sett
   std::vector<MovePreview> moves;
   for (const auto target : targets)
     moves.push_back(preview_of(deal, automaton.node(target).id, setting));
+  add_ways_out(moves, deal, setting);
   return moves;
 }
 
@@ -64,21 +99,11 @@ void describe_stage(Guide& guide, const process::Stage& stage, const selling::De
 
 MovePreview preview_of(const selling::Deal& deal, std::string_view to,
                        const selling::Setting& setting) {
-  const auto& map = setting.process.map;
-  const bool is_end = to == "end" && setting.process.automaton.find(to) == process::no_node;
-  const auto answer =
-      is_end ? selling::preview_finish(deal, setting) : selling::preview_move(deal, to, setting);
-  MovePreview preview{.to = std::string(to),
-                      .name = selling::name_of(map, to),
-                      .move = answer.move,
-                      .is_ready = answer.is_ready(),
-                      .is_allowed = answer.is_allowed,
-                      .is_gated = answer.is_gated,
-                      .needs_exception = answer.needs_exception(),
-                      .criteria = {},
-                      .reasons = answer.reasons};
-  for (const auto& state : answer.criteria) preview.criteria.push_back(to_view(state, map));
-  return preview;
+  const bool is_end = to == end_word && setting.process.automaton.find(to) == process::no_node;
+  return to_view(
+      to,
+      is_end ? selling::preview_finish(deal, setting) : selling::preview_move(deal, to, setting),
+      setting.process.map);
 }
 
 Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,

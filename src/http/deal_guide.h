@@ -57,7 +57,9 @@ struct Guide {
   std::vector<std::string> does;    ///< What the prospect does.
   std::vector<std::string> literature;
   std::vector<CriterionView> criteria;  ///< Of the stage that the deal is in.
-  std::vector<MovePreview> moves;       ///< That the map allows from here.
+  /// That the map allows from here; `end` where the process may be left, and re-opening a closed
+  /// deal where it was left.
+  std::vector<MovePreview> moves;
   std::vector<selling::NextStep> next_steps;
   std::vector<PromiseKeeping> keeping;
 };

@@ -102,6 +102,17 @@ Change close_deal(const Deal& deal, const CloseDeal& command, const Setting& set
   return change;
 }
 
+process::GateAnswer preview_reopen(const Deal& deal, std::string_view stage,
+                                   const Setting& setting) {
+  process::GateAnswer gate{.move = process::EntryClass::reopen,
+                           .is_allowed = stage.empty(),
+                           .is_gated = false,
+                           .criteria = {},
+                           .reasons = {}};
+  if (stage.empty() || deal.status == DealStatus::won) return gate;
+  return preview_move(deal, stage, setting);
+}
+
 Change reopen_deal(const Deal& deal, const ReopenDeal& command, const Setting& setting) {
   refuse_gone(deal, "moves");
   if (!deal.closing) throw base::Error(base::ErrorKind::conflict, "The deal is not closed.");
@@ -112,7 +123,7 @@ Change reopen_deal(const Deal& deal, const ReopenDeal& command, const Setting& s
   if (event.symbol.empty()) return {event};  // It was a lead, and is one again.
   check_stage(event, setting.process.automaton);
   auto change =
-      pass_gate(deal, preview_move(deal, event.symbol, setting),
+      pass_gate(deal, preview_reopen(deal, event.symbol, setting),
                 {.target = fmt::format("back to '{}'", name_of(setting.process.map, event.symbol)),
                  .to = event.symbol,
                  .at = event.at,

@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "process/gate.h"
 #include "selling/deal.h"
 #include "selling/setting.h"
 
@@ -33,6 +35,11 @@ struct ReopenDeal {
   std::optional<base::Instant> at = {};
   std::string exception = {};  ///< For another stage, and for a deal that was won.
 };
+
+/// What the gate says to re-opening in a stage; empty: as the lead that it was when it was lost. Of
+/// a deal that is closed. One that was won opens only by exception.
+process::GateAnswer preview_reopen(const Deal& deal, std::string_view stage,
+                                   const Setting& setting);
 
 /// Revokes the closing. Throws Error{conflict} for a deal that is not closed, and as enter_stage.
 Change reopen_deal(const Deal& deal, const ReopenDeal& command, const Setting& setting);

@@ -87,8 +87,8 @@ GateAnswer preview_finish(const Deal& deal, const Setting& setting) {
   GateAnswer gate;
   gate.is_gated = true;
   const auto stage = automaton.find(position_of(deal));
-  gate.is_allowed =
-      stage != no_node && stage + 1 == automaton.stage_count() && stage != automaton.on_leaving();
+  gate.is_allowed = deal.current_visit() != nullptr && stage != no_node &&
+                    stage + 1 == automaton.stage_count() && stage != automaton.on_leaving();
   if (!gate.is_allowed) return gate;
   const auto& node = automaton.node(stage);
   const auto evidence = evidence_of(deal, setting);
@@ -123,7 +123,7 @@ Change enter_stage(const Deal& deal, const EnterStage& command, const Setting& s
 Change finish(const Deal& deal, const Finish& command, const Setting& setting) {
   refuse_gone(deal, "moves");
   const auto gate = preview_finish(deal, setting);
-  if (deal.current_visit() == nullptr || !gate.is_allowed)
+  if (!gate.is_allowed)
     throw base::Error(base::ErrorKind::conflict,
                       "Only a deal in the last stage of its process can finish there, and only "
                       "where nothing is won by leaving it.");

@@ -124,6 +124,7 @@ TEST_F(Closings, AWonDealFinishesAfterTheLastStageAndStaysWon) {
   add(finish(deal_, {}, setting()));
   EXPECT_EQ(deal_.status, DealStatus::won);
   EXPECT_EQ(deal_.current_visit(), nullptr);
+  EXPECT_FALSE(preview_finish(deal_, setting()).is_allowed) << "it has finished";
   EXPECT_EQ(preview_move(deal_, "start", setting()).move, process::EntryClass::back);
 }
 
@@ -174,6 +175,19 @@ TEST_F(Closings, ReopeningAWonDealTakesAnException) {
   add(reopen_deal(deal_, {.exception = "The signature was void."}, setting()));
   EXPECT_EQ(deal_.status, DealStatus::open);
   EXPECT_EQ(deal_.stage, "offer");
+}
+
+TEST_F(Closings, ReopeningAWonDealInTheStageAfterTheSaleTakesAnExceptionToo) {
+  win();
+  enter("start");
+  EXPECT_TRUE(preview_reopen(deal_, "start", setting()).needs_exception());
+  EXPECT_EQ(refusal_of([&] { return reopen_deal(deal_, {}, setting()); }).kind(),
+            ErrorKind::conflict);
+}
+
+TEST_F(Closings, ALeadThatWasLostOpensAgainWithoutAGate) {
+  lose();
+  EXPECT_TRUE(preview_reopen(deal_, "", setting()).is_ready());
 }
 
 TEST_F(Closings, AnOpenDealCannotBeReopened) {

@@ -184,7 +184,7 @@ function NoMove({
   const { view } = useDeal(deal.id);
   const from = deal.stage ? index.name_of(deal.stage) : t("lead");
   const list = (view?.guide.moves ?? [])
-    .filter((move) => move.is_allowed)
+    .filter((move) => move.is_allowed && (index.stage_of(move.to) || index.outcome_of(move.to)))
     .map((move) => t("quoted", { name: move.name }));
   if (deal.status === "lost" || deal.status === "no_decision")
     return (

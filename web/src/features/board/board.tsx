@@ -1,5 +1,6 @@
 import "./board.css";
 import "./lanes.css";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
@@ -67,6 +68,7 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
   const format = useFormat();
   const now = useNow();
   const may_move = useMay("deal.move");
+  const navigate = useNavigate();
   const dnd = useDnd();
   const main = useRef<HTMLElement>(null);
   const [menu, set_menu] = useState<Opened>();
@@ -117,6 +119,12 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
     if (!menu) return;
     const { row, column: from } = menu;
     set_menu(undefined);
+    if (target.kind === "end")
+      return void navigate({
+        to: "/deals/$deal",
+        params: { deal: `${row.id}` },
+        search: { do: `move:${target.id}` } as never,
+      });
     const to = all.find((one) => one.target?.kind === target.kind && one.target.id === target.id);
     if (target.kind === "outcome") return on_close(row.id, target.id);
     if (!to) return on_refused(row.id, target.id);

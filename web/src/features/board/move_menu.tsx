@@ -18,6 +18,7 @@ const texts = add_texts("move_menu", {
     ready: "ready",
     open_one: "{{count}} open",
     open_other: "{{count}} open",
+    end: "Finish the process",
     loading: "Asking where it may go …",
     may_not: "You may read this deal and not move it. It belongs to {{owner}}.",
     may_not_nobodys: "You may read this deal and not move it. Nobody has it yet.",
@@ -31,6 +32,7 @@ const texts = add_texts("move_menu", {
     ready: "bereit",
     open_one: "{{count}} offen",
     open_other: "{{count}} offen",
+    end: "Prozess abschließen",
     loading: "Es wird gefragt, wohin er darf …",
     may_not: "Sie dürfen diesen Deal lesen, aber nicht verschieben. Er gehört {{owner}}.",
     may_not_nobodys: "Sie dürfen diesen Deal lesen, aber nicht verschieben. Er gehört noch niemandem.",
@@ -40,7 +42,7 @@ const texts = add_texts("move_menu", {
 type Preview = Schemas["MovePreview"];
 
 export interface Target {
-  kind: "stage" | "outcome";
+  kind: "stage" | "outcome" | "end";
   id: string;
 }
 
@@ -69,16 +71,13 @@ function useEntries(row: DealRow, index: MapIndex) {
   };
   const entry = (preview: Preview): Entry => {
     const place = index.stage_of(preview.to);
-    const kind = index.outcome_of(preview.to) ? "outcome" : "stage";
-    return {
-      kind,
-      id: preview.to,
-      name: `${place?.number ?? ""} ${preview.name}`.trim(),
-      hint: hint(preview),
-    };
+    const kind = index.outcome_of(preview.to) ? "outcome" : place ? "stage" : "end";
+    const name = kind === "end" ? t("end") : `${place?.number ?? ""} ${preview.name}`.trim();
+    return { kind, id: preview.to, name, hint: hint(preview) };
   };
   const is_back = (move: Preview) => ["back", "return", "repeat"].includes(move.move);
-  const stages = (moves ?? []).filter((move) => !index.outcome_of(move.to));
+  // A closed deal is opened again on its own page.
+  const stages = (moves ?? []).filter((move) => !index.outcome_of(move.to) && move.move !== "reopen");
   const named = new Set([row.stage, ...stages.map((move) => move.to)]);
   const may_except = useMayOn(row.id, "deal.except");
   const others = may_except ? index.stages.filter((place) => !named.has(place.id)) : [];

@@ -8,10 +8,9 @@ import { stage_title } from "../../deals/stage_title.ts";
 import { deal_texts } from "../../deals/texts.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
 import { SelectField, TextArea } from "../../ui/fields.tsx";
-import type { DealView } from "./model.ts";
+import { type DealView, end_move } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
-import { useFinish } from "./use_finish.ts";
 
 interface Props {
   view: DealView;
@@ -32,8 +31,8 @@ export function ReopenPanel({ view, index }: Props) {
   const reopen = $api.useMutation("post", "/api/deals/{deal}/reopenings", {
     onSuccess: () => done(t("said_reopened", { deal: deal.name })),
   });
-  const needs = stage !== "" && (moves.find((move) => move.to === stage)?.needs_exception ?? false);
-  const shows_exception = may_except && (needs || deal.status === "won" || reopen.error !== null);
+  const needs = moves.find((move) => move.to === (stage || deal.stage))?.needs_exception ?? false;
+  const shows_exception = may_except && (needs || reopen.error !== null);
   const send = () => {
     const body = { stage, note, exception };
     reopen.mutate({ params: { path: { deal: deal.id }, header: header(body) }, body });
@@ -55,7 +54,9 @@ export function ReopenPanel({ view, index }: Props) {
         onChange={(event) => set_stage(event.target.value)}
         choices={[
           { id: "", name: t("where_left") },
-          ...moves.map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
+          ...moves
+            .filter((move) => move.to !== deal.stage)
+            .map((move) => ({ id: move.to, name: stage_title(index, move.to) })),
         ]}
         error={fault_at(reopen.error, "/stage")}
       />
@@ -78,13 +79,13 @@ export function ReopenPanel({ view, index }: Props) {
 }
 
 /// The last stage is left, to the end of the process.
-export function FinishPanel({ view }: Props) {
+export function FinishPanel({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const { t: shared } = useTranslation(deal_texts);
   const doing = useDo();
   const { deal } = view;
   const may_except = useMayOn(deal.id, "deal.except");
-  const preview = useFinish(view);
+  const preview = end_move(view, index);
   const [exception, set_exception] = useState("");
   const { header, done } = useDone(deal.id, doing.close);
   const finish = $api.useMutation("post", "/api/deals/{deal}/finishes", {

@@ -16,6 +16,7 @@ import { Actions, type Choice } from "../../ui/menu.tsx";
 import {
   type DealView,
   is_bad,
+  is_end,
   is_ended,
   keeping_of,
   next_move,
@@ -25,7 +26,6 @@ import {
 } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
-import { useFinish } from "./use_finish.ts";
 
 interface Props {
   view: DealView;
@@ -113,13 +113,14 @@ function CloseFact({ view, index }: Props) {
   );
 }
 
-/// Where the gate lets no stage pass, opening again takes an exception.
+/// Where the gate does not let it pass, opening again takes an exception.
 function useMayReopen(view: DealView) {
   const rights = useRightsOn(view.deal.id);
-  const { deal, guide } = view;
-  const passes =
-    deal.stage === "" || guide.moves.some((move) => move.move === "reopen" && !move.needs_exception);
-  return rights.includes("deal.move") && (passes || rights.includes("deal.except"));
+  const may_except = rights.includes("deal.except");
+  const passes = view.guide.moves.some(
+    (move) => move.move === "reopen" && (may_except || !move.needs_exception),
+  );
+  return passes && rights.includes("deal.move");
 }
 
 type More = "edit" | "close" | "assign" | "migrate" | "merge" | "delete" | "reopen" | "follow";
@@ -134,7 +135,7 @@ function MoreActs({ view }: { view: DealView }) {
   const all: (Choice<More> & { right: string; fits: boolean })[] = [
     { id: "edit", name: t("edit"), right: "deal.change", fits: true },
     { id: "close", name: t("close"), right: "deal.move", fits: is_running },
-    { id: "reopen", name: t("reopen"), right: "deal.move", fits: !is_running && may_reopen },
+    { id: "reopen", name: t("reopen"), right: "deal.move", fits: may_reopen },
     { id: "follow", name: t("follow"), right: "deal.create", fits: true },
     { id: "assign", name: t("assign"), right: "deal.assign", fits: is_running },
     { id: "migrate", name: t("migrate"), right: "deal.migrate", fits: true },
@@ -160,12 +161,13 @@ function Acts({ view, index }: Props) {
   const may_change = useMayOn(view.deal.id, "deal.change");
   const has_move = useMayOn(view.deal.id, "deal.move");
   const next = next_move(view);
-  const finish = useFinish(view);
   const moves = view.guide.moves.filter((move) => move.is_allowed && move.move !== "reopen");
   const may_reopen = useMayReopen(view);
   const may_move = has_move && view.guide.moves.length > 0;
   const number = (to: string) => index.stage_of(to)?.number ?? "";
   const go = (to: string) => (index.outcome_of(to) ? doing.open("close", to) : doing.open("move", to));
+  const name = (move: { to: string; name: string }) =>
+    is_end(move, index) ? t("finish") : `${number(move.to)} ${move.name}`.trim();
   const others = moves.filter((move) => move.to !== next?.to);
   return (
     <div className="acts">
@@ -176,12 +178,7 @@ function Acts({ view, index }: Props) {
       )}
       {may_move && next && (
         <Button kind="main" onPress={() => go(next.to)}>
-          {t("move_to", { stage: number(next.to) || next.name })}
-        </Button>
-      )}
-      {has_move && finish && (
-        <Button kind="main" onPress={() => doing.open("move", "end")}>
-          {t("finish")}
+          {is_end(next, index) ? t("finish") : t("move_to", { stage: number(next.to) || next.name })}
         </Button>
       )}
       {may_reopen && is_ended(view.deal) && (
@@ -192,11 +189,11 @@ function Acts({ view, index }: Props) {
       {may_move && others.length > 0 && (
         <Actions
           label={t("move_elsewhere")}
-          class_name={next || finish ? "btn" : "btn main"}
+          class_name={next ? "btn" : "btn main"}
           button={t("elsewhere")}
           actions={others.map((move) => ({
             id: move.to,
-            name: `${number(move.to)} ${move.name}`.trim(),
+            name: name(move),
             hint: t(`move_${move.move}`),
           }))}
           on_act={go}

@@ -142,9 +142,19 @@ export function days_moved(changes: readonly { to: string }[]): number {
   return first && last ? Math.round((Date.parse(last) - Date.parse(first)) / day_ms) : 0;
 }
 
-/// The stage that comes next: where the process leads forward from here, in the map's order.
+/// Where the process leads forward from here, in the map's order: the stage that comes next, or its end.
 export function next_move(view: DealView): Schemas["MovePreview"] | undefined {
   return view.guide.moves.find((move) => move.move === "forward" || move.move === "begin");
+}
+
+/// The move out of the process, of whoever stands in its last stage.
+export function end_move(view: DealView, index: MapIndex): Schemas["MovePreview"] | undefined {
+  return view.guide.moves.find((move) => is_end(move, index));
+}
+
+/// Whether a move leaves the process: the server calls that so where the map has nothing of this name.
+export function is_end({ to }: { to: string }, index: MapIndex) {
+  return to === "end" && !index.stage_of(to) && !index.outcome_of(to);
 }
 
 /// ISO days in a sentence of the server's, written as the reader writes days; a day that ends with a point ends the

@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tests/http/api_world.h"
+
+namespace stagecraft::http {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Not;
+
+/// Needs -> Offer -> won -> Use; a discount takes the head of sales.
+constexpr std::string_view sold_map = R"(stagecraft: 1
+id: sold
+name: Sold
+currency: EUR
+roles: [{id: head, name: Head of sales, side: us}]
+stages:
+  - {id: needs, name: Needs, does: [tells], exit: [{id: told, text: the prospect told what hurts}]}
+  - {id: offer, name: Offer, does: [signs], exit: [{id: signed, text: the prospect signed}]}
+  - {id: use, name: Use, does: [works with it], exit: [{id: uses, text: the customer uses it}]}
+outcomes:
+  - {id: ordered, name: Ordered, kind: won, on_leaving: offer}
+  - {id: gone, name: Gone, kind: lost}
+price_rules:
+  - {id: no_discount, text: No discount, require: discount_share = 0, approver: head}
+)";
+
+class DealGuide : public ApiWorld {
+ protected:
+  DealGuide() {
+    publish(sold_map);
+    as(mia);
+  }
+
+  std::string create() {
+    const auto made = post("/api/deals", R"({"name":"Plant 7","qualify":true})");
+    EXPECT_EQ(made.status, 201) << made.text;
+    return made.header("Location");
+  }
+  void done(const std::string& deal, std::string_view what, std::string_view body) {
+    pass(std::chrono::hours(1));
+    const auto answer = post(fmt::format("{}/{}", deal, what), body);
+    EXPECT_EQ(answer.status, 201) << what << ": " << answer.text;
+  }
+  void win(const std::string& deal) {
+    done(deal, "closings", R"({"outcome":"ordered","exception":"It is a test"})");
+  }
+  std::vector<std::string> moves(const std::string& deal) {
+    std::vector<std::string> found;
+    const auto view = get(deal).json();
+    for (const auto& move : view.at_pointer("/guide/moves").as_array())
+      found.push_back(fmt::format("{} {}{}", std::string(move.at("move").as_string()),
+                                  std::string(move.at("to").as_string()),
+                                  move.at("is_allowed").as_bool() ? "" : " by exception"));
+    return found;
+  }
+};
+
+TEST_F(DealGuide, NamesTheEndOfTheProcessWhereItMayBeLeftAndNowhereElse) {
+  const auto deal = create();
+  EXPECT_THAT(moves(deal), Not(Contains("forward end")));
+  win(deal);
+  EXPECT_THAT(moves(deal), Not(Contains("forward end")));
+  done(deal, "stage-entries", R"({"stage":"use"})");
+  EXPECT_THAT(moves(deal), Contains("forward end"));
+  EXPECT_EQ(get(deal + "/move-previews/end").at("/is_allowed"), true);
+  done(deal, "finishes", R"({"exception":"It is a test"})");
+  EXPECT_THAT(moves(deal), Not(Contains("forward end"))) << "it has finished";
+  EXPECT_EQ(get(deal + "/move-previews/end").at("/is_allowed"), false);
+}
+
+TEST_F(DealGuide, NamesReopeningWhereADealWasLeftAsTheActThenHasIt) {
+  const auto lost = create();
+  done(lost, "closings", R"({"outcome":"gone"})");
+  EXPECT_THAT(moves(lost), Contains("reopen needs"));
+  done(lost, "reopenings", "{}");
+
+  const auto won = create();
+  win(won);
+  EXPECT_THAT(moves(won), Contains("reopen needs by exception"));
+  EXPECT_EQ(post(won + "/reopenings", "{}").status, 409);
+  done(won, "reopenings", R"({"exception":"The order was void"})");
+
+  const auto lead = post("/api/deals", R"({"name":"Plant 8"})").header("Location");
+  done(lead, "closings", R"({"outcome":"gone"})");
+  EXPECT_THAT(moves(lead), Contains("reopen "));
+  done(lead, "reopenings", "{}");
+}
+
+TEST_F(DealGuide, NamesReopeningOnceAndOfClosedDealsAlone) {
+  const auto deal = create();
+  const auto count = [&] {
+    return std::ranges::count_if(moves(deal),
+                                 [](const auto& m) { return m.starts_with("reopen needs"); });
+  };
+  EXPECT_EQ(count(), 0);
+  done(deal, "closings", R"({"outcome":"gone"})");
+  EXPECT_EQ(count(), 1);
+}
+
+}  // namespace
+}  // namespace stagecraft::http
