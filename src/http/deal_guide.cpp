@@ -119,6 +119,7 @@ Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
   const selling::Today today{.day = setting.today(), .zone = setting.zone};
   for (const auto& promise : deal.promises)
     guide.keeping.push_back({promise.number, selling::keeping_of(promise, deal, today)});
+  guide.slip = selling::slip_of(deal, today);
   return guide;
 }
 

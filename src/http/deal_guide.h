@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "http/deal_shapes.h"
+#include "http/slip_shapes.h"
 #include "selling/next_step.h"
 #include "selling/setting.h"
 
@@ -62,10 +63,11 @@ struct Guide {
   std::vector<MovePreview> moves;
   std::vector<selling::NextStep> next_steps;
   std::vector<PromiseKeeping> keeping;
+  selling::Slip slip;  ///< Of the expected close.
 };
 BOOST_DESCRIBE_STRUCT(Guide, (),
                       (goal, stage, stage_name, value, learns, does, literature, criteria, moves,
-                       next_steps, keeping))
+                       next_steps, keeping, slip))
 
 /// `to`: a stage, an outcome, or `end`.
 MovePreview preview_of(const selling::Deal& deal, std::string_view to,

@@ -5,14 +5,11 @@
 #include "http/resources.h"
 #include "http/response.h"
 #include "http/shape.h"
-#include "selling/slipping.h"
+#include "http/slip_shapes.h"
 #include "store/lookups.h"
 
 namespace stagecraft::selling {
 
-BOOST_DESCRIBE_STRUCT(Slip, (),
-                      (first, last, pushes, days_pushed, pull_ins, days_pulled_in, net_days,
-                       days_past_due))
 BOOST_DESCRIBE_STRUCT(Usual, (), (median, p90))
 BOOST_DESCRIBE_STRUCT(UsualSlips, (), (deals, pushes, days_pushed, net_days))
 

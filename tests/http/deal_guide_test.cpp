@@ -100,5 +100,20 @@ TEST_F(DealGuide, NamesReopeningOnceAndOfClosedDealsAlone) {
   EXPECT_EQ(count(), 1);
 }
 
+TEST_F(DealGuide, TellsHowTheExpectedCloseHasMoved) {
+  const auto deal = create();
+  EXPECT_EQ(get(deal).at("/guide/slip/first"), nullptr);
+  for (const auto* day : {"2026-07-01", "2026-07-11", "2026-07-08"}) {
+    pass(std::chrono::hours(24));
+    const auto body = fmt::format(
+        R"({{"values":[{{"name":"expected_close","value":"{}"}}],"note":"They asked"}})", day);
+    ASSERT_EQ(patch(deal, body).status, 200);
+  }
+  const auto view = get(deal);
+  EXPECT_EQ(view.at("/guide/slip/first"), "2026-07-01");
+  EXPECT_EQ(view.at("/guide/slip/pushes"), 1);
+  EXPECT_EQ(view.at("/guide/slip/net_days"), 7);
+}
+
 }  // namespace
 }  // namespace stagecraft::http

@@ -11,7 +11,7 @@ import { TextField } from "../../ui/fields.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Loading } from "../../ui/states.tsx";
-import { type DateChange, type Deal, type DealView, date_changes, days_moved, pushes_of } from "./model.ts";
+import { type DateChange, type Deal, type DealView, date_changes } from "./model.ts";
 import { useRace } from "./race.tsx";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
@@ -98,8 +98,7 @@ export function CloseDate({ view }: { view: DealView }) {
   const events = $api.useQuery("get", "/api/deals/{deal}/events", { params: { path: { deal: deal.id } } });
   const changes = date_changes(events.data?.events ?? []);
   const days = changes.map((change) => change.to).filter((day) => day !== "");
-  const moved = days_moved(changes);
-  const pushes = pushes_of(changes);
+  const { net_days: moved, pushes } = view.guide.slip;
   const is_running = deal.status === "open" || deal.status === "lead";
   const first = days[0];
   const last = days.at(-1);

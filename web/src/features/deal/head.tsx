@@ -21,7 +21,6 @@ import {
   keeping_of,
   next_move,
   next_promise,
-  pushes_of,
   to_minor,
 } from "./model.ts";
 import { page_texts } from "./texts.ts";
@@ -104,7 +103,7 @@ function CloseFact({ view, index }: Props) {
     );
   }
   const expected = deal.attributes.expected_close;
-  const pushes = pushes_of(deal.date_moves.map(({ from, to }) => ({ from: from ?? "", to: to ?? "" })));
+  const { pushes } = view.guide.slip;
   return (
     <>
       {expected ? format.full_day(expected) : <span className="q">{t("no_date")}</span>}{" "}

@@ -7,12 +7,10 @@ import {
   type DealView,
   date_changes,
   days_in_goal,
-  days_moved,
   days_per_stage,
   in_order,
   kept_of,
   next_promise,
-  pushes_of,
   to_minor,
   usual_days_in,
   with_days,
@@ -149,13 +147,6 @@ describe("moves of the close date", () => {
   ]);
   it("tell why, by what was typed or by the word", () => {
     expect(changes.map(({ why }) => why)).toEqual(["", "budget round moved", "plant stop"]);
-  });
-  it("count as pushes only where the day is later", () => {
-    expect(pushes_of(changes)).toBe(1);
-  });
-  it("are measured from the first day to the one that stands", () => {
-    expect(days_moved(changes)).toBe(15);
-    expect(days_moved([])).toBe(0);
   });
 });
 

@@ -129,19 +129,6 @@ export function date_changes(events: readonly Schemas["DealEvent"][]): DateChang
     });
 }
 
-/// Moves of the expected close to a later day.
-export function pushes_of(changes: readonly { from: string; to: string }[]) {
-  return changes.filter(({ from, to }) => from !== "" && to > from).length;
-}
-
-/// From the first day ever stated to the one that stands.
-export function days_moved(changes: readonly { to: string }[]): number {
-  const stated = changes.filter(({ to }) => to !== "");
-  const first = stated[0]?.to;
-  const last = stated.at(-1)?.to;
-  return first && last ? Math.round((Date.parse(last) - Date.parse(first)) / day_ms) : 0;
-}
-
 /// Where the process leads forward from here, in the map's order: the stage that comes next, or its end.
 export function next_move(view: DealView): Schemas["MovePreview"] | undefined {
   return view.guide.moves.find((move) => move.move === "forward" || move.move === "begin");
