@@ -1,11 +1,16 @@
 #include "http/deal_guide.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "http/desk.h"
 #include "selling/closing.h"
 #include "selling/evidence.h"
 #include "selling/gating.h"
 #include "selling/moving.h"
+#include "selling/promises.h"
+#include "selling/quotes.h"
+#include "selling/rights_on.h"
 
 namespace stagecraft::http {
 namespace {
@@ -95,6 +100,39 @@ void describe_stage(Guide& guide, const process::Stage& stage, const selling::De
     guide.criteria.push_back(to_view(process::judge(criterion, stage.id, evidence, holds), map));
 }
 
+std::vector<selling::PersonId> people_in(const std::string& role, const SellingSettings& settings) {
+  const auto found = settings.roles.find(role);
+  return found == settings.roles.end() ? std::vector<selling::PersonId>() : found->second;
+}
+
+BrokenRuleView to_view(selling::BrokenRule rule, const process::Map& map,
+                       const SellingSettings& settings) {
+  const auto role = std::ranges::find(map.roles, rule.approver, &process::Role::id);
+  return {.rule = std::move(rule.rule),
+          .text = std::move(rule.text),
+          .approver = rule.approver,
+          .approver_name = role == map.roles.end() ? rule.approver : role->name,
+          .people = people_in(rule.approver, settings)};
+}
+
+/// Who may decide is asked of what decides: the right on the deal, and the verb's own rule.
+std::vector<QuoteStanding> standings_of(const selling::Deal& deal, const process::Map& map,
+                                        const Approving& approving) {
+  const auto& [actor, settings] = approving;
+  const bool has_right =
+      selling::may_on(actor, selling::Right::quote_approve, holder_of(deal), deal.status);
+  const auto roles = roles_of(settings, actor.person);
+  std::vector<QuoteStanding> standings;
+  for (const auto& quote : deal.quotes) {
+    standings.push_back({.quote = quote.number,
+                         .broken = {},
+                         .may_decide = has_right && selling::may_decide(deal, quote, roles, map)});
+    for (auto& rule : selling::told_rules(quote, map))
+      standings.back().broken.push_back(to_view(std::move(rule), map, settings));
+  }
+  return standings;
+}
+
 }  // namespace
 
 MovePreview preview_of(const selling::Deal& deal, std::string_view to,
@@ -107,7 +145,7 @@ MovePreview preview_of(const selling::Deal& deal, std::string_view to,
 }
 
 Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
-               const selling::Setting& setting) {
+               const selling::Setting& setting, const Approving& approving) {
   Guide guide;
   // A closed deal has left its stage: nothing there is asked for any more.
   const auto* visit = deal.current_visit();
@@ -120,6 +158,7 @@ Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
   for (const auto& promise : deal.promises)
     guide.keeping.push_back({promise.number, selling::keeping_of(promise, deal, today)});
   guide.slip = selling::slip_of(deal, today);
+  guide.quotes = standings_of(deal, setting.process.map, approving);
   return guide;
 }
 

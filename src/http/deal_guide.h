@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "http/deal_shapes.h"
+#include "http/selling_settings.h"
 #include "http/slip_shapes.h"
 #include "selling/next_step.h"
+#include "selling/rights.h"
 #include "selling/setting.h"
 
 /// What goes with a deal to guide who works on it: what the prospect must learn and do, which exit
@@ -52,6 +54,25 @@ struct PromiseKeeping {
 };
 BOOST_DESCRIBE_STRUCT(PromiseKeeping, (), (promise, keeping))
 
+/// A price rule that a quote broke.
+struct BrokenRuleView {
+  std::string rule, text, approver, approver_name;
+  std::vector<selling::PersonId> people;
+  static constexpr Note notes[] = {
+      {.field = "approver", .text = "Role that decides on it; empty: nobody does"},
+      {.field = "people", .text = "Who fill that role"}};
+};
+BOOST_DESCRIBE_STRUCT(BrokenRuleView, (), (rule, text, approver, approver_name, people))
+
+struct QuoteStanding {
+  int quote = 0;
+  std::vector<BrokenRuleView> broken;
+  bool may_decide = false;
+  static constexpr Note notes[] = {
+      {.field = "may_decide", .text = "Who asks may approve or refuse it now"}};
+};
+BOOST_DESCRIBE_STRUCT(QuoteStanding, (), (quote, broken, may_decide))
+
 struct Guide {
   std::string goal, stage, stage_name, value;
   std::vector<std::string> learns;  ///< What the prospect must learn in this stage.
@@ -64,16 +85,23 @@ struct Guide {
   std::vector<selling::NextStep> next_steps;
   std::vector<PromiseKeeping> keeping;
   selling::Slip slip;  ///< Of the expected close.
+  std::vector<QuoteStanding> quotes;
 };
 BOOST_DESCRIBE_STRUCT(Guide, (),
                       (goal, stage, stage_name, value, learns, does, literature, criteria, moves,
-                       next_steps, keeping, slip))
+                       next_steps, keeping, slip, quotes))
 
 /// `to`: a stage, an outcome, or `end`.
 MovePreview preview_of(const selling::Deal& deal, std::string_view to,
                        const selling::Setting& setting);
 
+/// Who asks, and who fills the roles of the maps.
+struct Approving {
+  const selling::Actor& actor;
+  const SellingSettings& settings;
+};
+
 Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
-               const selling::Setting& setting);
+               const selling::Setting& setting, const Approving& approving);
 
 }  // namespace stagecraft::http

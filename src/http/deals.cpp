@@ -100,7 +100,8 @@ Response list_deals(const Request& request, App& app) {
 KeptAnswers::Kept tell_deal(const Desk& desk) {
   DealView view{
       .deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}, .may = {}};
-  view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal));
+  view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal),
+                        {.actor = desk.actor(), .settings = selling_settings(desk.db())});
   for (const auto right : selling::rights_on(desk.actor(), holder_of(view.deal), view.deal.status))
     view.may.emplace_back(selling::row_of(right).word);
   auto body = to_json(view);

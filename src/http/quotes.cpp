@@ -1,7 +1,5 @@
 #include "selling/quotes.h"
 
-#include <algorithm>
-
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
 #include "http/resources.h"
@@ -35,14 +33,6 @@ namespace {
 
 using selling::Right;
 
-/// Roles of the maps that who asks fills.
-std::vector<std::string> roles_of(const Desk& desk) {
-  std::vector<std::string> roles;
-  for (const auto& [role, people] : selling_settings(desk.db()).roles)
-    if (std::ranges::find(people, desk.actor().person) != people.end()) roles.push_back(role);
-  return roles;
-}
-
 using Decide = selling::Change (*)(const selling::Deal&, const selling::QuoteDecision&,
                                    std::span<const std::string>, const selling::Setting&);
 
@@ -52,7 +42,7 @@ auto on_quote(Decide decide) {
     return decide(
         at.deal,
         {.number = number_of(at.request, "quote"), .note = std::move(said.note), .at = said.at},
-        roles_of(at.desk), at.setting);
+        roles_of(selling_settings(at.desk.db()), at.desk.actor().person), at.setting);
   };
 }
 

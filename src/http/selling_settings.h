@@ -30,6 +30,9 @@ BOOST_DESCRIBE_STRUCT(SellingSettings, (), (due_soon_days, follow_up_days, roles
 
 inline constexpr std::string_view selling_settings_name = "selling";
 
+/// Roles of the maps that a person fills.
+std::vector<std::string> roles_of(const SellingSettings& settings, selling::PersonId person);
+
 /// What stands; as usual where nothing was settled.
 SellingSettings selling_settings(store::Connection& db);
 

@@ -97,6 +97,16 @@ Event decide(EventKind kind, const Deal& deal, const QuoteDecision& decision,
   return event;
 }
 
+/// Roles that decide on the quote, and that the actor does not fill.
+std::vector<std::string> lacking_roles(const Quote& quote, std::span<const std::string> roles,
+                                       const process::Map& map) {
+  auto lacking = approvers_of(quote, map);
+  std::erase_if(lacking, [&](const std::string& role) {
+    return std::ranges::find(roles, role) != roles.end();
+  });
+  return lacking;
+}
+
 /// Throws unless the quote waits and the actor may decide.
 void refuse_undecidable(const Deal& deal, const QuoteDecision& decision,
                         std::span<const std::string> roles, const Setting& setting) {
@@ -108,9 +118,7 @@ void refuse_undecidable(const Deal& deal, const QuoteDecision& decision,
   if (quote->state != QuoteState::waits_for_approval)
     throw base::Error(base::ErrorKind::conflict,
                       fmt::format("Quote {} does not wait for approval.", decision.number));
-  std::vector<std::string> lacking;
-  for (const auto& role : approvers_of(*quote, setting.process.map))
-    if (std::ranges::find(roles, role) == roles.end()) lacking.push_back(role);
+  const auto lacking = lacking_roles(*quote, roles, setting.process.map);
   if (!lacking.empty())
     throw base::Error(base::ErrorKind::forbidden,
                       fmt::format("Quote {} is decided by who fills the role {}.", decision.number,
@@ -174,6 +182,22 @@ Change refuse_quote(const Deal& deal, const QuoteDecision& decision,
   check_text(gaps, "/note", decision.note);
   gaps.refuse("The quote cannot be refused");
   return {decide(EventKind::quote_refused, deal, decision, setting)};
+}
+
+std::vector<BrokenRule> told_rules(const Quote& quote, const process::Map& map) {
+  std::vector<BrokenRule> told;
+  auto unknown = quote.broken_rules;
+  for (const auto& rule : map.price_rules)
+    if (std::erase(unknown, rule.id) > 0)
+      told.push_back({.rule = rule.id, .text = rule.text, .approver = rule.approver, .why = {}});
+  for (auto& id : unknown) told.push_back({.rule = id, .text = {}, .approver = {}, .why = {}});
+  return told;
+}
+
+bool may_decide(const Deal& deal, const Quote& quote, std::span<const std::string> roles,
+                const process::Map& map) {
+  return deal.is_open() && quote.state == QuoteState::waits_for_approval &&
+         lacking_roles(quote, roles, map).empty();
 }
 
 std::vector<std::string> approvers_of(const Quote& quote, const process::Map& map) {

@@ -56,6 +56,14 @@ Change approve_quote(const Deal& deal, const QuoteDecision& decision,
 Change refuse_quote(const Deal& deal, const QuoteDecision& decision,
                     std::span<const std::string> roles, const Setting& setting);
 
+/// The rules that a quote broke when it was made, in the words of the deal's version of the map and
+/// in its order; one that this version no longer has comes last, by its id alone.
+std::vector<BrokenRule> told_rules(const Quote& quote, const process::Map& map);
+
+/// Whether approve_quote and refuse_quote let the actor decide, who fills these roles.
+bool may_decide(const Deal& deal, const Quote& quote, std::span<const std::string> roles,
+                const process::Map& map);
+
 /// The roles whose approval a quote takes, each once, in the map's order. Rules that the deal's
 /// version of the map no longer has ask for nothing.
 std::vector<std::string> approvers_of(const Quote& quote, const process::Map& map);

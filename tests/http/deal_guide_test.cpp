@@ -115,5 +115,28 @@ TEST_F(DealGuide, TellsHowTheExpectedCloseHasMoved) {
   EXPECT_EQ(view.at("/guide/slip/net_days"), 7);
 }
 
+TEST_F(DealGuide, TellsWhichRulesAQuoteBreaksAndWhoMayDecideAsTheActThenHasIt) {
+  as(rob);
+  const auto deal = create();
+  done(deal, "quotes",
+       R"({"amount":{"amount_minor":120000,"currency":"EUR"},"discount_share":0.1})");
+  EXPECT_EQ(get(deal).at("/guide/quotes/0/broken/0/people").as_array().size(), 0U);
+  as(ada);
+  const auto settings = fmt::format(R"({{"roles":{{"head":[{},{}]}}}})", mia.value, sam.value);
+  ASSERT_EQ(ask(Method::put, "/api/workspace/selling", settings).status, 200);
+  const auto told = get(deal);
+  EXPECT_EQ(told.at("/guide/quotes/0/quote"), 1);
+  EXPECT_EQ(told.at("/guide/quotes/0/broken/0/text"), "No discount");
+  EXPECT_EQ(told.at("/guide/quotes/0/broken/0/approver_name"), "Head of sales");
+  EXPECT_EQ(told.at("/guide/quotes/0/broken/0/people/0").as_int64(), mia.value);
+  for (const auto person : {rob, ada, mia}) {
+    as(person);
+    const bool may = get(deal).at("/guide/quotes/0/may_decide").as_bool();
+    EXPECT_EQ(may, post(deal + "/quotes/1/approvals", "{}").status == 201) << person.value;
+    EXPECT_EQ(may, person == mia);
+  }
+  EXPECT_EQ(get(deal).at("/guide/quotes/0/may_decide"), false) << "it is decided";
+}
+
 }  // namespace
 }  // namespace stagecraft::http

@@ -150,6 +150,38 @@ TEST(ApproveQuote, TakesTheRolesOfEveryBrokenRule) {
   EXPECT_EQ(refusal_of([&] { approve({"finance", "sales_lead"}); }), base::ErrorKind::conflict);
 }
 
+TEST(MayDecide, IsWhatDecidingThenAllows) {
+  Desk desk = priced_desk();
+  desk.enter("a");
+  quote(desk, {euros(200'000), 0.05});
+  const auto may = [&](const std::vector<std::string>& roles) {
+    return may_decide(desk.deal, desk.deal.quotes[0], roles, priced_map());
+  };
+  EXPECT_FALSE(may({}));
+  EXPECT_FALSE(may({"sales_lead"}));
+  EXPECT_TRUE(may({"finance", "sales_lead"}));
+  const std::vector<std::string> both{"finance", "sales_lead"};
+  desk.act(approve_quote(desk.deal, {.number = 1}, both, desk.setting(PersonId{4})));
+  EXPECT_FALSE(may(both)) << "it is decided";
+}
+
+TEST(MayDecide, IsNothingOnAClosedDeal) {
+  Desk desk = priced_desk();
+  desk.enter("a");
+  quote(desk, {euros(1'000), 0.05});
+  desk.close(EventKind::lost, "lost");
+  EXPECT_FALSE(may_decide(desk.deal, desk.deal.quotes[0], lead_roles, priced_map()));
+}
+
+TEST(ToldRules, AreThoseOfTheMapAndByTheirIdsThoseThatItLacks) {
+  Quote made;
+  made.broken_rules = {"long_gone", "big", "no_early"};
+  EXPECT_THAT(told_rules(made, priced_map()),
+              ElementsAre(BrokenRule{"no_early", "Rule no_early", "sales_lead", ""},
+                          BrokenRule{"big", "Rule big", "finance", ""},
+                          BrokenRule{"long_gone", "", "", ""}));
+}
+
 TEST(ApproveQuote, IsRefusedWhereNothingWaits) {
   Desk desk = priced_desk();
   desk.enter("b");

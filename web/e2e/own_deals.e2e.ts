@@ -144,7 +144,18 @@ story("a rep sees own deals alone on every page, and is offered nothing that is 
 });
 
 /// All that the page of a deal would do with it, as an address asks for it.
-const acts = ["touch", "edit", "close", "move:interest", "promise:us", "keep:1", "date", "quote", "group:new", "attach"];
+const acts = [
+  "touch",
+  "edit",
+  "close",
+  "move:interest",
+  "promise:us",
+  "keep:1",
+  "date",
+  "quote",
+  "group:new",
+  "attach",
+];
 
 story("a rep reads a colleague's deal and is offered no act on it", async (stage) => {
   const mara = await stage.world.set_up();
@@ -163,7 +174,11 @@ story("a rep reads a colleague's deal and is offered no act on it", async (stage
 
   await page.goto(`/run?process=${process}`);
   const card = page.getByRole("article").filter({ hasText: "Furnace doors" });
-  await page.getByRole("article").filter({ hasText: "Kiln downtime" }).and(page.locator("[draggable=true]")).waitFor();
+  await page
+    .getByRole("article")
+    .filter({ hasText: "Kiln downtime" })
+    .and(page.locator("[draggable=true]"))
+    .waitFor();
   expect(await card.getAttribute("draggable")).toBeNull();
   await card.getByRole("link", { name: "Furnace doors" }).focus();
   await page.keyboard.press("m");

@@ -8,10 +8,9 @@ import { ActForm, useDone } from "../../deals/act_form.tsx";
 import { usePeople } from "../../deals/names.ts";
 import { useAccountName } from "../../deals/use_deal.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
-import { brings_of, type DealView, is_web_address } from "./model.ts";
+import { brings_of, type DealView, is_web_address, standing_of } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
-import { useMayDecide } from "./use_may_decide.ts";
 import { useStepWords } from "./use_step_words.ts";
 
 interface Props {
@@ -42,10 +41,9 @@ function Learn({ view, index }: Props) {
 }
 
 /// Where an address of the guide leads: the form that does what the step proposes.
-function useStepAct({ view, index }: Props) {
+function useStepAct(view: DealView) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
-  const may_decide = useMayDecide(index);
   return (step: Schemas["NextStep"]): { name: string; act: () => void } | undefined => {
     const [kind = "", id = ""] = step.address.split(":");
     const promise = view.deal.promises.find((one) => `${one.number}` === id);
@@ -61,11 +59,10 @@ function useStepAct({ view, index }: Props) {
       case "their_promise_overdue":
       case "their_promise_due":
         return { name: t("step_new_day"), act: () => doing.open("move_promise", id) };
-      case "quote_waits": {
-        const quote = view.deal.quotes.find((one) => `${one.number}` === id);
-        if (!quote || !may_decide(quote)) return undefined;
-        return { name: t("approve"), act: () => doing.open("approve", id) };
-      }
+      case "quote_waits":
+        return standing_of(view, Number(id))?.may_decide
+          ? { name: t("approve"), act: () => doing.open("approve", id) }
+          : undefined;
       case "objection_open":
         return { name: t("step_answer"), act: () => doing.open("answer", id) };
       case "criterion_missing":
@@ -92,7 +89,7 @@ function Steps({ view, index }: Props) {
   const { t } = useTranslation(page_texts);
   const doing = useDo();
   const may_change = useMayOn(view.deal.id, "deal.change");
-  const act_of = useStepAct({ view, index });
+  const act_of = useStepAct(view);
   const words_of = useStepWords(view, index);
   const name_of_literature = (id: string) => index.map.literature?.find((one) => one.id === id)?.name ?? id;
   return (

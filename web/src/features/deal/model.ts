@@ -67,6 +67,11 @@ export function keeping_of(view: DealView, promise: number): PromiseState | unde
   return view.guide.keeping.find((one) => one.promise === promise)?.keeping;
 }
 
+/// What the server says of a quote: the rules that it broke, and whether who is signed in may decide on it now.
+export function standing_of(view: DealView, quote: number): Schemas["QuoteStanding"] | undefined {
+  return view.guide.quotes.find((one) => one.quote === quote);
+}
+
 export function is_bad(keeping: PromiseState | undefined) {
   return keeping === "overdue" || keeping === "broken";
 }

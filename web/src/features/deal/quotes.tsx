@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { $api, type Schemas } from "../../api/client.ts";
+import type { Schemas } from "../../api/client.ts";
 import { digits_of, useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { usePeople } from "../../deals/names.ts";
@@ -8,12 +8,11 @@ import { Button } from "../../ui/button.tsx";
 import { Amount } from "../../ui/figures.tsx";
 import { Mark } from "../../ui/marks.tsx";
 import { Section } from "../../ui/section.tsx";
-import type { DealView } from "./model.ts";
+import { type DealView, standing_of } from "./model.ts";
 import { DecideForm, NewPayment, NewQuote } from "./quote_forms.tsx";
 import { before_discount } from "./quote_model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
-import { useMayDecide } from "./use_may_decide.ts";
 
 type Quote = Schemas["Quote"];
 
@@ -22,23 +21,20 @@ interface Props {
   index: MapIndex;
 }
 
-/// The price rules that a quote breaks, and who may decide on them by the workspace's settings.
-function Rules({ quote, index }: { quote: Quote; index: MapIndex }) {
+/// The price rules that a quote breaks, and who decides on them.
+function Rules({ broken }: { broken: Schemas["BrokenRuleView"][] }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const people = usePeople();
-  const selling = $api.useQuery("get", "/api/workspace/selling", {}, { staleTime: 300_000 });
-  const roles = (selling.data?.roles ?? {}) as Record<string, number[] | undefined>;
   return (
     <ul className="s q rules">
-      {quote.broken_rules.map((id) => {
-        const rule = index.map.price_rules?.find((one) => one.id === id);
-        const role = index.map.roles?.find((one) => one.id === rule?.approver);
-        const names = (roles[rule?.approver ?? ""] ?? []).map((one) => people.names.get(one) ?? "");
-        const who = names.filter(Boolean).length > 0 ? format.list(names.filter(Boolean)) : role?.name;
+      {broken.map((rule) => {
+        const names = rule.people.map((one) => people.names.get(one) ?? "").filter(Boolean);
+        const who = names.length > 0 ? format.list(names) : rule.approver_name;
         return (
-          <li key={id}>
-            {t("rule", { text: rule?.text ?? id })} {who ? t("can_approve", { who }) : t("nobody_approves")}
+          <li key={rule.rule}>
+            {t("rule", { text: rule.text || rule.rule })}{" "}
+            {who ? t("can_approve", { who }) : t("nobody_approves")}
           </li>
         );
       })}
@@ -48,14 +44,13 @@ function Rules({ quote, index }: { quote: Quote; index: MapIndex }) {
 
 const kinds = { made: "open", waits_for_approval: "limit", approved: "good", refused: "bad" } as const;
 
-function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
+function QuoteTable({ quote, view }: { quote: Quote; view: DealView }) {
   const { t } = useTranslation(page_texts);
   const format = useFormat();
   const doing = useDo();
-  const may_approve = useMayDecide(index)(quote);
+  const { broken = [], may_decide = false } = standing_of(view, quote.number) ?? {};
   const { amount_minor, currency } = quote.amount;
   const full = before_discount(amount_minor, quote.discount_share, 10 ** digits_of(currency));
-  const is_waiting = quote.state === "waits_for_approval";
   return (
     <>
       <table className="tb qc">
@@ -72,9 +67,7 @@ function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
           <tr>
             <th scope="row">
               {t("discount_of", { share: format.percent(quote.discount_share, 1) })}{" "}
-              {quote.broken_rules.length > 0 && (
-                <Mark kind="bad">{t("breaks_rules", { count: quote.broken_rules.length })}</Mark>
-              )}
+              {broken.length > 0 && <Mark kind="bad">{t("breaks_rules", { count: broken.length })}</Mark>}
             </th>
             <td className="num">
               {full === undefined ? (
@@ -96,8 +89,8 @@ function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
           </tr>
         </tbody>
       </table>
-      {quote.broken_rules.length > 0 && <Rules quote={quote} index={index} />}
-      {is_waiting && may_approve && !(doing.name === "refuse") && !doing.is("approve", quote.number) && (
+      {broken.length > 0 && <Rules broken={broken} />}
+      {may_decide && !(doing.name === "refuse") && !doing.is("approve", quote.number) && (
         <div className="row wrap" style={{ marginTop: 8 }}>
           <Button small onPress={() => doing.open("approve", quote.number)}>
             {t("approve")}
@@ -107,7 +100,7 @@ function QuoteTable({ quote, view, index }: Props & { quote: Quote }) {
           </Button>
         </div>
       )}
-      {(doing.is("approve", quote.number) || doing.is("refuse", quote.number)) && is_waiting && (
+      {(doing.is("approve", quote.number) || doing.is("refuse", quote.number)) && may_decide && (
         <DecideForm deal={view.deal.id} quote={quote} is_refusal={doing.name === "refuse"} />
       )}
     </>
@@ -173,7 +166,7 @@ export function Quotes(props: Props) {
       {doing.is("quote") && is_open && <NewQuote {...props} />}
       {doing.is("payment") && <NewPayment {...props} />}
       {last ? (
-        <QuoteTable quote={last} {...props} />
+        <QuoteTable quote={last} view={props.view} />
       ) : (
         <p className="empty q s">{t(is_open ? "no_quotes" : "no_quotes_closed")}</p>
       )}
