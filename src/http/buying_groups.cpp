@@ -12,6 +12,8 @@ BOOST_DESCRIBE_STRUCT(Consensus, (),
                       (agree, neutral, against, unknown, not_reached, decision_makers,
                        decision_maker_reached))
 
+BOOST_DESCRIBE_ENUM(Weight, decide, shape, live)
+
 constexpr std::array<std::string_view, 1> required_of(const BuyingRoles*) { return {"contact"}; }
 constexpr std::array<std::string_view, 2> required_of(const ContactView*) {
   return {"contact", "view"};
@@ -21,8 +23,15 @@ constexpr std::array<std::string_view, 2> required_of(const ContactView*) {
 
 namespace stagecraft::http {
 
+struct GroupMember : selling::BuyingRole {
+  selling::Weight weight = selling::Weight::live;
+  static constexpr Note notes[] = {
+      {.field = "weight", .text = "Whether they take the decision, shape it, or live with it"}};
+};
+BOOST_DESCRIBE_STRUCT(GroupMember, (selling::BuyingRole), (weight))
+
 struct BuyingGroupView {
-  std::vector<selling::BuyingRole> members;
+  std::vector<GroupMember> members;
   selling::Consensus consensus;
   bool is_agreed = false;
 };
@@ -34,7 +43,11 @@ Response get(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     const auto deal = desk.deal();
     const auto consensus = selling::consensus_of(deal);
-    return reply(200, BuyingGroupView{deal.buying_group, consensus, consensus.is_reached()});
+    BuyingGroupView view{.members = {}, .consensus = consensus};
+    for (const auto& member : deal.buying_group)
+      view.members.push_back({member, selling::weight_of(member.roles)});
+    view.is_agreed = consensus.is_reached();
+    return reply(200, view);
   });
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr std::array<std::string_view, 5> built_in_roles{decision_maker, "influencer", "coach",
                                                          "gatekeeper", "user"};
 
+constexpr std::array<std::string_view, 3> shaping_roles{"influencer", "coach", "gatekeeper"};
+
 template <class Range, class Value>
 bool contains(const Range& range, const Value& value) {
   return std::ranges::find(range, value) != std::ranges::end(range);
@@ -70,6 +72,13 @@ bool is_buying_role(std::string_view role, const process::Map& map) {
   if (contains(built_in_roles, role)) return true;
   const auto found = std::ranges::find(map.roles, role, &process::Role::id);
   return found != map.roles.end() && found->side == process::Side::customer;
+}
+
+Weight weight_of(std::span<const std::string> roles) {
+  if (contains(roles, decision_maker)) return Weight::decide;
+  const bool shapes = std::ranges::any_of(
+      roles, [](const std::string& role) { return contains(shaping_roles, role); });
+  return shapes ? Weight::shape : Weight::live;
 }
 
 Change set_buying_roles(const Deal& deal, const BuyingRoles& roles, const Setting& setting) {

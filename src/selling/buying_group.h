@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,13 @@ struct BuyingRoles {
   std::string need = {};           ///< What they said they need; empty: as before.
   std::optional<base::Instant> at = {};
 };
+
+/// How much somebody's word weighs in the decision: they take it, shape it, or live with it.
+enum class Weight : std::uint8_t { decide, shape, live };
+
+/// Of the heaviest of these roles: decision_maker decides; influencer, coach and gatekeeper shape;
+/// users, and roles that only the map knows, live with it.
+Weight weight_of(std::span<const std::string> roles);
 
 /// An event for each role gained or lost; a changed need without a changed role is an event of the
 /// first role. Nothing when nothing changes. Throws Error: `invalid` for unknown or doubled roles,

@@ -8,6 +8,7 @@ namespace stagecraft::http {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::Not;
 
 /// Needs -> Offer -> won -> Use; a discount takes the head of sales.
@@ -136,6 +137,18 @@ TEST_F(DealGuide, TellsWhichRulesAQuoteBreaksAndWhoMayDecideAsTheActThenHasIt) {
     EXPECT_EQ(may, person == mia);
   }
   EXPECT_EQ(get(deal).at("/guide/quotes/0/may_decide"), false) << "it is decided";
+}
+
+TEST_F(DealGuide, OfAGroupTellsHowMuchAWordWeighs) {
+  const auto deal = create();
+  for (const auto* role : {"decision_maker", "coach", "user"})
+    done(deal, "buying-group",
+         fmt::format(R"({{"contact":{},"roles":["{}"]}})", add_contact(role).value, role));
+  std::vector<std::string> weights;
+  const auto group = get(deal + "/buying-group").json();
+  for (const auto& member : group.at("members").as_array())
+    weights.emplace_back(member.at("weight").as_string());
+  EXPECT_THAT(weights, ElementsAre("decide", "shape", "live"));
 }
 
 }  // namespace

@@ -73,6 +73,15 @@ TEST(BuyingRoles, CanBeRolesOfTheMapOnTheCustomersSide) {
   EXPECT_FALSE(is_buying_role("engineer", map));
 }
 
+TEST(Weight, IsThatOfTheHeaviestRole) {
+  const auto weight = [](const std::vector<std::string>& roles) { return weight_of(roles); };
+  EXPECT_EQ(weight({"user", "decision_maker"}), Weight::decide);
+  for (const auto* role : {"influencer", "coach", "gatekeeper"})
+    EXPECT_EQ(weight({"user", role}), Weight::shape) << role;
+  EXPECT_EQ(weight({"user"}), Weight::live);
+  EXPECT_EQ(weight({"works_council"}), Weight::live) << "a role that only the map knows";
+}
+
 TEST(View, TakesAMemberOfTheGroupAndOneOfThreeWords) {
   Desk desk;
   EXPECT_THAT(faults_of([&] { think(desk, rosa, "maybe"); }), ElementsAre("/contact", "/view"));

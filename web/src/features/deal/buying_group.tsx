@@ -10,7 +10,7 @@ import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Answer } from "../../ui/states.tsx";
 import { AddMember, EditMember } from "./buying_group_forms.tsx";
-import { type Cell, type Member, met_day, picture_of, row_of, rows, stand_of } from "./buying_group_model.ts";
+import { type Cell, type Member, met_day, picture_of, rows, stand_of } from "./buying_group_model.ts";
 import type { DealView } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo, useWord } from "./use_do.ts";
@@ -132,7 +132,7 @@ function TableRow(props: MemberProps & { has_acts: boolean }) {
       </th>
       <td>
         {words.roles}
-        <span className="q s blockline">{t(`row_${row_of(props.member)}`)}</span>
+        <span className="q s blockline">{t(`row_${props.member.weight}`)}</span>
       </td>
       <td>
         {words.stand}
@@ -166,7 +166,7 @@ interface GroupProps {
 function Table({ members, contacts, is_heard, ...rest }: GroupProps & { is_heard: boolean }) {
   const { t } = useTranslation(page_texts);
   const has_acts = useMayOn(rest.deal, "deal.change") && !is_heard;
-  const sorted = rows.flatMap((row) => members.filter((member) => row_of(member) === row));
+  const sorted = rows.flatMap((row) => members.filter((member) => member.weight === row));
   return (
     <div className={is_heard ? "only-heard" : "scrolls"}>
       <table className="tb group-table">

@@ -7,7 +7,7 @@ import { fault_at } from "../../deals/acts.ts";
 import { useDealContacts } from "../../deals/names.ts";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 import { Segments } from "../../ui/segments.tsx";
-import { buying_roles, type Member } from "./buying_group_model.ts";
+import { buying_roles } from "./buying_group_model.ts";
 import type { Deal } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
@@ -88,7 +88,7 @@ async function send_member(deal: number, contact: number, before: Stated, now: S
 interface EditProps {
   deal: Deal;
   index: MapIndex;
-  member: Member;
+  member: Schemas["BuyingRole"];
   contact: Schemas["Contact"] | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Schemas } from "../../api/client.ts";
 
-export type Member = Schemas["BuyingRole"];
+export type Member = Schemas["GroupMember"];
 
 /// Weight in the decision: who decides, who shapes it, who lives with it.
 export const rows = ["decide", "shape", "live"] as const;
@@ -11,19 +11,6 @@ const stands = ["against", "open", "for"] as const;
 type Stand = (typeof stands)[number];
 
 export const buying_roles = ["decision_maker", "influencer", "coach", "gatekeeper", "user"] as const;
-
-const weight: Record<string, Row> = {
-  decision_maker: "decide",
-  influencer: "shape",
-  coach: "shape",
-  gatekeeper: "shape",
-};
-
-/// The row of the heaviest role that somebody has; a role that only the map knows shapes as little as a user's.
-export function row_of(member: Member): Row {
-  const found = member.roles.map((role) => weight[role] ?? "live");
-  return rows.find((row) => found.includes(row)) ?? "live";
-}
 
 export function stand_of(member: Member): Stand {
   if (member.view === "agrees") return "for";
@@ -46,7 +33,7 @@ export function picture_of(members: readonly Member[]): PictureRow[] {
     row,
     cells: stands.map((stand) => ({
       stand,
-      members: members.filter((member) => row_of(member) === row && stand_of(member) === stand),
+      members: members.filter((member) => member.weight === row && stand_of(member) === stand),
     })),
   }));
 }

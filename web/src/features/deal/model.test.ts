@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { index_map } from "../../app/process.tsx";
-import { met_day, picture_of, row_of } from "./buying_group_model.ts";
+import { type Member, met_day, picture_of } from "./buying_group_model.ts";
 import { changed_values } from "./edit_model.ts";
 import {
   type Deal,
@@ -151,24 +151,25 @@ describe("moves of the close date", () => {
 });
 
 describe("the picture of a buying group", () => {
-  const member = (contact: number, roles: string[], view = "", reached_at: string | null = null) => ({
+  const member = (
+    contact: number,
+    weight: Member["weight"],
+    view = "",
+    reached_at: string | null = null,
+  ): Member => ({
     contact,
-    roles,
+    weight,
+    roles: [],
     since: "2026-01-01T00:00:00Z",
     reached_at,
     view,
     need: "",
   });
-  it("puts whoever decides into the first row, whatever else they are", () => {
-    expect(row_of(member(1, ["user", "decision_maker"]))).toBe("decide");
-    expect(row_of(member(2, ["gatekeeper"]))).toBe("shape");
-    expect(row_of(member(3, ["plant_owner"]))).toBe("live");
-  });
   it("goes from against over undecided to for", () => {
     const rows = picture_of([
-      member(1, ["decision_maker"], "agrees"),
-      member(2, ["decision_maker"]),
-      member(3, ["coach"], "against"),
+      member(1, "decide", "agrees"),
+      member(2, "decide"),
+      member(3, "shape", "against"),
     ]);
     expect(rows[0]?.cells.map(({ members }) => members.map(({ contact }) => contact))).toEqual([
       [],
@@ -179,9 +180,9 @@ describe("the picture of a buying group", () => {
   });
   it("counts the day of the first meeting from the deal's first day as 1", () => {
     const created = "2026-01-01T10:00:00Z";
-    expect(met_day(member(1, [], "", "2026-01-01T15:00:00Z"), created)).toBe(1);
-    expect(met_day(member(1, [], "", "2026-01-12T12:00:00Z"), created)).toBe(12);
-    expect(met_day(member(1, []), created)).toBeUndefined();
+    expect(met_day(member(1, "live", "", "2026-01-01T15:00:00Z"), created)).toBe(1);
+    expect(met_day(member(1, "live", "", "2026-01-12T12:00:00Z"), created)).toBe(12);
+    expect(met_day(member(1, "live"), created)).toBeUndefined();
   });
 });
 
