@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "http/attention.h"
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
@@ -87,9 +86,8 @@ Response list_deals(const Request& request, App& app) {
   const auto asked = request.query<ListDeals>();
   const auto query = to_query(asked);
   return look(request, app, [&](const Desk& desk) {
-    auto page = store::list_deals(
-        desk.db(), desk.viewer(), query,
-        asked.order == "attention" ? attention_now(desk, asked.process) : store::Attention());
+    auto page = store::list_deals(desk.db(), desk.viewer(), query,
+                                  {.today = desk.today(), .now = desk.now()});
     DealPage told{.deals = {}, .next = std::move(page.next)};
     told.deals.reserve(page.rows.size());
     for (auto& row : page.rows) told.deals.push_back(listed(std::move(row), desk.actor()));

@@ -1,10 +1,10 @@
 #include "selling/card.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "selling/gating.h"
+#include "selling/lateness.h"
 #include "selling/moving.h"
 
 namespace stagecraft::selling {
@@ -48,9 +48,8 @@ void tell_time(Card& card, const Visit& visit, const Setting& setting) {
   if (stage == nullptr) return;
   card.expected_days = stage->expected_days;
   card.late_after_days = process::late_limit(*stage);
-  using Days = std::chrono::duration<double, std::ratio<86400>>;
-  const Days here = setting.now - visit.entered;
-  card.is_late = card.late_after_days && here.count() > *card.late_after_days;
+  const auto stay = longest_stay(*stage);
+  card.is_late = stay && visit.entered + *stay < setting.now;
 }
 
 }  // namespace

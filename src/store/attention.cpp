@@ -2,59 +2,338 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
-#include <map>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
 #include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "base/base64.h"
+#include "base/error.h"
+#include "store/page_size.h"
 
 namespace stagecraft::store {
 namespace {
 
-using StageNumber = std::int64_t;
-using Versions = std::map<int, base::Instant>;
+using selling::DealId;
 
-/// Numbers of stages stand for their names, so that the statement holds nothing that people wrote.
-std::map<std::pair<selling::ProcessId, std::string>, StageNumber> stage_numbers(Connection& db) {
-  std::map<std::pair<selling::ProcessId, std::string>, StageNumber> numbers;
-  for (const Row& row : db.query("SELECT process_id, stage, id FROM stage_numbers"))
-    numbers[{row.get<selling::ProcessId>(0), row.get<std::string>(1)}] = row.get<StageNumber>(2);
-  return numbers;
+enum class Due : std::uint8_t { none, overdue, ahead, any };
+enum class Late : std::uint8_t { yes, no, any };
+
+/// A stretch of the order in which the index `deals_in_need` has its deals in turn.
+struct Part {
+  WaitsFor waits_for;
+  Due due;
+  Late late;
+};
+
+/// The order. Cursors hold places in it.
+constexpr std::array<Part, 10> parts{{
+    {WaitsFor::promise, Due::overdue, Late::yes},
+    {WaitsFor::promise, Due::overdue, Late::no},
+    {WaitsFor::next_step, Due::none, Late::yes},
+    {WaitsFor::next_step, Due::none, Late::no},
+    {WaitsFor::promise, Due::ahead, Late::yes},
+    {WaitsFor::nothing, Due::none, Late::yes},
+    {WaitsFor::promise, Due::ahead, Late::no},
+    {WaitsFor::nothing, Due::none, Late::no},
+    {WaitsFor::promise_when_over, Due::any, Late::any},
+    {WaitsFor::nothing_when_over, Due::none, Late::any},
+}};
+constexpr std::size_t first_that_is_over = 8;
+
+bool can_hold(WaitsFor waits_for, std::string_view status) {
+  const bool is_at_work = status == "lead" || status == "open", is_won = status == "won";
+  switch (waits_for) {
+    case WaitsFor::promise:
+      return is_at_work || is_won;
+    case WaitsFor::next_step:
+      return is_at_work;
+    case WaitsFor::nothing:
+      return is_won;
+    case WaitsFor::promise_when_over:
+    case WaitsFor::nothing_when_over:
+      break;
+  }
+  return !is_at_work && !is_won;
 }
 
-std::string limit_of(const Versions& versions) {
-  std::string cases;
-  for (const auto& [version, before] : versions)
-    cases += fmt::format(" WHEN {} THEN {}", version, before.time_since_epoch().count());
-  return fmt::format("CASE d.version{} ELSE 0 END", cases);
+/// Where a deal stands in the order.
+struct Place {
+  std::size_t part = 0;
+  std::int64_t due = 0;  ///< Day; 0 where nothing is promised.
+  std::int64_t since = 0;
+  std::int64_t id = 0;
+};
+
+std::string head_of_cursor(const ListQuery& query) {
+  return query.is_descending ? "-attention\n" : "attention\n";
 }
 
-/// Whether the deal is late: 1 or 0.
-std::string lateness(Connection& db, const Attention& attention) {
-  const auto numbers = stage_numbers(db);
-  std::map<StageNumber, Versions> limits;
-  for (const auto& limit : attention.limits)
-    if (const auto found = numbers.find({limit.map.process, limit.stage}); found != numbers.end())
-      limits[found->second][limit.map.number] = limit.late_before;
-  if (limits.empty()) return "0";
-  std::string cases;
-  for (const auto& [stage, versions] : limits)
-    cases += fmt::format(" WHEN {} THEN {}", stage, limit_of(versions));
-  return fmt::format(
-      "CASE WHEN d.stage_entered_at < (CASE (SELECT n.id FROM stage_numbers n WHERE n.process_id = "
-      "d.process_id AND n.stage = d.stage){} ELSE 0 END) THEN 1 ELSE 0 END",
-      cases);
+std::string to_cursor(const ListQuery& query, const Place& place) {
+  return base::to_base64(fmt::format("{}{} {} {} {}", head_of_cursor(query), place.part, place.due,
+                                     place.since, place.id),
+                         base::Base64::for_urls);
 }
+
+/// Takes a number, and the space behind it, from the front.
+template <class Number>
+bool take(std::string_view& text, Number& number) {
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (code != std::errc()) return false;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  if (text.starts_with(' ')) text.remove_prefix(1);
+  return true;
+}
+
+Place read_cursor(const ListQuery& query) {
+  const auto text = base::find_base64(query.cursor, base::Base64::for_urls).value_or("");
+  const auto head = head_of_cursor(query);
+  Place place;
+  std::string_view rest = text;
+  if (rest.starts_with(head)) {
+    rest.remove_prefix(head.size());
+    if (take(rest, place.part) && take(rest, place.due) && take(rest, place.since) &&
+        take(rest, place.id) && rest.empty() && place.part < parts.size())
+      return place;
+  }
+  throw base::Error(base::ErrorKind::invalid,
+                    "The cursor is not of this list in this order. Begin with the first page.");
+}
+
+/// A condition for a statement that it brings its values into.
+using Condition = std::function<std::string(Sql&)>;
+
+/// Parts that are read together: one that the index has in turn, or several that are gathered.
+struct Stretch {
+  std::size_t first = 0, last = 0;  ///< Both are in it.
+  Condition among = {};             ///< Few deals, which alone are looked at; none: all.
+};
+
+class Reader {
+ public:
+  Reader(Connection& db, const AttentionList& list, const ListQuery& query)
+      : db_(db), list_(list), query_(query) {
+    require_page_size(query.limit);
+    if (!query.cursor.empty()) after_ = read_cursor(query);
+  }
+
+  DealsInNeed read() {
+    read_parts(query_.is_descending);
+    if (!is_full()) read_parts(!query_.is_descending);
+    return std::move(found_);
+  }
+
+ private:
+  bool is_full() const { return !found_.next.empty(); }
+
+  /// All parts of what is over, or of what is not.
+  void read_parts(bool are_over) {
+    const std::size_t first = are_over ? first_that_is_over : 0;
+    const std::size_t last = are_over ? parts.size() - 1 : first_that_is_over - 1;
+    if (!is_asked_for({first, last})) return;
+    if (auto among = find_few(are_over)) return read({first, last, std::move(among)});
+    for (std::size_t i = 0; i <= last - first && !is_full(); ++i) {
+      const std::size_t part = query_.is_descending ? last - i : first + i;
+      if (is_asked_for({part, part})) read({part, part, few_late(part)});
+    }
+  }
+
+  /// Whether the page can come to it, by the cursor and the statuses that are asked for.
+  bool is_asked_for(const Stretch& stretch) const {
+    if (after_ &&
+        (query_.is_descending ? stretch.first > after_->part : stretch.last < after_->part))
+      return false;
+    return std::ranges::all_of(query_.filters, [&](const Filter& filter) {
+      if (filter.field != "status" || filter.compare != Compare::is) return true;
+      return std::ranges::any_of(filter.values, [&](const std::string& status) {
+        for (auto part = stretch.first; part <= stretch.last; ++part)
+          if (can_hold(parts[part].waits_for, status)) return true;
+        return false;
+      });
+    });
+  }
+
+  /// Few deals, found by an index, among which all that are asked for are; null: there is no such
+  /// filter.
+  Condition find_few(bool are_over) const {
+    const std::string kind = are_over ? " AND d.waits_for >= 3" : " AND d.waits_for < 3";
+    for (const auto& names : groups_of_fields)
+      if (auto among = condition_by(names, {}); among && is_few(among)) return among;
+    for (const std::string_view name : {"owner", "team"})
+      if (auto among = condition_by({&name, 1}, kind); among && is_few(among)) return among;
+    if (list_.viewer.scope != Scope::own) return {};
+    const Condition own = [this, kind](Sql& sql) {
+      return "d.owner_id = " + sql.parameter(list_.viewer.person) + kind;
+    };
+    return is_few(own) ? own : Condition();
+  }
+
+  /// By all filters of these fields; null: not all of them are filtered by.
+  Condition condition_by(std::span<const std::string_view> names, const std::string& beside) const {
+    std::vector<Filter> chosen;
+    for (const auto name : names) {
+      const auto found = std::ranges::find_if(query_.filters, [&](const Filter& filter) {
+        return filter.field == name &&
+               (filter.compare == Compare::is || filter.compare == Compare::begins);
+      });
+      if (found == query_.filters.end()) return {};
+      chosen.push_back(*found);
+    }
+    return [this, chosen, beside](Sql& sql) {
+      auto source = list_.source;
+      source.fields = list_.indexed;
+      return "1 = 1" + conditions_of(sql, source, chosen) + beside;
+    };
+  }
+
+  bool is_few(const Condition& condition) const {
+    Sql sql("SELECT count(*) FROM (SELECT 1 FROM deals d WHERE ");
+    sql.add(condition(sql)).add(" LIMIT " + sql.parameter(list_.as_of.few + 1) + ") AS counted");
+    for (const Row& row : sql.query(db_)) return row.get<int>(0) <= list_.as_of.few;
+    return false;
+  }
+
+  /// Those of a part that are late, if few deals are at all: the walk might pass all by.
+  Condition few_late(std::size_t part) {
+    if (parts[part].late != Late::yes) return {};
+    const Condition late = [this](Sql& sql) {
+      return "d.late_at < " + sql.parameter(list_.as_of.now);
+    };
+    if (!are_few_late_) are_few_late_ = is_few(late);
+    if (!*are_few_late_) return {};
+    return [late, part](Sql& sql) {
+      return fmt::format("{} AND +d.waits_for = {}", late(sql),
+                         static_cast<int>(parts[part].waits_for));
+    };
+  }
+
+  void read(const Stretch& stretch) {
+    Sql sql(
+        "SELECT id, next_due, waits_since, part FROM (SELECT d.id, d.next_due, d.waits_since, ");
+    sql.add(part_column(sql, stretch) + " AS part" + std::string(list_.source.from));
+    // The `+` keeps the engine from the index where it should begin with few deals.
+    sql.add(stretch.among ? " WHERE +" : " WHERE ").add(stretch_condition(sql, stretch));
+    sql.add(" AND " + std::string(list_.source.where));
+    sql.add(conditions_of(sql, list_.source, query_.filters));
+    sql.add(sees_deals(sql, list_.viewer, "d"));
+    if (stretch.among)
+      sql.add(" AND d.id IN (SELECT d.id FROM deals d WHERE " + stretch.among(sql) + ")");
+    sql.add(") AS found");
+    if (is_position_needed(stretch)) sql.add(" WHERE " + position(sql, stretch));
+    add_order(sql, stretch);
+    sql.add(" LIMIT " + sql.parameter(room() + 1));
+    for (const Row& row : sql.query(db_)) take(row);
+  }
+
+  int room() const { return query_.limit - static_cast<int>(found_.deals.size()); }
+
+  void take(const Row& row) {
+    if (room() == 0) {
+      found_.next = to_cursor(query_, last_);
+      return;
+    }
+    last_ = {.part = static_cast<std::size_t>(row.get<int>(3)),
+             .due = row.get_or<std::int64_t>(1, 0),
+             .since = row.get<std::int64_t>(2),
+             .id = row.get<std::int64_t>(0)};
+    found_.deals.push_back(row.get<DealId>(0));
+  }
+
+  bool holds_position(const Stretch& stretch) const {
+    return after_ && stretch.first <= after_->part && after_->part <= stretch.last;
+  }
+
+  /// Whether today is a border of the part on the side at which the position lies. The engine
+  /// begins at one of them; the further one is the one that counts.
+  bool has_border_at_position(const Stretch& stretch) const {
+    return holds_position(stretch) && stretch.first == stretch.last &&
+           parts[stretch.first].due == (query_.is_descending ? Due::overdue : Due::ahead);
+  }
+  bool is_position_inside() const {
+    const bool is_ahead = after_->due >= list_.as_of.today.time_since_epoch().count();
+    return is_ahead != query_.is_descending;
+  }
+  bool is_position_needed(const Stretch& stretch) const {
+    return holds_position(stretch) && (!has_border_at_position(stretch) || is_position_inside());
+  }
+
+  std::string due_condition(Sql& sql, Due due) const {
+    if (due == Due::none) return " AND d.next_due IS NULL";
+    if (due == Due::any) return {};
+    return fmt::format(" AND d.next_due {} {}",
+                       due == Due::overdue ? "<" : ">=", sql.parameter(list_.as_of.today));
+  }
+
+  std::string late_condition(Sql& sql, Late late) const {
+    if (late == Late::any) return {};
+    const auto now = sql.parameter(list_.as_of.now);
+    if (late == Late::yes) return " AND d.late_at < " + now;
+    return fmt::format(" AND (d.late_at IS NULL OR d.late_at >= {})", now);
+  }
+
+  std::string condition_of(Sql& sql, const Part& part, bool has_today = true) const {
+    return fmt::format("d.waits_for = {}{}{}", static_cast<int>(part.waits_for),
+                       has_today ? due_condition(sql, part.due) : "",
+                       late_condition(sql, part.late));
+  }
+
+  std::string part_column(Sql& sql, const Stretch& stretch) const {
+    if (stretch.first == stretch.last) return fmt::format("{}", stretch.first);
+    std::string cases;
+    for (auto part = stretch.first; part <= stretch.last; ++part)
+      cases += fmt::format(" WHEN {} THEN {}", condition_of(sql, parts[part]), part);
+    return fmt::format("CASE{} END", cases);
+  }
+
+  std::string stretch_condition(Sql& sql, const Stretch& stretch) const {
+    if (stretch.first == stretch.last)
+      return condition_of(sql, parts[stretch.first],
+                          !has_border_at_position(stretch) || !is_position_inside());
+    return stretch.first == first_that_is_over ? "d.waits_for >= 3" : "d.waits_for < 3";
+  }
+
+  std::string position(Sql& sql, const Stretch& stretch) const {
+    const auto sign = query_.is_descending ? "<" : ">";
+    const auto since = sql.parameter(after_->since), id = sql.parameter(after_->id);
+    if (stretch.first != stretch.last)
+      return fmt::format("(part, COALESCE(next_due, 0), waits_since, id) {} ({}, {}, {}, {})", sign,
+                         after_->part, sql.parameter(after_->due), since, id);
+    if (parts[stretch.first].due == Due::none)
+      return fmt::format("(waits_since, id) {} ({}, {})", sign, since, id);
+    return fmt::format("(next_due, waits_since, id) {} ({}, {}, {})", sign,
+                       sql.parameter(after_->due), since, id);
+  }
+
+  void add_order(Sql& sql, const Stretch& stretch) const {
+    const auto direction = query_.is_descending ? " DESC" : "";
+    sql.add(" ORDER BY ");
+    if (stretch.first != stretch.last) sql.add(fmt::format("part{}, ", direction));
+    sql.add(fmt::format("next_due{0}, waits_since{0}, id{0}", direction));
+  }
+
+  static constexpr std::array<std::string_view, 2> place{"process", "stage"};
+  static constexpr std::array<std::string_view, 1> ids{"id"}, account{"account"}, import{"import"},
+      begin_of_name{"name"};
+  static constexpr std::array<std::span<const std::string_view>, 6> groups_of_fields{
+      ids, account, import, begin_of_name, place, std::span(place).first(1)};
+
+  Connection& db_;
+  const AttentionList& list_;
+  const ListQuery& query_;
+  std::optional<Place> after_;
+  std::optional<bool> are_few_late_;
+  Place last_;
+  DealsInNeed found_;
+};
 
 }  // namespace
 
-std::string attention_number(Connection& db, const Attention& attention) {
-  // Class (0 to 8), day that is due (7 digits, the last one: none), second since when (11 digits).
-  return fmt::format(
-      "((CASE WHEN d.status NOT IN ('lead', 'open', 'won') THEN 8 ELSE "
-      "(CASE WHEN d.next_due < {} THEN 0 ELSE 4 END) + "
-      "(CASE WHEN d.next_due IS NULL AND d.status <> 'won' THEN 0 ELSE 2 END) + (1 - {}) END) * "
-      "1000000000000000000 + COALESCE(d.next_due, 9999999) * 100000000000 + "
-      "COALESCE(d.stage_entered_at, d.created_at) / 1000)",
-      attention.today.time_since_epoch().count(), lateness(db, attention));
+DealsInNeed find_in_need(Connection& db, const AttentionList& list, const ListQuery& query) {
+  return Reader(db, list, query).read();
 }
 
 }  // namespace stagecraft::store

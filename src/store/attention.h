@@ -1,32 +1,57 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
-#include "selling/deal.h"
+#include "selling/ids.h"
 #include "store/connection.h"
+#include "store/list.h"
+#include "store/viewer.h"
 
+/// The order of deals by how much they need attention. First those with an overdue promise of
+/// either side, then those at work that nothing is promised on, then what goes on as planned, then
+/// what is over; in each of the three first, those that are late in their stage come before the
+/// others. Among equals comes first what is due first (without a promise: last), then what has been
+/// where it is for longest. Leads, open and won deals are not over; a won deal without a promise
+/// waits for nobody.
 namespace stagecraft::store {
 
-/// A deal on this version that entered this stage before then is late in it.
-struct StageLimit {
-  selling::MapVersion map;
-  std::string stage;
-  base::Instant late_before{};
+/// What a deal waits for: a column of `deals`.
+enum class WaitsFor : std::uint8_t {
+  promise,    ///< Lead, open or won; something is promised.
+  next_step,  ///< Lead or open; nothing is promised.
+  nothing,    ///< Won; nothing is promised.
+  promise_when_over,
+  nothing_when_over,
 };
 
-/// What tells how much a deal needs attention, beside what it says itself.
+/// As of when deals are overdue and late.
 struct Attention {
   base::Day today{};
-  std::vector<StageLimit> limits;
+  base::Instant now{};
+  int few = 1000;  ///< Deals up to which gathering and sorting beats passing most of them by.
 };
 
-/// SQL over `deals d` for one whole number: the smaller, the more a deal needs attention. First
-/// deals with an overdue promise of either side, then those that nothing is promised on, then those
-/// that are late in their stage; among equals what is due first, then what is longest where it is.
-/// Leads, open and won deals come before all that is over; a won deal without a promise waits for
-/// nobody.
-std::string attention_number(Connection& db, const Attention& attention);
+struct AttentionList {
+  const ListSource& source;  ///< Of `deals d`.
+  /// Its fields, those with an index with their own columns, for a list that had better begin with
+  /// few deals; those of `source` are to keep the engine from doing so.
+  std::span<const Field> indexed;
+  const Viewer& viewer;
+  Attention as_of;
+};
+
+struct DealsInNeed {
+  std::vector<selling::DealId> deals;
+  std::string next;  ///< Cursor; empty: there are no more.
+};
+
+/// A page of that order, or of its reverse. Walks an index from where the last page ended;
+/// O(deals that it passes). Where a filter leaves few deals, or the viewer sees only a few own
+/// ones, these are gathered and sorted instead. Throws what read_page throws.
+DealsInNeed find_in_need(Connection& db, const AttentionList& list, const ListQuery& query);
 
 }  // namespace stagecraft::store

@@ -24,7 +24,7 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 41> tables{"workspace",
+constexpr std::array<std::string_view, 42> tables{"workspace",
                                                   "teams",
                                                   "people",
                                                   "sample_people",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 41> tables{"workspace",
                                                   "processes",
                                                   "map_versions",
                                                   "stage_numbers",
+                                                  "stage_limits",
                                                   "drafts",
                                                   "draft_operations",
                                                   "jobs",

@@ -13,7 +13,10 @@
 
 #include "base/json_text.h"
 #include "base/text.h"
+#include "selling/lateness.h"
+#include "store/attention.h"
 #include "store/search.h"
+#include "store/stage_limits.h"
 
 namespace stagecraft::store {
 namespace {
@@ -66,16 +69,28 @@ struct Expected {
   std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
 };
 
-constexpr std::array<std::string_view, 25> deal_columns{
-    "id",           "name",     "name_folded",      "process_id", "version",       "status",
-    "created_at",   "stage",    "stage_entered_at", "outcome",    "closed_at",     "account_id",
-    "owner_id",     "team_id",  "channel",          "offering",   "campaign",      "persona",
-    "amount_minor", "currency", "expected_close",   "next_due",   "last_event_at", "attributes",
-    "revision"};
+WaitsFor waits_for(const Deal& deal, bool is_promised) {
+  const auto status = shown_status(deal);
+  const bool is_at_work =
+      status == selling::DealStatus::lead || status == selling::DealStatus::open;
+  if (!is_at_work && status != selling::DealStatus::won)
+    return is_promised ? WaitsFor::promise_when_over : WaitsFor::nothing_when_over;
+  if (is_promised) return WaitsFor::promise;
+  return is_at_work ? WaitsFor::next_step : WaitsFor::nothing;
+}
 
-Expected deal_row(const Deal& deal) {
+constexpr std::array<std::string_view, 28> deal_columns{
+    "id",           "name",      "name_folded",      "process_id", "version",       "status",
+    "created_at",   "stage",     "stage_entered_at", "outcome",    "closed_at",     "account_id",
+    "owner_id",     "team_id",   "channel",          "offering",   "campaign",      "persona",
+    "amount_minor", "currency",  "expected_close",   "next_due",   "last_event_at", "attributes",
+    "revision",     "waits_for", "waits_since",      "late_at"};
+
+/// All but the last column, which takes a look at the limits of stages.
+Expected plain_row(const Deal& deal) {
   Expected expected;
   const auto amount = deal.amount();
+  const auto due = next_due(deal);
   expected.rows.push_back(
       {deal.id,
        deal.name,
@@ -98,10 +113,28 @@ Expected deal_row(const Deal& deal) {
        amount ? std::optional(amount->minor) : std::nullopt,
        deal.attribute("currency"),
        deal.expected_close(),
-       next_due(deal),
+       due,
        deal.last_event_at,
        expected.keep(attributes_text(deal)),
-       deal.event_count});
+       deal.event_count,
+       static_cast<int>(waits_for(deal, due.has_value())),
+       deal.stage_entered_at.value_or(deal.created_at)});
+  return expected;
+}
+
+std::optional<Instant> late_at(Connection& db, const Deal& deal) {
+  return selling::late_at(deal, find_limit(db, deal.map, deal.stage));
+}
+
+/// Whether nothing changed that tells when the deal is late.
+bool stand_alike(const Deal& one, const Deal& other) {
+  return one.map == other.map && one.stage == other.stage && one.status == other.status &&
+         one.stage_entered_at == other.stage_entered_at && one.closing == other.closing;
+}
+
+Expected deal_row(Connection& db, const Deal& deal) {
+  auto expected = plain_row(deal);
+  expected.rows.front().emplace_back(late_at(db, deal));
   return expected;
 }
 
@@ -119,21 +152,22 @@ void write_row(Connection& db, const Deal& deal) {
     std::iota(columns.begin(), columns.end(), std::size_t{1});
     return update_sql(columns);
   }();
-  db.run_with(sql, deal_row(deal).rows.front());
+  db.run_with(sql, deal_row(db, deal).rows.front());
 }
 
 /// Only if the row is still of `before`. Sets what differs: an index is written for every column
 /// that is set, also to what it was.
 void update_row(Connection& db, const Deal& before, const Deal& after) {
-  const auto was = deal_row(before), is = deal_row(after);
+  const auto was = plain_row(before), is = plain_row(after);
   std::vector<std::size_t> columns;
   std::vector<Parameter> values{after.id};
-  for (std::size_t i = 1; i < deal_columns.size(); ++i) {
-    const auto& value = is.rows.front()[i];
-    if (value == was.rows.front()[i]) continue;
-    columns.push_back(i);
+  const auto set = [&](std::size_t column, const Parameter& value) {
+    columns.push_back(column);
     values.push_back(value);
-  }
+  };
+  for (std::size_t i = 1; i < is.rows.front().size(); ++i)
+    if (const auto& value = is.rows.front()[i]; value != was.rows.front()[i]) set(i, value);
+  if (!stand_alike(before, after)) set(deal_columns.size() - 1, late_at(db, after));
   if (columns.empty()) return;
   values.emplace_back(before.event_count);
   if (db.run_with(fmt::format("{} AND revision = ${}", update_sql(columns), values.size()),
@@ -240,7 +274,7 @@ std::string shown(const Row& row, int column) {
 }
 
 void compare_row(Connection& db, const Deal& deal, std::vector<std::string>& found) {
-  const auto expected = deal_row(deal);
+  const auto expected = deal_row(db, deal);
   static const auto sql =
       fmt::format("SELECT {} FROM deals WHERE id = $1", fmt::join(deal_columns, ", "));
   for (const Row& row : db.query(sql, deal.id))
@@ -295,12 +329,15 @@ void compare_part(Connection& db, const Deal& deal, const PartTable& table,
 void insert_rows(Connection& db, std::span<const NewCopy> copies) {
   std::vector<std::string> names(deal_columns.begin(), deal_columns.end());
   names.emplace_back("import_id");
-  const auto rows = db.bulk_insert("deals", names);
+  // Before the first is added, as nothing else can be asked from then on. Its texts have to stay
+  // where they are while it grows.
+  std::deque<Expected> expected;
   for (const auto& copy : copies) {
-    auto expected = deal_row(copy.deal);
-    expected.rows.front().emplace_back(copy.import);
-    rows->add(expected.rows.front());
+    expected.push_back(deal_row(db, copy.deal));
+    expected.back().rows.front().emplace_back(copy.import);
   }
+  const auto rows = db.bulk_insert("deals", names);
+  for (const auto& deal : expected) rows->add(deal.rows.front());
   rows->finish();
 }
 

@@ -1,6 +1,7 @@
 #include "store/deal_list.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ using base::Day;
 using base::Instant;
 using selling::PersonId;
 
-constexpr std::array<Field, 23> fields{{
+constexpr std::array<Field, 24> fields{{
     {"status", "d.status"},
     {"process", "d.process_id", FieldKind::number},
     {"version", "d.version", FieldKind::number},
@@ -42,6 +43,7 @@ constexpr std::array<Field, 23> fields{{
     {"next_due", "d.next_due", FieldKind::day, true, true},
     {"last_event_at", "d.last_event_at", FieldKind::instant, true},
     {"id", "d.id", FieldKind::number},
+    {"attention", "d.waits_for", FieldKind::number, true},  // Ordered by as attention.h says.
 }};
 
 constexpr std::string_view select_deals =
@@ -81,6 +83,24 @@ DealRow read_deal(const Row& row) {
           .last_event_at = row.get<Instant>(23),
           .attributes = row.get<std::string>(24),
           .revision = row.get<int>(25)};
+}
+
+/// The page of that order, with what the deals say.
+Page<DealRow> read_in_need(Connection& db, const AttentionList& list, const ListQuery& query) {
+  auto found = find_in_need(db, list, query);
+  Page<DealRow> page{.rows = {}, .next = std::move(found.next)};
+  if (found.deals.empty()) return page;
+  Sql sql(select_deals);
+  std::vector<std::string> places;
+  for (const auto id : found.deals) places.push_back(sql.parameter(id));
+  sql.add(fmt::format(" WHERE d.id IN ({})", fmt::join(places, ", ")));
+  std::map<selling::DealId, DealRow> rows;
+  for (const Row& row : sql.query(db)) {
+    auto deal = read_deal(row);
+    rows.emplace(deal.id, std::move(deal));
+  }
+  for (const auto id : found.deals) page.rows.push_back(std::move(rows.at(id)));
+  return page;
 }
 
 /// Which deals are counted, as a list would have them.
@@ -123,13 +143,19 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
   const auto asks_for = [&](std::string_view field) {
     return std::ranges::count(query.filters, field, &Filter::field) > 0;
   };
+  const bool is_by_attention = query.order == "attention";
   std::vector<Field> columns(fields.begin(), fields.end());
-  const auto number = query.order == "attention" ? attention_number(db, attention) : std::string();
-  columns.push_back({"attention", number, FieldKind::number, true});
+  const auto begin_elsewhere = [&](std::string_view field, std::string_view column) {
+    std::ranges::find(columns, field, &Field::name)->column = column;
+  };
   // A process may have nearly all deals: the engine is not to begin with them, to sort them, but to
   // walk the index of the order. Those in one stage are few enough.
-  if (!asks_for("stage") && number.empty())
-    std::ranges::find(columns, "process", &Field::name)->column = "+d.process_id";
+  if (is_by_attention || !asks_for("stage")) begin_elsewhere("process", "+d.process_id");
+  if (is_by_attention) {
+    begin_elsewhere("owner", "+d.owner_id");
+    begin_elsewhere("team", "+d.team_id");
+    begin_elsewhere("account", "+d.account_id");
+  }
   const ListSource source{
       .noun = "deals",
       .select = select_deals,
@@ -137,6 +163,9 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
       .id = "d.id",
       .where = asks_for("status") ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
       .fields = columns};
+  if (is_by_attention)
+    return read_in_need(
+        db, {.source = source, .indexed = fields, .viewer = viewer, .as_of = attention}, query);
   Page<DealRow> page;
   page.next = read_page(
       db, source, query, [&](Sql& sql) { return sees_deals(sql, viewer, "d"); },

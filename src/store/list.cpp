@@ -10,14 +10,13 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "history/value_text.h"
+#include "store/page_size.h"
 
 namespace stagecraft::store {
 namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-constexpr int most_rows = 500;
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Error(ErrorKind::invalid, sentence); }
 
@@ -141,8 +140,7 @@ class PageReader {
  public:
   PageReader(Connection& db, const ListSource& source, const ListQuery& query)
       : db_(db), source_(source), query_(query) {
-    if (query.limit < 1 || query.limit > most_rows)
-      refuse(fmt::format("A page has 1 to {} rows, not {}.", most_rows, query.limit));
+    require_page_size(query.limit);
     if (query.order != "id") order_ = find_field(source, query.order, true);
     if (!query.cursor.empty()) after_ = read_cursor(query);
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "store/embedded_data.h"
+#include "store/stage_limits.h"
 #include "store/transaction.h"
 
 namespace stagecraft::store {
@@ -41,7 +42,13 @@ constexpr std::array names{"people",
                            "people_know",
                            "undone_imports",
                            "erased_accounts",
-                           "plan_links"};
+                           "plan_links",
+                           "deals_in_need"};
+
+/// What a step does beside its SQL; null: nothing.
+constexpr auto find_work(std::string_view name) {
+  return name == "deals_in_need" ? note_earlier_limits : nullptr;
+}
 
 std::string_view find_text(Engine engine, int number, std::string_view name) {
   const auto stem = fmt::format("migrations/{:04}_{}", number, name);
@@ -94,6 +101,7 @@ void run_step(Connection& db, const Migration& step) {
   create_list(db);
   if (schema_number(db) >= step.number) return;  // Somebody else was faster.
   db.run_script(in_dialect(db.engine(), step.sql));
+  if (step.work != nullptr) step.work(db);
   db.run("INSERT INTO stagecraft_migrations (number, name) VALUES ($1, $2)", step.number,
          step.name);
   transaction.commit();
@@ -105,7 +113,7 @@ std::vector<Migration> migrations(Engine engine) {
   std::vector<Migration> steps;
   for (const std::string_view name : names) {
     const int number = static_cast<int>(steps.size()) + 1;
-    steps.push_back({number, std::string(name), find_text(engine, number, name)});
+    steps.push_back({number, std::string(name), find_text(engine, number, name), find_work(name)});
     assert(!steps.back().sql.empty());
   }
   return steps;

@@ -18,6 +18,8 @@ struct Migration {
   /// itself and never gives a number twice), `{integer}` (64 bits), `{real}`, `{text}` (compared
   /// byte by byte), `{bytes}`, and `{strict}` at the end of a table.
   std::string_view sql;
+  /// What SQL cannot do, behind it in the same transaction; null: nothing.
+  void (*work)(Connection&) = nullptr;
 };
 
 /// All that this program knows, in order. What only one engine can read (triggers, full-text

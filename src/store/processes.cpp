@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "process/reader.h"
 #include "process/yaml_write.h"
+#include "store/stage_limits.h"
 
 namespace stagecraft::store {
 namespace {
@@ -131,6 +132,7 @@ MapVersion publish(Transaction& transaction, const NewVersion& version) {
       version.base ? std::optional(version.base->number) : std::nullopt, version.at, version.by,
       version.note);
   number_stages(db, id.process, version.map);
+  note_limits(db, id, version.map);
   return id;
 }
 

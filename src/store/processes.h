@@ -68,8 +68,8 @@ struct NewVersion {
   std::string note;
 };
 
-/// Publishes version head + 1, and gives each of its stages its number for good. Throws
-/// Error{conflict} when the head has moved.
+/// Publishes version head + 1, gives each of its stages its number for good, and notes their
+/// limits. Throws Error{conflict} when the head has moved.
 selling::MapVersion publish(Transaction& transaction, const NewVersion& version);
 
 std::optional<VersionRow> find_version(Connection& db, selling::MapVersion id);

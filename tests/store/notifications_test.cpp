@@ -2,9 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "store/attention.h"
 #include "store/audit.h"
-#include "store/deal_list.h"
 #include "tests/store/world.h"
 
 namespace stagecraft::store {
@@ -82,25 +80,6 @@ TEST_P(NewsOnBothEngines, AreSeenUpToAMarkThatNeverGoesBack) {
   EXPECT_EQ(see(5), at(5));
   EXPECT_EQ(see(3), at(5));
   EXPECT_EQ(see(8), at(8));
-}
-
-TEST_P(NewsOnBothEngines, OrderDealsByWhatNeedsAttention) {
-  const auto entered = [&](int when) { return event(EventKind::stage_entered, "needs", at(when)); };
-  deal("fresh", {entered(20), promise(1, 60)});
-  deal("late", {entered(5), promise(1, 70)});
-  deal("overdue", {entered(20), promise(1, 30)});
-  deal("nothing promised", {entered(20)});
-  std::vector<std::string> names;
-  ListQuery query{.order = "attention", .limit = 1};
-  do {
-    const auto page = workspace().read([&](Connection& db) {
-      return list_deals(db, Viewer::everything(), query,
-                        {.today = day(40), .limits = {{version(), "needs", at(10)}}});
-    });
-    for (const auto& row : page.rows) names.push_back(row.name);
-    query.cursor = page.next;
-  } while (!query.cursor.empty());
-  EXPECT_THAT(names, ElementsAre("overdue", "nothing promised", "late", "fresh"));
 }
 
 TEST_P(NewsOnBothEngines, AreAuditedAndNobodyChangesThat) {
