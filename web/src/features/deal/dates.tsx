@@ -120,7 +120,7 @@ export function CloseDate({ view }: { view: DealView }) {
         may_change &&
         is_running && (
           <button type="button" className="linkbtn" onClick={() => doing.open("date")}>
-            {t(last ? "move_date" : "set_date")}
+            {t(deal.attributes.expected_close ? "move_date" : "set_date")}
           </button>
         )
       }

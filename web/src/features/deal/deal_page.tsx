@@ -9,7 +9,7 @@ import "./deal.css";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { usePeople } from "../../deals/names.ts";
-import { useDeal } from "../../deals/use_deal.ts";
+import { useDeal, useIsAccountAsked } from "../../deals/use_deal.ts";
 import { AfterSale } from "./after_sale.tsx";
 import { Attachments } from "./attachments.tsx";
 import { BuyingGroup } from "./buying_group.tsx";
@@ -71,9 +71,25 @@ function Past(props: { view: DealView; index: MapIndex }) {
   return (
     <InTurn
       parts={[
-        { key: "dates", is_there: true, shown: <CloseDate {...props} /> },
-        { key: "events", is_there: !events.isLoading, shown: <Timeline {...props} /> },
+        { key: "dates", is_there: !events.isLoading, shown: <CloseDate {...props} /> },
+        { key: "events", is_there: true, shown: <Timeline {...props} /> },
         { key: "files", is_there: true, shown: <Attachments {...props} /> },
+      ]}
+    />
+  );
+}
+
+/// What is agreed with whom. The steps of the plan come by an answer of their own, and are above the others.
+function Agreed(props: { view: DealView; index: MapIndex }) {
+  const params = { path: { deal: props.view.deal.id } };
+  const plan = $api.useQuery("get", "/api/deals/{deal}/plan", { params });
+  return (
+    <InTurn
+      parts={[
+        { key: "plan", is_there: !plan.isLoading, shown: <Plan {...props} /> },
+        { key: "promises", is_there: true, shown: <Promises {...props} /> },
+        { key: "group", is_there: true, shown: <BuyingGroup {...props} /> },
+        { key: "objections", is_there: true, shown: <Objections {...props} /> },
       ]}
     />
   );
@@ -98,10 +114,7 @@ function Body({ view, index }: { view: DealView; index: MapIndex }) {
                 <Quotes {...props} />
               </div>
               <div>
-                <Plan {...props} />
-                <Promises {...props} />
-                <BuyingGroup {...props} />
-                <Objections {...props} />
+                <Agreed {...props} />
               </div>
               <div>
                 <Past {...props} />
@@ -120,9 +133,11 @@ export function DealPage() {
   const { t } = useTranslation(page_texts);
   const { deal } = useParams({ strict: false });
   const { query, view, index, error } = useDeal(Number(deal));
-  // Without the names of people, what is read first would move once they come.
+  // Without the names of people and of the account, what is read first would move once they come.
   const people = usePeople();
-  if (view && index && !people.is_pending) return <Body key={view.deal.id} view={view} index={index} />;
+  const is_account_asked = useIsAccountAsked(view?.deal);
+  if (view && index && !people.is_pending && !is_account_asked)
+    return <Body key={view.deal.id} view={view} index={index} />;
   return (
     <>
       <RailSpace />

@@ -187,7 +187,7 @@ export function Plan({ view }: { view: DealView }) {
               <Step key={step.number} step={step} deal={deal} />
             ))}
           </ol>
-          {may_change && !doing.is("step") && (
+          {may_change && !plan.isPending && !doing.is("step") && (
             <button type="button" className="linkbtn s" onClick={() => doing.open("step")}>
               {t("add")}
             </button>
@@ -195,7 +195,7 @@ export function Plan({ view }: { view: DealView }) {
           {doing.is("step") && (
             <PromiseForm deal={deal.id} act="make" side="customer" in_plan on_close={doing.close} />
           )}
-          {may_change && <Choose deal={deal} />}
+          {may_change && !plan.isPending && <Choose deal={deal} />}
         </div>
       </div>
     </Section>
