@@ -77,12 +77,18 @@ export class Format {
     const { sign, number } = this.money_parts(minor, currency);
     return `${sign} ${number}`;
   }
+  /// What stands for millions: a German reader takes 'm' for metres. Thousands are 'k' to both.
+  get millions() {
+    return this.locale.startsWith("de") ? "Mio." : "m";
+  }
   /// Short, for sums: € 2.3 m, € 610 k, € 950.
   money_short_parts(minor: number, currency: string): MoneyParts {
     const value = minor / 10 ** digits_of(currency);
     const size = Math.abs(value);
-    if (size >= 999_500)
-      return { sign: this.sign(currency), number: `${this.fixed(value / 1e6, size < 99_950_000 ? 1 : 0)} m` };
+    if (size >= 999_500) {
+      const number = this.fixed(value / 1e6, size < 99_950_000 ? 1 : 0);
+      return { sign: this.sign(currency), number: `${number} ${this.millions}` };
+    }
     if (size >= 1000) return { sign: this.sign(currency), number: `${this.fixed(value / 1e3, 0)} k` };
     return { sign: this.sign(currency), number: this.fixed(value, 0) };
   }

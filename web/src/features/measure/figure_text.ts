@@ -72,7 +72,7 @@ function money_style(format: Format, value: number, currency: string, unit: stri
   if (size >= 999_500)
     return {
       sign,
-      unit: `m${unit}`,
+      unit: `${format.millions}${unit}`,
       write: (money) => number(format, money / 1e6, size < 99_950_000 ? 1 : 0),
     };
   if (size >= 9_950) return { sign, unit: `k${unit}`, write: (money) => number(format, money / 1e3, 0) };

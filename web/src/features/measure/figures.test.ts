@@ -92,6 +92,7 @@ describe("a figure as people read it", () => {
   });
   it("follows the reader's language", () => {
     expect(shown({ value: 0.281 }, german)).toBe("28,1 %");
+    expect(shown({ unit: "money", currency: "EUR", value: 2_400_000 }, german)).toBe("€ 2,4 Mio.");
   });
   it("rounds half away from zero", () => {
     expect(shown({ unit: "ratio", value: -1.005 })).toBe("−1.01");
