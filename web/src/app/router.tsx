@@ -135,6 +135,9 @@ const pages = [
   }),
 ];
 
+/// Within the shell, so that what is no page still shows the way to those that are.
+const no_page = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 const entries = [
   createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage }),
   createRoute({ getParentRoute: () => root, path: "/setup", component: SetupPage }),
@@ -143,7 +146,7 @@ const entries = [
 
 export function make_router(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren(pages), ...entries]),
+    routeTree: root.addChildren([shell.addChildren([...pages, no_page]), ...entries]),
     context: { client },
     // Each page breaks by itself; what is around it stays.
     defaultErrorComponent: Broken,

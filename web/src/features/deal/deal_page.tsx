@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { Rail, RailSpace } from "../../app/rail.tsx";
@@ -138,15 +138,23 @@ export function DealPage() {
   const is_account_asked = useIsAccountAsked(view?.deal);
   if (view && index && !people.is_pending && !is_account_asked)
     return <Body key={view.deal.id} view={view} index={index} />;
+  if (error)
+    return (
+      <main id="main" className="pg">
+        <h1>{t("no_deal")}</h1>
+        <Failed error={error} on_again={() => void query.refetch()} />
+        <p>
+          <Link to="/run" search={{ show: "list" } as never}>
+            {t("to_deals")}
+          </Link>
+        </p>
+      </main>
+    );
   return (
     <>
       <RailSpace />
       <main id="main" className="pg">
-        {error ? (
-          <Failed error={error} on_again={() => void query.refetch()} />
-        ) : (
-          <Loading what={t("the_deal")} lines={8} />
-        )}
+        <Loading what={t("the_deal")} lines={8} />
       </main>
     </>
   );

@@ -5,6 +5,8 @@ import { section_words } from "./texts_sections.ts";
 const words = {
   en: {
     the_deal: "the deal",
+    no_deal: "This deal cannot be shown",
+    to_deals: "To the list of deals",
     the_prospect: "the prospect",
     the_customer: "The customer",
     account: "account",
@@ -127,6 +129,8 @@ const words = {
   },
   de: {
     the_deal: "Deal",
+    no_deal: "Dieser Deal lässt sich nicht zeigen",
+    to_deals: "Zur Liste der Deals",
     the_prospect: "der Interessent",
     the_customer: "Der Kunde",
     account: "Firma",

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../app/format.ts";
@@ -42,7 +42,13 @@ export function MeasurePage() {
   if (!may || (!is_pending && !(process && process.head > 0)))
     return (
       <main id="main" className="pg">
+        <h1>{t("page")}</h1>
         <Empty>{t(may ? "no_map" : "no_right")}</Empty>
+        {may && (
+          <Link className="btn" to="/improve">
+            {t("to_improve")}
+          </Link>
+        )}
       </main>
     );
   if (!process || !map.index)

@@ -1,6 +1,8 @@
 /// German words of the page.
 export const de = {
   title: "{{name}}: gemessen",
+  page: "Messen",
+  to_improve: "Zu Verbessern",
   no_map:
     "Es gibt noch keine veröffentlichte Karte. Zeichnen Sie unter Verbessern eine und veröffentlichen Sie sie; dann erscheinen hier ihre Zahlen.",
   no_right: "Zahlen gehören nicht zu Ihren Rechten. Fragen Sie, wer den Arbeitsbereich verwaltet.",

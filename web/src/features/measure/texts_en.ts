@@ -1,6 +1,8 @@
 /// English words of the page.
 export const en = {
   title: "{{name}}: measured",
+  page: "Measure",
+  to_improve: "To Improve",
   no_map:
     "There is no published map yet. Draw one under Improve and publish it; then its figures appear here.",
   no_right: "Figures are not among your rights. Ask whoever administers the workspace.",

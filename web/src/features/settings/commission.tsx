@@ -21,6 +21,7 @@ const texts = add_texts("settings_commission", {
   en: {
     text: "What part of the booked amount each role gets. A tier holds for the part of the money above it, up to the next one.",
     none: "There is no plan.",
+    no_rules: "There are no rules: nobody gets a commission. A rule says what part a role gets, in tiers.",
     currency: "Currency",
     currency_hint: "As EUR. All amounts of the plan are in it.",
     role: "Role",
@@ -38,6 +39,8 @@ const texts = add_texts("settings_commission", {
   de: {
     text: "Welchen Teil des gebuchten Betrags jede Rolle erhält. Eine Staffel gilt für den Teil des Geldes darüber, bis zur nächsten.",
     none: "Es gibt keinen Plan.",
+    no_rules:
+      "Es gibt keine Regeln: Niemand erhält Provision. Eine Regel sagt, welchen Teil eine Rolle erhält, in Staffeln.",
     currency: "Währung",
     currency_hint: "Wie EUR. Alle Beträge des Plans stehen in ihr.",
     role: "Rolle",
@@ -180,6 +183,7 @@ function Form({ read }: { read: Tagged<Plan> }) {
         error={fault_at(change.error, "/currency")}
         onChange={(event) => draft.set({ currency: event.target.value.toUpperCase() })}
       />
+      {rules.length === 0 && <Empty>{t("no_rules")}</Empty>}
       <ol className="rules">
         {rules.map((rule, at) => (
           <RuleRow
