@@ -243,7 +243,7 @@ export function AccountPanel({ id }: { id: number }) {
       title={query.data?.name ?? t("account")}
       on_close={() => where.go({ account: undefined, act: undefined })}
     >
-      <div className="person">
+      <div className="person in-turn">
         <Answer query={query} what={t("account")}>
           {(account) => <Body account={account} />}
         </Answer>

@@ -148,7 +148,7 @@ export function ContactPanel({ id }: { id: number }) {
       title={query.data?.name || t("contacts")}
       on_close={() => where.go({ contact: undefined, act: undefined })}
     >
-      <div className="person">
+      <div className="person in-turn">
         <Answer query={query} what={t("contacts")}>
           {(contact) => <Body contact={contact} />}
         </Answer>

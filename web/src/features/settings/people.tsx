@@ -127,7 +127,7 @@ export function People() {
           }}
         </Answer>
       </Section>
-      {may_change && <NewPerson />}
+      {may_change && !query.isPending && <NewPerson />}
     </>
   );
 }

@@ -82,7 +82,7 @@ export function Head({
   const { overdue, slipping, without } = counts;
   const booked = figures?.booked ?? [];
   return (
-    <div className="lead">
+    <div className={reach ? "lead asks" : "lead"}>
       <When quarter={quarter} />
       <p>
         {overdue !== undefined && <b>{due_sentence(t, overdue, counts.today)}</b>}{" "}
