@@ -18,7 +18,7 @@ import {
   to_audit_query,
   value_text,
 } from "./audit_model.ts";
-import { audit_kinds, audit_texts } from "./audit_texts.ts";
+import { audit_kinds, audit_texts, field_name } from "./audit_texts.ts";
 import { usePersonName } from "./person_name.ts";
 import { settings_texts } from "./texts.ts";
 
@@ -34,7 +34,7 @@ function useFilter() {
 function Field({ field }: { field: AuditField }) {
   const { t } = useTranslation(audit_texts);
   const [before, after] = [value_text(field.before), value_text(field.after)];
-  const name = field.field.replaceAll("_", " ");
+  const name = field_name(field.field, t);
   if (!is_long(field)) return <li>{t("from_to", { field: name, before, after })}</li>;
   return (
     <li>

@@ -48,8 +48,38 @@ const words = {
 export type AuditKind = keyof typeof words;
 export const audit_kinds = Object.keys(words) as AuditKind[];
 
+/// Fields by which a change is told, where they are no more than a word; the others are told as the API calls them.
+const fields: Record<string, readonly [string, string]> = {
+  account: ["account", "Firma"],
+  address: ["address", "Anschrift"],
+  colour: ["colour", "Farbe"],
+  currency: ["currency", "Währung"],
+  domain: ["domain", "Domain"],
+  due_soon_days: ["days due soon", "Tage bis zur Fälligkeit"],
+  email: ["e-mail", "E-Mail"],
+  follow_up_days: ["days between follow-ups", "Tage zwischen Nachfassen"],
+  is_active: ["active", "aktiv"],
+  name: ["name", "Name"],
+  owner: ["owner", "zuständig"],
+  phone: ["telephone", "Telefon"],
+  position: ["position", "Position"],
+  role: ["role", "Rolle"],
+  roles: ["roles", "Rollen"],
+  rules: ["rules", "Regeln"],
+  team: ["team", "Team"],
+  url: ["address", "Adresse"],
+  zone: ["time zone", "Zeitzone"],
+};
+
 function of_language(at: 0 | 1) {
-  return Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[at]]));
+  const kinds = Object.entries(words).map(([key, both]) => [key, both[at]]);
+  const named = Object.entries(fields).map(([key, both]) => [`field_${key}`, both[at]]);
+  return Object.fromEntries([...kinds, ...named]);
+}
+
+/// What a field is called in a list of changes.
+export function field_name(field: string, t: (key: string) => string) {
+  return field in fields ? t(`field_${field}`) : field.replaceAll("_", " ");
 }
 
 export const audit_texts = add_texts("settings_audit", {
@@ -64,7 +94,6 @@ export const audit_texts = add_texts("settings_audit", {
     about: "About",
     changes: "Change",
     from_to: "{{field}}: {{before}} → {{after}}",
-    field_open: "{{field}}",
     before: "before",
     after: "after",
     nobody: "before this list was kept",
@@ -84,7 +113,6 @@ export const audit_texts = add_texts("settings_audit", {
     about: "Worum es geht",
     changes: "Änderung",
     from_to: "{{field}}: {{before}} → {{after}}",
-    field_open: "{{field}}",
     before: "vorher",
     after: "nachher",
     nobody: "ehe diese Liste geführt wurde",
