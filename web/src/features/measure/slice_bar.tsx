@@ -37,8 +37,10 @@ export function SliceBar(props: Props) {
   const { map, search, set, campaigns } = props;
   const [added, set_added] = useState<Slicer | "size">();
   const values = useSliceValues(map, campaigns, search.process);
+  const { is_asked } = useNames();
   const slicers = (Object.keys(values) as (Slicer | "size")[]).filter(
-    (name) => values[name].length > 1 || search[name] !== undefined,
+    // Teams and owners that are still asked for have their place: mostly there are some, and then nothing moves.
+    (name) => values[name].length > 1 || search[name] !== undefined || (is_asked && is_named(name)),
   );
   const shown = slicers.filter((name, i) => i < 3 || search[name] !== undefined || added === name);
   const rest = slicers.filter((name) => !shown.includes(name));
@@ -78,6 +80,10 @@ export function SliceBar(props: Props) {
   );
 }
 
+function is_named(name: string) {
+  return name === "team" || name === "owner";
+}
+
 function is_number(name: string) {
   return name === "team" || name === "owner" || name === "ran_on";
 }
@@ -99,7 +105,11 @@ export function useNames() {
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
   const numbered = (list: readonly { id: number; name: string }[] | undefined): Choice[] =>
     (list ?? []).map((one) => ({ id: `${one.id}`, name: one.name }));
-  return { people: numbered(people.data?.people), teams: numbered(teams.data?.teams) };
+  return {
+    people: numbered(people.data?.people),
+    teams: numbered(teams.data?.teams),
+    is_asked: people.isLoading || teams.isLoading,
+  };
 }
 
 function useSliceValues(

@@ -5,6 +5,7 @@ import { $api } from "../../api/client.ts";
 import { type Got, type Tagged, useTagged } from "../../api/tagged.ts";
 import { useFormat } from "../../app/format.ts";
 import { useMay } from "../../app/session.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/fields.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -149,10 +150,13 @@ export function Competencies() {
   const { t } = useTranslation(competencies_texts);
   const { t: shared } = useTranslation(settings_texts);
   const query = $api.useQuery("get", "/api/competencies", {});
+  // A table of dashes would become one of names, and move.
+  const people = usePeople();
+  const named = people.is_pending ? { ...query, data: undefined, error: null } : query;
   return (
     <Section title={shared("competencies")}>
       <p className="q s">{t("text")}</p>
-      <Answer query={query} what={shared("competencies")} lines={8}>
+      <Answer query={named} what={shared("competencies")} lines={8}>
         {({ competencies, people }) =>
           competencies.length === 0 ? (
             <Empty>{t("none")}</Empty>
