@@ -192,7 +192,7 @@ const words = {
     send: "Senden",
     bring: "Holen",
     skills: "gebraucht wird",
-    skill_level: "{{name}} (Stufe {{level}})",
+    skill_level: "{{name}} (Grad {{level}})",
     guide_closed: "Der Deal ist geschlossen. Hier ist nichts zu tun.",
     guide_empty: "Nichts steht an. Was als Nächstes kommt, erscheint hier, sobald es einen Grund gibt.",
     lead_hint:

@@ -265,7 +265,7 @@ export const german: Record<string, string> = {
   sk_nobody: "niemand hat es",
   sk_able_one: "{{count}} von {{people}} Personen",
   sk_able_other: "{{count}} von {{people}} Personen",
-  sk_near: "am nächsten: {{name}}, Niveau {{level}}",
+  sk_near: "am nächsten: {{name}}, Grad {{level}}",
   sk_none:
     "Keine Stufe der veröffentlichten Version verlangt eine Kompetenz. Geben Sie sie in den Feldern einer Stufe an.",
 };
