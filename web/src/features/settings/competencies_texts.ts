@@ -18,7 +18,7 @@ export const competencies_texts = add_texts("settings_competencies", {
   },
   de: {
     text: "Was Menschen können, in den Kompetenzen der veröffentlichten Karten. Die Karte zeigt, was jede Stufe verlangt und wer es hat.",
-    none: "Keine veröffentlichte Karte nennt eine Kompetenz. Fügen Sie unter Verbessern in den Listen der Karte welche hinzu, und sagen Sie bei Stufen, welches Niveau sie verlangen.",
+    none: "Keine veröffentlichte Karte nennt eine Kompetenz. Fügen Sie unter Verbessern in den Listen der Karte welche hinzu, und sagen Sie bei Stufen, welchen Grad sie verlangen.",
     name: "Name",
     levels: "Kann",
     nothing: "noch nicht eingeschätzt",
