@@ -21,8 +21,8 @@ struct Erasure {
 };
 
 /// Overwrites the contact's name, addresses and position, also of those merged with it, every text
-/// of events with them, and the files that they gave; takes full name and addresses, as they are
-/// written there, out of other texts and names of files on their deals and out of jobs and imports.
+/// of events with them, and the files that they gave; takes full name and addresses, in any letter
+/// case, out of other texts and names of files on their deals and out of jobs and imports.
 /// O(events), thrice (personal_data.h). Gives the SHA-256 of the files that they gave: their bytes
 /// go with `remove_unused`. Throws Error{not_found}.
 std::vector<std::string> erase_contact(Transaction& transaction, selling::ContactId id,

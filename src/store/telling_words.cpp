@@ -7,6 +7,8 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "base/text.h"
+
 namespace stagecraft::store {
 namespace {
 
@@ -16,23 +18,50 @@ namespace json = boost::json;
 constexpr std::string_view blank = "***";
 constexpr std::size_t shortest_name = 2, shortest_phone = 6, shortest_address = 6;
 
-/// A letter or digit; of other alphabets any byte counts.
-bool is_of_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
+using Letters = std::vector<char32_t>;
+
+/// A letter or digit; of other alphabets any code point counts.
+bool is_of_word(char32_t c) {
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') ||
+         c >= 0x80;
 }
 
-bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
+bool stands_alone(const Letters& text, std::size_t at, std::size_t size) {
   return (at == 0 || !is_of_word(text[at - 1])) &&
          (at + size == text.size() || !is_of_word(text[at + size]));
 }
 
-void take_out(std::string& text, const TellingWord& word) {
-  for (auto at = text.find(word.text); at != std::string::npos;) {
-    const bool is_meant = !word.is_whole || stands_alone(text, at, word.text.size());
-    if (is_meant) text.replace(at, word.text.size(), blank);
-    at = text.find(word.text, at + (is_meant ? blank.size() : 1));
+/// One code point for each of the text's: offsets hold in both.
+Letters in_lower_case(std::string_view text) { return base::code_points(base::to_lower(text)); }
+
+/// Where the word stands in `lower` from `from` on, in any letter case; `lower.size()`: nowhere.
+std::size_t find_word(const Letters& lower, const Letters& word, bool is_whole, std::size_t from) {
+  for (auto at = from;; ++at) {
+    const auto found = std::search(lower.begin() + static_cast<std::ptrdiff_t>(at), lower.end(),
+                                   word.begin(), word.end());
+    at = static_cast<std::size_t>(found - lower.begin());
+    if (found == lower.end() || !is_whole || stands_alone(lower, at, word.size())) return at;
   }
+}
+
+/// `lower`: the text in lower case, before and after.
+void take_out(std::string& text, Letters& lower, const TellingWord& word) {
+  const auto wanted = in_lower_case(word.text);
+  auto at = find_word(lower, wanted, word.is_whole, 0);
+  if (at == lower.size()) return;
+  const auto letters = base::code_points(text);
+  std::string left;
+  for (std::size_t i = 0; i < letters.size();) {
+    if (i < at) {
+      base::append_utf8(left, letters[i++]);
+      continue;
+    }
+    left += blank;
+    i += wanted.size();
+    at = find_word(lower, wanted, word.is_whole, i);
+  }
+  text = std::move(left);
+  lower = in_lower_case(text);
 }
 
 void add_texts(const json::value& value, std::vector<TellingWord>& words) {
@@ -61,19 +90,14 @@ void take_out(json::value& value, const std::vector<TellingWord>& words,
 
 std::string without_in_json(const std::string& text, const std::vector<TellingWord>& words) {
   boost::system::error_code error;
-  auto value = json::parse(text, error);
+  const auto value = json::parse(text, error);
   if (error) return without(text, words);
   // Names of members may be those of people, as in `people`; a company called `system` is none.
   auto words_of_names = words;
   std::erase_if(words_of_names, [](const auto& word) { return word.is_whole; });
-  take_out(value, words, words_of_names);
-  return json::serialize(value);
-}
-
-/// As it stands within a text of JSON.
-std::string in_json(const std::string& word) {
-  const auto text = json::serialize(json::string(word));
-  return text.substr(1, text.size() - 2);
+  auto left = value;
+  take_out(left, words, words_of_names);
+  return left == value ? text : json::serialize(left);
 }
 
 struct Place {
@@ -84,19 +108,18 @@ constexpr std::array places{Place{"jobs", "input", true},       Place{"jobs", "r
                             Place{"imports", "report", true},   Place{"audit", "details", true},
                             Place{"imports", "mapping", false}, Place{"imports", "source", false}};
 
+/// All are read: no engine compares letters of every alphabet without regard to their case.
 void take_out_of(Connection& db, const Place& place, const std::vector<TellingWord>& words) {
-  const auto find =
-      fmt::format("SELECT id, {1} FROM {0} WHERE replace({1}, $1, '') <> {1} ORDER BY id",
-                  place.table, place.column);
+  std::vector<std::pair<std::int64_t, std::string>> changed;
+  for (const Row& row : db.query(fmt::format("SELECT id, {1} FROM {0} WHERE {1} <> '' ORDER BY id",
+                                             place.table, place.column))) {
+    const auto text = row.get<std::string>(1);
+    auto left = place.is_json ? without_in_json(text, words) : without(text, words);
+    if (left != text) changed.emplace_back(row.get<std::int64_t>(0), std::move(left));
+  }
   const auto write =
       fmt::format("UPDATE {0} SET {1} = $1 WHERE id = $2", place.table, place.column);
-  for (const auto& word : words) {
-    std::vector<std::pair<std::int64_t, std::string>> found;
-    for (const Row& row : db.query(find, place.is_json ? in_json(word.text) : word.text))
-      found.emplace_back(row.get<std::int64_t>(0), row.get<std::string>(1));
-    for (const auto& [id, text] : found)
-      db.run(write, place.is_json ? without_in_json(text, words) : without(text, words), id);
-  }
+  for (const auto& [id, left] : changed) db.run(write, left, id);
 }
 
 void take_out_of_lines(Connection& db, const std::vector<TellingWord>& words) {
@@ -104,18 +127,17 @@ void take_out_of_lines(Connection& db, const std::vector<TellingWord>& words) {
     std::int64_t job, number;
     std::string value, text;
   };
-  for (const auto& word : words) {
-    std::vector<Line> found;
-    for (const Row& row :
-         db.query("SELECT job_id, number, value, text FROM job_lines WHERE replace(value, $1, '') "
-                  "<> value OR replace(text, $1, '') <> text ORDER BY job_id, number",
-                  word.text))
-      found.push_back({row.get<std::int64_t>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
-                       row.get<std::string>(3)});
-    for (const auto& line : found)
-      db.run("UPDATE job_lines SET value = $1, text = $2 WHERE job_id = $3 AND number = $4",
-             without(line.value, words), without(line.text, words), line.job, line.number);
+  std::vector<Line> changed;
+  for (const Row& row :
+       db.query("SELECT job_id, number, value, text FROM job_lines ORDER BY job_id, number")) {
+    Line line{row.get<std::int64_t>(0), row.get<std::int64_t>(1),
+              without(row.get<std::string>(2), words), without(row.get<std::string>(3), words)};
+    if (line.value != row.get<std::string>(2) || line.text != row.get<std::string>(3))
+      changed.push_back(std::move(line));
   }
+  for (const auto& line : changed)
+    db.run("UPDATE job_lines SET value = $1, text = $2 WHERE job_id = $3 AND number = $4",
+           line.value, line.text, line.job, line.number);
 }
 
 }  // namespace
@@ -143,7 +165,8 @@ std::vector<TellingWord> telling_words(const Account& account) {
 }
 
 std::string without(std::string text, const std::vector<TellingWord>& words) {
-  for (const auto& word : words) take_out(text, word);
+  auto lower = in_lower_case(text);
+  for (const auto& word : words) take_out(text, lower, word);
   return text;
 }
 

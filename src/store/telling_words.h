@@ -22,14 +22,14 @@ std::vector<TellingWord> telling_words(const Contact& contact);
 /// The same of an account: its name also where it is one word, and what a merge kept beside.
 std::vector<TellingWord> telling_words(const Account& account);
 
-/// The text with `***` where a word stood as it is written. Longer words have to come first.
+/// The text with `***` where a word stood, in any letter case. Longer words have to come first.
 std::string without(std::string text, const std::vector<TellingWord>& words);
 
 /// Longer ones first, each once.
 std::vector<TellingWord> in_order(std::vector<TellingWord> words);
 
 /// Takes them out of commands and reports of jobs and imports, which hold rows as they were sent,
-/// and of the audit. O(jobs and audit), per word.
+/// and of the audit. O(jobs and audit), which are all read.
 void take_out_of_jobs(Connection& db, const std::vector<TellingWord>& words);
 
 }  // namespace stagecraft::store
