@@ -156,7 +156,9 @@ Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
   guide.next_steps = selling::next_steps(deal, habits, setting);
   const selling::Today today{.day = setting.today(), .zone = setting.zone};
   for (const auto& promise : deal.promises)
-    guide.keeping.push_back({promise.number, selling::keeping_of(promise, deal, today)});
+    guide.keeping.push_back({.promise = promise.number,
+                             .keeping = selling::keeping_of(promise, deal, today),
+                             .days_late = selling::days_late(promise, deal, today)});
   guide.slip = selling::slip_of(deal, today);
   guide.quotes = standings_of(deal, setting.process.map, approving);
   return guide;

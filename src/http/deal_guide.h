@@ -20,7 +20,7 @@ BOOST_DESCRIBE_ENUM(StepKind, our_promise_broken, our_promise_overdue, planned_m
                     our_promise_due, hand_over_missing, onboarding_open, follow_up_due, silent,
                     no_next_step, decision_maker_unknown, decision_maker_not_reached,
                     criterion_missing, their_promise_due)
-BOOST_DESCRIBE_STRUCT(NextStep, (), (kind, what, why, since, address, suggest))
+BOOST_DESCRIBE_STRUCT(NextStep, (), (kind, what, why, since, address, suggest, days, usual_days))
 
 }  // namespace stagecraft::selling
 
@@ -51,8 +51,10 @@ BOOST_DESCRIBE_STRUCT(MovePreview, (),
 struct PromiseKeeping {
   int promise = 0;
   selling::Keeping keeping = selling::Keeping::open;
+  int days_late = 0;
+  static constexpr Note notes[] = {{.field = "days_late", .text = days_late_text}};
 };
-BOOST_DESCRIBE_STRUCT(PromiseKeeping, (), (promise, keeping))
+BOOST_DESCRIBE_STRUCT(PromiseKeeping, (), (promise, keeping, days_late))
 
 /// A price rule that a quote broke.
 struct BrokenRuleView {

@@ -6,6 +6,14 @@
 #include "selling/promises.h"
 
 /// What a deal looks like in the API: as the domain has it, without what replaying alone needs.
+namespace stagecraft::http {
+
+/// Of a promise, in answers that tell how it stands.
+constexpr std::string_view days_late_text =
+    "Days after the day it is judged by; above 0 where it is late, overdue or broken";
+
+}  // namespace stagecraft::http
+
 namespace stagecraft::process {
 
 BOOST_DESCRIBE_ENUM(TouchpointKind, call, email, meeting, demo, visit, form)

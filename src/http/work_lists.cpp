@@ -42,11 +42,13 @@ BOOST_DESCRIBE_STRUCT(ListPromises, (),
 
 struct ListedPromise : store::PromiseRow {
   selling::Keeping keeping = selling::Keeping::open;
+  int days_late = 0;
   bool may_change = false;
   static constexpr Note notes[] = {
+      {.field = "days_late", .text = days_late_text},
       {.field = "may_change", .text = "Who asks has the right `deal.change` on its deal"}};
 };
-BOOST_DESCRIBE_STRUCT(ListedPromise, (store::PromiseRow), (keeping, may_change))
+BOOST_DESCRIBE_STRUCT(ListedPromise, (store::PromiseRow), (keeping, days_late, may_change))
 
 struct PromiseList {
   std::vector<ListedPromise> promises;
@@ -113,8 +115,9 @@ ListedPromise listed(store::PromiseRow row, const selling::Today& today,
   promise.state = store::read_promise_state(row.state);
   promise.ended_at = row.ended_at;
   const auto keeping = selling::keeping_of(promise, deal, today);
+  const int days_late = selling::days_late(promise, deal, today);
   const bool may_change = selling::may_on(actor, Right::deal_change, row.holder, deal.status);
-  return {std::move(row), keeping, may_change};
+  return {std::move(row), keeping, days_late, may_change};
 }
 
 Response list_promises(const Request& request, App& app) {

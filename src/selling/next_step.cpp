@@ -78,6 +78,9 @@ class Guide {
   }
 
   std::vector<NextStep> finish() {
+    for (auto& step : steps_)
+      if (!step.days && step.since && days_since(*step.since) >= 0)
+        step.days = days_since(*step.since);
     std::ranges::stable_sort(steps_, {}, [](const NextStep& step) {
       return std::tuple(step.kind, step.since.value_or(base::Day::max()));
     });
@@ -187,6 +190,8 @@ class Guide {
                                  days_text(static_cast<int>(days)), usual->second),
                      deal_address());
     step.since = day_of(deal_.last_event_at);
+    step.days = static_cast<int>(days);
+    step.usual_days = usual->second;
     step.suggest = ways_to_wake();
   }
 
@@ -217,13 +222,14 @@ class Guide {
     if (deal_.stage.empty()) return;
     const auto consensus = consensus_of(deal_);
     if (consensus.decision_maker_reached) return;
-    const auto why = fmt::format("The deal has run for {} without.",
-                                 days_text(days_since(day_of(deal_.created_at))));
-    if (consensus.decision_makers.empty())
-      add(StepKind::decision_maker_unknown, "Find out who decides.", why, deal_address());
-    else
-      add(StepKind::decision_maker_not_reached, "Meet the person who decides.", why,
-          fmt::format("contact:{}", consensus.decision_makers.front().value));
+    const int days = days_since(day_of(deal_.created_at));
+    const auto why = fmt::format("The deal has run for {} without.", days_text(days));
+    auto& step =
+        consensus.decision_makers.empty()
+            ? add(StepKind::decision_maker_unknown, "Find out who decides.", why, deal_address())
+            : add(StepKind::decision_maker_not_reached, "Meet the person who decides.", why,
+                  fmt::format("contact:{}", consensus.decision_makers.front().value));
+    step.days = days;
   }
 
   void add_criteria() {

@@ -45,6 +45,9 @@ struct NextStep {
   std::optional<base::Day> since;    ///< Since when the reason stands; of what is to come: its day.
   std::string address;               ///< `promise:3`, `exit:signed`, `deal:7` ...
   std::vector<std::string> suggest;  ///< Ready to use: `literature:guide`, `touchpoint:call`.
+  /// Whole days that the reason has stood; nullopt: it speaks of none, or of what is to come.
+  std::optional<int> days = {};
+  std::optional<double> usual_days = {};  ///< Of silence: so long is usual here at most.
 
   bool operator==(const NextStep&) const = default;
 };

@@ -71,6 +71,13 @@ struct Days {
   std::optional<base::Day> closed;  ///< The deal.
 };
 
+Days days_of(base::Day due, const Promise& promise, const Deal& deal, const Today& today) {
+  Days days{.due = due, .today = today.day, .ended = {}, .closed = {}};
+  if (promise.ended_at) days.ended = today.zone.day_of(*promise.ended_at);
+  days.closed = find_closing_day(promise, deal, today.zone);
+  return days;
+}
+
 /// How it stood at the end of a day until which nobody had kept it.
 Keeping unkept_until(base::Day until, const Days& days) {
   if (days.closed && *days.closed <= until)
@@ -92,10 +99,7 @@ Keeping judge(PromiseState state, const Days& days) {
 }
 
 Keeping judge_by(base::Day due, const Promise& promise, const Deal& deal, const Today& today) {
-  Days days{.due = due, .today = today.day, .ended = {}, .closed = {}};
-  if (promise.ended_at) days.ended = today.zone.day_of(*promise.ended_at);
-  days.closed = find_closing_day(promise, deal, today.zone);
-  return judge(promise.state, days);
+  return judge(promise.state, days_of(due, promise, deal, today));
 }
 
 bool is_in_period(base::Day day, const KeepingQuestion& question) {
@@ -212,6 +216,24 @@ Keeping keeping_of(const Promise& promise, const Deal& deal, const Today& today)
 
 Keeping keeping_by_first_day(const Promise& promise, const Deal& deal, const Today& today) {
   return judge_by(promise.first_due, promise, deal, today);
+}
+
+int days_late(const Promise& promise, const Deal& deal, const Today& today) {
+  const auto days = days_of(judging_day(promise), promise, deal, today);
+  auto until = days.ended.value_or(days.today);
+  switch (judge(promise.state, days)) {
+    case Keeping::late:
+      break;
+    case Keeping::overdue:
+    case Keeping::broken:
+      if (days.closed) until = std::min(until, *days.closed);
+      break;
+    case Keeping::on_time:
+    case Keeping::open:
+    case Keeping::withdrawn:
+      return 0;
+  }
+  return static_cast<int>((until - days.due).count());
 }
 
 void KeepingCounts::count(Keeping keeping) {

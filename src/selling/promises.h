@@ -68,6 +68,9 @@ Keeping keeping_of(const Promise& promise, const Deal& deal, const Today& today)
 Keeping keeping_by_first_day(const Promise& promise, const Deal& deal, const Today& today);
 /// The day that keeping_of judges by.
 base::Day judging_day(const Promise& promise);
+/// Of a promise that is late, overdue or broken: days from the judging day until it was kept or
+/// withdrawn, or its deal closed, else until today. At least 1 there; 0 of all others.
+int days_late(const Promise& promise, const Deal& deal, const Today& today);
 
 struct KeepingCounts {
   int on_time = 0, late = 0, broken = 0, overdue = 0, open = 0, withdrawn = 0;

@@ -116,6 +116,20 @@ TEST_F(DealGuide, TellsHowTheExpectedCloseHasMoved) {
   EXPECT_EQ(view.at("/guide/slip/net_days"), 7);
 }
 
+TEST_F(DealGuide, TellsHowLateAPromiseIsAsListsOfPromisesDo) {
+  const auto deal = create();
+  done(deal, "promises", R"({"side":"us","text":"Call","due":"2026-05-30"})");
+  EXPECT_EQ(get(deal).at("/guide/keeping/0/days_late"), 0);
+  pass(std::chrono::hours(24 * 4));
+  const auto view = get(deal);
+  EXPECT_EQ(view.at("/guide/keeping/0/keeping"), "overdue");
+  EXPECT_EQ(view.at("/guide/keeping/0/days_late"), 2);
+  EXPECT_EQ(view.at("/guide/next_steps/0/days"), 2);
+  const auto listed = get("/api/promises");
+  EXPECT_EQ(listed.at("/promises/0/keeping"), "overdue");
+  EXPECT_EQ(listed.at("/promises/0/days_late"), 2);
+}
+
 TEST_F(DealGuide, TellsWhichRulesAQuoteBreaksAndWhoMayDecideAsTheActThenHasIt) {
   as(rob);
   const auto deal = create();

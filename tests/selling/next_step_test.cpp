@@ -115,7 +115,9 @@ TEST(NextSteps, NameAnExpectedCloseThatHasPassed) {
   promise(desk, "us", "2026-03-01");
   desk.set("expected_close", "2026-01-20");
   EXPECT_THAT(steps_of(desk.on("2026-01-20")), IsEmpty());
-  EXPECT_EQ(step(desk.on("2026-01-21"), StepKind::close_date_passed).since, day("2026-01-20"));
+  const auto passed = step(desk.on("2026-01-23"), StepKind::close_date_passed);
+  EXPECT_EQ(passed.since, day("2026-01-20"));
+  EXPECT_EQ(passed.days, 3);
 }
 
 TEST(NextSteps, CallADealSilentOnlyBeyondWhatIsUsualForItsStage) {
@@ -132,10 +134,22 @@ TEST(NextSteps, CallADealSilentOnlyBeyondWhatIsUsualForItsStage) {
   EXPECT_EQ(silent.since, day("2026-01-05"));
   EXPECT_EQ(silent.why,
             "Nothing has happened for 8 days; at this stage it is usually at most 7.0 days.");
+  EXPECT_EQ(silent.days, 8);
+  EXPECT_EQ(silent.usual_days, 7.0);
   EXPECT_THAT(silent.suggest, ElementsAre("literature:story", "touchpoint:email"));
   desk.enter("b");
   EXPECT_THAT(kinds(steps_of(desk.on("2026-05-01"), habits)), Not(Contains("silent")))
       << "of this stage nothing is known";
+}
+
+TEST(NextSteps, CountDaysOfWhatHasBeenAndNoneOfWhatIsToCome) {
+  Desk desk;
+  promise(desk, "us", "2026-01-07");
+  EXPECT_EQ(step(desk, StepKind::our_promise_due).days, std::nullopt);
+  EXPECT_EQ(step(desk.on("2026-01-07"), StepKind::our_promise_due).days, 0);
+  EXPECT_EQ(step(desk.on("2026-01-09"), StepKind::our_promise_overdue).days, 2);
+  desk.enter("a");
+  EXPECT_EQ(step(desk, StepKind::decision_maker_unknown).days, 4);
 }
 
 TEST(NextSteps, AskWhoDecidesAndThenToMeetThem) {

@@ -25,6 +25,11 @@ Keeping state(const Desk& desk, int number = 1) {
                     {desk.today()});
 }
 
+int late(const Desk& desk, int number = 1) {
+  return days_late(desk.deal.promises.at(static_cast<std::size_t>(number - 1)), desk.deal,
+                   {desk.today()});
+}
+
 void keep(Desk& desk, int number) {
   desk.act(keep_promise(desk.deal, {.number = number}, desk.setting()));
 }
@@ -159,6 +164,48 @@ TEST(UnkeptPromise, IsOpenOnItsDayOverdueAfterItAndBrokenAfterFourteenDays) {
   EXPECT_EQ(state(desk.on("2026-01-11")), Keeping::overdue);
   EXPECT_EQ(state(desk.on("2026-01-23")), Keeping::overdue);
   EXPECT_EQ(state(desk.on("2026-01-24")), Keeping::broken);
+}
+
+TEST(DaysLate, AreCountedUntilItIsKeptOrUntilToday) {
+  Desk desk;
+  promised(desk, ours("2026-01-10"));
+  promised(desk, theirs("2026-01-10"));
+  EXPECT_EQ(late(desk.on("2026-01-10")), 0);
+  EXPECT_EQ(late(desk.on("2026-01-11")), 1);
+  desk.on("2026-01-13");
+  keep(desk, 1);
+  desk.on("2026-02-09");
+  EXPECT_EQ(late(desk, 1), 3);
+  EXPECT_EQ(late(desk, 2), 30);
+}
+
+TEST(DaysLate, AreNoneOfAPromiseKeptOnTimeOrWithdrawn) {
+  Desk desk;
+  promised(desk, ours("2026-01-10"));
+  promised(desk, ours("2026-01-10"));
+  desk.on("2026-01-08");
+  keep(desk, 1);
+  desk.on("2026-01-12");
+  withdraw(desk, 2);
+  EXPECT_EQ(late(desk.on("2026-02-01"), 1), 0);
+  EXPECT_EQ(late(desk, 2), 0);
+}
+
+TEST(DaysLate, CountFromTheDayThatItIsJudgedBy) {
+  Desk desk;
+  promised(desk, ours("2026-01-10"));
+  desk.on("2026-01-12");
+  move(desk, 1, "2026-01-20");
+  EXPECT_EQ(state(desk), Keeping::overdue);
+  EXPECT_EQ(late(desk), 2) << "though the day that was agreed on then is to come";
+}
+
+TEST(DaysLate, EndWhenTheDealCloses) {
+  Desk desk;
+  promised(desk, ours("2026-01-10"));
+  desk.on("2026-01-12").close(EventKind::lost, "lost");
+  EXPECT_EQ(state(desk.on("2026-03-01")), Keeping::broken);
+  EXPECT_EQ(late(desk), 2);
 }
 
 TEST(ClosingADeal, BreaksWhatWasDueAndWithdrawsWhatWasNot) {

@@ -4074,6 +4074,7 @@ export interface components {
             judged_by: string | null;
             state: string;
             ended_at: string | null;
+            days_late: number;
             keeping: components["schemas"]["Keeping"];
             /** @description Who asks has the right `deal.change` on its deal */
             may_change: boolean;
@@ -4327,6 +4328,8 @@ export interface components {
             since: string | null;
             address: string;
             suggest: string[];
+            days: number | null;
+            usual_days: number | null;
         };
         /** @enum {string} */
         NotificationKind: "assigned" | "handed_over" | "promise_kept" | "promise_overdue" | "approval_asked" | "quote_approved" | "quote_refused" | "job_done" | "job_failed";
@@ -4573,6 +4576,7 @@ export interface components {
             /** Format: int64 */
             promise: number;
             keeping: components["schemas"]["Keeping"];
+            days_late: number;
         };
         PromiseList: {
             promises: components["schemas"]["ListedPromise"][];

@@ -12,7 +12,6 @@ import {
   kept_of,
   next_promise,
   to_minor,
-  usual_days_in,
   with_days,
   with_latest,
 } from "./model.ts";
@@ -228,9 +227,6 @@ describe("the address of the page", () => {
 describe("sentences of the server", () => {
   it("do not end with two points where a day ends with one", () => {
     expect(with_days("Due on 2026-11-23.", () => "23. Nov.")).toBe("Due on 23. Nov.");
-  });
-  it("tell how long a silence usually is", () => {
-    expect(usual_days_in("Nothing for 9 days; at this stage it is usually at most 4.2 days.")).toBe("4.2");
   });
   it("have their days written as the reader writes them", () => {
     expect(with_days("It is due on 2026-11-23.", (day) => `<${day}>`)).toBe("It is due on <2026-11-23>.");

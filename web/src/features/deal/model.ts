@@ -63,8 +63,13 @@ export function is_ended(deal: Deal) {
   return ["lost", "no_decision", "merged", "deleted"].includes(deal.status);
 }
 
+/// How the server says a promise stands.
+export function judged(view: DealView, promise: number): Schemas["PromiseKeeping"] | undefined {
+  return view.guide.keeping.find((one) => one.promise === promise);
+}
+
 export function keeping_of(view: DealView, promise: number): PromiseState | undefined {
-  return view.guide.keeping.find((one) => one.promise === promise)?.keeping;
+  return judged(view, promise)?.keeping;
 }
 
 /// What the server says of a quote: the rules that it broke, and whether who is signed in may decide on it now.
@@ -156,11 +161,6 @@ export function with_days(sentence: string, day: (iso: string) => string) {
     const words = day(iso);
     return words.endsWith(".") ? words : words + point;
   });
-}
-
-/// What the server says is usual in a sentence about silence; the figure stands nowhere else.
-export function usual_days_in(sentence: string) {
-  return /at most ([\d.]+) days/.exec(sentence)?.[1] ?? "–";
 }
 
 interface Brings {

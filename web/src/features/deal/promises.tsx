@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { isolate } from "../../app/bidi.ts";
-import { days_between, useFormat } from "../../app/format.ts";
+import { useFormat } from "../../app/format.ts";
 import { useDealContacts, usePeople } from "../../deals/names.ts";
 import { type PromiseAct, PromiseForm, usePromiseName } from "../../deals/promise_form.tsx";
 import { useAccountName } from "../../deals/use_deal.ts";
@@ -10,7 +10,7 @@ import { useMayOn } from "../../deals/use_may_on.ts";
 import { Mark } from "../../ui/marks.tsx";
 import { Actions, type Choice } from "../../ui/menu.tsx";
 import { Section } from "../../ui/section.tsx";
-import { type DealView, in_order, is_bad, keeping_of, kept_of, with_latest } from "./model.ts";
+import { type DealView, in_order, is_bad, judged, keeping_of, kept_of, with_latest } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
 
@@ -21,15 +21,12 @@ const forms: Record<string, PromiseAct> = { keep: "keep", move_promise: "move", 
 /// How a promise stands, in words and a shape.
 function Standing({ promise, view }: { promise: Promise; view: DealView }) {
   const { t } = useTranslation(page_texts);
-  const format = useFormat();
-  const keeping = keeping_of(view, promise.number) ?? "open";
+  const { keeping = "open", days_late = 0 } = judged(view, promise.number) ?? {};
   if (keeping === "on_time") return <Mark kind="good">{t("kept")}</Mark>;
   if (keeping === "late") return <Mark kind="open">{t("kept_late")}</Mark>;
   if (keeping === "withdrawn") return <Mark kind="quiet">{t("withdrawn")}</Mark>;
-  if (is_bad(keeping)) {
-    const days = days_between(promise.due, format.today());
-    return <Mark kind="bad">{t(keeping === "broken" ? "broken" : "over", { count: days })}</Mark>;
-  }
+  if (is_bad(keeping))
+    return <Mark kind="bad">{t(keeping === "broken" ? "broken" : "over", { count: days_late })}</Mark>;
   return <Mark kind="open">{t("is_open")}</Mark>;
 }
 

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { days_between, useFormat } from "../../app/format.ts";
+import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { useContacts } from "../../deals/names.ts";
 import { usePromiseName } from "../../deals/promise_form.tsx";
-import { type DealView, usual_days_in, with_days } from "./model.ts";
+import { type DealView, with_days } from "./model.ts";
 import { step_texts } from "./step_texts.ts";
 
 type Step = Schemas["NextStep"];
@@ -16,8 +16,6 @@ export function useStepWords(view: DealView, index: MapIndex) {
   const promise_name = usePromiseName();
   const contacts = useContacts(view.deal.buying_group.map((member) => member.contact));
   const { deal } = view;
-  const today = format.today();
-  const in_days = (from: string) => t("days", { count: Math.max(0, days_between(from, today)) });
   return (step: Step) => {
     const day = (iso: string) => format.day(iso);
     if (!i18n.exists(`what_${step.kind}`, { ns: step_texts }))
@@ -33,9 +31,8 @@ export function useStepWords(view: DealView, index: MapIndex) {
       stage: place?.stage.name ?? deal.stage,
       contact: contacts.get(Number(id))?.name ?? id,
       day: step.since ? format.day(step.since) : "",
-      days: step.since ? in_days(step.since) : "",
-      running: in_days(deal.created_at.slice(0, 10)),
-      usual: usual_days_in(step.why),
+      days: step.days === null ? "" : t("days", { count: step.days }),
+      usual: step.usual_days === null ? "" : format.number(step.usual_days, 1),
     };
     const is_planned = step.kind === "our_promise_due" && promise?.planned;
     return {

@@ -24,6 +24,7 @@ function line(due: string, more: Partial<PromiseLine> = {}): PromiseLine {
     due,
     moves: 0,
     keeping: "open",
+    days_late: 0,
     may_change: true,
     ...more,
   };

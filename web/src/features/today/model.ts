@@ -15,6 +15,7 @@ export type PromiseLine = Pick<
   | "due"
   | "moves"
   | "keeping"
+  | "days_late"
   | "may_change"
 >;
 

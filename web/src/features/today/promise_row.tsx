@@ -29,10 +29,11 @@ function Direction({ side }: { side: string }) {
   );
 }
 
-function DueMark({ days }: { days: number }) {
+/// How late it is, as the server judges it; else how soon it falls due.
+function DueMark({ days_late, days }: { days_late: number; days: number }) {
   const { t } = useTranslation(today_texts);
-  if (days < 0) return <Mark kind="bad">{t("days", { count: -days })}</Mark>;
-  if (days === 0) return <Mark kind="limit">{t("today")}</Mark>;
+  if (days_late > 0) return <Mark kind="bad">{t("days", { count: days_late })}</Mark>;
+  if (days <= 0) return <Mark kind="limit">{t("today")}</Mark>;
   return <span className="q s">{days === 1 ? t("tomorrow") : t("in_days", { count: days })}</span>;
 }
 
@@ -74,11 +75,13 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
   const open = (act: string) => change({ act: search.act === `${key}.${act}` ? undefined : `${key}.${act}` });
   const close = () => change({ act: undefined });
   const act = acts.find((one) => search.act === `${key}.${one}`);
-  const move = days < 0 && !is_ours(line.side) ? "ask_again" : "move";
-  const tone = days < 0 ? "bad b" : days === 0 ? "limit b" : "q";
+  const is_late = line.days_late > 0;
+  const is_pressing = is_late || days <= 0;
+  const move = is_late && !is_ours(line.side) ? "ask_again" : "move";
+  const tone = is_late ? "bad b" : is_pressing ? "limit b" : "q";
   return (
     <li>
-      <span className={`num when ${tone}`}>{days === 0 ? t("today") : format.day(line.due)}</span>
+      <span className={`num when ${tone}`}>{days === 0 && !is_late ? t("today") : format.day(line.due)}</span>
       <Direction side={line.side} />
       <span className="what">
         <span className="b" dir="auto">
@@ -87,10 +90,10 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
         <About line={line} />
       </span>
       <span className="st">
-        <DueMark days={days} />
+        <DueMark days_late={line.days_late} days={days} />
       </span>
       <span className="do">
-        {may_act && days <= 0 ? (
+        {may_act && is_pressing ? (
           <Button small aria-label={t(`${move}_of`, { text })} onPress={() => open("move")}>
             {t(move)}
           </Button>
@@ -115,7 +118,7 @@ export function PromiseRow({ line }: { line: PromiseLine }) {
             class_name="iconbtn"
             button={<Ellipsis className="i" aria-hidden />}
             actions={[
-              ...(days > 0 ? [{ id: "move" as const, name: t("move") }] : []),
+              ...(!is_pressing ? [{ id: "move" as const, name: t("move") }] : []),
               { id: "withdraw" as const, name: t("withdraw") },
             ]}
             on_act={open}
