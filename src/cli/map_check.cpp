@@ -1,11 +1,14 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "process/check/checked_file.h"
+#include "process/check/messages.h"
 #include "process/scalar_value.h"
 
 namespace stagecraft::cli {
@@ -16,6 +19,7 @@ using process::CheckedFile;
 struct Options {
   std::vector<std::string> files;
   std::string format = "text";
+  std::string language{process::message_languages.front()};
   std::string today, zone;
 };
 
@@ -62,7 +66,7 @@ std::vector<CheckedFile> check_files(const Options& options, const process::Mess
 }
 
 void map_check(const Options& options, Context& context) {
-  const auto messages = process::Messages::english();
+  const auto& messages = process::Messages::in(options.language);
   const auto files = check_files(options, messages);
   if (options.format == "json")
     context.out << process::to_json(files);
@@ -82,6 +86,9 @@ void add_map_check(CLI::App& parent, Context& context) {
   command->add_option("FILE", options->files, "Map files; - is standard input")->required();
   command->add_option("--format", options->format, "text, json or sarif")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
+  command->add_option("--language", options->language, "Of the messages: en or de")
+      ->check(CLI::IsMember(std::vector<std::string>(process::message_languages.begin(),
+                                                     process::message_languages.end())));
   command->add_option("--today", options->today, "Day on which waivers are judged (YYYY-MM-DD)")
       ->check([](const std::string& day) {
         return process::parse_day(day) ? std::string() : "write a day as 2026-01-31";

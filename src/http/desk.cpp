@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "http/language.h"
 #include "http/selling_settings.h"
 #include "http/silence_habits.h"
+#include "process/check/messages.h"
 #include "store/deals.h"
 #include "store/lookups.h"
 #include "store/profile.h"
@@ -47,6 +49,10 @@ Desk::Desk(store::Connection& db, const selling::Actor& actor, App& app)
       viewer_(viewer_of(actor)),
       now_(app.now()),
       maps_(db, cache_, store::zone_of(db)) {}
+
+std::string_view Desk::language() const {
+  return request_ ? asked_language(*request_) : process::message_languages.front();
+}
 
 selling::Deal Desk::deal(selling::DealId id) const {
   return store::get_deal(db_, viewer_, id, maps_);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 #include "http/app.h"
 #include "http/request.h"
@@ -36,6 +37,8 @@ class Desk {
   base::Instant now() const { return now_; }
   base::Zone zone() const { return maps_.zone(); }
   base::Day today() const { return zone().day_of(now_); }
+  /// In which who asks is told sentences; English where none asks.
+  std::string_view language() const;
 
   /// Throws Error{not_found} for what is not there or not to be seen.
   selling::Deal deal(selling::DealId id) const;

@@ -1,3 +1,4 @@
+#include "http/language.h"
 #include "http/map_texts.h"
 #include "http/resources.h"
 
@@ -14,7 +15,8 @@ namespace {
 Response check(const Request& request, App& app) {
   const auto text = request.read<MapText>().text;
   return look(request, app, [&](const Desk& desk) {
-    return reply(200, check_map_text(read_map_text(desk, text), desk.today()));
+    return in_language(reply(200, check_map_text(desk, read_map_text(desk, text))),
+                       desk.language());
   });
 }
 

@@ -19,8 +19,8 @@ bool stops_publishing(const Finding& finding) {
   return finding.severity == Severity::error && !finding.waived;
 }
 
-process::CheckReport report_of(const process::LoadedMap& loaded, base::Day today) {
-  return process::check_map(loaded, today, process::Messages::english());
+process::CheckReport report_of(const Desk& desk, const process::LoadedMap& loaded) {
+  return process::check_map(loaded, desk.today(), process::Messages::in(desk.language()));
 }
 
 std::string place_text(const base::Place& place) {
@@ -65,13 +65,13 @@ process::LoadedMap read_map_text(const Desk& desk, std::string_view text) {
   return process::read_map(text, "map.yaml", published_maps(desk));
 }
 
-MapCheck check_map_text(const process::LoadedMap& loaded, base::Day today) {
+MapCheck check_map_text(const Desk& desk, const process::LoadedMap& loaded) {
   MapCheck check;
   if (!loaded.ok()) {
     for (const auto& error : loaded.errors) check.findings.push_back(to_view(error));
     return check;
   }
-  const auto report = report_of(loaded, today);
+  const auto report = report_of(desk, loaded);
   check.may_be_published = std::ranges::none_of(report.findings, stops_publishing);
   for (const auto& finding : process::to_show(report.findings))
     check.findings.push_back(to_view(finding));
@@ -92,10 +92,10 @@ void refuse_unreadable(const process::LoadedMap& loaded) {
                     faults_of(loaded));
 }
 
-void refuse_unfit(const process::LoadedMap& loaded, base::Day today) {
+void refuse_unfit(const Desk& desk, const process::LoadedMap& loaded) {
   refuse_unreadable(loaded);
   std::vector<base::Fault> faults;
-  for (const auto& finding : report_of(loaded, today).findings)
+  for (const auto& finding : report_of(desk, loaded).findings)
     if (stops_publishing(finding))
       faults.push_back({.at = finding.address + ", " + place_text(finding.place),
                         .message = finding.message,

@@ -41,13 +41,14 @@ process::FileSource published_maps(const Desk& desk);
 /// version. Never throws for bad text.
 process::LoadedMap read_map_text(const Desk& desk, std::string_view text);
 
-MapCheck check_map_text(const process::LoadedMap& loaded, base::Day today);
+/// In the language of who asks; what stops the reader is told in English.
+MapCheck check_map_text(const Desk& desk, const process::LoadedMap& loaded);
 
 /// Every reading error, at its line.
 std::vector<base::Fault> faults_of(const process::LoadedMap& loaded);
 /// Throws Error{invalid} with them.
 void refuse_unreadable(const process::LoadedMap& loaded);
 /// The same with every finding of severity `error` that is not waived.
-void refuse_unfit(const process::LoadedMap& loaded, base::Day today);
+void refuse_unfit(const Desk& desk, const process::LoadedMap& loaded);
 
 }  // namespace stagecraft::http

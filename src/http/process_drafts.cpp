@@ -5,6 +5,7 @@
 #include "http/audit.h"
 #include "http/deal_shapes.h"
 #include "http/draft_shapes.h"
+#include "http/language.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "http/stream_answers.h"
@@ -119,11 +120,11 @@ Response told(const Desk& desk, const store::Draft& draft, const process::Loaded
                  .changed_at = draft.changed_at,
                  .changed_by = draft.changed_by,
                  .map = {},
-                 .check = check_map_text(loaded, desk.today())};
+                 .check = check_map_text(desk, loaded)};
   if (loaded.ok()) view.map = {process::write_json(loaded.map, defaults)};
   auto response = reply(200, view);
   response.with("ETag", to_etag(draft.seq));
-  return response;
+  return in_language(std::move(response), desk.language());
 }
 
 Response get(const Request& request, App& app) {
@@ -179,7 +180,7 @@ Response publish(const Request& request, App& app) {
     const auto row = desk.process(id);
     const auto draft = get_draft(desk, id);
     const auto loaded = read_map_text(desk, draft.text);
-    refuse_unfit(loaded, desk.today());
+    refuse_unfit(desk, loaded);
     if (loaded.map.id != row.map_id)
       throw Error(ErrorKind::invalid,
                   fmt::format("The id of this process's map is '{}'; it cannot become '{}'.",

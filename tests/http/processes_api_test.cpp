@@ -78,5 +78,20 @@ TEST_F(ProcessesApi, CheckAMapWithoutKeepingIt) {
   EXPECT_EQ(get("/api/processes").at("/processes").as_array().size(), 0U);
 }
 
+TEST_F(ProcessesApi, TellFindingsInTheLanguageOfWhoAsks) {
+  const auto finding_in = [&](std::string language) {
+    const auto answer = ask(Method::post, "/api/map-checks", body_of(small_map),
+                            {{"accept-language", std::move(language)}});
+    EXPECT_EQ(answer.header("Vary"), "Accept-Language");
+    return std::pair(answer.header("Content-Language"), answer.text);
+  };
+  const auto [german, german_text] = finding_in("de-DE,de;q=0.9,en;q=0.8");
+  EXPECT_EQ(german, "de");
+  EXPECT_THAT(german_text, HasSubstr("Niemand ist genannt, der an der Karte gearbeitet hat."));
+  const auto [english, english_text] = finding_in("en-GB");
+  EXPECT_EQ(english, "en");
+  EXPECT_THAT(english_text, HasSubstr("Nobody is named who worked on the map."));
+}
+
 }  // namespace
 }  // namespace stagecraft::http

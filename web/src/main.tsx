@@ -4,8 +4,8 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError, on_signed_out } from "./api/client.ts";
-import "./app/texts.ts";
 import { make_router } from "./app/router.tsx";
+import { on_language } from "./app/texts.ts";
 
 // What the server refused stays refused; what did not reach it is tried again until it does.
 const client = new QueryClient({
@@ -26,6 +26,9 @@ on_signed_out(() => {
   client.clear();
   void router.navigate({ to: "/sign-in", search: { back: here.href } });
 });
+
+// What the server said in the other language is asked for again.
+on_language(() => void client.invalidateQueries());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id 'root'.");

@@ -78,7 +78,15 @@ Messages::Messages(std::string_view yaml) {
           text.second.as<std::string>();
 }
 
-Messages Messages::english() { return Messages(embedded_data("check-rules-en.yaml")); }
+const Messages& Messages::in(std::string_view language) {
+  static const std::map<std::string_view, Messages> known = [] {
+    std::map<std::string_view, Messages> read;
+    for (const auto tag : message_languages)
+      read.emplace(tag, Messages(embedded_data("check-rules-" + std::string(tag) + ".yaml")));
+    return read;
+  }();
+  return known.at(language);
+}
 
 std::string Messages::message(std::string_view name, Fills fills) const {
   return fill_in(text(name, "says"), fills);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -13,14 +14,18 @@ namespace stagecraft::process {
 /// What the braces of a message are filled with: name and value.
 using Fills = std::initializer_list<std::pair<std::string_view, std::string>>;
 
+/// The languages that the check speaks, as tags of BCP 47; the first is taken where none is asked
+/// for.
+inline constexpr std::array<std::string_view, 2> message_languages{"en", "de"};
+
 /// The sentences of the check in one language (src/process/data/check-rules-TAG.yaml). Immutable
 /// once built. A sentence or brace that is not there is a defect of ours: std::logic_error.
 class Messages {
  public:
   /// `yaml`: the text of a message file.
   explicit Messages(std::string_view yaml);
-  /// English, from the program itself.
-  static Messages english();
+  /// From the program itself, read once. REQUIRES one of `message_languages`.
+  static const Messages& in(std::string_view language);
 
   /// The message of `rule` or `rule/case`, and how to mend it. Values are made printable and cut to
   /// 300 characters. When a fill that `mend` asks for is empty, `mend_else` is taken in its stead.

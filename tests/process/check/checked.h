@@ -13,7 +13,7 @@ namespace stagecraft::process {
 inline constexpr base::Day test_day{std::chrono::year{2026} / 6 / 1};
 
 inline const Messages& sentences() {
-  static const Messages messages = Messages::english();
+  static const Messages messages = Messages::in("en");
   return messages;
 }
 

@@ -50,6 +50,14 @@ async function to_problem(response: Response): Promise<Problem> {
   }
 }
 
+/// Sentences of the server come in the language of the page.
+const in_our_language: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("accept-language", document.documentElement.lang);
+    return request;
+  },
+};
+
 /// Every answer that is no success becomes an error, so that a query either has its data or failed.
 const errors_throw: Middleware = {
   async onResponse({ response, request }) {
@@ -71,7 +79,7 @@ export const api = createFetchClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   fetch: (request) => globalThis.fetch(request),
 });
-api.use(errors_throw);
+api.use(in_our_language, errors_throw);
 
 /// Queries and mutations by path; keys come from `$api.queryOptions(...).queryKey`, never by hand.
 export const $api = createClient(api);

@@ -35,6 +35,11 @@ export function set_language(language: Language) {
   void i18next.changeLanguage(language);
 }
 
+/// Calls `act` whenever another language is chosen.
+export function on_language(act: () => void) {
+  i18next.on("languageChanged", act);
+}
+
 /// A feature brings its texts along when it is loaded: `const texts = add_texts("board", {en, de})`, then
 /// `useTranslation(texts)`.
 export function add_texts(feature: string, texts: Texts) {
