@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "http/deal_guide.h"
 #include "http/desk.h"
+#include "http/language.h"
 #include "http/resources.h"
 #include "http/response.h"
 #include "http/shape.h"
@@ -61,7 +62,7 @@ Response get(const Request& request, App& app) {
       const auto deal = store::read_through(desk.db(), *found, desk.maps());
       list.cards.push_back(selling::card_of(deal, habits, desk.setting(deal)));
     }
-    return reply(200, list);
+    return in_language(reply(200, list), desk.language());
   });
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view end_word = "end";
 
-CriterionView to_view(const process::CriterionState& state, const process::Map& map) {
+CriterionView to_view(const process::CriterionState& state, const selling::Setting& setting) {
   CriterionView view{.stage = state.stage,
                      .criterion = state.criterion,
                      .text = state.text,
@@ -29,7 +29,7 @@ CriterionView to_view(const process::CriterionState& state, const process::Map& 
   if (state.met)
     view.met_at = state.at;
   else
-    view.mend = selling::mend_of(state, map);
+    view.mend = selling::mend_of(state, setting.process.map, setting.language);
   return view;
 }
 
@@ -41,9 +41,9 @@ std::string goal_name(const process::Map& map, std::string_view stage) {
 }
 
 MovePreview to_view(std::string_view to, const process::GateAnswer& answer,
-                    const process::Map& map) {
+                    const selling::Setting& setting) {
   MovePreview preview{.to = std::string(to),
-                      .name = to.empty() ? "" : selling::name_of(map, to),
+                      .name = to.empty() ? "" : selling::name_of(setting.process.map, to),
                       .move = answer.move,
                       .is_ready = answer.is_ready(),
                       .is_allowed = answer.is_allowed,
@@ -51,7 +51,7 @@ MovePreview to_view(std::string_view to, const process::GateAnswer& answer,
                       .needs_exception = answer.needs_exception(),
                       .criteria = {},
                       .reasons = answer.reasons};
-  for (const auto& state : answer.criteria) preview.criteria.push_back(to_view(state, map));
+  for (const auto& state : answer.criteria) preview.criteria.push_back(to_view(state, setting));
   return preview;
 }
 
@@ -65,8 +65,8 @@ void add_ways_out(std::vector<MovePreview>& moves, const selling::Deal& deal,
     return move.move == process::EntryClass::reopen && move.to == deal.stage;
   });
   if (deal.closing && !opens_again)
-    moves.push_back(to_view(deal.stage, selling::preview_reopen(deal, deal.stage, setting),
-                            setting.process.map));
+    moves.push_back(
+        to_view(deal.stage, selling::preview_reopen(deal, deal.stage, setting), setting));
 }
 
 std::vector<MovePreview> moves_of(const selling::Deal& deal, const selling::Setting& setting) {
@@ -97,7 +97,8 @@ void describe_stage(Guide& guide, const process::Stage& stage, const selling::De
   const auto evidence = selling::evidence_of(deal, setting);
   const auto holds = selling::condition_test(map);
   for (const auto& criterion : stage.exit)
-    guide.criteria.push_back(to_view(process::judge(criterion, stage.id, evidence, holds), map));
+    guide.criteria.push_back(
+        to_view(process::judge(criterion, stage.id, evidence, holds), setting));
 }
 
 std::vector<selling::PersonId> people_in(const std::string& role, const SellingSettings& settings) {
@@ -141,7 +142,7 @@ MovePreview preview_of(const selling::Deal& deal, std::string_view to,
   return to_view(
       to,
       is_end ? selling::preview_finish(deal, setting) : selling::preview_move(deal, to, setting),
-      setting.process.map);
+      setting);
 }
 
 Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,

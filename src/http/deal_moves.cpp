@@ -1,6 +1,7 @@
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
 #include "http/deal_guide.h"
+#include "http/language.h"
 #include "http/resources.h"
 
 namespace stagecraft::http {
@@ -16,7 +17,8 @@ constexpr std::string_view exception_text =
 Response preview(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto deal = desk.deal();
-    return reply(200, preview_of(deal, request.text("to"), desk.setting(deal)));
+    return in_language(reply(200, preview_of(deal, request.text("to"), desk.setting(deal))),
+                       desk.language());
   });
 }
 

@@ -9,6 +9,7 @@
 #include "http/deal_query.h"
 #include "http/event_view.h"
 #include "http/kept_answers.h"
+#include "http/language.h"
 #include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -114,7 +115,8 @@ Response reply_with(const KeptAnswers::Kept& told, const Request& request) {
 }
 
 Response get_deal(const Request& request, App& app, KeptAnswers& answers) {
-  return reply_with(*answers.get(request, app, tell_deal), request);
+  return in_language(reply_with(*answers.get(request, app, tell_deal), request),
+                     asked_language(request));
 }
 
 DealEvent to_deal_event(const store::StoredEvent& stored) {

@@ -93,7 +93,9 @@ selling::Setting Desk::setting(const selling::ProcessVersion& version) const {
           .now = now_,
           .zone = zone(),
           .actor = actor().person,
-          .may_except = selling::may(actor(), selling::Right::deal_except)};
+          .may_except = selling::may(actor(), selling::Right::deal_except),
+          .referrals = {},
+          .language = language()};
 }
 
 selling::Setting Desk::setting(const selling::Deal& deal) const {

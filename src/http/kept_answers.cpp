@@ -7,17 +7,20 @@
 #include <optional>
 #include <utility>
 
+#include "http/language.h"
+
 namespace stagecraft::http {
 namespace {
 
-/// What an answer depends on beside the state and the time: who asks, and what. Nullopt for tokens
-/// with scopes, which are many and ask rarely for the same.
+/// What an answer depends on beside the state and the time: who asks, what, and in which language.
+/// Nullopt for tokens with scopes, which are many and ask rarely for the same.
 std::optional<std::string> key_of(const Request& request) {
   const auto& actor = request.who().actor;
   if (actor.limited_to) return {};
   const auto reach = selling::reach_of(actor);
   std::string key = fmt::format("{}.{}.{}.{}", actor.person.value, static_cast<int>(actor.role),
                                 static_cast<int>(reach.reads), static_cast<int>(reach.changes));
+  key += asked_language(request);
   for (const auto team : actor.teams) fmt::format_to(std::back_inserter(key), ".{}", team.value);
   key += ' ';
   key += request.target.path;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "selling/evidence_words.h"
 #include "selling/gaps.h"
 #include "selling/texts.h"
 #include "selling/verb.h"
@@ -14,65 +15,8 @@ namespace stagecraft::selling {
 namespace {
 
 using process::CriterionState;
-using process::Evidence;
 using process::EvidenceKind;
 using process::GateAnswer;
-
-std::string with_article(std::string_view kind) {
-  return fmt::format("{} {}", kind == "email" ? "an" : "a", kind);
-}
-
-std::string touchpoint_text(const Evidence& evidence) {
-  std::vector<std::string> kinds;
-  for (const auto kind : evidence.of) kinds.push_back(with_article(to_word(kind)));
-  auto text = kinds.empty() ? "a touchpoint" : fmt::format("{}", fmt::join(kinds, " or "));
-  if (!evidence.from.empty()) text += " with the " + evidence.from;
-  return text + " that confirmed it";
-}
-
-std::string document_text(const Evidence& evidence, const process::Map& map) {
-  for (const auto& goal : map.goals)
-    for (const auto& stage : goal.stages)
-      for (const auto& output : stage.outputs)
-        if (output.id == evidence.output) return fmt::format("the document '{}'", output.name);
-  return fmt::format("the document '{}'", evidence.output);
-}
-
-std::string field_text(const Evidence& evidence, const process::Map& map) {
-  if (!evidence.require.empty()) return fmt::format("a deal with {}", evidence.require);
-  const auto own = std::ranges::find(map.fields, evidence.field, &process::Field::id);
-  return fmt::format("the field '{}' filled", own == map.fields.end() ? evidence.field : own->name);
-}
-
-std::string record_text(const Evidence& evidence) {
-  const auto kind = process::noun_of(process::subject_of(*evidence.record));
-  auto text = evidence.at_least > 1 ? fmt::format("{} times {}", evidence.at_least, kind)
-                                    : std::string(kind);
-  if (!evidence.where.empty()) text += " where " + evidence.where;
-  return text;
-}
-
-std::string answer_text(const Evidence& evidence) {
-  if (evidence.accept.empty()) return fmt::format("an answer to '{}'", evidence.question);
-  return fmt::format("the answer {} to '{}'", fmt::join(evidence.accept, " or "),
-                     evidence.question);
-}
-
-std::string text_of(const Evidence& evidence, const process::Map& map) {
-  switch (evidence.kind) {
-    case EvidenceKind::touchpoint:
-      return touchpoint_text(evidence);
-    case EvidenceKind::document:
-      return document_text(evidence, map);
-    case EvidenceKind::field:
-      return field_text(evidence, map);
-    case EvidenceKind::record:
-      return record_text(evidence);
-    case EvidenceKind::answer:
-      break;
-  }
-  return answer_text(evidence);
-}
 
 /// The gaps of one move, as a sentence and one by one.
 struct Refusal {
@@ -163,12 +107,14 @@ base::Instant last_move_at(const Deal& deal) {
   return deal.closing ? std::max(last, deal.closing->at) : last;
 }
 
-std::string mend_of(const CriterionState& criterion, const process::Map& map) {
+std::string mend_of(const CriterionState& criterion, const process::Map& map,
+                    std::string_view language) {
+  const auto& words = GuideWords::in(language);
   std::vector<std::string> ways;
-  for (const auto& evidence : criterion.would_do) ways.push_back(text_of(evidence, map));
-  if (ways.empty()) ways.emplace_back("a person who confirms it, with a note");
-  const auto text = fmt::format("Would do: {}.", fmt::join(ways, "; or "));
-  return criterion.was_met ? "It was shown before, and has to be shown afresh. " + text : text;
+  for (const auto& evidence : criterion.would_do) ways.push_back(words_for(evidence, map, words));
+  if (ways.empty()) ways.push_back(words.phrase("a_person"));
+  auto text = fmt::format("{} {}.", words.phrase("would_do"), words.either(ways, ";"));
+  return criterion.was_met ? words.phrase("shown_before") + " " + text : text;
 }
 
 Change pass_gate(const Deal& deal, const GateAnswer& gate, const Passage& passage,

@@ -34,8 +34,9 @@ Change pass_gate(const Deal& deal, const process::GateAnswer& gate, const Passag
                  const Setting& setting);
 
 /// What would show that a criterion is met: "A meeting or call with the decision_maker that
-/// confirmed it; or the document 'Trial sheet'."
-std::string mend_of(const process::CriterionState& criterion, const process::Map& map);
+/// confirmed it; or the document 'Trial sheet'." `language`: one of process::message_languages.
+std::string mend_of(const process::CriterionState& criterion, const process::Map& map,
+                    std::string_view language = "en");
 
 /// The name of a stage or outcome; an id that the map does not know as it is.
 std::string name_of(const process::Map& map, std::string_view id);

@@ -10,6 +10,7 @@
 #include "selling/buying_group.h"
 #include "selling/evidence.h"
 #include "selling/gating.h"
+#include "selling/guide_words.h"
 #include "selling/promises.h"
 #include "selling/words.h"
 
@@ -37,13 +38,15 @@ constexpr std::array<std::string_view, 18> words{"our_promise_broken",
 
 int days_between(base::Day from, base::Day to) { return static_cast<int>((to - from).count()); }
 
-std::string days_text(int days) { return days == 1 ? "1 day" : fmt::format("{} days", days); }
-
 /// Gathers the steps of one deal.
 class Guide {
  public:
   Guide(const Deal& deal, const Habits& habits, const Setting& setting)
-      : deal_(deal), habits_(habits), setting_(setting), today_{setting.today(), setting.zone} {}
+      : deal_(deal),
+        habits_(habits),
+        setting_(setting),
+        words_(GuideWords::in(setting.language)),
+        today_{setting.today(), setting.zone} {}
 
   std::vector<NextStep> open_steps() {
     add_promises();
@@ -69,10 +72,12 @@ class Guide {
   base::Day day_of(base::Instant at) const { return setting_.zone.day_of(at); }
   int days_since(base::Day day) const { return days_between(day, today_.day); }
 
-  NextStep& add(StepKind kind, std::string what, std::string why, std::string address) {
+  /// `fills`: what is known of the step, for both of its sentences.
+  NextStep& add(StepKind kind, std::string address, process::Fills fills = {}) {
+    const auto name = to_word(kind);
     steps_.push_back({.kind = kind,
-                      .what = std::move(what),
-                      .why = std::move(why),
+                      .what = words_.what(name, fills),
+                      .why = words_.why(name, fills),
                       .address = std::move(address)});
     return steps_.back();
   }
@@ -99,83 +104,82 @@ class Guide {
     }
   }
 
-  std::string name_of_promise(const Promise& promise) const {
-    if (promise.text.empty())
-      return promise.planned.empty() ? "(text erased)" : fmt::format("({})", promise.planned);
-    return fmt::format("'{}'", promise.text);
+  /// Histories from elsewhere may know other kinds and sides: these stay as they are.
+  std::string kind_of(const Promise& promise) const {
+    return find_touchpoint_kind(promise.planned) ? words_.phrase(promise.planned) : promise.planned;
   }
 
-  void add_promise(StepKind kind, const Promise& promise, std::string what, std::string why) {
-    add(kind, std::move(what), std::move(why), fmt::format("promise:{}", promise.number)).since =
-        promise.due;
+  std::string side_of(const Promise& promise) const {
+    const bool is_known = promise.side == "customer" || promise.side == "partner";
+    return is_known ? words_.phrase(promise.side) : promise.side;
+  }
+
+  std::string name_of(const Promise& promise) const {
+    if (!promise.text.empty()) return words_.phrase("quoted", {{"text", promise.text}});
+    return promise.planned.empty() ? words_.phrase("erased")
+                                   : fmt::format("({})", kind_of(promise));
+  }
+
+  void add_promise(StepKind kind, const Promise& promise) {
+    add(kind, fmt::format("promise:{}", promise.number),
+        {{"name", name_of(promise)},
+         {"kind", kind_of(promise)},
+         {"side", side_of(promise)},
+         {"day", base::to_iso(promise.due)},
+         {"days", words_.days(days_since(promise.due))}})
+        .since = promise.due;
   }
 
   void add_ours(const Promise& promise, Keeping keeping) {
     const int late = days_since(promise.due);
-    const auto name = name_of_promise(promise);
     if (late > 0 && !promise.planned.empty())
-      return add_promise(
-          StepKind::planned_missed, promise,
-          fmt::format("Hold the {} {} or agree on a new day.", promise.planned, name),
-          fmt::format("It was planned for {} and was not held.", base::to_iso(promise.due)));
-    if (late > 0)
-      return add_promise(
+      add_promise(StepKind::planned_missed, promise);
+    else if (late > 0)
+      add_promise(
           keeping == Keeping::broken ? StepKind::our_promise_broken : StepKind::our_promise_overdue,
-          promise, fmt::format("Keep our promise {}, or say when.", name),
-          fmt::format("It was due on {}, {} ago.", base::to_iso(promise.due), days_text(late)));
-    if (-late <= habits_.due_soon_days)
-      add_promise(StepKind::our_promise_due, promise,
-                  promise.planned.empty() ? fmt::format("Keep our promise {}.", name)
-                                          : fmt::format("Hold the {} {}.", promise.planned, name),
-                  fmt::format("It is due on {}.", base::to_iso(promise.due)));
+          promise);
+    else if (-late <= habits_.due_soon_days)
+      add_promise(StepKind::our_promise_due, promise);
   }
 
   void add_theirs(const Promise& promise, Keeping keeping) {
     const int late = days_since(promise.due);
-    const auto name = name_of_promise(promise);
     if (late > 0)
-      return add_promise(keeping == Keeping::broken ? StepKind::their_promise_broken
-                                                    : StepKind::their_promise_overdue,
-                         promise, fmt::format("Ask about {} and agree on a new day.", name),
-                         fmt::format("The {} promised it for {}, {} ago.", promise.side,
-                                     base::to_iso(promise.due), days_text(late)));
-    if (-late <= habits_.due_soon_days)
-      add_promise(
-          StepKind::their_promise_due, promise,
-          fmt::format("Remind them of {} and offer help.", name),
-          fmt::format("The {} promised it for {}.", promise.side, base::to_iso(promise.due)));
+      add_promise(keeping == Keeping::broken ? StepKind::their_promise_broken
+                                             : StepKind::their_promise_overdue,
+                  promise);
+    else if (-late <= habits_.due_soon_days)
+      add_promise(StepKind::their_promise_due, promise);
   }
 
   void add_quotes() {
-    for (const auto& quote : deal_.quotes)
-      if (quote.state == QuoteState::waits_for_approval)
-        add(StepKind::quote_waits, fmt::format("Get quote {} decided.", quote.number),
-            fmt::format("It breaks a price rule and has waited for approval for {}.",
-                        days_text(days_since(day_of(quote.made_at)))),
-            fmt::format("quote:{}", quote.number))
-            .since = day_of(quote.made_at);
+    for (const auto& quote : deal_.quotes) {
+      if (quote.state != QuoteState::waits_for_approval) continue;
+      const auto made = day_of(quote.made_at);
+      add(StepKind::quote_waits, fmt::format("quote:{}", quote.number),
+          {{"number", fmt::format("{}", quote.number)}, {"days", words_.days(days_since(made))}})
+          .since = made;
+    }
   }
 
   void add_objections() {
-    for (const auto& objection : deal_.objections)
-      if (objection.state == ObjectionState::raised)
-        add(StepKind::objection_open,
-            objection.topic.empty()
-                ? fmt::format("Answer objection {}.", objection.number)
-                : fmt::format("Answer the objection about {}.", objection.topic),
-            fmt::format("It was raised {} ago and has no answer.",
-                        days_text(days_since(day_of(objection.raised_at)))),
-            fmt::format("objection:{}", objection.number))
-            .since = day_of(objection.raised_at);
+    for (const auto& objection : deal_.objections) {
+      if (objection.state != ObjectionState::raised) continue;
+      const auto raised = day_of(objection.raised_at);
+      add(StepKind::objection_open, fmt::format("objection:{}", objection.number),
+          {{"name", objection.text.empty() ? std::string()
+                                           : words_.phrase("quoted", {{"text", objection.text}})},
+           {"number", fmt::format("{}", objection.number)},
+           {"days", words_.days(days_since(raised))}})
+          .since = raised;
+    }
   }
 
   void add_close_date() {
     const auto expected = deal_.expected_close();
     if (!expected || days_since(*expected) <= 0) return;
-    add(StepKind::close_date_passed, "Agree on a new date with the customer.",
-        fmt::format("The close was expected on {}, {} ago.", base::to_iso(*expected),
-                    days_text(days_since(*expected))),
-        deal_address())
+    add(StepKind::close_date_passed, deal_address(),
+        {{"day", base::to_iso(*expected)}, {"days", words_.days(days_since(*expected))}})
         .since = *expected;
   }
 
@@ -184,11 +188,9 @@ class Guide {
     if (usual == habits_.usual_silence.end()) return;
     const double days = base::to_days(setting_.now - deal_.last_event_at);
     if (days <= usual->second) return;
-    auto& step = add(StepKind::silent, "Get in touch in another way, or with something new.",
-                     fmt::format("Nothing has happened for {}; at this stage it is usually at most "
-                                 "{:.1f} days.",
-                                 days_text(static_cast<int>(days)), usual->second),
-                     deal_address());
+    auto& step = add(
+        StepKind::silent, deal_address(),
+        {{"days", words_.days(static_cast<int>(days))}, {"usual", words_.number(usual->second)}});
     step.since = day_of(deal_.last_event_at);
     step.days = static_cast<int>(days);
     step.usual_days = usual->second;
@@ -213,23 +215,20 @@ class Guide {
   void add_no_next_step() {
     const bool has_one = std::ranges::any_of(
         deal_.promises, [](const Promise& promise) { return promise.state == PromiseState::open; });
-    if (!has_one)
-      add(StepKind::no_next_step, "Agree on the next step and its day with the customer.",
-          "Neither side has promised anything that is still open.", deal_address());
+    if (!has_one) add(StepKind::no_next_step, deal_address());
   }
 
   void add_decision_maker() {
     if (deal_.stage.empty()) return;
     const auto consensus = consensus_of(deal_);
     if (consensus.decision_maker_reached) return;
+    const bool is_known = !consensus.decision_makers.empty();
     const int days = days_since(day_of(deal_.created_at));
-    const auto why = fmt::format("The deal has run for {} without.", days_text(days));
-    auto& step =
-        consensus.decision_makers.empty()
-            ? add(StepKind::decision_maker_unknown, "Find out who decides.", why, deal_address())
-            : add(StepKind::decision_maker_not_reached, "Meet the person who decides.", why,
-                  fmt::format("contact:{}", consensus.decision_makers.front().value));
-    step.days = days;
+    add(is_known ? StepKind::decision_maker_not_reached : StepKind::decision_maker_unknown,
+        is_known ? fmt::format("contact:{}", consensus.decision_makers.front().value)
+                 : deal_address(),
+        {{"days", words_.days(days)}})
+        .days = days;
   }
 
   void add_criteria() {
@@ -240,9 +239,10 @@ class Guide {
       if (!criterion.required) continue;
       const auto state = find_criterion_state(deal_, criterion.id, setting_);
       if (!state || state->met) continue;
-      add(StepKind::criterion_missing, mend_of(*state, map),
-          fmt::format("To leave '{}' this has to have happened: {}", stage->name, criterion.text),
-          "exit:" + criterion.id)
+      add(StepKind::criterion_missing, "exit:" + criterion.id,
+          {{"ways", mend_of(*state, map, setting_.language)},
+           {"stage", stage->name},
+           {"text", criterion.text}})
           .since =
           deal_.stage_entered_at ? std::optional(day_of(*deal_.stage_entered_at)) : std::nullopt;
     }
@@ -250,31 +250,23 @@ class Guide {
 
   void add_hand_over() {
     const auto won = deal_.closing ? std::optional(day_of(deal_.closing->at)) : std::nullopt;
-    if (!deal_.handed_over_at)
-      add(StepKind::hand_over_missing,
-          "Hand the deal over to whoever looks after the customer now.",
-          "It is won, and nobody has taken over.", deal_address())
-          .since = won;
-    if (!deal_.onboarding_confirmed_at)
-      add(StepKind::onboarding_open, "Ask the customer whether they are up and running.",
-          "They have not confirmed it since the win.", deal_address())
-          .since = won;
+    if (!deal_.handed_over_at) add(StepKind::hand_over_missing, deal_address()).since = won;
+    if (!deal_.onboarding_confirmed_at) add(StepKind::onboarding_open, deal_address()).since = won;
   }
 
   void add_follow_up() {
     if (!habits_.follow_up_days) return;
     const auto follow_up = follow_up_of(deal_, *habits_.follow_up_days, today_);
     if (!follow_up || follow_up->due > today_.day) return;
-    add(StepKind::follow_up_due, "Get in touch with the customer.",
-        fmt::format("The last time was on {}; every {} is what you keep to.",
-                    base::to_iso(follow_up->last), days_text(*habits_.follow_up_days)),
-        deal_address())
+    add(StepKind::follow_up_due, deal_address(),
+        {{"day", base::to_iso(follow_up->last)}, {"days", words_.days(*habits_.follow_up_days)}})
         .since = follow_up->due;
   }
 
   const Deal& deal_;
   const Habits& habits_;
   const Setting& setting_;
+  const GuideWords& words_;
   Today today_;
   std::vector<NextStep> steps_;
 };

@@ -153,6 +153,22 @@ TEST_F(DealGuide, TellsWhichRulesAQuoteBreaksAndWhoMayDecideAsTheActThenHasIt) {
   EXPECT_EQ(get(deal).at("/guide/quotes/0/may_decide"), false) << "it is decided";
 }
 
+TEST_F(DealGuide, SpeaksTheLanguageOfWhoAsksAlsoWhenItsAnswerIsKept) {
+  as(rob);
+  const auto deal = create();
+  const auto told_in = [&](std::string language) {
+    return ask(Method::get, deal, "", {{"accept-language", std::move(language)}});
+  };
+  for (int again = 0; again < 2; ++again) {
+    const auto german = told_in("de-AT");
+    EXPECT_EQ(german.header("Content-Language"), "de");
+    EXPECT_EQ(german.at("/guide/next_steps/0/what"),
+              "Vereinbaren Sie mit dem Kunden den nächsten Schritt und seinen Tag.");
+    EXPECT_EQ(told_in("en").at("/guide/next_steps/0/what"),
+              "Agree on the next step and its day with the customer.");
+  }
+}
+
 TEST_F(DealGuide, OfAGroupTellsHowMuchAWordWeighs) {
   const auto deal = create();
   for (const auto* role : {"decision_maker", "coach", "user"})

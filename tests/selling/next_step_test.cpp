@@ -199,6 +199,25 @@ TEST(NextSteps, AfterWinningAreHandOverOnboardingAndFollowUps) {
   EXPECT_THAT(kinds(steps_of(desk.on("2026-02-09"), habits)), ElementsAre("follow_up_due"));
 }
 
+TEST(NextSteps, AreToldInGermanToWhoAsksInGerman) {
+  Desk desk;
+  promise(desk, "customer", "2026-01-07");
+  promise(desk, "us", "2026-01-12", "call");
+  desk.enter("a");
+  desk.on("2026-01-20");
+  auto setting = desk.setting();
+  setting.language = "de";
+  const auto steps = next_steps(desk.deal, {.usual_silence = {{"a", 7.5}}}, setting);
+  ASSERT_THAT(kinds(steps), ElementsAre("planned_missed", "their_promise_overdue", "silent",
+                                        "decision_maker_unknown"));
+  EXPECT_EQ(steps[0].what,
+            "Holen Sie „Send data“ nach (Anruf), oder vereinbaren Sie einen neuen Tag.");
+  EXPECT_EQ(steps[0].why, "Es war für den 2026-01-12 geplant und fand nicht statt.");
+  EXPECT_EQ(steps[1].why, "Zugesagt (Kunde) war es für den 2026-01-07, vor 13 Tagen.");
+  EXPECT_EQ(steps[2].why,
+            "Seit 15 Tagen ist nichts geschehen; in dieser Stufe sind höchstens 7,5 Tage üblich.");
+}
+
 TEST(NextSteps, OfALostDealAreNone) {
   Desk desk;
   promise(desk, "us", "2026-01-06");

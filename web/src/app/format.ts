@@ -164,6 +164,13 @@ export class Format {
   today(now = new Date()) {
     return day_in(now, this.zone);
   }
+  /// A sentence of the server's with its ISO days as `day` writes them; one that ends with a point ends the sentence, too.
+  sentence(text: string) {
+    return text.replaceAll(/\b(\d{4}-\d\d-\d\d)(\.?)/g, (_, iso: string, point: string) => {
+      const words = this.day(iso);
+      return words.endsWith(".") ? words : words + point;
+    });
+  }
   list(words: string[]) {
     return new Intl.ListFormat(this.locale, { type: "conjunction" }).format(words);
   }

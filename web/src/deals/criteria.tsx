@@ -76,10 +76,7 @@ function Open({ deal, view, index, draft, on_draft, error }: OpenProps) {
   const way = ways[draft?.way ?? 0] ?? ways[0];
   return (
     <>
-      <p className="s ev q">
-        {view.was_met && `${t("was_met")} `}
-        {view.mend}
-      </p>
+      <p className="s ev q">{view.mend}</p>
       {may_change && !draft && (
         <div className="ev">
           <Button small onPress={() => on_draft(empty_draft)}>

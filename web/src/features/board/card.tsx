@@ -81,7 +81,7 @@ function NextStep({
   }
   const step = card?.next_step;
   if (card && (!step || step.kind === "no_next_step")) return <Mark kind="limit">{t("no_next_step")}</Mark>;
-  if (step) return <span className="lines2">{step.what}</span>;
+  if (step) return <span className="lines2">{format.sentence(step.what)}</span>;
   return row.next_due ? <span className="q">{format.day(row.next_due)}</span> : <span> </span>;
 }
 

@@ -5,13 +5,12 @@ import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { ActForm, useDone } from "../../deals/act_form.tsx";
-import { usePeople } from "../../deals/names.ts";
+import { useContacts, usePeople } from "../../deals/names.ts";
 import { useAccountName } from "../../deals/use_deal.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
 import { brings_of, type DealView, is_web_address, standing_of } from "./model.ts";
 import { page_texts } from "./texts.ts";
 import { useDo } from "./use_do.ts";
-import { useStepWords } from "./use_step_words.ts";
 
 interface Props {
   view: DealView;
@@ -90,16 +89,22 @@ function Steps({ view, index }: Props) {
   const doing = useDo();
   const may_change = useMayOn(view.deal.id, "deal.change");
   const act_of = useStepAct(view);
-  const words_of = useStepWords(view, index);
+  const format = useFormat();
+  const contacts = useContacts(view.deal.buying_group.map((member) => member.contact));
+  const contact_of = (step: Schemas["NextStep"]) => {
+    const [kind, id = ""] = step.address.split(":");
+    return kind === "contact" && contacts.get(Number(id))?.name;
+  };
   const name_of_literature = (id: string) => index.map.literature?.find((one) => one.id === id)?.name ?? id;
   return (
     <ul>
       {view.guide.next_steps.map((step) => {
         const act = act_of(step);
-        const said = words_of(step);
+        const contact = contact_of(step);
         return (
           <li key={`${step.kind} ${step.address}`}>
-            {said.what} <span className="q">{said.why}</span>
+            {format.sentence(step.what)} {contact && <bdi>{contact}. </bdi>}
+            <span className="q">{format.sentence(step.why)}</span>
             {may_change && act && (
               <>
                 {" "}

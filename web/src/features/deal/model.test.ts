@@ -12,7 +12,6 @@ import {
   kept_of,
   next_promise,
   to_minor,
-  with_days,
   with_latest,
 } from "./model.ts";
 import { before_discount, to_share } from "./quote_model.ts";
@@ -221,14 +220,5 @@ describe("the address of the page", () => {
     expect(parse_do("keep:3")).toEqual({ name: "keep", arg: "3" });
     expect(parse_do("touch")).toEqual({ name: "touch", arg: "" });
     expect(parse_do(undefined)).toEqual({ name: "", arg: "" });
-  });
-});
-
-describe("sentences of the server", () => {
-  it("do not end with two points where a day ends with one", () => {
-    expect(with_days("Due on 2026-11-23.", () => "23. Nov.")).toBe("Due on 23. Nov.");
-  });
-  it("have their days written as the reader writes them", () => {
-    expect(with_days("It is due on 2026-11-23.", (day) => `<${day}>`)).toBe("It is due on <2026-11-23>.");
   });
 });

@@ -154,15 +154,6 @@ export function is_end({ to }: { to: string }, index: MapIndex) {
   return to === "end" && !index.stage_of(to) && !index.outcome_of(to);
 }
 
-/// ISO days in a sentence of the server's, written as the reader writes days; a day that ends with a point ends the
-/// sentence too.
-export function with_days(sentence: string, day: (iso: string) => string) {
-  return sentence.replaceAll(/\b(\d{4}-\d\d-\d\d)(\.?)/g, (_, iso: string, point: string) => {
-    const words = day(iso);
-    return words.endsWith(".") ? words : words + point;
-  });
-}
-
 interface Brings {
   roles: { id: string; name: string; people: number[] }[];
   skills: { name: string; level: string }[];

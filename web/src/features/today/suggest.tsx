@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
+import { useFormat } from "../../app/format.ts";
 import { PromiseForm } from "../../deals/promise_form.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Answer, Empty } from "../../ui/states.tsx";
@@ -10,6 +11,7 @@ type NextStep = Schemas["NextStep"];
 
 function Steps({ deal, steps, may_promise }: { deal: number; steps: NextStep[]; may_promise: boolean }) {
   const { t } = useTranslation(today_texts);
+  const format = useFormat();
   const [open, set_open] = useState<number>();
   return (
     <ol className="steps">
@@ -17,8 +19,8 @@ function Steps({ deal, steps, may_promise }: { deal: number; steps: NextStep[]; 
         <li key={`${step.kind} ${step.address}`}>
           <div className="row top">
             <span className="grow">
-              <span className="b">{step.what}</span>
-              <span className="s q why">{step.why}</span>
+              <span className="b">{format.sentence(step.what)}</span>
+              <span className="s q why">{format.sentence(step.why)}</span>
             </span>
             {may_promise && (
               <Button small onPress={() => set_open(open === i ? undefined : i)} aria-expanded={open === i}>
@@ -27,7 +29,12 @@ function Steps({ deal, steps, may_promise }: { deal: number; steps: NextStep[]; 
             )}
           </div>
           {open === i && (
-            <PromiseForm deal={deal} act="make" words={step.what} on_close={() => set_open(undefined)} />
+            <PromiseForm
+              deal={deal}
+              act="make"
+              words={format.sentence(step.what)}
+              on_close={() => set_open(undefined)}
+            />
           )}
         </li>
       ))}
