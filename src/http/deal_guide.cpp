@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::string_view end_word = "end";
 
+/// Unless the map has something of this name.
+bool means_end(std::string_view to, const selling::Setting& setting) {
+  return to == end_word && setting.process.automaton.find(to) == process::no_node;
+}
+
 CriterionView to_view(const process::CriterionState& state, const selling::Setting& setting) {
   CriterionView view{.stage = state.stage,
                      .criterion = state.criterion,
@@ -58,8 +63,7 @@ MovePreview to_view(std::string_view to, const process::GateAnswer& answer,
 /// Moves that no edge of the map is: to its end, and back to where a closed deal was left.
 void add_ways_out(std::vector<MovePreview>& moves, const selling::Deal& deal,
                   const selling::Setting& setting) {
-  const bool has_end = setting.process.automaton.find(end_word) == process::no_node;
-  if (has_end && selling::preview_finish(deal, setting).is_allowed)
+  if (means_end(end_word, setting) && selling::preview_finish(deal, setting).is_allowed)
     moves.push_back(preview_of(deal, end_word, setting));
   const bool opens_again = std::ranges::any_of(moves, [&](const MovePreview& move) {
     return move.move == process::EntryClass::reopen && move.to == deal.stage;
@@ -138,11 +142,9 @@ std::vector<QuoteStanding> standings_of(const selling::Deal& deal, const process
 
 MovePreview preview_of(const selling::Deal& deal, std::string_view to,
                        const selling::Setting& setting) {
-  const bool is_end = to == end_word && setting.process.automaton.find(to) == process::no_node;
-  return to_view(
-      to,
-      is_end ? selling::preview_finish(deal, setting) : selling::preview_move(deal, to, setting),
-      setting);
+  const auto answer = means_end(to, setting) ? selling::preview_finish(deal, setting)
+                                             : selling::preview_move(deal, to, setting);
+  return to_view(to, answer, setting);
 }
 
 Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
