@@ -4074,8 +4074,12 @@ export interface components {
             judged_by: string | null;
             state: string;
             ended_at: string | null;
-            days_late: number;
             keeping: components["schemas"]["Keeping"];
+            /**
+             * Format: int64
+             * @description Days after the day it is judged by; above 0 where it is late, overdue or broken
+             */
+            days_late: number;
             /** @description Who asks has the right `deal.change` on its deal */
             may_change: boolean;
         };
@@ -4576,6 +4580,10 @@ export interface components {
             /** Format: int64 */
             promise: number;
             keeping: components["schemas"]["Keeping"];
+            /**
+             * Format: int64
+             * @description Days after the day it is judged by; above 0 where it is late, overdue or broken
+             */
             days_late: number;
         };
         PromiseList: {
