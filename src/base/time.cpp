@@ -8,6 +8,11 @@
 namespace stagecraft::base {
 namespace {
 
+/// Many a page holds hundreds of days: by hand they take a tenth of what a format string does.
+void write_digits(char* out, int count, unsigned number) {
+  for (; count > 0; number /= 10) out[--count] = static_cast<char>('0' + number % 10);
+}
+
 const date::time_zone& zone_of(const void* zone) {
   return *static_cast<const date::time_zone*>(zone);
 }
@@ -57,15 +62,28 @@ Border Border::just_after(Instant at, const Zone& zone) {
 
 std::string to_iso(Instant at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::hh_mm_ss time(at - day);
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_iso(day), time.hours().count(),
-                     time.minutes().count(), time.seconds().count(), time.subseconds().count());
+  const auto of_day = static_cast<unsigned>((at - day).count());
+  auto text = to_iso(day);
+  text += "T00:00:00.000Z";
+  char* const time = text.data() + text.size() - 13;
+  write_digits(time, 2, of_day / 3'600'000);
+  write_digits(time + 3, 2, of_day / 60'000 % 60);
+  write_digits(time + 6, 2, of_day / 1'000 % 60);
+  write_digits(time + 9, 3, of_day % 1'000);
+  return text;
 }
 
 std::string to_iso(Day day) {
   const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const auto year = static_cast<int>(date.year());
+  const auto month = static_cast<unsigned>(date.month()),
+             of_month = static_cast<unsigned>(date.day());
+  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, of_month);
+  std::string text = "0000-00-00";
+  write_digits(text.data(), 4, static_cast<unsigned>(year));
+  write_digits(text.data() + 5, 2, month);
+  write_digits(text.data() + 8, 2, of_month);
+  return text;
 }
 
 }  // namespace stagecraft::base

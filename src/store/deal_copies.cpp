@@ -141,9 +141,14 @@ Expected deal_row(Connection& db, const Deal& deal) {
 /// `UPDATE deals SET ... WHERE id = $1`, the columns of these numbers in their order.
 std::string update_sql(std::span<const std::size_t> columns) {
   std::string text = "UPDATE deals SET ";
-  for (std::size_t n = 0; n < columns.size(); ++n)
-    text += fmt::format("{}{} = ${}", n == 0 ? "" : ", ", deal_columns[columns[n]], n + 2);
-  return text + " WHERE id = $1";
+  text.reserve(40 + columns.size() * 24);
+  for (std::size_t n = 0; n < columns.size(); ++n) {
+    if (n > 0) text += ", ";
+    text += deal_columns[columns[n]];
+    text += " = $";
+    text += fmt::format_int(n + 2).str();
+  }
+  return text += " WHERE id = $1";
 }
 
 void write_row(Connection& db, const Deal& deal) {
@@ -170,8 +175,10 @@ void update_row(Connection& db, const Deal& before, const Deal& after) {
   if (!stand_alike(before, after)) set(deal_columns.size() - 1, late_at(db, after));
   if (columns.empty()) return;
   values.emplace_back(before.event_count);
-  if (db.run_with(fmt::format("{} AND revision = ${}", update_sql(columns), values.size()),
-                  values) == 0)
+  auto sql = update_sql(columns);
+  sql += " AND revision = $";
+  sql += fmt::format_int(values.size()).str();
+  if (db.run_with(sql, values) == 0)
     throw Error(ErrorKind::conflict,
                 fmt::format("Deal '{}' has just been changed by somebody else. Load it again.",
                             after.name));

@@ -93,7 +93,16 @@ int flags_of(Access access) {
   return SQLITE_OPEN_READWRITE;
 }
 
+/// SQLite counts what it allocates for all connections together, behind a lock that every
+/// allocation takes; nobody asks for these counts. Before the first connection, or it has no
+/// effect.
+void count_no_memory() {
+  static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(code);
+}
+
 Handle open_handle(const SqliteOptions& options) {
+  count_no_memory();
   const bool is_there = std::filesystem::exists(options.file);
   if (options.access == Access::create && is_there)
     throw Error(ErrorKind::conflict,

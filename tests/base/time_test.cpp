@@ -54,6 +54,12 @@ TEST(Border, JustAfterIncludesTheInstantAndItsLocalDay) {
 TEST(Iso, WritesInstantsAndDays) {
   EXPECT_EQ(to_iso(Instant(day(2026, 1, 31)) + 12h + 5ms), "2026-01-31T12:00:00.005Z");
   EXPECT_EQ(to_iso(day(1999, 12, 1)), "1999-12-01");
+  EXPECT_EQ(to_iso(Instant(day(1999, 12, 31)) + 23h + 59min + 58s + 987ms),
+            "1999-12-31T23:59:58.987Z");
+  EXPECT_EQ(to_iso(Instant(day(1969, 12, 31)) + 1ms), "1969-12-31T00:00:00.001Z");
+  EXPECT_EQ(to_iso(day(7, 1, 2)), "0007-01-02");
+  EXPECT_EQ(to_iso(day(12'345, 1, 2)), "12345-01-02");
+  EXPECT_EQ(to_iso(Instant(day(12'345, 1, 2)) + 3ms), "12345-01-02T00:00:00.003Z");
 }
 
 }  // namespace
