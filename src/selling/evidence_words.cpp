@@ -7,6 +7,7 @@
 
 #include "process/fields.h"
 #include "process/grammar.h"
+#include "selling/buying_group.h"
 #include "selling/words.h"
 
 namespace stagecraft::selling {
@@ -16,13 +17,21 @@ using process::Evidence;
 using process::EvidenceKind;
 using process::Map;
 
-std::string touchpoint_words(const Evidence& evidence, const GuideWords& words) {
+std::string role_words(const std::string& id, const Map& map, const GuideWords& words) {
+  const auto own = std::ranges::find(map.roles, id, &process::Role::id);
+  if (own != map.roles.end()) return own->name;
+  const bool is_known = id == "customer" || is_buying_role(id, map);
+  return is_known ? words.phrase(fmt::format("role_{}", id)) : id;
+}
+
+std::string touchpoint_words(const Evidence& evidence, const Map& map, const GuideWords& words) {
   std::vector<std::string> kinds;
   for (const auto kind : evidence.of)
     kinds.push_back(words.phrase(fmt::format("a_{}", to_word(kind))));
   const auto some = kinds.empty() ? words.phrase("any_touchpoint") : words.either(kinds);
   if (evidence.from.empty()) return words.phrase("touchpoint", {{"kinds", some}});
-  return words.phrase("touchpoint_with", {{"kinds", some}, {"role", evidence.from}});
+  return words.phrase("touchpoint_with",
+                      {{"kinds", some}, {"role", role_words(evidence.from, map, words)}});
 }
 
 std::string output_name(const std::string& id, const Map& map) {
@@ -60,7 +69,7 @@ std::string answer_words(const Evidence& evidence, const GuideWords& words) {
 std::string words_for(const Evidence& evidence, const Map& map, const GuideWords& words) {
   switch (evidence.kind) {
     case EvidenceKind::touchpoint:
-      return touchpoint_words(evidence, words);
+      return touchpoint_words(evidence, map, words);
     case EvidenceKind::document:
       return words.phrase("document", {{"name", output_name(evidence.output, map)}});
     case EvidenceKind::field:

@@ -33,7 +33,7 @@ struct Passage {
 Change pass_gate(const Deal& deal, const process::GateAnswer& gate, const Passage& passage,
                  const Setting& setting);
 
-/// What would show that a criterion is met: "A meeting or call with the decision_maker that
+/// What would show that a criterion is met: "A meeting or call with the decision maker that
 /// confirmed it; or the document 'Trial sheet'." `language`: one of process::message_languages.
 std::string mend_of(const process::CriterionState& criterion, const process::Map& map,
                     std::string_view language = "en");

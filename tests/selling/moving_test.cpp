@@ -40,7 +40,7 @@ TEST_F(Moving, IsRefusedWithEveryGapAndWhatWouldDo) {
   EXPECT_EQ(error.faults()[0].mend, "Would do: a deal with yearly_cost > 0.");
   EXPECT_EQ(error.faults()[1].at, "exit:decider");
   EXPECT_EQ(error.faults()[1].mend,
-            "Would do: a meeting or a call with the decision_maker that confirmed it.");
+            "Would do: a meeting or a call with the decision maker that confirmed it.");
 }
 
 TEST_F(Moving, GoesOnOnceTheCriteriaAreMet) {
