@@ -8,7 +8,8 @@
 namespace stagecraft::base {
 namespace {
 
-/// Many a page holds hundreds of days: by hand they take a tenth of what a format string does.
+/// Answers are full of instants: with format strings they were a tenth of what entering a stage
+/// costs.
 void write_digits(char* out, int count, unsigned number) {
   for (; count > 0; number /= 10) out[--count] = static_cast<char>('0' + number % 10);
 }
