@@ -68,7 +68,7 @@ std::string many_stages() {
 }
 
 void read_and_check(benchmark::State& state, const std::string& text) {
-  const auto messages = Messages::in("en");
+  const auto& messages = check_messages("en");
   std::size_t findings = 0, errors = 0;
   for (auto _ : state) {
     const auto loaded = read_map(text, "map.yaml");

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "process/check/checked_file.h"
-#include "process/check/messages.h"
+#include "process/messages.h"
 #include "process/scalar_value.h"
 
 namespace stagecraft::cli {
@@ -66,7 +66,7 @@ std::vector<CheckedFile> check_files(const Options& options, const process::Mess
 }
 
 void map_check(const Options& options, Context& context) {
-  const auto& messages = process::Messages::in(options.language);
+  const auto& messages = process::check_messages(options.language);
   const auto files = check_files(options, messages);
   if (options.format == "json")
     context.out << process::to_json(files);

@@ -8,7 +8,7 @@
 #include "http/language.h"
 #include "http/selling_settings.h"
 #include "http/silence_habits.h"
-#include "process/check/messages.h"
+#include "process/messages.h"
 #include "store/deals.h"
 #include "store/lookups.h"
 #include "store/profile.h"

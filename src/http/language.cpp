@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "process/check/messages.h"
+#include "process/messages.h"
 
 namespace stagecraft::http {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "process/check/messages.h"
+#include "process/messages.h"
 
 namespace stagecraft::http {
 namespace {
@@ -20,7 +20,7 @@ bool stops_publishing(const Finding& finding) {
 }
 
 process::CheckReport report_of(const Desk& desk, const process::LoadedMap& loaded) {
-  return process::check_map(loaded, desk.today(), process::Messages::in(desk.language()));
+  return process::check_map(loaded, desk.today(), process::check_messages(desk.language()));
 }
 
 std::string place_text(const base::Place& place) {

@@ -109,7 +109,7 @@ base::Instant last_move_at(const Deal& deal) {
 
 std::string mend_of(const CriterionState& criterion, const process::Map& map,
                     std::string_view language) {
-  const auto& words = GuideWords::in(language);
+  const GuideWords words(language);
   std::vector<std::string> ways;
   for (const auto& evidence : criterion.would_do) ways.push_back(words_for(evidence, map, words));
   if (ways.empty()) ways.push_back(words.phrase("a_person"));

@@ -3,21 +3,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <map>
-
 #include "selling/embedded_data.h"
 
 namespace stagecraft::selling {
 
-const GuideWords& GuideWords::in(std::string_view language) {
-  static const std::map<std::string_view, GuideWords> known = [] {
-    std::map<std::string_view, GuideWords> read;
-    for (const auto tag : process::message_languages)
-      read.emplace(tag, GuideWords(embedded_data(fmt::format("guide-{}.yaml", tag))));
-    return read;
-  }();
-  return known.at(language);
+namespace {
+
+const process::Messages& sentences(std::string_view language) {
+  static const process::Translations files("guide", embedded_data);
+  return files.in(language);
 }
+
+}  // namespace
+
+GuideWords::GuideWords(std::string_view language) : messages_(sentences(language)) {}
 
 std::string GuideWords::days(int count) const {
   return count == 1 ? phrase("one_day") : phrase("days", {{"count", fmt::format("{}", count)}});

@@ -4,15 +4,15 @@
 #include <string_view>
 #include <vector>
 
-#include "process/check/messages.h"
+#include "process/messages.h"
 
 namespace stagecraft::selling {
 
 /// The sentences of the guide in one language (src/selling/data/guide-TAG.yaml).
 class GuideWords {
  public:
-  /// Read once. REQUIRES one of process::message_languages.
-  static const GuideWords& in(std::string_view language);
+  /// REQUIRES one of process::message_languages.
+  explicit GuideWords(std::string_view language);
 
   /// What to do, and why, of a kind of next step.
   std::string what(std::string_view kind, process::Fills fills) const {
@@ -32,9 +32,7 @@ class GuideWords {
   std::string either(const std::vector<std::string>& texts, std::string_view mark = "") const;
 
  private:
-  explicit GuideWords(std::string_view yaml) : messages_(yaml) {}
-
-  process::Messages messages_;
+  const process::Messages& messages_;
 };
 
 }  // namespace stagecraft::selling

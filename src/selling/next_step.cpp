@@ -45,7 +45,7 @@ class Guide {
       : deal_(deal),
         habits_(habits),
         setting_(setting),
-        words_(GuideWords::in(setting.language)),
+        words_(setting.language),
         today_{setting.today(), setting.zone} {}
 
   std::vector<NextStep> open_steps() {
@@ -266,7 +266,7 @@ class Guide {
   const Deal& deal_;
   const Habits& habits_;
   const Setting& setting_;
-  const GuideWords& words_;
+  GuideWords words_;
   Today today_;
   std::vector<NextStep> steps_;
 };

@@ -15,8 +15,8 @@ process::Evidence meeting_with(std::string role) {
 TEST(EvidenceWords, NameTheRoleAsPeopleCallIt) {
   process::Map map;
   map.roles.push_back({.id = "head", .name = "Head of the plant"});
-  const auto& english = GuideWords::in("en");
-  const auto& german = GuideWords::in("de");
+  const GuideWords english("en");
+  const GuideWords german("de");
   EXPECT_EQ(words_for(meeting_with("decision_maker"), map, english),
             "a meeting with the decision maker that confirmed it");
   EXPECT_EQ(words_for(meeting_with("decision_maker"), map, german),
@@ -37,11 +37,11 @@ TEST(EvidenceWords, TellRecordsAndFieldsByTheirConditions) {
   record.record = process::RecordKind::payment;
   record.at_least = 2;
   record.where = "days_late = 0";
-  EXPECT_EQ(words_for(record, map, GuideWords::in("en")), "2 times a payment where days_late = 0");
+  EXPECT_EQ(words_for(record, map, GuideWords("en")), "2 times a payment where days_late = 0");
   process::Evidence field;
   field.kind = process::EvidenceKind::field;
   field.field = "budget";
-  EXPECT_EQ(words_for(field, map, GuideWords::in("de")), "das Feld „budget“, ausgefüllt");
+  EXPECT_EQ(words_for(field, map, GuideWords("de")), "das Feld „budget“, ausgefüllt");
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ TEST(GuideWords, HaveASentenceForEveryKindOfStepAndAWordForEveryTouchpoint) {
 }
 
 TEST(GuideWords, WriteNumbersAsTheLanguageDoes) {
-  const auto& english = GuideWords::in("en");
-  const auto& german = GuideWords::in("de");
+  const GuideWords english("en");
+  const GuideWords german("de");
   EXPECT_EQ(english.days(1), "1 day");
   EXPECT_EQ(german.days(1), "1 Tag");
   EXPECT_EQ(german.days(2), "2 Tagen");

@@ -29,6 +29,11 @@ std::optional<LoadedMap> template_of(const Map& map) {
 
 }  // namespace
 
+const Messages& check_messages(std::string_view language) {
+  static const Translations files("check-rules", embedded_data);
+  return files.in(language);
+}
+
 CheckReport check_map(const LoadedMap& loaded, base::Day today, const Messages& messages,
                       std::vector<Finding> selection) {
   const Automaton automaton(loaded.map);

@@ -1,15 +1,20 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
 #include "process/check/finding.h"
-#include "process/check/messages.h"
 #include "process/check/score.h"
+#include "process/messages.h"
 #include "process/reader.h"
 
 namespace stagecraft::process {
+
+/// The sentences of the check (src/process/data/check-rules-TAG.yaml), an entry for each `rule` or
+/// `rule/case`; read once. REQUIRES one of `message_languages`.
+const Messages& check_messages(std::string_view language);
 
 /// What the check says about one map.
 struct CheckReport {

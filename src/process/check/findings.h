@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "process/check/messages.h"
 #include "process/check/rule.h"
+#include "process/messages.h"
 
 namespace stagecraft::process {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "process/check/messages.h"
 #include "process/map.h"
+#include "process/messages.h"
 
 /// Ways through a map that several rules take.
 namespace stagecraft::process {

@@ -12,10 +12,7 @@ namespace stagecraft::process {
 
 inline constexpr base::Day test_day{std::chrono::year{2026} / 6 / 1};
 
-inline const Messages& sentences() {
-  static const Messages messages = Messages::in("en");
-  return messages;
-}
+inline const Messages& sentences() { return check_messages("en"); }
 
 inline std::string messages_of(const std::vector<ReadingError>& errors) {
   std::string lines;

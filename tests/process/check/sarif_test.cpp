@@ -131,7 +131,7 @@ class LogOfARun {
 
 CheckedFile checked(const LoadedMap& loaded, const std::string& file) {
   CheckedFile one{file, loaded.map.name, loaded.errors, {}};
-  if (loaded.ok()) one.report = check_map(loaded, *parse_day("2026-06-01"), Messages::in("en"));
+  if (loaded.ok()) one.report = check_map(loaded, *parse_day("2026-06-01"), check_messages("en"));
   return one;
 }
 
@@ -149,13 +149,13 @@ TEST(Sarif, HasTheMembersThatTheStandardAsksFor) {
                        "  - {id: c, name: B, does: [x, x], next: [gone]}\n",
                        "c.yaml"),
               "c.yaml")};
-  const LogOfARun log(json::parse(to_sarif(files, Messages::in("en"))));
+  const LogOfARun log(json::parse(to_sarif(files, check_messages("en"))));
   EXPECT_GT(log.result_count(), 40u);
   EXPECT_GT(log.related_count(), 0u);
 }
 
 TEST(Sarif, OfFilesWithoutFindingsHasAnEmptyListOfResults) {
-  const auto log = json::parse(to_sarif({}, Messages::in("en")));
+  const auto log = json::parse(to_sarif({}, check_messages("en")));
   LogOfARun{log};
   EXPECT_EQ(log.at("runs").as_array().at(0).at("results"),
             json::array{});  // 3.14.23: not left out.

@@ -1,10 +1,11 @@
-#include "process/check/messages.h"
+#include "process/messages.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>
 
+#include "process/check/check.h"
 #include "process/embedded_data.h"
 #include "tests/braces.h"
 
@@ -22,9 +23,9 @@ TEST(Messages, SayTheSameInEachLanguage) {
 
 TEST(Messages, AreInTheLanguageThatIsAskedFor) {
   const Fills fills{{"stage", "Angebot"}};
-  EXPECT_EQ(Messages::in("en").message("no-exit-criterion", fills),
+  EXPECT_EQ(check_messages("en").message("no-exit-criterion", fills),
             "Stage 'Angebot' can be left without anything having happened.");
-  EXPECT_EQ(Messages::in("de").message("no-exit-criterion", fills),
+  EXPECT_EQ(check_messages("de").message("no-exit-criterion", fills),
             "Die Stufe „Angebot“ kann verlassen werden, ohne dass etwas geschehen ist.");
 }
 

@@ -1,4 +1,4 @@
-#include "process/check/messages.h"
+#include "process/messages.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "base/text.h"
-#include "process/embedded_data.h"
 
 namespace stagecraft::process {
 namespace {
@@ -78,16 +77,6 @@ Messages::Messages(std::string_view yaml) {
           text.second.as<std::string>();
 }
 
-const Messages& Messages::in(std::string_view language) {
-  static const std::map<std::string_view, Messages> known = [] {
-    std::map<std::string_view, Messages> read;
-    for (const auto tag : message_languages)
-      read.emplace(tag, Messages(embedded_data("check-rules-" + std::string(tag) + ".yaml")));
-    return read;
-  }();
-  return known.at(language);
-}
-
 std::string Messages::message(std::string_view name, Fills fills) const {
   return fill_in(text(name, "says"), fills);
 }
@@ -134,8 +123,17 @@ const std::string& Messages::text(std::string_view name, std::string_view key) c
   if (entry != entries_.end())
     if (const auto found = entry->second.find(key); found != entry->second.end())
       return found->second;
-  throw std::logic_error("the check has no sentence '" + std::string(key) + "' for '" +
+  throw std::logic_error("there is no sentence '" + std::string(key) + "' for '" +
                          std::string(name) + "'");
+}
+
+Translations::Translations(std::string_view name, std::string_view (*file)(std::string_view)) {
+  for (const auto tag : message_languages)
+    by_language_.emplace(tag, Messages(file(std::string(name) + "-" + std::string(tag) + ".yaml")));
+}
+
+const Messages& Translations::in(std::string_view language) const {
+  return by_language_.at(language);
 }
 
 }  // namespace stagecraft::process
