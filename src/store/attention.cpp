@@ -12,8 +12,7 @@
 #include <utility>
 
 #include "base/base64.h"
-#include "base/error.h"
-#include "store/page_size.h"
+#include "store/page_request.h"
 
 namespace stagecraft::store {
 namespace {
@@ -100,8 +99,7 @@ Place read_cursor(const ListQuery& query) {
         take(rest, place.id) && rest.empty() && place.part < parts.size())
       return place;
   }
-  throw base::Error(base::ErrorKind::invalid,
-                    "The cursor is not of this list in this order. Begin with the first page.");
+  refuse_cursor();
 }
 
 /// A condition for a statement that it brings its values into.

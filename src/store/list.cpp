@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "history/value_text.h"
-#include "store/page_size.h"
+#include "store/page_request.h"
 
 namespace stagecraft::store {
 namespace {
@@ -125,10 +125,10 @@ Position read_cursor(const ListQuery& query) {
   const auto id_end = order_end == std::string::npos ? order_end : text.find('\n', order_end + 1);
   if (id_end == std::string::npos || id_end + 1 >= text.size() ||
       text.substr(0, order_end) != order_word(query))
-    refuse("The cursor is not of this list in this order. Begin with the first page.");
+    refuse_cursor();
   const auto id = find_number(FieldKind::number,
                               std::string_view(text).substr(order_end + 1, id_end - order_end - 1));
-  if (!id) refuse("The cursor is not of this list. Begin with the first page.");
+  if (!id) refuse_cursor();
   Position position{.value = {}, .id = *id};
   if (text[id_end + 1] == '=') position.value = text.substr(id_end + 2);
   return position;

@@ -1,4 +1,4 @@
-#include "store/page_size.h"
+#include "store/page_request.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +11,11 @@ void require_page_size(int rows) {
   if (rows < 1 || rows > most)
     throw base::Error(base::ErrorKind::invalid,
                       fmt::format("A page has 1 to {} rows, not {}.", most, rows));
+}
+
+void refuse_cursor() {
+  throw base::Error(base::ErrorKind::invalid,
+                    "The cursor is not of this list in this order. Begin with the first page.");
 }
 
 }  // namespace stagecraft::store
