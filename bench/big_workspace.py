@@ -22,7 +22,7 @@ PROTOTYPES = 50
 DEALS_OF_AN_ACCOUNT = 5
 # Columns that hold instants; all of a deal move together.
 TIMES = {"created_at", "stage_entered_at", "closed_at", "last_event_at", "at", "recorded_at", "made_at", "ended_at",
-         "since", "reached_at", "raised_at", "decided_at", "answered_at"}
+         "since", "reached_at", "raised_at", "decided_at", "answered_at", "waits_since", "late_at"}
 OF_A_DEAL = ("deals", "notes", "events", "promises", "buying_group", "objections", "quotes")
 SYLLABLES = ("ba", "den", "kor", "lin", "mar", "no", "pel", "ras", "sto", "tur", "vel", "zan")
 

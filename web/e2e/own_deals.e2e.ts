@@ -204,6 +204,9 @@ story("a rep reads a colleague's deal and is offered no act on it", async (stage
   ]);
   expect(offered_here.length).toBeGreaterThan(offered_there.length + 10);
   for (const act of acts) {
+    // On an own deal the address opens something: else its silence on the other would say nothing.
+    await own_page.goto(`/deals/${own}?do=${act}`);
+    await own_page.getByRole("complementary").or(own_page.locator("main form")).first().waitFor();
     await page.goto(`/deals/${theirs}?do=${act}`);
     await page.getByRole("heading", { name: "Furnace doors", level: 1 }).waitFor();
     await settled(page);

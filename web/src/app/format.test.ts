@@ -33,5 +33,6 @@ describe("sentences of the server", () => {
   it("keep what is no day", () => {
     const sentence = "Would do: the document 'RFC 2021-3'.";
     expect(english.sentence(sentence)).toBe(sentence);
+    expect(english.sentence("Order 2021-99-07 is with us.")).toBe("Order 2021-99-07 is with us.");
   });
 });

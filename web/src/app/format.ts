@@ -166,7 +166,8 @@ export class Format {
   }
   /// A sentence of the server's with its ISO days as `day` writes them; one that ends with a point ends the sentence, too.
   sentence(text: string) {
-    return text.replaceAll(/\b(\d{4}-\d\d-\d\d)(\.?)/g, (_, iso: string, point: string) => {
+    return text.replaceAll(/\b(\d{4}-\d\d-\d\d)(\.?)/g, (written, iso: string, point: string) => {
+      if (Number.isNaN(to_date(iso).getTime())) return written;
       const words = this.day(iso);
       return words.endsWith(".") ? words : words + point;
     });

@@ -222,7 +222,6 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
         <Suspense>
           <MoveMenu
             row={menu.row}
-            column={menu.column}
             anchor={menu.anchor}
             index={index}
             on_choose={choose}

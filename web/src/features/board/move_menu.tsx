@@ -2,11 +2,10 @@ import { useRef } from "react";
 import { Header, Menu, MenuItem, MenuSection, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
-import { isolate } from "../../app/bidi.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { add_texts } from "../../app/texts.ts";
 import { useMayOn } from "../../deals/use_may_on.ts";
-import type { Column, DealRow } from "./column_model.ts";
+import type { DealRow } from "./column_model.ts";
 
 const texts = add_texts("move_menu", {
   en: {
@@ -48,7 +47,6 @@ export interface Target {
 
 interface Props {
   row: DealRow;
-  column: Column;
   anchor: HTMLElement;
   index: MapIndex;
   on_choose: (target: Target) => void;
@@ -105,16 +103,54 @@ function useEntries(row: DealRow, index: MapIndex) {
   };
 }
 
-/// The one menu of the board: where a deal may go, in the order of likelihood, then everywhere else.
-export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Props) {
+/// The places a deal may go to, asked of the server.
+function Moves({ row, index, on_choose, on_close }: Omit<Props, "anchor">) {
   const { t } = useTranslation(texts);
-  const trigger = useRef<HTMLElement>(anchor);
-  trigger.current = anchor;
   const { is_pending, sections } = useEntries(row, index);
   const choose = (key: string) => {
     const [kind, id] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
     on_choose({ kind: kind as Target["kind"], id });
   };
+  if (is_pending) {
+    return (
+      <p className="q s" style={{ padding: 12 }} role="status">
+        {t("loading")}
+      </p>
+    );
+  }
+  return (
+    <Menu
+      className="menu"
+      aria-label={t("label", { deal: row.name })}
+      autoFocus="first"
+      onAction={(key) => choose(`${key}`)}
+      onClose={on_close}
+    >
+      {sections.map((section) => (
+        <MenuSection key={section.id} className="menu-part">
+          <Header className="menu-head q s">{t(section.id)}</Header>
+          {section.entries.map((one) => (
+            <MenuItem
+              key={`${one.kind} ${one.id}`}
+              id={`${one.kind} ${one.id}`}
+              className="menu-item"
+              textValue={one.name}
+            >
+              <span className="grow">{one.name}</span>
+              {one.hint && <span className="q s">{one.hint}</span>}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      ))}
+    </Menu>
+  );
+}
+
+/// The one menu of the board: where a deal may go, in the order of likelihood, then everywhere else.
+export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Props) {
+  const { t } = useTranslation(texts);
+  const trigger = useRef<HTMLElement>(anchor);
+  trigger.current = anchor;
   return (
     <Popover
       className="pop"
@@ -124,39 +160,12 @@ export default function MoveMenu({ row, anchor, index, on_choose, on_close }: Pr
       onOpenChange={(is_open) => !is_open && on_close()}
       placement="bottom start"
     >
-      {!row.may_move ? (
-        <p className="s" style={{ padding: 12, maxWidth: 280 }}>
-          {row.owner_name ? t("may_not", { owner: isolate(row.owner_name) }) : t("may_not_nobodys")}
-        </p>
-      ) : is_pending ? (
-        <p className="q s" style={{ padding: 12 }} role="status">
-          {t("loading")}
-        </p>
+      {row.may_move ? (
+        <Moves row={row} index={index} on_choose={on_choose} on_close={on_close} />
       ) : (
-        <Menu
-          className="menu"
-          aria-label={t("label", { deal: row.name })}
-          autoFocus="first"
-          onAction={(key) => choose(`${key}`)}
-          onClose={on_close}
-        >
-          {sections.map((section) => (
-            <MenuSection key={section.id} className="menu-part">
-              <Header className="menu-head q s">{t(section.id)}</Header>
-              {section.entries.map((one) => (
-                <MenuItem
-                  key={`${one.kind} ${one.id}`}
-                  id={`${one.kind} ${one.id}`}
-                  className="menu-item"
-                  textValue={one.name}
-                >
-                  <span className="grow">{one.name}</span>
-                  {one.hint && <span className="q s">{one.hint}</span>}
-                </MenuItem>
-              ))}
-            </MenuSection>
-          ))}
-        </Menu>
+        <p className="s" style={{ padding: 12, maxWidth: 280 }}>
+          {row.owner_name ? t("may_not", { owner: row.owner_name }) : t("may_not_nobodys")}
+        </p>
       )}
     </Popover>
   );
