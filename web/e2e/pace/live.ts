@@ -3,7 +3,8 @@ import type { Timed } from "./acts.ts";
 import { median } from "./probe.ts";
 import { open_page, type Setting } from "./setting.ts";
 
-const rounds = Number(process.env.PACE_LIVE ?? 10);
+/// No more than the cards of a column that a screen shows at once.
+const rounds = Number(process.env.PACE_LIVE ?? 7);
 
 async function live_board(setting: Setting): Promise<number[]> {
   const { mara, process, world } = setting;
