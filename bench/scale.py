@@ -50,6 +50,10 @@ def pages(server, cookie, chance):
                "without_next_step=true", "amount_from=110000&currency=EUR", "next_due_before=2099-12-31&order=next_due",
                "process=1&status=open&order=last_event_at&descending=true", "stage=needs&order=name",
                "account=100&order=created_at"]
+    rare = ["campaign=none", "channel=none&order=name", "status=lead&order=last_event_at&descending=true",
+            "outcome=none&order=created_at", "currency=USD&order=name", "without_next_step=true&order=name",
+            "expected_close_before=1990-01-01&order=name", "owner=2&stage=needs&order=name", "campaign=none&order=attention",
+            "status=open&channel=web&team=1&order=name"]
     second, cursor = [], ""
     for _ in range(40):
         cursor = quoted(client.ask("GET", f"/api/deals?order=name&cursor={cursor}").json()["next"])
@@ -59,6 +63,7 @@ def pages(server, cookie, chance):
         "deal's history": [f"/api/deals/{number}/events" for number in seen or ids],
         "list by each order": lists,
         "list with filters": ["/api/deals?" + question for question in filters],
+        "list by what few have": ["/api/deals?" + question for question in rare],
         "list by beginning of a name": [f"/api/deals?name={word[:4]}" for word in words],
         "later pages": [path for path in second if not path.endswith("=")],
         "contacts": [f"/api/contacts?order=name&name={word[:3]}" for word in words] + ["/api/contacts?limit=200"],

@@ -1,9 +1,12 @@
 #include "http/deal_query.h"
 
+#include <string>
+
 #include "base/error.h"
 #include "http/json_reader.h"
 #include "http/list_query.h"
 #include "http/url.h"
+#include "store/attention.h"
 
 namespace stagecraft::http {
 
@@ -25,7 +28,8 @@ store::ListQuery to_query(const ListDeals& asked) {
   filters.compare("closed_at", at_least, asked.closed_from);
   filters.compare("closed_at", before, asked.closed_before);
   filters.compare("next_due", before, asked.next_due_before);
-  if (asked.without_next_step) filters.not_stated("next_due").is("status", {"lead", "open"});
+  if (asked.without_next_step)
+    filters.is("waits_for", {std::to_string(static_cast<int>(store::WaitsFor::next_step))});
   return filters.query(asked);
 }
 

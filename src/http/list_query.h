@@ -35,10 +35,6 @@ class ListFilters {
     if (value) add(field, how, {*value});
     return *this;
   }
-  ListFilters& not_stated(std::string_view field) {
-    add(field, store::Compare::not_stated, {});
-    return *this;
-  }
   /// The question with these filters: `asked` has order, descending, limit and cursor. Takes the
   /// filters.
   template <class Asked>

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
 #include "base/base64.h"
+#include "store/few_deals.h"
 #include "store/page_request.h"
 
 namespace stagecraft::store {
@@ -102,9 +101,6 @@ Place read_cursor(const ListQuery& query) {
   refuse_cursor();
 }
 
-/// A condition for a statement that it brings its values into.
-using Condition = std::function<std::string(Sql&)>;
-
 /// Parts that are read together: one that the index has in turn, or several that are gathered.
 struct Stretch {
   std::size_t first = 0, last = 0;  ///< Both are in it.
@@ -155,44 +151,20 @@ class Reader {
     });
   }
 
-  /// Few deals, found by an index, among which all that are asked for are; null: there is no such
-  /// filter.
+  /// Few deals, found by an index, among which all that are asked for are; null: no filter leaves
+  /// few.
   Condition find_few(bool are_over) const {
-    const std::string kind = are_over ? " AND d.waits_for >= 3" : " AND d.waits_for < 3";
-    for (const auto& names : groups_of_fields)
-      if (auto among = condition_by(names, {}); among && is_few(among)) return among;
-    for (const std::string_view name : {"owner", "team"})
-      if (auto among = condition_by({&name, 1}, kind); among && is_few(among)) return among;
-    if (list_.viewer.scope != Scope::own) return {};
-    const Condition own = [this, kind](Sql& sql) {
-      return "d.owner_id = " + sql.parameter(list_.viewer.person) + kind;
-    };
-    return is_few(own) ? own : Condition();
-  }
-
-  /// By all filters of these fields; null: not all of them are filtered by.
-  Condition condition_by(std::span<const std::string_view> names, const std::string& beside) const {
-    std::vector<Filter> chosen;
-    for (const auto name : names) {
-      const auto found = std::ranges::find_if(query_.filters, [&](const Filter& filter) {
-        return filter.field == name &&
-               (filter.compare == Compare::is || filter.compare == Compare::begins);
-      });
-      if (found == query_.filters.end()) return {};
-      chosen.push_back(*found);
-    }
-    return [this, chosen, beside](Sql& sql) {
-      auto source = list_.source;
-      source.fields = list_.indexed;
-      return "1 = 1" + conditions_of(sql, source, chosen) + beside;
-    };
+    for (auto& condition : indexed_conditions({.fields = list_.indexed,
+                           .filters = query_.filters,
+                           .viewer = list_.viewer,
+                           .waiting = are_over ? " AND d.waits_for >= 3" : " AND d.waits_for < 3"}))
+      if (is_few(condition)) return std::move(condition);
+    return {};
   }
 
   bool is_few(const Condition& condition) const {
-    Sql sql("SELECT count(*) FROM (SELECT 1 FROM deals d WHERE ");
-    sql.add(condition(sql)).add(" LIMIT " + sql.parameter(list_.as_of.few + 1) + ") AS counted");
-    for (const Row& row : sql.query(db_)) return row.get<int>(0) <= list_.as_of.few;
-    return false;
+    const int few = list_.as_of.few;
+    return count_deals(db_, condition, few + 1) <= few;
   }
 
   /// Those of a part that are late, if few deals are at all: the walk might pass all by.
@@ -312,12 +284,6 @@ class Reader {
     if (stretch.first != stretch.last) sql.add(fmt::format("part{}, ", direction));
     sql.add(fmt::format("next_due{0}, waits_since{0}, id{0}", direction));
   }
-
-  static constexpr std::array<std::string_view, 2> place{"process", "stage"};
-  static constexpr std::array<std::string_view, 1> ids{"id"}, account{"account"}, import{"import"},
-      begin_of_name{"name"};
-  static constexpr std::array<std::span<const std::string_view>, 6> groups_of_fields{
-      ids, account, import, begin_of_name, place, std::span(place).first(1)};
 
   Connection& db_;
   const AttentionList& list_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/statistics/quantile.h"
+#include "store/few_deals.h"
 
 namespace stagecraft::store {
 namespace {
@@ -19,7 +20,7 @@ using base::Day;
 using base::Instant;
 using selling::PersonId;
 
-constexpr std::array<Field, 24> fields{{
+constexpr std::array<Field, 25> fields{{
     {"status", "d.status"},
     {"process", "d.process_id", FieldKind::number},
     {"version", "d.version", FieldKind::number},
@@ -43,6 +44,7 @@ constexpr std::array<Field, 24> fields{{
     {"next_due", "d.next_due", FieldKind::day, true, true},
     {"last_event_at", "d.last_event_at", FieldKind::instant, true},
     {"id", "d.id", FieldKind::number},
+    {"waits_for", "d.waits_for", FieldKind::number},
     {"attention", "d.waits_for", FieldKind::number, true},  // Ordered by as attention.h says.
 }};
 
@@ -83,6 +85,24 @@ DealRow read_deal(const Row& row) {
           .last_event_at = row.get<Instant>(23),
           .attributes = row.get<std::string>(24),
           .revision = row.get<int>(25)};
+}
+
+/// The fields with columns that the engine finds no index for, but for one: it is to walk the index
+/// of the order, or to begin with the few that we found, and not to sort what some filter leaves.
+std::vector<Field> without_indexes(std::string_view but_for) {
+  static const auto columns = [] {
+    std::array<std::string, fields.size()> held;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const bool is_text = fields[i].kind == FieldKind::text || fields[i].kind == FieldKind::folded;
+      held[i] = is_text ? fmt::format("({} || '')", fields[i].column)
+                        : fmt::format("+{}", fields[i].column);
+    }
+    return held;
+  }();
+  std::vector<Field> held(fields.begin(), fields.end());
+  for (std::size_t i = 0; i < held.size(); ++i)
+    if (held[i].name != but_for) held[i].column = columns[i];
+  return held;
 }
 
 /// The page of that order, with what the deals say.
@@ -140,36 +160,30 @@ PromiseRow read_promise(const Row& row) {
 
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
                          const Attention& attention) {
-  const auto asks_for = [&](std::string_view field) {
-    return std::ranges::count(query.filters, field, &Filter::field) > 0;
-  };
   const bool is_by_attention = query.order == "attention";
-  std::vector<Field> columns(fields.begin(), fields.end());
-  const auto begin_elsewhere = [&](std::string_view field, std::string_view column) {
-    std::ranges::find(columns, field, &Field::name)->column = column;
-  };
-  // A process may have nearly all deals: the engine is not to begin with them, to sort them, but to
-  // walk the index of the order. Those in one stage are few enough.
-  if (is_by_attention || !asks_for("stage")) begin_elsewhere("process", "+d.process_id");
-  if (is_by_attention) {
-    begin_elsewhere("owner", "+d.owner_id");
-    begin_elsewhere("team", "+d.team_id");
-    begin_elsewhere("account", "+d.account_id");
-  }
+  const FilteredDeals asked{.fields = fields, .filters = query.filters, .viewer = viewer};
+  const auto few = is_by_attention ? Condition() : find_few(db, asked, query.limit + 1);
+  const auto columns = without_indexes(few ? "" : query.order);
+  const bool asks_for_status =
+      std::ranges::find(query.filters, "status", &Filter::field) != query.filters.end();
   const ListSource source{
       .noun = "deals",
       .select = select_deals,
       .from = " FROM deals d",
       .id = "d.id",
-      .where = asks_for("status") ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
+      .where = asks_for_status ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
       .fields = columns};
   if (is_by_attention)
     return read_in_need(
         db, {.source = source, .indexed = fields, .viewer = viewer, .as_of = attention}, query);
+  const auto condition = [&](Sql& sql) {
+    const auto seen = sees_deals(sql, viewer, "d");
+    if (!few) return seen;
+    return fmt::format("{} AND d.id IN (SELECT d.id FROM deals d WHERE {})", seen, few(sql));
+  };
   Page<DealRow> page;
-  page.next = read_page(
-      db, source, query, [&](Sql& sql) { return sees_deals(sql, viewer, "d"); },
-      [&](const Row& row) { page.rows.push_back(read_deal(row)); });
+  page.next = read_page(db, source, query, condition,
+                        [&](const Row& row) { page.rows.push_back(read_deal(row)); });
   return page;
 }
 

@@ -42,10 +42,10 @@ struct DealRow {
 };
 
 /// Fields to filter by: status, process, version, stage, outcome, account, owner, team, channel,
-/// offering, campaign, persona, currency, name; and, also to order by: amount_minor (within one
-/// currency), created_at, stage_entered_at, closed_at, expected_close, next_due, last_event_at,
-/// name. Merged and deleted deals are there only when the status is filtered for. The order
-/// `attention` is by what attention.h says, as of `attention`.
+/// offering, campaign, persona, currency, name, waits_for (attention.h); and, also to order by:
+/// amount_minor (within one currency), created_at, stage_entered_at, closed_at, expected_close,
+/// next_due, last_event_at, name. Merged and deleted deals are there only when the status is
+/// filtered for. The order `attention` is by what attention.h says, as of `attention`.
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
                          const Attention& attention = {});
 

@@ -43,7 +43,8 @@ constexpr std::array names{"people",
                            "undone_imports",
                            "erased_accounts",
                            "plan_links",
-                           "deals_in_need"};
+                           "deals_in_need",
+                           "deals_by_each_field"};
 
 /// What a step does beside its SQL; null: nothing.
 constexpr auto find_work(std::string_view name) {
