@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/sentence.h"
+
 namespace stagecraft::base {
 
 /// Why a request or command cannot go on; the two entries (command line, HTTP) turn it into an exit
@@ -21,8 +23,8 @@ enum class ErrorKind {
 /// One of several things that are wrong or missing.
 struct Fault {
   std::string at;  ///< Where: a JSON pointer (`/items/0/amount`) or an address (`exit:signed`).
-  std::string message;  ///< What is wrong or missing there.
-  std::string mend;     ///< What would do; empty where the message says so.
+  Sentence message;  ///< What is wrong or missing there.
+  Sentence mend;     ///< What would do; empty where the message says so.
 
   bool operator==(const Fault&) const = default;
 };
@@ -31,13 +33,19 @@ struct Fault {
 /// `faults` are the same, one by one, where there are several.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& sentence, std::vector<Fault> faults = {})
-      : std::runtime_error(sentence), kind_(kind), faults_(std::move(faults)) {}
+  Error(ErrorKind kind, Sentence sentence, std::vector<Fault> faults = {})
+      : std::runtime_error(sentence.text()),
+        kind_(kind),
+        sentence_(std::move(sentence)),
+        faults_(std::move(faults)) {}
   ErrorKind kind() const { return kind_; }
+  /// What `what()` says in English.
+  const Sentence& sentence() const { return sentence_; }
   const std::vector<Fault>& faults() const { return faults_; }
 
  private:
   ErrorKind kind_;
+  Sentence sentence_;
   std::vector<Fault> faults_;
 };
 
