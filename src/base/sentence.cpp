@@ -31,7 +31,7 @@ Sentence Sentence::joined(std::vector<Sentence> parts, std::string_view separato
 }
 
 std::string Sentence::text(const Phrasebook& book) const {
-  if (pattern_.empty()) return verbatim_;
+  if (pattern_.empty() && !is_list_) return verbatim_;
   const auto* known = book.find(pattern_);
   const std::string_view pattern = known ? std::string_view(*known) : pattern_;
   if (is_list_) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
@@ -40,6 +41,7 @@ class Phrasebook {
 ///     "The deal is closed."                          a literal is a pattern without braces
 ///     say("The deal is in '{}' already.", name)      values stand there in every language
 ///     say("{} Re-open it first.", sentence)          a sentence within a sentence
+///     say("It takes no {}.", "promises")             so is a literal
 ///     Sentence(std::string)                          told alike in every language
 ///
 /// Patterns are literals: they live as long as the program.
@@ -66,7 +68,12 @@ class Sentence {
   Sentence printable() const;
 
   friend bool operator==(const Sentence& a, const Sentence& b) { return a.text() == b.text(); }
-  friend bool operator==(const Sentence& a, std::string_view b) { return a.text() == b; }
+  /// A template, so that a literal is no Sentence first.
+  template <class Text>
+    requires std::convertible_to<const Text&, std::string_view>
+  friend bool operator==(const Sentence& a, const Text& b) {
+    return a.text() == std::string_view(b);
+  }
 
  private:
   std::string_view pattern_;
@@ -77,12 +84,14 @@ class Sentence {
 
 std::ostream& operator<<(std::ostream& out, const Sentence& sentence);
 
-/// In which form a value stands in a pattern: sentences and texts as they are, else as fmt writes
-/// it.
+/// In which form a value stands in a pattern: sentences as they are, literals as patterns, else as
+/// fmt writes it.
 template <class Value>
 Sentence as_value(Value&& value) {
   if constexpr (std::is_same_v<std::remove_cvref_t<Value>, Sentence>)
     return std::forward<Value>(value);
+  else if constexpr (std::is_array_v<std::remove_reference_t<Value>>)
+    return Sentence(value);
   else
     return fmt::to_string(value);
 }

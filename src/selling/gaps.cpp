@@ -1,30 +1,29 @@
 #include "selling/gaps.h"
 
-#include <fmt/format.h>
-
 #include <utility>
-
-#include "base/text.h"
 
 namespace stagecraft::selling {
 
-void Gaps::add(std::string at, std::string_view message, std::string mend) {
-  faults_.push_back({std::move(at), base::printable(message), std::move(mend)});
+using base::say;
+using base::Sentence;
+
+void Gaps::add(std::string at, Sentence message, Sentence mend) {
+  faults_.push_back({std::move(at), message.printable(), std::move(mend)});
 }
 
-void Gaps::unless(bool claim, std::string at, std::string_view message, std::string mend) {
-  if (!claim) add(std::move(at), message, std::move(mend));
+void Gaps::unless(bool claim, std::string at, Sentence message, Sentence mend) {
+  if (!claim) add(std::move(at), std::move(message), std::move(mend));
 }
 
-std::string Gaps::sentence() const {
-  std::string sentence;
-  for (const auto& fault : faults_) sentence += (sentence.empty() ? "" : "; ") + fault.message;
-  return sentence;
+Sentence Gaps::sentence() const {
+  std::vector<Sentence> messages;
+  for (const auto& fault : faults_) messages.push_back(fault.message);
+  return Sentence::joined(std::move(messages), "; ");
 }
 
-void Gaps::refuse(std::string_view what) const {
+void Gaps::refuse(Sentence what) const {
   if (faults_.empty()) return;
-  throw base::Error(base::ErrorKind::invalid, fmt::format("{}: {}.", what, sentence()), faults_);
+  throw base::Error(base::ErrorKind::invalid, say("{}: {}.", std::move(what), sentence()), faults_);
 }
 
 }  // namespace stagecraft::selling

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -14,16 +13,16 @@ class Gaps {
  public:
   /// `at` is a JSON pointer into the command (`/due`). What a message quotes of the command is made
   /// safe to show.
-  void add(std::string at, std::string_view message, std::string mend = {});
+  void add(std::string at, base::Sentence message, base::Sentence mend = {});
   /// Adds the gap unless the claim holds.
-  void unless(bool claim, std::string at, std::string_view message, std::string mend = {});
+  void unless(bool claim, std::string at, base::Sentence message, base::Sentence mend = {});
 
   bool empty() const { return faults_.empty(); }
   /// All of them: `this is missing; that is no number`.
-  std::string sentence() const;
+  base::Sentence sentence() const;
   /// Throws Error{invalid} with all gaps, if there are any; `what` begins the sentence: "The
   /// promise cannot be made".
-  void refuse(std::string_view what) const;
+  void refuse(base::Sentence what) const;
 
  private:
   std::vector<base::Fault> faults_;

@@ -1,10 +1,13 @@
 #include "selling/verb.h"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "base/error.h"
 
 namespace stagecraft::selling {
+
+using base::say;
+using base::Sentence;
 
 Event new_event(EventKind kind, base::Instant at, const Setting& setting) {
   Event event;
@@ -15,19 +18,20 @@ Event new_event(EventKind kind, base::Instant at, const Setting& setting) {
   return event;
 }
 
-void refuse_gone(const Deal& deal, std::string_view what) {
+void refuse_gone(const Deal& deal, Sentence what) {
   if (!deal.is_gone()) return;
-  const auto* const how = deal.status == DealStatus::merged ? "merged into another" : "deleted";
   throw base::Error(base::ErrorKind::conflict,
-                    fmt::format("The deal was {} and takes no {}.", how, what));
+                    deal.status == DealStatus::merged
+                        ? say("The deal was merged into another and takes no {}.", std::move(what))
+                        : say("The deal was deleted and takes no {}.", std::move(what)));
 }
 
-void refuse_closed(const Deal& deal, std::string_view what) {
+void refuse_closed(const Deal& deal, Sentence what) {
   refuse_gone(deal, what);
   if (deal.is_open()) return;
-  throw base::Error(
-      base::ErrorKind::conflict,
-      fmt::format("The deal is closed and takes no {}. Re-open it, or begin a new deal.", what));
+  throw base::Error(base::ErrorKind::conflict,
+                    say("The deal is closed and takes no {}. Re-open it, or begin a new deal.",
+                        std::move(what)));
 }
 
 }  // namespace stagecraft::selling

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "selling/deal.h"
 #include "selling/event.h"
 #include "selling/setting.h"
@@ -16,10 +16,10 @@ Event new_event(EventKind kind, base::Instant at, const Setting& setting);
 
 /// Throws Error{conflict} when the deal is merged or deleted; `what` names what it takes no more:
 /// "promises".
-void refuse_gone(const Deal& deal, std::string_view what);
+void refuse_gone(const Deal& deal, base::Sentence what);
 
 /// The same for a deal that is not open.
-void refuse_closed(const Deal& deal, std::string_view what);
+void refuse_closed(const Deal& deal, base::Sentence what);
 
 /// The number that the next item of a deal gets: one more than the highest.
 template <class Item>
