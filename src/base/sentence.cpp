@@ -59,6 +59,16 @@ Sentence Sentence::printable() const {
   return made;
 }
 
+Sentence did_you_mean(std::string_view near) {
+  return near.empty() ? Sentence() : say("Did you mean '{}'?", near);
+}
+
+Sentence quoted(const std::vector<std::string>& names) {
+  std::vector<Sentence> list;
+  for (const auto& name : names) list.push_back(say("'{}'", name));
+  return Sentence::joined(std::move(list), ", ");
+}
+
 std::ostream& operator<<(std::ostream& out, const Sentence& sentence) {
   return out << sentence.text();
 }

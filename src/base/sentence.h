@@ -93,8 +93,14 @@ Sentence as_value(Value&& value) {
   else if constexpr (std::is_array_v<std::remove_reference_t<Value>>)
     return Sentence(value);
   else
-    return fmt::to_string(value);
+    return fmt::format("{}", value);
 }
+
+/// "Did you mean 'north'?"; empty where nothing is near.
+Sentence did_you_mean(std::string_view near);
+
+/// "'north', 'south'".
+Sentence quoted(const std::vector<std::string>& names);
 
 template <class>
 using ShownValue = const std::string&;

@@ -1,10 +1,9 @@
 #include "selling/after_sale.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "selling/gaps.h"
 #include "selling/texts.h"
@@ -13,15 +12,18 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 constexpr std::array<std::string_view, 6> carried_to_same_customer{
     "account", "owner", "team", "channel", "persona", "currency"};
 constexpr std::array<std::string_view, 3> carried_by_referral{"owner", "team", "currency"};
 constexpr std::array<std::string_view, 3> origins{"upsell", "cross_sell", "referral"};
 
-void refuse_unless_won(const Deal& deal, std::string_view what) {
+void refuse_unless_won(const Deal& deal, Sentence what) {
   if (deal.status == DealStatus::won) return;
   throw base::Error(base::ErrorKind::conflict,
-                    fmt::format("The deal is not won, so there is no {} yet.", what));
+                    say("The deal is not won, so there is no {} yet.", std::move(what)));
 }
 
 base::Instant won_at(const Deal& deal) { return deal.closing ? deal.closing->at : deal.created_at; }
@@ -40,7 +42,7 @@ int days_between(base::Day from, base::Day to) { return static_cast<int>((to - f
 void refuse_bad(const Deal& source, const NewFollowOn& follow_on) {
   const bool is_known = std::ranges::find(origins, follow_on.origin) != origins.end();
   Gaps gaps;
-  gaps.unless(is_known, "/origin", fmt::format("'{}' is no origin", follow_on.origin),
+  gaps.unless(is_known, "/origin", say("'{}' is no origin", follow_on.origin),
               "Write upsell, cross_sell or referral.");
   gaps.unless(!follow_on.name.empty(), "/name", "the name is missing");
   check_line(gaps, "/name", follow_on.name);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "base/error.h"
 #include "selling/deal_condition.h"
@@ -12,13 +13,14 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+
 void refuse_bad(const AssignmentRule& rule, std::size_t index) {
   const bool names_one = rule.person.has_value() != !rule.turns.empty();
   const bool names_team_alone = rule.team && !rule.person && rule.turns.empty();
   if (names_one || names_team_alone) return;
   throw base::Error(
-      base::ErrorKind::invalid,
-      fmt::format("The rule '{}' does not say who gets the lead.", rule.name),
+      base::ErrorKind::invalid, say("The rule '{}' does not say who gets the lead.", rule.name),
       {{fmt::format("/rules/{}", index), "It names nobody, or both a person and turns.",
         "Name a person, a team, or people who take turns."}});
 }

@@ -14,6 +14,9 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 constexpr std::array<std::pair<std::string_view, AttributeKind>, 11> built_in{
     {{"name", AttributeKind::name},
      {"owner", AttributeKind::id},
@@ -94,12 +97,12 @@ class Reading {
   }
 
  private:
-  std::string refuse(std::string_view why, std::string mend = {}) {
-    gaps_.add(place_.at, fmt::format("'{}' {}", base::printable(value_), why), std::move(mend));
+  std::string refuse(Sentence why, Sentence mend = {}) {
+    gaps_.add(place_.at, say("'{}' {}", value_, std::move(why)), std::move(mend));
     return value_;
   }
   std::string refuse(history::ValueKind kind) {
-    return refuse(fmt::format("is {}", history::refusal_of(kind)));
+    return refuse(say("is {}", Sentence::of(history::refusal_of(kind))));
   }
 
   std::string id() {
@@ -114,8 +117,7 @@ class Reading {
     if (*steps < 0 && rule_.kind == AttributeKind::amount) return refuse("is less than nothing");
     if (!place_.currency.is_stated()) return decimal_text(*steps, history::money_steps, 0);
     const auto unit = history::money_steps / base::minor_units(place_.currency);
-    if (*steps % unit != 0)
-      return refuse(fmt::format("has more decimals than {}", place_.currency.code()));
+    if (*steps % unit != 0) return refuse(say("has more decimals than {}", place_.currency.code()));
     return decimal_text(*steps, history::money_steps,
                         static_cast<std::size_t>(place_.currency.minor_digits()));
   }
@@ -135,8 +137,7 @@ class Reading {
 
   std::string choice() {
     if (std::ranges::find(rule_.choices, value_) != rule_.choices.end()) return value_;
-    return refuse("is none of the choices",
-                  fmt::format("Take one of {}.", fmt::join(rule_.choices, ", ")));
+    return refuse("is none of the choices", say("Take one of {}.", fmt::join(rule_.choices, ", ")));
   }
 
   const AttributeRule& rule_;

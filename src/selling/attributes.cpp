@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/attribute_values.h"
@@ -12,6 +13,9 @@
 
 namespace stagecraft::selling {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 constexpr std::string_view name_attribute = "name";
 constexpr std::string_view restored_word = "restored";
@@ -62,7 +66,7 @@ class Changing {
   void change(const AttributeValue& value, const std::string& at) {
     const auto rule = find_attribute_rule(map_, value.name);
     if (!rule) return refuse_unknown(value.name, at);
-    gaps_.unless(given(value.name) == &value, at, fmt::format("'{}' is given twice", value.name),
+    gaps_.unless(given(value.name) == &value, at, say("'{}' is given twice", value.name),
                  "Give it once.");
     if (rule->kind == AttributeKind::name) return rename(value.value, at);
     set(value.name, value.value.empty()
@@ -75,11 +79,10 @@ class Changing {
     const auto names = attribute_names(map_);
     const auto near = base::nearest(name, {names.begin(), names.end()});
     const bool is_computed = process::is_built_in_field(name);
-    const auto shown = base::printable(name);
     gaps_.add(at + "/name",
-              is_computed ? fmt::format("'{}' is computed, not stated", shown)
-                          : fmt::format("there is no field '{}'", shown),
-              near.empty() || is_computed ? "" : fmt::format("Did you mean '{}'?", near));
+              is_computed ? say("'{}' is computed, not stated", name)
+                          : say("there is no field '{}'", name),
+              is_computed ? Sentence() : base::did_you_mean(near));
   }
 
   void rename(const std::string& name, const std::string& at) {
@@ -144,9 +147,9 @@ Change change_attributes(const Deal& deal, const ChangeAttributes& command,
 
 Change restore_attribute(const Deal& deal, const Event& event, const Setting& setting) {
   if (event.kind != EventKind::attribute_changed)
-    throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("Only a change of a field can be taken back, not '{}'.",
-                                  history::to_word(event.kind)));
+    throw base::Error(
+        base::ErrorKind::invalid,
+        say("Only a change of a field can be taken back, not '{}'.", history::to_word(event.kind)));
   const bool is_name = event.symbol == name_attribute;
   return change_attributes(deal,
                            {.values = {{event.symbol, is_name ? event.note : event.from}},

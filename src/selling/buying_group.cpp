@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "selling/gaps.h"
 #include "selling/texts.h"
@@ -13,6 +14,8 @@
 
 namespace stagecraft::selling {
 namespace {
+
+using base::say;
 
 constexpr std::array<std::string_view, 5> built_in_roles{decision_maker, "influencer", "coach",
                                                          "gatekeeper", "user"};
@@ -41,12 +44,11 @@ void refuse_bad(const BuyingRoles& asked, const BuyingRole* member, const Settin
   for (std::size_t i = 0; i < asked.roles.size(); ++i) {
     const auto& role = asked.roles[i];
     const auto at = fmt::format("/roles/{}", i);
-    gaps.unless(is_buying_role(role, setting.process.map), at,
-                fmt::format("'{}' is no buying role", role),
+    gaps.unless(is_buying_role(role, setting.process.map), at, say("'{}' is no buying role", role),
                 "Write decision_maker, influencer, coach, gatekeeper, user, or a role of the map "
                 "on the customer's side.");
     const auto before = std::span(asked.roles).first(i);
-    gaps.unless(!contains(before, role), at, fmt::format("'{}' is there twice", role));
+    gaps.unless(!contains(before, role), at, say("'{}' is there twice", role));
   }
   gaps.unless(!asked.roles.empty() || asked.need.empty(), "/need",
               "who leaves the group has no need here", "Leave the need out.");
@@ -123,7 +125,7 @@ Change set_view(const Deal& deal, const ContactView& view, const Setting& settin
   Gaps gaps;
   gaps.unless(member != nullptr, "/contact", "the contact is not of the buying group",
               "Give them a role first.");
-  gaps.unless(contains(views, view.view), "/view", fmt::format("'{}' is no view", view.view),
+  gaps.unless(contains(views, view.view), "/view", say("'{}' is no view", view.view),
               "Write agrees, neutral or against.");
   gaps.refuse("The view cannot be set");
   auto event = member_event(EventKind::agreement_set, view.contact,

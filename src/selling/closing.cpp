@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/gaps.h"
@@ -15,6 +16,7 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
 using process::Outcome;
 using process::OutcomeKind;
 
@@ -28,8 +30,10 @@ const Outcome& get_outcome(const process::Map& map, std::string_view id) {
   std::vector<std::string> ids;
   for (const auto& outcome : map.outcomes) ids.push_back(outcome.id);
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("The process has no outcome '{}'. It has {}.", base::printable(id),
-                                ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, ", "))));
+                    ids.empty()
+                        ? say("The process has no outcome '{}'. It has none.", base::printable(id))
+                        : say("The process has no outcome '{}'. It has {}.", base::printable(id),
+                              fmt::join(ids, ", ")));
 }
 
 /// A deal that was won may still be lost after the sale, which the gate has to let pass.
@@ -38,28 +42,27 @@ void refuse_if_closed(const Deal& deal, const Outcome& outcome, const process::M
   const bool may_be_lost = deal.status == DealStatus::won && outcome.kind != OutcomeKind::won;
   if (!deal.closing || may_be_lost) return;
   throw base::Error(base::ErrorKind::conflict,
-                    fmt::format("The deal is closed already, as '{}'. Re-open it to close it anew.",
-                                name_of(map, deal.closing->outcome)));
+                    say("The deal is closed already, as '{}'. Re-open it to close it anew.",
+                        name_of(map, deal.closing->outcome)));
 }
 
 void check_command(const CloseDeal& command, const Outcome& outcome) {
   Gaps gaps;
   const auto& reasons = outcome.reasons;
   if (!reasons.empty()) {
-    const auto choices = fmt::format("Take one of {}.", fmt::join(reasons, ", "));
+    const auto choices = say("Take one of {}.", fmt::join(reasons, ", "));
     if (command.reason.empty())
       gaps.add("/reason", "the reason is missing", choices);
     else if (std::ranges::find(reasons, command.reason) == reasons.end())
-      gaps.add(
-          "/reason",
-          fmt::format("'{}' is no reason of '{}'", base::printable(command.reason), outcome.name),
-          choices);
+      gaps.add("/reason",
+               say("'{}' is no reason of '{}'", base::printable(command.reason), outcome.name),
+               choices);
   }
   check_line(gaps, "/reason", command.reason);
   check_text(gaps, "/note", command.note);
   check_lines(gaps, "/motivations", command.motivations);
   check_lines(gaps, "/pain_points", command.pain_points);
-  gaps.refuse(fmt::format("The deal cannot be closed as '{}'", outcome.name));
+  gaps.refuse(say("The deal cannot be closed as '{}'", outcome.name));
 }
 
 Event reopening(const Deal& deal, const ReopenDeal& command, const Setting& setting) {
@@ -74,8 +77,8 @@ void check_stage(const Event& event, const process::Automaton& automaton) {
   const auto node = automaton.find(event.symbol);
   if (node < automaton.stage_count()) return;
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("The process has no stage '{}' that a deal could stand in.",
-                                base::printable(event.symbol)));
+                    say("The process has no stage '{}' that a deal could stand in.",
+                        base::printable(event.symbol)));
 }
 
 }  // namespace
@@ -88,7 +91,7 @@ Change close_deal(const Deal& deal, const CloseDeal& command, const Setting& set
   auto event = new_event(event_kind_of(outcome.kind),
                          told_at(command.at, setting, last_move_at(deal)), setting);
   auto change = pass_gate(deal, preview_move(deal, outcome.id, setting),
-                          {.target = fmt::format("to '{}'", outcome.name),
+                          {.target = say("to '{}'", outcome.name),
                            .to = outcome.id,
                            .at = event.at,
                            .exception = command.exception},
@@ -124,7 +127,7 @@ Change reopen_deal(const Deal& deal, const ReopenDeal& command, const Setting& s
   check_stage(event, setting.process.automaton);
   auto change =
       pass_gate(deal, preview_reopen(deal, event.symbol, setting),
-                {.target = fmt::format("back to '{}'", name_of(setting.process.map, event.symbol)),
+                {.target = say("back to '{}'", name_of(setting.process.map, event.symbol)),
                  .to = event.symbol,
                  .at = event.at,
                  .exception = command.exception},

@@ -9,6 +9,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+
 constexpr std::int64_t most_money = 1'000'000'000'000'000;
 
 bool is_share(Millionths share) { return share >= 0 && share <= whole; }
@@ -23,7 +25,7 @@ void check_rule(Gaps& gaps, const CommissionPlan& plan, std::size_t index) {
                   [&](const auto& other) {
                     return other.role == rule.role && other.offering == rule.offering;
                   });
-  gaps.unless(!is_twin, at, fmt::format("there are two rules for '{}'", rule.role));
+  gaps.unless(!is_twin, at, say("there are two rules for '{}'", rule.role));
   const bool rises = !rule.tiers.empty() && rule.tiers.front().above == 0 &&
                      std::ranges::adjacent_find(rule.tiers, [](const auto& a, const auto& b) {
                        return a.above >= b.above;
@@ -37,8 +39,8 @@ void check(const CommissionPlan& plan, const Booking& booking, std::span<const E
   Gaps gaps;
   for (std::size_t i = 0; i < plan.rules.size(); ++i) check_rule(gaps, plan, i);
   gaps.unless(booking.amount.currency == plan.currency, "/amount",
-              fmt::format("the plan counts in {}, the booking in {}", plan.currency.code(),
-                          booking.amount.currency.code()));
+              say("the plan counts in {}, the booking in {}", plan.currency.code(),
+                  booking.amount.currency.code()));
   gaps.unless(is_countable(booking.amount.minor), "/amount", "the amount is too large");
   for (std::size_t i = 0; i < earners.size(); ++i) {
     const auto at = fmt::format("/earners/{}", i);

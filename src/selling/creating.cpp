@@ -14,6 +14,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+
 /// What a process weighs for a deal; nullopt: it does not serve it.
 std::optional<int> weigh(const ServingProcess& process, const DealTraits& traits) {
   if (!process.serves) return 0;
@@ -46,8 +48,8 @@ std::string first_stage(const process::Automaton& automaton) {
   if (ids.size() == 1) return ids.front();
   throw base::Error(base::ErrorKind::invalid,
                     ids.empty() ? "The process has no stage that a deal could enter."
-                                : fmt::format("The process begins in several stages. Name one: {}.",
-                                              fmt::join(ids, ", ")),
+                                : say("The process begins in several stages. Name one: {}.",
+                                      fmt::join(ids, ", ")),
                     {{"/stage", "the first stage is not named", ""}});
 }
 

@@ -1,9 +1,7 @@
 #include "selling/criteria.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/evidence.h"
@@ -16,6 +14,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
 using process::Criterion;
 using process::Evidence;
 using process::EvidenceKind;
@@ -23,7 +23,7 @@ using process::EvidenceKind;
 const Criterion& get_criterion(const process::Map& map, std::string_view id) {
   if (const auto placed = find_criterion(map, id)) return *placed.criterion;
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("The process has no exit criterion '{}'.", base::printable(id)));
+                    say("The process has no exit criterion '{}'.", base::printable(id)));
 }
 
 void refuse_lost(const Deal& deal) {
@@ -34,10 +34,10 @@ void refuse_lost(const Deal& deal) {
 }
 
 /// What else would show the criterion, as the mend of a refusal.
-std::string ways(const Criterion& criterion, const process::Map& map) {
+std::string ways(const Criterion& criterion, const Setting& setting) {
   process::CriterionState open;
   open.would_do = criterion.evidence;
-  return mend_of(open, map);
+  return mend_of(open, setting.process.map, setting.language);
 }
 
 /// The evidence of a kind that the criterion asks for; of a document, with that output if one is
@@ -62,8 +62,8 @@ void fill_document(Details& details, const Criterion& criterion, const MeetCrite
                    Gaps& gaps) {
   const auto* asked = find_evidence(criterion, EvidenceKind::document, command.output);
   if (asked == nullptr)
-    return gaps.add("/output", fmt::format("the criterion asks for no document '{}'",
-                                           base::printable(command.output)));
+    return gaps.add(
+        "/output", say("the criterion asks for no document '{}'", base::printable(command.output)));
   gaps.unless(command.attachment.has_value(), "/attachment", "the document is missing",
               "Attach it.");
   details.output = asked->output;
@@ -79,7 +79,7 @@ void fill_answer(Details& details, const Criterion& criterion, const MeetCriteri
                  Gaps& gaps) {
   check_line(gaps, "/choice", command.choice);
   details.choice = command.choice;
-  std::vector<std::string> accepted;
+  std::vector<Sentence> accepted;
   for (const auto& asked : criterion.evidence) {
     if (asked.kind != EvidenceKind::answer) continue;
     if (!command.choice.empty() && accepts(asked, command.choice)) return;
@@ -89,8 +89,9 @@ void fill_answer(Details& details, const Criterion& criterion, const MeetCriteri
   gaps.add("/choice",
            command.choice.empty()
                ? "the answer is missing"
-               : fmt::format("the answer '{}' does not meet it", base::printable(command.choice)),
-           accepted.empty() ? "" : fmt::format("It takes {}.", fmt::join(accepted, " or ")));
+               : say("the answer '{}' does not meet it", base::printable(command.choice)),
+           accepted.empty() ? Sentence()
+                            : say("It takes {}.", Sentence::joined(std::move(accepted), " or ")));
 }
 
 bool is_asked_for(std::string_view kind, const Criterion& criterion) {
@@ -101,15 +102,14 @@ bool is_asked_for(std::string_view kind, const Criterion& criterion) {
 }
 
 void fill(Details& details, const Criterion& criterion, const MeetCriterion& command,
-          const process::Map& map) {
+          const Setting& setting) {
   Gaps gaps;
   details.evidence = kind_of(command, criterion);
   check_text(gaps, "/note", command.note);
   if (!is_asked_for(details.evidence, criterion))
-    gaps.add(
-        "/evidence",
-        fmt::format("'{}' is not met by '{}'", criterion.text, base::printable(details.evidence)),
-        ways(criterion, map));
+    gaps.add("/evidence",
+             say("'{}' is not met by '{}'", criterion.text, base::printable(details.evidence)),
+             ways(criterion, setting));
   else if (details.evidence == to_word(EvidenceKind::document))
     fill_document(details, criterion, command, gaps);
   else if (details.evidence == to_word(EvidenceKind::answer))
@@ -132,14 +132,13 @@ bool stands(const Deal& deal, std::string_view criterion) {
 }  // namespace
 
 Change meet_criterion(const Deal& deal, const MeetCriterion& command, const Setting& setting) {
-  const auto& map = setting.process.map;
   refuse_lost(deal);
-  const auto& criterion = get_criterion(map, command.criterion);
+  const auto& criterion = get_criterion(setting.process.map, command.criterion);
   auto event =
       new_event(EventKind::criterion_met, told_at(command.at, setting, deal.created_at), setting);
   event.symbol = criterion.id;
   event.note = command.note;
-  fill(event.details, criterion, command, map);
+  fill(event.details, criterion, command, setting);
   return {event};
 }
 
@@ -147,11 +146,10 @@ Change withdraw_criterion(const Deal& deal, const WithdrawCriterion& command,
                           const Setting& setting) {
   refuse_lost(deal);
   if (!stands(deal, command.criterion))
-    throw base::Error(
-        base::ErrorKind::conflict,
-        fmt::format("Nobody gave evidence for '{}' that could be taken back. What fields and "
-                    "records show changes with them.",
-                    base::printable(command.criterion)));
+    throw base::Error(base::ErrorKind::conflict,
+                      say("Nobody gave evidence for '{}' that could be taken back. What fields and "
+                          "records show changes with them.",
+                          base::printable(command.criterion)));
   Gaps gaps;
   gaps.unless(!base::trim(command.note).empty(), "/note", "the reason is missing",
               "Write why it no longer holds.");

@@ -1,13 +1,12 @@
 #include "selling/deal_condition.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "history/value_text.h"
 
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
 using process::FieldValue;
 using process::ValueKind;
 
@@ -74,8 +73,8 @@ bool holds(std::string_view condition, const Deal& deal, const process::Map& map
       condition, process::FieldTable::of(process::Subject::deal, &map), fault);
   if (!parsed)
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("The condition '{}' cannot be used: {} at character {}.",
-                                  condition, fault.message, fault.column));
+                      say("The condition '{}' cannot be used: {} at character {}.", condition,
+                          fault.message, fault.column));
   return process::holds(*parsed, [&](std::size_t i) {
     return deal_field(deal, parsed->fields[i], parsed->kinds[i], today);
   });

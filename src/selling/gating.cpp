@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "selling/evidence_words.h"
 #include "selling/gaps.h"
@@ -14,56 +15,47 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::quoted;
+using base::say;
+using base::Sentence;
 using process::CriterionState;
 using process::EvidenceKind;
 using process::GateAnswer;
-
-/// The gaps of one move, as a sentence and one by one.
-struct Refusal {
-  std::string sentence;
-  std::vector<base::Fault> faults;
-};
 
 base::Fault no_move_fault(const Deal& deal, const Passage& passage, const Setting& setting) {
   const auto& [id, map, automaton] = setting.process;
   const auto from = automaton.find(position_of(deal));
   std::vector<std::string> names;
   if (from != process::no_node)
-    for (const auto to : automaton.allowed_moves(from))
-      names.push_back(fmt::format("'{}'", automaton.node(to).name));
-  return {
-      "stage:" + passage.to,
-      fmt::format("the process has no such move{}",
-                  deal.stage.empty() ? "" : fmt::format(" from '{}'", name_of(map, deal.stage))),
-      names.empty() ? "" : fmt::format("From here it leads to {}.", fmt::join(names, ", "))};
+    for (const auto to : automaton.allowed_moves(from)) names.push_back(automaton.node(to).name);
+  return {"stage:" + passage.to,
+          deal.stage.empty()
+              ? "the process has no such move"
+              : say("the process has no such move from '{}'", name_of(map, deal.stage)),
+          names.empty() ? Sentence() : say("From here it leads to {}.", quoted(names))};
 }
 
-Refusal refusal_of(const Deal& deal, const GateAnswer& gate, const Passage& passage,
-                   const Setting& setting) {
-  Refusal refusal{fmt::format("Not moved {}", passage.target), {}};
-  if (!gate.is_allowed) {
-    refusal.faults.push_back(no_move_fault(deal, passage, setting));
-    refusal.sentence += ": " + refusal.faults.back().message;
-  }
+/// What keeps a deal from one move, as a sentence and one by one.
+base::Error refusal_of(const Deal& deal, const GateAnswer& gate, const Passage& passage,
+                       const Setting& setting) {
+  std::vector<base::Fault> faults;
+  if (!gate.is_allowed) faults.push_back(no_move_fault(deal, passage, setting));
+  auto sentence = gate.is_allowed ? say("Not moved {}.", passage.target)
+                                  : say("Not moved {}: {}.", passage.target, faults.back().message);
   std::vector<std::string> missing;
   for (const auto& criterion : gate.unmet()) {
     missing.push_back(criterion.text);
-    refusal.faults.push_back(
-        {"exit:" + criterion.criterion, criterion.text, mend_of(criterion, setting.process.map)});
+    faults.push_back({"exit:" + criterion.criterion, criterion.text,
+                      mend_of(criterion, setting.process.map, setting.language)});
   }
-  refusal.sentence += '.';
-  if (!missing.empty()) refusal.sentence += fmt::format(" Missing: {}.", fmt::join(missing, "; "));
-  return refusal;
-}
-
-void refuse(const Deal& deal, const GateAnswer& gate, const Passage& passage,
-            const Setting& setting) {
-  auto [sentence, faults] = refusal_of(deal, gate, passage, setting);
+  if (!missing.empty())
+    sentence = say("{} Missing: {}.", std::move(sentence), fmt::join(missing, "; "));
   if (passage.exception.empty())
-    throw base::Error(base::ErrorKind::conflict, sentence, std::move(faults));
-  throw base::Error(base::ErrorKind::forbidden,
-                    sentence + " An exception takes the right deal.except, which you do not have.",
-                    std::move(faults));
+    return {base::ErrorKind::conflict, std::move(sentence), std::move(faults)};
+  return {base::ErrorKind::forbidden,
+          say("{} An exception takes the right deal.except, which you do not have.",
+              std::move(sentence)),
+          std::move(faults)};
 }
 
 Event exception_of(const Deal& deal, const GateAnswer& gate, const Passage& passage,
@@ -121,7 +113,7 @@ Change pass_gate(const Deal& deal, const GateAnswer& gate, const Passage& passag
                  const Setting& setting) {
   const bool is_excepted = gate.needs_exception();
   if (is_excepted && (passage.exception.empty() || !setting.may_except))
-    refuse(deal, gate, passage, setting);
+    throw refusal_of(deal, gate, passage, setting);
   Change change;
   for (const auto& criterion : gate.criteria) {
     if (!is_automatic(criterion)) continue;

@@ -20,8 +20,8 @@ base::Instant last_move_at(const Deal& deal);
 
 /// A move on its way through the gate.
 struct Passage {
-  std::string target;  ///< In words: "to 'Proposal'", "to the end".
-  std::string to;      ///< Stage or outcome; empty: the end.
+  base::Sentence target;  ///< In words: "to 'Proposal'", "to the end".
+  std::string to;         ///< Stage or outcome; empty: the end.
   base::Instant at{};
   std::string exception;  ///< Reason why it may pass all the same; empty: none asked for.
 };

@@ -185,7 +185,7 @@ class Reading {
     auto value =
         canonical_value(rule, text, {.at = std::string(name), .currency = currency_}, gaps);
     if (gaps.empty()) return {std::move(value)};
-    return {{}, gaps.sentence()};
+    return {{}, gaps.sentence().text()};
   }
 
   const EventLog& log_;

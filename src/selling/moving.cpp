@@ -1,6 +1,6 @@
 #include "selling/moving.h"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/evidence.h"
@@ -12,6 +12,7 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
 using process::EntryClass;
 using process::GateAnswer;
 using process::no_node;
@@ -24,8 +25,9 @@ using process::NodeKind;
     if (node.is_stage()) ids.push_back(node.id);
   const auto near = base::nearest(stage, ids);
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("The process has no stage '{}'{}.", base::printable(stage),
-                                near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+                    near.empty() ? say("The process has no stage '{}'.", base::printable(stage))
+                                 : say("The process has no stage '{}'; did you mean '{}'?.",
+                                       base::printable(stage), near));
 }
 
 bool is_lost(const Deal& deal) {
@@ -44,7 +46,7 @@ NodeIndex get_stage(const Deal& deal, const EnterStage& command, const Setting& 
       deal.way.background >= 0 &&
       deal.visits[static_cast<std::size_t>(deal.way.background)].stage == command.stage;
   if (is_in_it || runs)
-    throw base::Error(base::ErrorKind::conflict, fmt::format("The deal is in '{}' already.", name));
+    throw base::Error(base::ErrorKind::conflict, say("The deal is in '{}' already.", name));
   return node;
 }
 
@@ -56,8 +58,8 @@ void refuse_if_closed(const Deal& deal, NodeIndex to, const Setting& setting) {
   const bool goes_on = target.after_won || target.kind == NodeKind::internal_stage;
   if (!is_lost(deal) && (deal.status != DealStatus::won || goes_on)) return;
   throw base::Error(base::ErrorKind::conflict,
-                    fmt::format("Not moved to '{}': the deal is closed as '{}'. Re-open it first.",
-                                target.name, name_of(map, deal.closing->outcome)));
+                    say("Not moved to '{}': the deal is closed as '{}'. Re-open it first.",
+                        target.name, name_of(map, deal.closing->outcome)));
 }
 
 /// 'Left' has its own meaning for leads and for what was lost.
@@ -106,13 +108,12 @@ Change enter_stage(const Deal& deal, const EnterStage& command, const Setting& s
   check_text(gaps, "/note", command.note);
   gaps.refuse("The stage cannot be entered");
   const auto at = moved_at(command.at, deal, setting);
-  auto change =
-      pass_gate(deal, preview_move(deal, command.stage, setting),
-                {.target = fmt::format("to '{}'", setting.process.automaton.node(to).name),
-                 .to = command.stage,
-                 .at = at,
-                 .exception = command.exception},
-                setting);
+  auto change = pass_gate(deal, preview_move(deal, command.stage, setting),
+                          {.target = say("to '{}'", setting.process.automaton.node(to).name),
+                           .to = command.stage,
+                           .at = at,
+                           .exception = command.exception},
+                          setting);
   auto event = new_event(EventKind::stage_entered, at, setting);
   event.symbol = command.stage;
   event.note = command.note;

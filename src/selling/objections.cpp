@@ -1,10 +1,9 @@
 #include "selling/objections.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/gaps.h"
@@ -14,15 +13,17 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 const Objection& get_unclosed(const Deal& deal, int number) {
   refuse_gone(deal, "objections");
   const auto found = std::ranges::find(deal.objections, number, &Objection::number);
   if (found == deal.objections.end())
-    throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("This deal has no objection {}.", number));
+    throw base::Error(base::ErrorKind::not_found, say("This deal has no objection {}.", number));
   if (found->state == ObjectionState::closed)
     throw base::Error(base::ErrorKind::conflict,
-                      fmt::format("Objection {} is closed. Raise it anew.", number));
+                      say("Objection {} is closed. Raise it anew.", number));
   return *found;
 }
 
@@ -34,11 +35,10 @@ Event act_event(EventKind kind, const Deal& deal, const ObjectionAct& act, const
   return event;
 }
 
-std::string mend_of_topic(std::string_view topic, std::span<const std::string> topics) {
+Sentence mend_of_topic(std::string_view topic, std::span<const std::string> topics) {
   const std::vector<std::string_view> known(topics.begin(), topics.end());
   const auto near = base::nearest(topic, known);
-  return near.empty() ? "Take a topic of the library, or leave it out."
-                      : fmt::format("Did you mean '{}'?", near);
+  return near.empty() ? "Take a topic of the library, or leave it out." : base::did_you_mean(near);
 }
 
 void count(ObjectionRecord& record, const Objection& objection) {
@@ -85,7 +85,7 @@ Change raise_objection(const Deal& deal, const NewObjection& objection,
   Gaps gaps;
   gaps.unless(!objection.text.empty(), "/text", "what the customer said is missing");
   if (!objection.topic.empty() && std::ranges::find(topics, objection.topic) == topics.end())
-    gaps.add("/topic", fmt::format("the library has no topic '{}'", objection.topic),
+    gaps.add("/topic", say("the library has no topic '{}'", objection.topic),
              mend_of_topic(objection.topic, topics));
   check_text(gaps, "/text", objection.text);
   gaps.refuse("The objection cannot be raised");
@@ -111,7 +111,7 @@ Change close_objection(const Deal& deal, const ObjectionAct& act, const Setting&
   auto event = act_event(EventKind::objection_closed, deal, act, setting);
   Gaps gaps;
   gaps.unless(act.text == "resolved" || act.text == "stands", "/result",
-              fmt::format("'{}' is no result", act.text), "Write resolved or stands.");
+              say("'{}' is no result", act.text), "Write resolved or stands.");
   gaps.refuse("The objection cannot be closed");
   event.details.result = act.text;
   return {event};

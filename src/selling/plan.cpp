@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "base/text.h"
 #include "selling/gaps.h"
@@ -17,6 +18,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 
 const Promise* find_promise(const Deal& deal, int number) {
   const auto found = std::ranges::find(deal.promises, number, &Promise::number);
@@ -25,7 +27,7 @@ const Promise* find_promise(const Deal& deal, int number) {
 
 const Promise& get_promise(const Deal& deal, int number) {
   if (const auto* promise = find_promise(deal, number)) return *promise;
-  throw Error(ErrorKind::not_found, fmt::format("This deal has no promise {}.", number));
+  throw Error(ErrorKind::not_found, say("This deal has no promise {}.", number));
 }
 
 Change step_change(std::string_view symbol, int promise, const Setting& setting) {
@@ -57,15 +59,14 @@ void refuse_bad(const SharePlan& command, base::Day today) {
               "the title that the customer reads is missing");
   check_line(gaps, "/title", command.title);
   gaps.unless(command.good_until >= today, "/good_until",
-              fmt::format("the last day {} has passed", base::to_iso(command.good_until)),
+              say("the last day {} has passed", base::to_iso(command.good_until)),
               "Give today or a later day.");
-  gaps.unless(
-      command.good_until <= today + std::chrono::days(longest_link_days), "/good_until",
-      fmt::format("the last day {} is too far away", base::to_iso(command.good_until)),
-      fmt::format("Give a day within {} days, and make a new link then.", longest_link_days));
+  gaps.unless(command.good_until <= today + std::chrono::days(longest_link_days), "/good_until",
+              say("the last day {} is too far away", base::to_iso(command.good_until)),
+              say("Give a day within {} days, and make a new link then.", longest_link_days));
   for (std::size_t i = 0; i < command.shows.size(); ++i)
     gaps.unless(command.shows[i] == shows_goals, fmt::format("/shows/{}", i),
-                fmt::format("'{}' cannot be shown through a link", command.shows[i]),
+                say("'{}' cannot be shown through a link", command.shows[i]),
                 "Write goals, or leave it out.");
   gaps.refuse("The plan cannot be shared");
 }
@@ -73,7 +74,7 @@ void refuse_bad(const SharePlan& command, base::Day today) {
 const Promise& get_step(const Deal& deal, int number) {
   const auto* promise = find_promise(deal, number);
   if (promise == nullptr || !promise->in_plan || promise->state == PromiseState::withdrawn)
-    throw Error(ErrorKind::not_found, fmt::format("The plan has no step {}.", number));
+    throw Error(ErrorKind::not_found, say("The plan has no step {}.", number));
   return *promise;
 }
 
@@ -87,8 +88,7 @@ void refuse_unfit(const PlanLink& link, const Promise& step) {
   if (link.mode != PlanMode::confirm)
     throw Error(ErrorKind::forbidden, "This link is for reading. Ask for one to confirm steps by.");
   if (!speaks_for(link, step))
-    throw Error(ErrorKind::forbidden,
-                fmt::format("Step {} is somebody else's to confirm.", step.number));
+    throw Error(ErrorKind::forbidden, say("Step {} is somebody else's to confirm.", step.number));
 }
 
 bool is_said(const Promise& step, StepSaid said) {
@@ -123,7 +123,7 @@ Change add_step(const Deal& deal, int promise, const Setting& setting) {
   const auto& found = get_promise(deal, promise);
   if (found.state == PromiseState::withdrawn)
     throw Error(
-        ErrorKind::conflict, fmt::format("Promise {} was withdrawn already.", promise),
+        ErrorKind::conflict, say("Promise {} was withdrawn already.", promise),
         {{fmt::format("promise:{}", promise), "It no longer stands.", "Make a new promise."}});
   return found.in_plan ? Change() : step_change(step_added_word, promise, setting);
 }
@@ -138,9 +138,9 @@ Change share_plan(const Deal& deal, const SharePlan& command, const Setting& set
   refuse_gone(deal, "links to its plan");
   refuse_bad(command, setting.today());
   if (count_good_links(deal, setting.today()) >= most_good_links)
-    throw Error(ErrorKind::conflict,
-                fmt::format("This deal has {} links to its plan that work. Revoke one first.",
-                            most_good_links));
+    throw Error(
+        ErrorKind::conflict,
+        say("This deal has {} links to its plan that work. Revoke one first.", most_good_links));
   auto event = new_event(EventKind::plan_changed, setting.now, setting);
   event.symbol = shared_word;
   event.to = to_word(command.mode);
@@ -155,8 +155,7 @@ Change share_plan(const Deal& deal, const SharePlan& command, const Setting& set
 Change revoke_link(const Deal& deal, int link, const Setting& setting) {
   refuse_gone(deal, "changes of its plan");
   const auto* found = find_link(deal, link);
-  if (found == nullptr)
-    throw Error(ErrorKind::not_found, fmt::format("This deal has no link {}.", link));
+  if (found == nullptr) throw Error(ErrorKind::not_found, say("This deal has no link {}.", link));
   if (found->revoked_at) return {};
   return {link_revoked(link, setting.actor, setting.now)};
 }
@@ -184,7 +183,7 @@ const PlanLink* find_link(const Deal& deal, int number) {
 const PlanLink& get_good_link(const Deal& deal, int number, base::Day today) {
   const auto* link = find_link(deal, number);
   if (deal.is_gone() || link == nullptr || state_of(*link, today) != LinkState::good)
-    throw Error(ErrorKind::not_found, std::string(dead_link));
+    throw Error(ErrorKind::not_found, base::Sentence::of(dead_link));
   return *link;
 }
 
@@ -214,8 +213,8 @@ Change confirm_step(const Deal& deal, const ConfirmStep& command, const Setting&
   const bool is_done = command.said == StepSaid::done;
   if (!is_done && step.due < setting.today())
     throw Error(ErrorKind::conflict,
-                fmt::format("Step {} was due on {}. Ask for another day, or say that it is done.",
-                            step.number, base::to_iso(step.due)));
+                say("Step {} was due on {}. Ask for another day, or say that it is done.",
+                    step.number, base::to_iso(step.due)));
   auto event = new_event(is_done ? EventKind::promise_kept : EventKind::step_confirmed, setting.now,
                          setting);
   event.actor.reset();

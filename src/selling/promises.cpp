@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "selling/gaps.h"
 #include "selling/texts.h"
@@ -13,6 +14,8 @@
 
 namespace stagecraft::selling {
 namespace {
+
+using base::say;
 
 constexpr std::array<std::string_view, 3> sides{"us", "customer", "partner"};
 
@@ -23,21 +26,20 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 const Promise& get_open(const Deal& deal, int number) {
   const auto found = std::ranges::find(deal.promises, number, &Promise::number);
   if (found == deal.promises.end())
-    throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("This deal has no promise {}.", number));
+    throw base::Error(base::ErrorKind::not_found, say("This deal has no promise {}.", number));
   if (found->state != PromiseState::open)
     throw base::Error(
         base::ErrorKind::conflict,
-        fmt::format("Promise {} is {} already.", number,
-                    found->state == PromiseState::kept ? "kept" : "withdrawn"),
+        found->state == PromiseState::kept ? say("Promise {} is kept already.", number)
+                                           : say("Promise {} is withdrawn already.", number),
         {{fmt::format("promise:{}", number), "It is no longer open.", "Make a new promise."}});
   return *found;
 }
 
-void refuse_bad_note(const PromiseAct& act, std::string_view what) {
+void refuse_bad_note(const PromiseAct& act, base::Sentence what) {
   Gaps gaps;
   check_text(gaps, "/note", act.note);
-  gaps.refuse(what);
+  gaps.refuse(std::move(what));
 }
 
 Event act_event(EventKind kind, const PromiseAct& act, const Deal& deal, const Setting& setting) {
@@ -140,14 +142,13 @@ Change make_promise(const Deal& deal, const NewPromise& promise, const Setting& 
   gaps.unless(!promise.text.empty() || !promise.planned.empty(), "/text",
               "what is promised is missing");
   gaps.unless(promise.planned.empty() || find_touchpoint_kind(promise.planned), "/planned",
-              fmt::format("'{}' is no kind of touchpoint", promise.planned),
+              say("'{}' is no kind of touchpoint", promise.planned),
               "Write call, email, meeting, demo, visit or form.");
   gaps.unless(promise.planned.empty() || promise.side == "us", "/planned",
               "only a promise of ours can be a planned touchpoint", "Leave the kind out.");
-  gaps.unless(
-      promise.due >= setting.zone.day_of(at), "/due",
-      fmt::format("the due day {} is before the day when it is made", base::to_iso(promise.due)),
-      "Give a later day, or the time when it was made.");
+  gaps.unless(promise.due >= setting.zone.day_of(at), "/due",
+              say("the due day {} is before the day when it is made", base::to_iso(promise.due)),
+              "Give a later day, or the time when it was made.");
   check_text(gaps, "/text", promise.text);
   gaps.refuse("The promise cannot be made");
   auto event = new_event(EventKind::promise_made, at, setting);
@@ -182,9 +183,9 @@ Change move_promise(const Deal& deal, const PromiseAct& act, base::Day due,
   Gaps gaps;
   gaps.unless(!act.note.empty(), "/note", "the reason is missing", "Say why the day moves.");
   gaps.unless(due != promise.due, "/due",
-              fmt::format("the promise is due on {} already", base::to_iso(due)));
+              say("the promise is due on {} already", base::to_iso(due)));
   gaps.unless(due >= setting.zone.day_of(event.at), "/due",
-              fmt::format("the new day {} has passed when it moves", base::to_iso(due)),
+              say("the new day {} has passed when it moves", base::to_iso(due)),
               "Give a day to come.");
   check_text(gaps, "/note", act.note);
   gaps.refuse("The promise cannot be moved");

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "selling/deal_condition.h"
 #include "selling/gaps.h"
@@ -14,6 +15,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
 using process::FieldValue;
 
 /// The stage whose rules a deal answers to.
@@ -81,11 +84,10 @@ void ask_money(Gaps& gaps, const base::Money& money, const Deal& deal) {
   const auto currency = currency_of(deal);
   gaps.unless(money.minor > 0, "/amount", "the amount is not above 0");
   gaps.unless(money.currency.is_stated(), "/currency", "the currency is missing");
-  gaps.unless(
-      !money.currency.is_stated() || !currency.is_stated() || money.currency == currency,
-      "/currency",
-      fmt::format("the currency is {}, the deal's is {}", money.currency.code(), currency.code()),
-      "Change the deal's currency first, or write the amount in it.");
+  gaps.unless(!money.currency.is_stated() || !currency.is_stated() || money.currency == currency,
+              "/currency",
+              say("the currency is {}, the deal's is {}", money.currency.code(), currency.code()),
+              "Change the deal's currency first, or write the amount in it.");
 }
 
 Event decide(EventKind kind, const Deal& deal, const QuoteDecision& decision,
@@ -114,15 +116,15 @@ void refuse_undecidable(const Deal& deal, const QuoteDecision& decision,
   const auto quote = std::ranges::find(deal.quotes, decision.number, &Quote::number);
   if (quote == deal.quotes.end())
     throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("This deal has no quote {}.", decision.number));
+                      say("This deal has no quote {}.", decision.number));
   if (quote->state != QuoteState::waits_for_approval)
     throw base::Error(base::ErrorKind::conflict,
-                      fmt::format("Quote {} does not wait for approval.", decision.number));
+                      say("Quote {} does not wait for approval.", decision.number));
   const auto lacking = lacking_roles(*quote, roles, setting.process.map);
   if (!lacking.empty())
     throw base::Error(base::ErrorKind::forbidden,
-                      fmt::format("Quote {} is decided by who fills the role {}.", decision.number,
-                                  fmt::join(lacking, " and ")));
+                      say("Quote {} is decided by who fills the role {}.", decision.number,
+                          Sentence::joined({lacking.begin(), lacking.end()}, " and ")));
 }
 
 }  // namespace

@@ -1,11 +1,9 @@
 #include "selling/rights.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 #include "base/error.h"
 #include "selling/rights_on.h"
@@ -13,6 +11,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
 using enum Role;
 
 constexpr std::array everybody{administrator, manager, editor, rep, viewer};
@@ -96,21 +96,20 @@ bool holds_in(Scope scope, const Actor& actor, const Holder& holder) {
   return false;
 }
 
-std::string words_of(std::span<const Role> roles) {
-  std::vector<std::string_view> words;
-  for (const auto role : roles) words.push_back(to_word(role));
-  return fmt::format("{}", fmt::join(words, ", "));
+Sentence words_of(std::span<const Role> roles) {
+  std::vector<Sentence> words;
+  for (const auto role : roles) words.push_back(Sentence::of(to_word(role)));
+  return Sentence::joined(std::move(words), ", ");
 }
 
 [[noreturn]] void forbid(const Actor& actor, Right right) {
   const auto& row = row_of(right);
   const bool is_limited = std::ranges::find(row.roles, actor.role) != row.roles.end();
   throw base::Error(base::ErrorKind::forbidden,
-                    is_limited
-                        ? fmt::format("To {} takes the right {}, which this token was not given.",
-                                      row.may, row.word)
-                        : fmt::format("To {} takes the right {}, which these roles have: {}.",
-                                      row.may, row.word, words_of(row.roles)));
+                    is_limited ? say("To {} takes the right {}, which this token was not given.",
+                                     Sentence::of(row.may), row.word)
+                               : say("To {} takes the right {}, which these roles have: {}.",
+                                     Sentence::of(row.may), row.word, words_of(row.roles)));
 }
 
 enum class Answer : std::uint8_t { yes, out_of_sight, without_right, out_of_reach };
@@ -197,9 +196,10 @@ void require(const Actor& actor, Right right, const Holder& holder) {
     case Answer::without_right:
       forbid(actor, right);
     case Answer::out_of_reach:
-      throw base::Error(base::ErrorKind::forbidden,
-                        fmt::format("You may read this and not change it: {} reaches {} here.",
-                                    to_word(actor.role), to_word(reach_of(actor).changes)));
+      throw base::Error(
+          base::ErrorKind::forbidden,
+          say("You may read this and not change it: {} reaches {} here.",
+              Sentence::of(to_word(actor.role)), Sentence::of(to_word(reach_of(actor).changes))));
   }
 }
 

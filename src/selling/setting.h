@@ -36,7 +36,7 @@ struct Setting {
   bool may_except = false;  ///< Right `deal.except`.
   /// Of the deal at hand: they can be evidence for it, and only the store can find them.
   std::vector<Referral> referrals = {};
-  /// In which the guide speaks: one of process::message_languages. Refusals are in English.
+  /// In which the guide speaks: one of process::message_languages.
   std::string_view language = "en";
 
   base::Day today() const { return zone.day_of(now); }

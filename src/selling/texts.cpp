@@ -9,6 +9,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+
 constexpr std::size_t most_lines = 50;
 
 struct Bound {
@@ -20,8 +22,8 @@ void check(Gaps& gaps, const std::string& at, std::string_view text, Bound bound
   if (base::find_invalid_utf8(text)) return gaps.add(at, "the text is not UTF-8");
   const auto characters = base::code_points(text);
   if (characters.size() > bound.characters)
-    gaps.add(at, fmt::format("the text has {} characters; at most {} are allowed",
-                             characters.size(), bound.characters));
+    gaps.add(at, say("the text has {} characters; at most {} are allowed", characters.size(),
+                     bound.characters));
   if (!bound.may_break && std::ranges::find(characters, U'\n') != characters.end())
     gaps.add(at, "the text has a line break", "Write it on one line.");
   if (std::ranges::any_of(characters, base::is_deceptive))
@@ -40,7 +42,7 @@ void check_line(Gaps& gaps, const std::string& at, std::string_view line) {
 
 void check_lines(Gaps& gaps, const std::string& at, const std::vector<std::string>& lines) {
   gaps.unless(lines.size() <= most_lines, at,
-              fmt::format("{} lines; at most {} are allowed", lines.size(), most_lines));
+              say("{} lines; at most {} are allowed", lines.size(), most_lines));
   for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) {
     const auto place = fmt::format("{}/{}", at, i);
     gaps.unless(!base::trim(lines[i]).empty(), place, "the line is empty", "Leave it out.");

@@ -17,6 +17,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+
 std::vector<ContactId> each_once(const std::vector<ContactId>& contacts) {
   std::vector<ContactId> once;
   for (const auto contact : contacts)
@@ -31,8 +33,8 @@ void check_literature(Gaps& gaps, const std::string& at, std::string_view id,
   std::vector<std::string_view> ids;
   for (const auto& literature : map.literature) ids.push_back(literature.id);
   const auto near = base::nearest(id, ids);
-  gaps.add(at, fmt::format("the process has no literature '{}'", base::printable(id)),
-           near.empty() ? "" : fmt::format("Did you mean '{}'?", near));
+  gaps.add(at, say("the process has no literature '{}'", base::printable(id)),
+           base::did_you_mean(near));
 }
 
 Event touchpoint_event(const LogTouchpoint& command, base::Instant at, const Setting& setting) {
@@ -76,14 +78,14 @@ void check_confirms(Gaps& gaps, const Deal& deal, const Event& event, const Sett
     const auto& id = event.details.confirms[i];
     const auto placed = find_criterion(map, id);
     if (!placed) {
-      gaps.add(at, fmt::format("the process has no exit criterion '{}'", base::printable(id)));
+      gaps.add(at, say("the process has no exit criterion '{}'", base::printable(id)));
       continue;
     }
     if (would_show(*placed.criterion, touch, map)) continue;
     process::CriterionState open;
     open.would_do = placed.criterion->evidence;
-    gaps.add(at, fmt::format("such a touchpoint does not show that '{}'", placed.criterion->text),
-             mend_of(open, map));
+    gaps.add(at, say("such a touchpoint does not show that '{}'", placed.criterion->text),
+             mend_of(open, map, setting.language));
   }
 }
 
@@ -103,7 +105,7 @@ Change log_touchpoint(const Deal& deal, const LogTouchpoint& command, const Sett
   Change change{touchpoint_event(command, at, setting)};
   Gaps gaps;
   gaps.unless(command.direction.empty() || command.direction == "in" || command.direction == "out",
-              "/direction", fmt::format("'{}' is no direction", base::printable(command.direction)),
+              "/direction", say("'{}' is no direction", base::printable(command.direction)),
               "Write in or out, or leave it out.");
   check_line(gaps, "/result", command.result);
   check_line(gaps, "/campaign", command.campaign);

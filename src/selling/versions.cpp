@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "process/lineage.h"
 #include "selling/evidence.h"
@@ -15,6 +16,7 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
 using process::CriterionState;
 
 /// Whether a deal stands among the stages after winning.
@@ -102,10 +104,10 @@ void refuse_unclear(const MigrationPreview& preview, const Migration& migration)
   if (!preview.needs_choice()) return;
   throw base::Error(
       base::ErrorKind::invalid,
-      fmt::format("Version {} has no one stage for '{}'. Choose where the deal shall stand: {}.",
-                  migration.to.id.number, preview.from, fmt::join(preview.choices, ", ")),
+      say("Version {} has no one stage for '{}'. Choose where the deal shall stand: {}.",
+          migration.to.id.number, preview.from, fmt::join(preview.choices, ", ")),
       {{"/stage", "the stage has to be chosen",
-        fmt::format("Take one of {}.", fmt::join(preview.choices, ", "))}});
+        say("Take one of {}.", fmt::join(preview.choices, ", "))}});
 }
 
 }  // namespace
