@@ -190,7 +190,7 @@ class OwnMeasure {
     // A formula may name a part of what is measured as one stage.
     process::FormulaFault fault;
     formula_ = process::parse_formula(measure.formula, measure.kind, study.stated_map(), fault);
-    if (!formula_) fault_ = "the formula can't be read: " + fault.message;
+    if (!formula_) fault_ = "the formula can't be read: " + fault.message.text();
   }
 
   /// A figure of every slice; `known` are those that it may name.

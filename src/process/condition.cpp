@@ -14,6 +14,9 @@
 namespace stagecraft::process {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 constexpr std::array<std::pair<std::string_view, Comparison>, 6> comparisons{
     {{"=", Comparison::equal},
      {"!=", Comparison::not_equal},
@@ -35,7 +38,7 @@ class ConditionParser {
   std::optional<Condition> parse() {
     do {
       if (condition_.tests.size() >= limits::formula_nodes)
-        cursor_.fail(fmt::format("more than {} tests", limits::formula_nodes));
+        cursor_.fail(say("more than {} tests", limits::formula_nodes));
       if (cursor_.has_failed() || !parse_test()) return std::nullopt;
     } while (cursor_.take_word("and"));
     return std::move(condition_);
@@ -44,7 +47,7 @@ class ConditionParser {
  private:
   bool parse_test() {
     if (cursor_.now().kind != Token::Kind::word)
-      return cursor_.fail("the name of a field is expected here, " + cursor_.found());
+      return cursor_.fail(say("the name of a field is expected here, {}", cursor_.found()));
     const Token name = cursor_.take();
     const auto field = fields_.find(name.text);
     if (!field) return report_unknown(name);
@@ -58,7 +61,7 @@ class ConditionParser {
     if (cursor_.take_word("is")) {
       test.comparison = cursor_.take_word("not") ? Comparison::not_filled : Comparison::filled;
       return cursor_.take_word("filled") ||
-             cursor_.fail("'filled' is expected here, " + cursor_.found());
+             cursor_.fail(say("'filled' is expected here, {}", cursor_.found()));
     }
     if (cursor_.take_word("in")) {
       test.comparison = Comparison::in;
@@ -72,13 +75,13 @@ class ConditionParser {
       if (!cursor_.now().is(sign)) continue;
       const bool has_order = field.kind != ValueKind::text && field.kind != ValueKind::flag;
       if (is_order(comparison) && !has_order)
-        return cursor_.fail(fmt::format("'{}' is {}, which has no order; use = or !=", field.name,
-                                        noun_of(field.kind)));
+        return cursor_.fail(say("'{}' is {}, which has no order; use = or !=", field.name,
+                                Sentence::of(noun_of(field.kind))));
       cursor_.take();
       test.comparison = comparison;
       return parse_literal(test, field);
     }
-    return cursor_.fail("=, !=, <, <=, >, >=, in or is is expected here, " + cursor_.found());
+    return cursor_.fail(say("=, !=, <, <=, >, >=, in or is is expected here, {}", cursor_.found()));
   }
 
   bool parse_literal(Test& test, const FieldInfo& field) {
@@ -90,11 +93,11 @@ class ConditionParser {
     if (field.kind == ValueKind::date) return take_date(test, field, token, column);
     const auto number = token.kind == Token::Kind::number ? parse_number(token.text) : std::nullopt;
     if (!number)
-      return cursor_.fail(
-          fmt::format("'{}' is {}: a number is expected here", field.name, noun_of(field.kind)),
-          column);
+      return cursor_.fail(say("'{}' is {}: a number is expected here", field.name,
+                              Sentence::of(noun_of(field.kind))),
+                          column);
     if (field.kind == ValueKind::share && (is_negative || *number > 1))
-      return cursor_.fail(fmt::format("'{}' is a share between 0 and 1", field.name), column);
+      return cursor_.fail(say("'{}' is a share between 0 and 1", field.name), column);
     test.literals.emplace_back(is_negative ? -*number : *number);
     return true;
   }
@@ -108,12 +111,12 @@ class ConditionParser {
 
   bool take_text(Test& test, const FieldInfo& field, const Token& token, int column) {
     if (token.kind != Token::Kind::text)
-      return cursor_.fail(fmt::format("'{}' is a text: write it in quotes, as in {} = '...'",
-                                      field.name, field.name),
-                          column);
+      return cursor_.fail(
+          say("'{}' is a text: write it in quotes, as in {} = '...'", field.name, field.name),
+          column);
     if (!field.choices.empty() && std::ranges::count(field.choices, token.text) == 0)
-      return cursor_.fail(fmt::format("'{}' is one of {}; not '{}'", field.name,
-                                      fmt::join(field.choices, ", "), shown(token.text)),
+      return cursor_.fail(say("'{}' is one of {}; not '{}'", field.name,
+                              fmt::join(field.choices, ", "), shown(token.text)),
                           column);
     test.literals.emplace_back(token.text);
     return true;
@@ -121,8 +124,7 @@ class ConditionParser {
 
   bool take_date(Test& test, const FieldInfo& field, const Token& token, int column) {
     const auto day = token.kind == Token::Kind::text ? parse_day(token.text) : std::nullopt;
-    if (!day)
-      return cursor_.fail(fmt::format("'{}' is a date: write '2026-01-31'", field.name), column);
+    if (!day) return cursor_.fail(say("'{}' is a date: write '2026-01-31'", field.name), column);
     test.literals.emplace_back(static_cast<double>(day->time_since_epoch().count()));
     return true;
   }
@@ -141,8 +143,7 @@ class ConditionParser {
   bool report_unknown(const Token& name) {
     const std::string_view near =
         base::nearest(name.text, {fields_.names.begin(), fields_.names.end()});
-    return cursor_.fail(fmt::format("there is no field '{}' here{}", shown(name.text),
-                                    near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
+    return cursor_.fail(say("there is no field '{}' here{}", shown(name.text), hint_at(near)),
                         name.column);
   }
 

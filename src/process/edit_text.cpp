@@ -1,5 +1,7 @@
 #include "process/edit_text.h"
 
+#include <utility>
+
 #include "base/error.h"
 #include "process/canonical_tree.h"
 #include "process/decode.h"
@@ -53,7 +55,7 @@ class Editor {
         applied_.push_back(&operations[i]);
       } catch (const base::Error& error) {
         start_again();
-        conflicts_.push_back({i, error.what(), now_of(tree_, operations[i])});
+        conflicts_.push_back({i, error.sentence(), now_of(tree_, operations[i])});
       }
     }
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "process/operations.h"
 #include "process/reader.h"
 
@@ -14,7 +15,7 @@ namespace stagecraft::process {
 /// An operation whose precondition does not hold in the text.
 struct OperationConflict {
   std::size_t index = 0;  ///< Of the operation in the list; groups count as one.
-  std::string message;
+  base::Sentence message;
   /// What stands there: the value of the field (set, insert, delete), the element (add, remove),
   /// its place as `{parent, after}` (move). Null: nothing, or the default.
   Node now;

@@ -1,6 +1,6 @@
 #include "process/formula_lexer.h"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "base/text.h"
 #include "process/limits.h"
@@ -8,6 +8,9 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -73,7 +76,7 @@ class Lexer {
     std::string sign;
     base::append_utf8(sign, rest.empty() ? U'?' : rest.front());
     fault_ = {sign == "\"" ? "texts stand in single quotes, as 'north'"
-                           : fmt::format("'{}' has no meaning here", shown(sign)),
+                           : say("'{}' has no meaning here", shown(sign)),
               token.column};
     return false;
   }
@@ -98,12 +101,16 @@ class Lexer {
 std::optional<std::vector<Token>> read_tokens(std::string_view text, FormulaFault& fault) {
   const auto count = base::code_points(text).size();
   if (count > limits::formula_characters) {
-    fault = {fmt::format("this has {} characters; at most {} are allowed", count,
-                         limits::formula_characters),
-             1};
+    fault = {
+        say("this has {} characters; at most {} are allowed", count, limits::formula_characters),
+        1};
     return std::nullopt;
   }
   return Lexer(text, fault).read();
+}
+
+Sentence hint_at(std::string_view near) {
+  return near.empty() ? Sentence() : say("; did you mean '{}'?", near);
 }
 
 bool TokenCursor::take_sign(std::string_view sign) {
@@ -119,18 +126,18 @@ bool TokenCursor::take_word(std::string_view word) {
 }
 
 bool TokenCursor::expect(std::string_view sign) {
-  return take_sign(sign) || fail(fmt::format("'{}' is expected here, {}", sign, found()));
+  return take_sign(sign) || fail(say("'{}' is expected here, {}", sign, found()));
 }
 
-bool TokenCursor::fail(const std::string& message, int column) {
-  if (!has_failed_) fault_ = {message, column};
+bool TokenCursor::fail(Sentence message, int column) {
+  if (!has_failed_) fault_ = {std::move(message), column};
   has_failed_ = true;
   return false;
 }
 
-std::string TokenCursor::found() const {
+Sentence TokenCursor::found() const {
   if (is_at_end()) return "but it ends";
-  return fmt::format("not '{}'", shown(now().text));
+  return say("not '{}'", shown(now().text));
 }
 
 }  // namespace stagecraft::process

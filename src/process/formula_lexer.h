@@ -3,15 +3,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "base/sentence.h"
 
 namespace stagecraft::process {
 
 /// Why a condition or formula cannot be used: what, and at which character (from 1).
 struct FormulaFault {
-  std::string message;
+  base::Sentence message;
   int column = 1;
 };
+
+/// "; did you mean 'x'?", for the end of a fault; empty where nothing is near.
+base::Sentence hint_at(std::string_view near);
 
 struct Token {
   enum class Kind { word, number, text, sign, end };
@@ -44,11 +50,11 @@ class TokenCursor {
   bool expect(std::string_view sign);
 
   /// Records the fault, unless there is one already; always false.
-  bool fail(const std::string& message) { return fail(message, now().column); }
-  bool fail(const std::string& message, int column);
+  bool fail(base::Sentence message) { return fail(std::move(message), now().column); }
+  bool fail(base::Sentence message, int column);
   bool has_failed() const { return has_failed_; }
-  /// 'but there is ...' for messages.
-  std::string found() const;
+  /// "not 'x'", for messages.
+  base::Sentence found() const;
 
  private:
   std::vector<Token> tokens_;

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "process/formula.h"
@@ -12,6 +12,9 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 constexpr std::array<std::string_view, 14> source_words{
     "created",          "won",         "lost",     "no_decision", "entered", "left",
@@ -96,7 +99,7 @@ class FormulaParser {
   std::optional<Formula> parse() {
     parse_sum();
     if (!cursor_.has_failed() && !cursor_.is_at_end())
-      cursor_.fail("+, -, *, / or the end is expected here, " + cursor_.found());
+      cursor_.fail(say("+, -, *, / or the end is expected here, {}", cursor_.found()));
     if (cursor_.has_failed()) return std::nullopt;
     return std::move(formula_);
   }
@@ -137,15 +140,16 @@ class FormulaParser {
     if (token.kind == Token::Kind::number) return parse_number_literal();
     if (token.is("(")) return parse_nested();
     if (token.kind != Token::Kind::word)
-      return fail("a number, a measure, count(...) or ( is expected here, " + cursor_.found());
+      return fail(
+          say("a number, a measure, count(...) or ( is expected here, {}", cursor_.found()));
     if (!cursor_.after().is("(")) return parse_measure();
     const auto function =
         std::ranges::find(functions, token.text, &std::pair<std::string_view, FormulaOp>::first);
     if (function == functions.end())
       return fail(
-          fmt::format("there is no function '{}'; there are count, sum, mean, median, p90, "
-                      "min and max",
-                      shown(token.text)));
+          say("there is no function '{}'; there are count, sum, mean, median, p90, "
+              "min and max",
+              shown(token.text)));
     cursor_.take();
     cursor_.take();
     const bool is_pair = function->second == FormulaOp::min || function->second == FormulaOp::max;
@@ -155,7 +159,7 @@ class FormulaParser {
   Index parse_number_literal() {
     const Token token = cursor_.take();
     const auto value = parse_number(token.text);
-    if (!value) return fail(fmt::format("'{}' is no number", shown(token.text)), token.column);
+    if (!value) return fail(say("'{}' is no number", shown(token.text)), token.column);
     return add({.op = FormulaOp::number, .number = *value});
   }
 
@@ -188,9 +192,7 @@ class FormulaParser {
     auto known = built_in_measure_names();
     for (const Measure& measure : map_.measures) known.push_back(measure.id);
     const auto near = base::nearest(name.text, known);
-    return fail(fmt::format("there is no measure '{}'{}", shown(name.text),
-                            near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
-                name.column);
+    return fail(say("there is no measure '{}'{}", shown(name.text), hint_at(near)), name.column);
   }
 
   // --- aggregates ---
@@ -224,7 +226,8 @@ class FormulaParser {
     const bool has_place =
         over.value == AggregateValue::days_in || over.value == AggregateValue::days_to;
     if (has_place && !parse_place(over.value_place)) return false;
-    return cursor_.take_word("of") || cursor_.fail("'of' is expected here, " + cursor_.found());
+    return cursor_.take_word("of") ||
+           cursor_.fail(say("'of' is expected here, {}", cursor_.found()));
   }
 
   bool parse_source(Aggregate& over) {
@@ -232,12 +235,10 @@ class FormulaParser {
     const auto found = std::ranges::find(source_words, name.text);
     if (name.kind != Token::Kind::word || found == source_words.end()) {
       const auto near = base::nearest(name.text, {source_words.begin(), source_words.end()});
-      return cursor_.fail(
-          fmt::format("what to go over is expected here (created, won, entered, "
-                      "touchpoints ...), not '{}'{}",
-                      shown(name.text),
-                      near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
-          name.column);
+      return cursor_.fail(say("what to go over is expected here (created, won, entered, "
+                              "touchpoints ...), not '{}'{}",
+                              shown(name.text), hint_at(near)),
+                          name.column);
     }
     over.source = static_cast<Source>(found - source_words.begin());
     return !takes_place(over.source) || parse_place(over.source_place);
@@ -259,24 +260,23 @@ class FormulaParser {
     if (over.value != AggregateValue::field) {
       aggregate.kind = ValueKind::days;
       return subject == Subject::deal ||
-             cursor_.fail(fmt::format("'{}' is known of deals, not of {}", value.text,
-                                      source_words[static_cast<std::size_t>(over.source)]),
+             cursor_.fail(say("'{}' is known of deals, not of {}", value.text,
+                              source_words[static_cast<std::size_t>(over.source)]),
                           value.column);
     }
     const auto field = find_field(&map_, subject, over.field);
     if (!field) {
       const auto names = field_names(&map_, subject);
       const auto near = base::nearest(over.field, {names.begin(), names.end()});
-      return cursor_.fail(
-          fmt::format("{} has no field '{}'{}", noun_of(subject), shown(over.field),
-                      near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
-          value.column);
+      return cursor_.fail(say("{} has no field '{}'{}", Sentence::of(noun_of(subject)),
+                              shown(over.field), hint_at(near)),
+                          value.column);
     }
     aggregate.kind = field->kind;
     const bool is_number = field->kind != ValueKind::date && field->kind != ValueKind::text &&
                            field->kind != ValueKind::flag;
-    return is_number || cursor_.fail(fmt::format("'{}' is {}, which cannot be counted with",
-                                                 over.field, noun_of(field->kind)),
+    return is_number || cursor_.fail(say("'{}' is {}, which cannot be counted with", over.field,
+                                         Sentence::of(noun_of(field->kind))),
                                      value.column);
   }
 
@@ -289,7 +289,8 @@ class FormulaParser {
                       : op == FormulaOp::divide ? kind_of_quotient(a, b)
                                                 : kind_of_sum(a, b);
     if (!kind)
-      return fail(fmt::format("'{}' does not go with {} and {}", sign.text, noun_of(a), noun_of(b)),
+      return fail(say("'{}' does not go with {} and {}", sign.text, Sentence::of(noun_of(a)),
+                      Sentence::of(noun_of(b))),
                   sign.column);
     return add({.op = op, .kind = *kind, .left = left, .right = right});
   }
@@ -298,20 +299,19 @@ class FormulaParser {
 
   Index add(FormulaNode node) {
     if (++node_count_ > limits::formula_nodes)
-      return fail(
-          fmt::format("more than {} parts; split it into several measures", limits::formula_nodes));
+      return fail(say("more than {} parts; split it into several measures", limits::formula_nodes));
     formula_.nodes.push_back(std::move(node));
     return static_cast<Index>(formula_.nodes.size() - 1);
   }
 
   bool enter() {
     return ++depth_ <= limits::formula_depth ||
-           cursor_.fail(fmt::format("more than {} levels of parentheses", limits::formula_depth));
+           cursor_.fail(say("more than {} levels of parentheses", limits::formula_depth));
   }
 
-  Index fail(const std::string& message) { return fail(message, cursor_.now().column); }
-  Index fail(const std::string& message, int column) {
-    cursor_.fail(message, column);
+  Index fail(Sentence message) { return fail(std::move(message), cursor_.now().column); }
+  Index fail(Sentence message, int column) {
+    cursor_.fail(std::move(message), column);
     return 0;
   }
 
@@ -333,8 +333,8 @@ std::optional<Formula> parse_formula(std::string_view text, MeasureKind kind, co
   if (!formula) return std::nullopt;
   const ValueKind wanted = kind_of(kind);
   if (formula->kind() == wanted || formula->kind() == ValueKind::number) return formula;
-  fault = {fmt::format("the result is {}, but the measure's kind is {}", noun_of(formula->kind()),
-                       noun_of(wanted)),
+  fault = {say("the result is {}, but the measure's kind is {}",
+               Sentence::of(noun_of(formula->kind())), Sentence::of(noun_of(wanted))),
            1};
   return std::nullopt;
 }

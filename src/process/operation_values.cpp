@@ -1,7 +1,5 @@
 #include "process/operation_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
@@ -13,6 +11,9 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 namespace json = boost::json;
 
@@ -31,16 +32,16 @@ std::string number_text(const json::value& number) {
 
 bool is_control(char32_t c) { return (c < 0x20 && c != U'\n' && c != U'\t') || c == 0x7f; }
 
-std::string mend_key(std::string_view key, const Shape& shape) {
+Sentence mend_key(std::string_view key, const Shape& shape) {
   std::vector<std::string_view> keys;
   for (const auto& rule : shape.fields) keys.push_back(rule.key);
   const auto near = base::nearest(key, keys);
-  return near.empty() ? std::string() : fmt::format("Did you mean '{}'?", near);
+  return base::did_you_mean(near);
 }
 
 }  // namespace
 
-void JsonTrail::fault(std::string message, std::string mend) {
+void JsonTrail::fault(Sentence message, Sentence mend) {
   if (faults_.size() < most_faults) faults_.push_back({at_, std::move(message), std::move(mend)});
 }
 
@@ -58,8 +59,8 @@ void JsonTrail::enter(std::string_view part) {
 Node OperationValues::marked(Node node) {
   if (pointers_.size() == limits::operation_values)
     throw base::Error(base::ErrorKind::too_large,
-                      fmt::format("These operations hold more than {} values. Send them in parts.",
-                                  limits::operation_values));
+                      say("These operations hold more than {} values. Send them in parts.",
+                          limits::operation_values));
   pointers_.push_back(trail_.at());
   node.mark = {.file = SentOperations::file, .line = static_cast<int>(pointers_.size())};
   return node;
@@ -96,7 +97,7 @@ Node OperationValues::field(const json::value& from, const FieldRule& rule, Fiel
 
 Node OperationValues::object(const json::value& from, const Shape& shape) {
   if (!from.is_object()) {
-    trail_.fault(fmt::format("expected an object, {}", shape.noun));
+    trail_.fault(say("expected an object, {}", Sentence::of(shape.noun)));
     return {};
   }
   auto node = marked(Node::mapping());
@@ -105,7 +106,8 @@ Node OperationValues::object(const json::value& from, const Shape& shape) {
     trail_.below(name, [&, &value = value] {
       const auto* rule = shape.find(name);
       if (rule == nullptr && !name.starts_with("x_"))
-        return trail_.fault(fmt::format("unknown key in {}", shape.noun), mend_key(name, shape));
+        return trail_.fault(say("unknown key in {}", Sentence::of(shape.noun)),
+                            mend_key(name, shape));
       if (value.is_null()) return;
       auto inner = rule == nullptr ? read_free(value) : field(value, *rule, FieldPart::whole);
       const auto mark = inner.mark;

@@ -25,7 +25,7 @@ class JsonTrail {
   explicit JsonTrail(std::string_view at) : at_(at) {}
 
   const std::string& at() const { return at_; }
-  void fault(std::string message, std::string mend = {});
+  void fault(base::Sentence message, base::Sentence mend = {});
   const std::vector<base::Fault>& faults() const { return faults_; }
 
   /// Reads what stands under a key or number.

@@ -1,7 +1,5 @@
 #include "process/operations.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -16,9 +14,12 @@
 namespace stagecraft::process {
 namespace {
 
-[[noreturn]] void refuse(const std::string& sentence) {
+using base::say;
+using base::Sentence;
+
+[[noreturn]] void refuse(Sentence sentence) {
   throw base::Error(base::ErrorKind::conflict,
-                    sentence + " Compare with the newest version and try again.");
+                    say("{} Compare with the newest version and try again.", std::move(sentence)));
 }
 
 bool same(const Node* node, const Node& value) {
@@ -26,7 +27,7 @@ bool same(const Node* node, const Node& value) {
 }
 
 void require_known(const MapTree& tree, const std::string& address) {
-  if (!tree.knows(address)) refuse(fmt::format("The map has no '{}'.", shown(address)));
+  if (!tree.knows(address)) refuse(say("The map has no '{}'.", shown(address)));
 }
 
 /// The list that an operation names; its rule says what stands in it.
@@ -35,7 +36,7 @@ const FieldRule& require_list(const MapTree& tree, const std::string& parent,
   require_known(tree, parent);
   const auto* rule = tree.shape(parent).find(list);
   if (rule == nullptr || rule->shape == nullptr || !rule->shape->has_id())
-    refuse(fmt::format("'{}' has no list '{}'.", shown(parent), shown(list)));
+    refuse(say("'{}' has no list '{}'.", shown(parent), shown(list)));
   return *rule;
 }
 
@@ -44,7 +45,7 @@ void require_sibling(const MapTree& tree, const std::string& parent, std::string
   if (after.empty()) return;
   const auto ids = tree.ids(parent, list);
   if (std::ranges::find(ids, after) == ids.end())
-    refuse(fmt::format("'{}' of '{}' has no '{}'.", list, shown(parent), shown(after)));
+    refuse(say("'{}' of '{}' has no '{}'.", list, shown(parent), shown(after)));
 }
 
 ElementSpot spot_of(const FieldRule& rule, const std::string& parent) {
@@ -54,9 +55,9 @@ ElementSpot spot_of(const FieldRule& rule, const std::string& parent) {
 void apply_add(MapTree& tree, const Operation& op) {
   const auto& rule = require_list(tree, op.at, op.field);
   require_sibling(tree, op.at, op.field, op.after);
-  if (id_of(op.item).empty()) refuse(fmt::format("What is added to '{}' has no id.", shown(op.at)));
+  if (id_of(op.item).empty()) refuse(say("What is added to '{}' has no id.", shown(op.at)));
   const auto address = address_of(*rule.shape, id_of(op.item), op.at);
-  if (tree.knows(address)) refuse(fmt::format("'{}' is there already.", shown(address)));
+  if (tree.knows(address)) refuse(say("'{}' is there already.", shown(address)));
   tree.insert(spot_of(rule, op.at), op.item, op.after);
 }
 
@@ -77,10 +78,10 @@ void apply_remove(MapTree& tree, const Operation& op) {
   const auto address = address_of(*rule.shape, id_of(op.item), op.at);
   const auto* spot = tree.spot(address);
   if (spot == nullptr || spot->parent != op.at)
-    refuse(fmt::format("The map has no '{}' in '{}'.", shown(address), shown(op.at)));
+    refuse(say("The map has no '{}' in '{}'.", shown(address), shown(op.at)));
   if (!same_value(bare(*tree.find(address), *rule.shape), op.item) ||
       tree.before(address) != op.after)
-    refuse(fmt::format("'{}' is no longer as it was.", shown(address)));
+    refuse(say("'{}' is no longer as it was.", shown(address)));
   tree.remove(address);
 }
 
@@ -89,7 +90,7 @@ const FieldRule* require_field(const MapTree& tree, const Operation& op) {
   require_known(tree, op.at);
   const auto* rule = find_rule(tree.shape(op.at), op.field);
   if (rule == nullptr && !is_free_key(tree.shape(op.at), op.field))
-    refuse(fmt::format("'{}' has no field '{}'.", shown(op.at), shown(op.field)));
+    refuse(say("'{}' has no field '{}'.", shown(op.at), shown(op.field)));
   return rule;
 }
 
@@ -102,7 +103,7 @@ void apply_set(MapTree& tree, const Operation& op) {
   const auto* rule = require_field(tree, op);
   const auto* value = tree.value(op.at, op.field);
   if (!same(value, op.from) && !(op.from.is_null() && states_default(value, rule)))
-    refuse(fmt::format("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
+    refuse(say("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
   tree.set_value(op.at, op.field, op.to);
 }
 
@@ -120,19 +121,19 @@ void apply_line(MapTree& tree, const Operation& op) {
   const bool is_absent = current == nullptr || current->is_null();
   if (is_absent && empty_differs(rule))
     refuse(
-        fmt::format("'{}' of '{}' is left out, and a list says something else. Set the whole "
-                    "list.",
-                    op.field, shown(op.at)));
+        say("'{}' of '{}' is left out, and a list says something else. Set the whole "
+            "list.",
+            op.field, shown(op.at)));
   auto list = is_absent ? Node::sequence() : *current;
   const auto at = line_after(list, op.line_before);
   if (!list.is_sequence() || at < 0)
-    refuse(fmt::format("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
+    refuse(say("'{}' of '{}' is no longer as it was.", op.field, shown(op.at)));
   if (op.kind == OperationKind::insert) {
     list.items.insert(list.items.begin() + at, op.value);
   } else {
     if (at == std::ssize(list.items) ||
         !same_value(list.items[static_cast<std::size_t>(at)], op.value))
-      refuse(fmt::format("A line of '{}' of '{}' is no longer there.", op.field, shown(op.at)));
+      refuse(say("A line of '{}' of '{}' is no longer there.", op.field, shown(op.at)));
     list.items.erase(list.items.begin() + at);
   }
   const bool is_left_out = list.items.empty() && !empty_differs(rule);
@@ -144,19 +145,19 @@ void apply_move(MapTree& tree, const Operation& op) {
   const auto* spot = tree.spot(op.at);
   if (spot == nullptr) refuse("The map itself can't be moved.");
   if (spot->parent != op.from_spot.parent || tree.before(op.at) != op.from_spot.after)
-    refuse(fmt::format("'{}' no longer stands where it did.", shown(op.at)));
+    refuse(say("'{}' no longer stands where it did.", shown(op.at)));
   const auto old = *spot;
   require_known(tree, op.to_spot.parent);
   const auto fields = tree.shape(op.to_spot.parent).fields;
   const auto rule = std::ranges::find(fields, old.shape, &FieldRule::shape);
   const bool leaves_persona = old.shape->kind == "step" && op.to_spot.parent != old.parent;
   if (rule == fields.end() || leaves_persona)
-    refuse(fmt::format("'{}' can't stand in '{}'.", shown(op.at), shown(op.to_spot.parent)));
+    refuse(say("'{}' can't stand in '{}'.", shown(op.at), shown(op.to_spot.parent)));
   require_sibling(tree, op.to_spot.parent, rule->key, op.to_spot.after);
   const auto inside = tree.inside(op.at);
   const bool goes_into_itself = std::ranges::find(inside, op.to_spot.parent) != inside.end();
   if (goes_into_itself || address_of(*old.shape, op.to_spot.after, op.to_spot.parent) == op.at)
-    refuse(fmt::format("'{}' can't stand behind or inside itself.", shown(op.at)));
+    refuse(say("'{}' can't stand behind or inside itself.", shown(op.at)));
   auto item = tree.remove(op.at);
   tree.insert(spot_of(*rule, op.to_spot.parent), std::move(item), op.to_spot.after);
 }
@@ -268,7 +269,7 @@ Map to_map(const Node& tree) {
   check_invariants(map, tree, reading);
   if (!reading.errors.empty())
     throw base::Error(base::ErrorKind::invalid,
-                      "The map would no longer load: " + reading.errors[0].message + ".");
+                      say("The map would no longer load: {}.", reading.errors[0].message));
   return map;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "process/map_tree.h"
@@ -13,6 +14,9 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 namespace json = boost::json;
 
@@ -60,7 +64,7 @@ class OperationReader {
     auto operations = read_list(list, 0);
     if (const auto& faults = trail_.faults(); !faults.empty())
       throw base::Error(base::ErrorKind::invalid,
-                        fmt::format("{}: {}.", faults.front().at, faults.front().message), faults);
+                        say("{}: {}.", faults.front().at, faults.front().message), faults);
     return {std::move(operations), values_.take_pointers()};
   }
 
@@ -74,9 +78,8 @@ class OperationReader {
 
   Operation read_one(const json::value& from, int depth) {
     if (++count_ > limits::operations)
-      throw base::Error(
-          base::ErrorKind::too_large,
-          fmt::format("More than {} operations. Send them in parts.", limits::operations));
+      throw base::Error(base::ErrorKind::too_large,
+                        say("More than {} operations. Send them in parts.", limits::operations));
     Operation op;
     const auto kind = kind_of(from);
     if (!kind) return op;
@@ -117,7 +120,7 @@ class OperationReader {
       if (std::ranges::find(members, std::string_view(key)) == members.end())
         trail_.below(key, [&] {
           trail_.fault("unknown member",
-                       fmt::format("'{}' has: {}.", to_word(kind), fmt::join(members, ", ")));
+                       say("'{}' has: {}.", to_word(kind), fmt::join(members, ", ")));
         });
     return trail_.faults().size() == before;
   }
@@ -128,7 +131,7 @@ class OperationReader {
       const auto& ops = object.at("ops");
       if (!ops.is_array()) return trail_.fault("expected a list of operations");
       if (depth == limits::group_depth)
-        return trail_.fault(fmt::format("groups stand in groups deeper than {}", depth));
+        return trail_.fault(say("groups stand in groups deeper than {}", depth));
       op.ops = read_list(ops.get_array(), depth + 1);
     });
   }
@@ -159,7 +162,7 @@ class OperationReader {
     const auto* rule = shape.find(op.field);
     if (rule == nullptr || rule->shape == nullptr || !rule->shape->has_id())
       return trail_.below("list", [&] {
-        trail_.fault(fmt::format("{} has no such list of elements", shape.noun));
+        trail_.fault(say("{} has no such list of elements", Sentence::of(shape.noun)));
       });
     trail_.below("item", [&] {
       op.item = values_.read_object(object.at("item"), *rule->shape);
@@ -175,8 +178,8 @@ class OperationReader {
     if (!named)
       return trail_.below("field", [&] {
         trail_.fault(op.kind == OperationKind::set
-                         ? fmt::format("{} has no such field", shape.noun)
-                         : fmt::format("{} has no such list of plain values", shape.noun));
+                         ? say("{} has no such field", Sentence::of(shape.noun))
+                         : say("{} has no such list of plain values", Sentence::of(shape.noun)));
       });
     const bool is_set = op.kind == OperationKind::set;
     auto& first = is_set ? op.from : op.value;
@@ -237,7 +240,7 @@ class OperationReader {
     trail_.below(member, [&] {
       const auto* text = object.at(member).if_string();
       if (text == nullptr || text->empty()) return trail_.fault("expected a text");
-      if (text->size() > most) return trail_.fault(fmt::format("longer than {} bytes", most));
+      if (text->size() > most) return trail_.fault(say("longer than {} bytes", most));
       read = base::to_nfc(*text);
     });
     return read;

@@ -76,7 +76,7 @@ TEST(EditingAText, PutsNoLineIntoAListThatMeansMoreWhenItIsLeftOut) {
   const auto into_nothing = edit(commented, R"([
     {"op":"insert","at":"stage:offer","field":"back","value":"needs","after":null}])");
   ASSERT_FALSE(into_nothing.ok());
-  EXPECT_THAT(into_nothing.conflicts.at(0).message, HasSubstr("Set the whole list."));
+  EXPECT_THAT(into_nothing.conflicts.at(0).message.text(), HasSubstr("Set the whole list."));
   EXPECT_TRUE(edit(commented, R"([
     {"op":"set","at":"stage:offer","field":"back","from":null,"to":[]},
     {"op":"insert","at":"stage:offer","field":"back","value":"needs","after":null}])")

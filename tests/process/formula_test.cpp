@@ -21,13 +21,13 @@ Map map_with_fields() {
 std::string fault_of(std::string_view text, MeasureKind kind = MeasureKind::share) {
   const Map map = map_with_fields();
   FormulaFault fault;
-  return parse_formula(text, kind, map, fault) ? "" : fault.message;
+  return parse_formula(text, kind, map, fault) ? "" : fault.message.text();
 }
 
 std::string condition_fault(std::string_view text, Subject subject = Subject::deal) {
   const Map map = map_with_fields();
   FormulaFault fault;
-  return parse_condition(text, FieldTable::of(subject, &map), fault) ? "" : fault.message;
+  return parse_condition(text, FieldTable::of(subject, &map), fault) ? "" : fault.message.text();
 }
 
 TEST(Formula, OfEachFormIsAccepted) {

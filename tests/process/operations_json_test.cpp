@@ -106,7 +106,7 @@ TEST(OperationsInJson, MendAKeyThatIsNearlyRight) {
     FAIL();
   } catch (const base::Error& error) {
     ASSERT_EQ(error.faults().size(), 1U);
-    EXPECT_THAT(error.faults()[0].mend, HasSubstr("'name'"));
+    EXPECT_THAT(error.faults()[0].mend.text(), HasSubstr("'name'"));
   }
 }
 

@@ -84,7 +84,7 @@ TEST_F(Attributes, TellAllThatIsWrongAtOnce) {
   EXPECT_EQ(error.faults().size(), 11u);
   EXPECT_EQ(error.faults()[1].mend, "Take one of high, low.");
   EXPECT_EQ(error.faults()[7].mend, "Did you mean 'channel'?");
-  EXPECT_THAT(error.faults()[8].message, HasSubstr("computed"));
+  EXPECT_THAT(error.faults()[8].message.text(), HasSubstr("computed"));
 }
 
 TEST_F(Attributes, AreGivenOnce) {

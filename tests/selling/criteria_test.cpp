@@ -58,7 +58,7 @@ TEST_F(Criteria, ThatFieldsOrTouchpointsShowAreNotMetByWord) {
     const auto error = refusal({.criterion = criterion, .note = "I know it."});
     EXPECT_EQ(error.kind(), ErrorKind::invalid);
     EXPECT_EQ(error.faults()[0].at, "/evidence");
-    EXPECT_THAT(error.faults()[0].mend, HasSubstr("Would do: "));
+    EXPECT_THAT(error.faults()[0].mend.text(), HasSubstr("Would do: "));
   }
   EXPECT_EQ(refusal({.criterion = "budget", .evidence = "field"}).faults()[0].at, "/evidence");
   EXPECT_EQ(refusal({.criterion = "budget", .evidence = "rumour"}).faults()[0].at, "/evidence");
@@ -262,7 +262,7 @@ TEST_F(Touchpoints, ConfirmWhatSuchATouchpointCanShow) {
       .kind = TouchpointKind::meeting, .contacts = {ContactId{7}}, .confirms = {"decider"}};
   const auto error = refusal(command);
   EXPECT_EQ(error.faults()[0].at, "/confirms/0");
-  EXPECT_THAT(error.faults()[0].mend, HasSubstr("with the decision maker"));
+  EXPECT_THAT(error.faults()[0].mend.text(), HasSubstr("with the decision maker"));
   meet_interest();  // Contact 7 is the decision maker now.
   add(log_touchpoint(deal_, command, setting()));
   EXPECT_EQ(deal_.touchpoints.size(), 2u);
