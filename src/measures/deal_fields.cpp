@@ -12,6 +12,8 @@
 
 namespace stagecraft::measures {
 
+using base::say;
+
 namespace {
 
 using history::Attribute;
@@ -159,8 +161,8 @@ DealCondition parse_where(const process::Map& map, const EventLog& log, std::str
   auto condition = process::parse_condition(text, table, fault);
   if (!condition)
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("{} {}: {} (at character {}). Fields of this history: {}.", name,
-                                  text, fault.message, fault.column, fmt::join(table.names, ", ")),
+                      say("{} {}: {} (at character {}). Fields of this history: {}.", name, text,
+                          fault.message, fault.column, fmt::join(table.names, ", ")),
                       {{.at = std::string(name), .message = fault.message, .mend = {}}});
   DealCondition where;
   where.text = text;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "measures/booked_amount.h"
@@ -24,6 +25,8 @@
 #include "measures/win_rate.h"
 
 namespace stagecraft::measures {
+
+using base::say;
 
 namespace {
 
@@ -84,14 +87,14 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw base::Error(base::ErrorKind::not_found, why);
+[[noreturn]] void refuse(base::Sentence why) {
+  throw base::Error(base::ErrorKind::not_found, std::move(why));
 }
 
 PlaceIndex find_place(const Tier& tier, const std::string& id) {
   if (id.empty()) return no_place;
   const PlaceIndex place = tier.find(id);
-  if (place == no_place) refuse(fmt::format("The map has no '{}'.", id));
+  if (place == no_place) refuse(say("The map has no '{}'.", id));
   return place;
 }
 
@@ -106,7 +109,7 @@ SlicePlace find_slice(const Study& study, const std::string& name) {
     if (label != slicing.labels.end())
       return {slicing, static_cast<std::size_t>(label - slicing.labels.begin())};
   }
-  refuse(fmt::format("There is no slice '{}' in what was measured.", name));
+  refuse(say("There is no slice '{}' in what was measured.", name));
 }
 
 std::uint8_t find_currency(const Study& study, const std::string& code) {
@@ -116,7 +119,7 @@ std::uint8_t find_currency(const Study& study, const std::string& code) {
   });
   if (found != currencies.end()) return static_cast<std::uint8_t>(found - currencies.begin());
   if (code.empty()) return 0;
-  refuse(fmt::format("No deal has an amount in {}.", code));
+  refuse(say("No deal has an amount in {}.", code));
 }
 
 FigureSpot spot_of(const Study& study, const Figure& figure) {
@@ -188,7 +191,7 @@ std::string query_of(const Figure& figure, const Request& request) {
 CountedDeals deals_behind(const Study& study, const Figure& figure) {
   const std::optional<Study> parts = study_of_part(study, figure);
   auto deals = find_deals(parts ? *parts : study, figure);
-  if (!deals) refuse(fmt::format("There is no figure {}.", name_of(figure)));
+  if (!deals) refuse(say("There is no figure {}.", name_of(figure)));
   return std::move(*deals);
 }
 

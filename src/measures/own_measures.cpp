@@ -15,6 +15,8 @@
 
 namespace stagecraft::measures {
 
+using base::say;
+
 namespace {
 
 using process::FormulaNode;
@@ -220,10 +222,9 @@ class OwnMeasure {
     const auto is_aggregate = [](const FormulaNode& node) { return node.op > FormulaOp::measure; };
     if (!formula_ || std::ranges::none_of(formula_->nodes, is_aggregate))
       throw base::Error(base::ErrorKind::conflict,
-                        "'" + measure_.id +
-                            "' is made of other figures, and rests on no deals of its own; open "
-                            "those that its formula names: " +
-                            measure_.formula);
+                        say("'{}' is made of other figures, and rests on no deals of its own; open "
+                            "those that its formula names: {}",
+                            measure_.id, measure_.formula));
     const std::vector<Figure> no_figures;  // The formula's own deals need none.
     const Evaluation evaluation(study_, no_figures, *formula_, std::move(items(slicing)[slice]));
     CountedDeals counted;

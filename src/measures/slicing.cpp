@@ -15,6 +15,8 @@
 
 namespace stagecraft::measures {
 
+using base::say;
+
 namespace {
 
 using history::Attribute;
@@ -127,17 +129,18 @@ const Attribute& get_attribute(const EventLog& log, const std::string& name) {
   if (name == version_field)
     if (const Attribute* version = log.find_attribute("map_version")) return *version;
   if (log.attributes().empty())
-    throw base::Error(
-        base::ErrorKind::invalid,
-        fmt::format("The history has no attributes, so it can't be sliced by '{}'.", name));
+    throw base::Error(base::ErrorKind::invalid,
+                      say("The history has no attributes, so it can't be sliced by '{}'.", name));
   std::vector<std::string_view> known;
   for (const Attribute& attribute : log.attributes()) known.push_back(attribute.name);
   const auto meant = base::nearest(name, known);
   throw base::Error(
       base::ErrorKind::invalid,
-      fmt::format("The history has no attribute '{}' to slice by{}; it has: {}.", name,
-                  meant.empty() ? "" : fmt::format(" (did you mean '{}'?)", meant),
-                  fmt::join(known, ", ")));
+      meant.empty()
+          ? say("The history has no attribute '{}' to slice by; it has: {}.", name,
+                fmt::join(known, ", "))
+          : say("The history has no attribute '{}' to slice by (did you mean '{}'?); it has: {}.",
+                name, meant, fmt::join(known, ", ")));
 }
 
 Slicing slice_by(const EventLog& log, const Request& request, const history::Reading& reading,

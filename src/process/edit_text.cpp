@@ -1,7 +1,5 @@
 #include "process/edit_text.h"
 
-#include <utility>
-
 #include "base/error.h"
 #include "process/canonical_tree.h"
 #include "process/decode.h"

@@ -5,7 +5,6 @@
 #include <array>
 #include <boost/json.hpp>
 #include <optional>
-#include <utility>
 
 #include "base/text.h"
 #include "process/map_tree.h"

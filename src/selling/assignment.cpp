@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
 
 #include "base/error.h"
 #include "selling/deal_condition.h"

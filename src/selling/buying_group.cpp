@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <utility>
 
 #include "selling/gaps.h"
 #include "selling/texts.h"

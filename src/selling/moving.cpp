@@ -1,7 +1,5 @@
 #include "selling/moving.h"
 
-#include <utility>
-
 #include "base/text.h"
 #include "selling/evidence.h"
 #include "selling/gaps.h"

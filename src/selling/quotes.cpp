@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "selling/deal_condition.h"
 #include "selling/gaps.h"

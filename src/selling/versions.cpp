@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include "process/lineage.h"
 #include "selling/evidence.h"

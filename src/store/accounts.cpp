@@ -12,6 +12,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::AccountId;
 using selling::PersonId;
 using selling::TeamId;
@@ -82,14 +83,14 @@ std::optional<Account> find_account(Connection& db, const Viewer& viewer, Accoun
 Account get_account(Connection& db, const Viewer& viewer, AccountId id) {
   if (auto account = find_account(db, viewer, id)) return *std::move(account);
   throw Error(ErrorKind::not_found,
-              fmt::format("There is no account {}, or you may not see it.", id.value));
+              say("There is no account {}, or you may not see it.", id.value));
 }
 
 void update_account(Transaction& transaction, const Account& account) {
   auto& db = transaction.db();
   if (account.erased_at)
     throw Error(ErrorKind::conflict,
-                fmt::format("Account {} was erased. Create a new one.", account.id.value));
+                say("Account {} was erased. Create a new one.", account.id.value));
   const auto changed = db.run(
       "UPDATE accounts SET name = $1, name_folded = $2, domain = $3, email = $4, phone = $5, "
       "address = $6, "
@@ -98,9 +99,9 @@ void update_account(Transaction& transaction, const Account& account) {
       account.name, base::fold(account.name), account.domain, account.email, account.phone,
       account.address, account.beside, account.owner, account.team, account.id, account.revision);
   if (changed == 0)
-    throw Error(ErrorKind::conflict,
-                fmt::format("Account '{}' has just been changed by somebody else. Load it again.",
-                            account.name));
+    throw Error(
+        ErrorKind::conflict,
+        say("Account '{}' has just been changed by somebody else. Load it again.", account.name));
   index(db, account);
 }
 

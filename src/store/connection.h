@@ -76,7 +76,7 @@ class Connection {
   T get_value(std::string_view sql, const P&... parameters) {
     if (auto found = find_value<T>(sql, parameters...)) return *std::move(found);
     throw base::Error(base::ErrorKind::not_found,
-                      "What should be there is not: " + std::string(sql));
+                      base::say("What should be there is not: {}", sql));
   }
 
   virtual std::int64_t run_with(std::string_view sql, Parameters parameters) = 0;

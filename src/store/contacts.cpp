@@ -12,6 +12,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::AccountId;
 using selling::ContactId;
 
@@ -81,14 +82,14 @@ std::optional<Contact> find_contact(Connection& db, const Viewer& viewer, Contac
 Contact get_contact(Connection& db, const Viewer& viewer, ContactId id) {
   if (auto contact = find_contact(db, viewer, id)) return *std::move(contact);
   throw Error(ErrorKind::not_found,
-              fmt::format("There is no contact {}, or you may not see it.", id.value));
+              say("There is no contact {}, or you may not see it.", id.value));
 }
 
 void update_contact(Transaction& transaction, const Contact& contact) {
   auto& db = transaction.db();
   if (contact.erased_at)
     throw Error(ErrorKind::conflict,
-                fmt::format("Contact {} was erased. Create a new one.", contact.id.value));
+                say("Contact {} was erased. Create a new one.", contact.id.value));
   const auto changed = db.run(
       "UPDATE contacts SET account_id = $1, name = $2, name_folded = $3, email = $4, email_folded "
       "= $5, phone = $6, "
@@ -98,9 +99,9 @@ void update_contact(Transaction& transaction, const Contact& contact) {
       base::fold(contact.email), contact.phone, contact.position, contact.beside, contact.id,
       contact.revision);
   if (changed == 0)
-    throw Error(ErrorKind::conflict,
-                fmt::format("Contact '{}' has just been changed by somebody else. Load it again.",
-                            contact.name));
+    throw Error(
+        ErrorKind::conflict,
+        say("Contact '{}' has just been changed by somebody else. Load it again.", contact.name));
   index(db, contact);
 }
 

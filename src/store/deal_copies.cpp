@@ -25,6 +25,7 @@ using base::Day;
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::Deal;
 
 constexpr std::array<std::string_view, 3> promise_words{"open", "kept", "withdrawn"};
@@ -179,9 +180,9 @@ void update_row(Connection& db, const Deal& before, const Deal& after) {
   sql += " AND revision = $";
   sql += fmt::format_int(values.size()).str();
   if (db.run_with(sql, values) == 0)
-    throw Error(ErrorKind::conflict,
-                fmt::format("Deal '{}' has just been changed by somebody else. Load it again.",
-                            after.name));
+    throw Error(
+        ErrorKind::conflict,
+        say("Deal '{}' has just been changed by somebody else. Load it again.", after.name));
 }
 
 /// A table with some rows a deal; the first column is the deal, the second tells them apart.

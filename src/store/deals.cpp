@@ -1,7 +1,5 @@
 #include "store/deals.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 
@@ -13,6 +11,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 using selling::Change;
 using selling::Deal;
 using selling::DealId;
@@ -47,8 +46,7 @@ std::optional<Deal> find_deal(Connection& db, const Viewer& viewer, DealId id,
 
 Deal get_deal(Connection& db, const Viewer& viewer, DealId id, const MapVersions& maps) {
   if (auto deal = find_deal(db, viewer, id, maps)) return *std::move(deal);
-  throw Error(ErrorKind::not_found,
-              fmt::format("There is no deal {}, or you may not see it.", id.value));
+  throw Error(ErrorKind::not_found, say("There is no deal {}, or you may not see it.", id.value));
 }
 
 Deal create_deal(Transaction& transaction, const Change& change, const MapVersions& maps,

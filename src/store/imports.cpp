@@ -16,6 +16,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::AccountId;
 using selling::DealId;
 using selling::PersonId;
@@ -228,7 +229,7 @@ void end_undoing(Transaction& transaction, const Undoing& undoing) {
       "undone_event = $3 WHERE id = $4",
       undoing.at, undoing.by, number, undoing.import);
   if (changed == 0)
-    throw Error(ErrorKind::not_found, fmt::format("There is no import {}.", undoing.import.value));
+    throw Error(ErrorKind::not_found, say("There is no import {}.", undoing.import.value));
 }
 
 std::optional<EventId> undoing_after(Connection& db, EventId event) {

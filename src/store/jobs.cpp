@@ -12,6 +12,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::PersonId;
 
 constexpr std::string_view columns =
@@ -135,7 +136,7 @@ void release_job(Transaction& transaction, JobId job, std::string_view runner) {
 void cancel_job(Transaction& transaction, JobId id, PersonId by, Instant at) {
   auto& db = transaction.db();
   const auto job = find_job(db, id);
-  if (!job) throw Error(ErrorKind::not_found, fmt::format("There is no job {}.", id.value));
+  if (!job) throw Error(ErrorKind::not_found, say("There is no job {}.", id.value));
   if (job->state == "queued")
     db.run(
         "UPDATE jobs SET state = 'cancelled', cancelled_at = $1, cancelled_by = $2, ended_at = $1 "
@@ -144,8 +145,7 @@ void cancel_job(Transaction& transaction, JobId id, PersonId by, Instant at) {
   else if (job->state == "running")
     db.run("UPDATE jobs SET cancelled_at = $1, cancelled_by = $2 WHERE id = $3", at, by, id);
   else
-    throw Error(ErrorKind::conflict,
-                fmt::format("Job {} has ended already ({}).", id.value, job->state));
+    throw Error(ErrorKind::conflict, say("Job {} has ended already ({}).", id.value, job->state));
 }
 
 void note_undone(Transaction& transaction, JobId job) {

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "base/base64.h"
 #include "base/error.h"
@@ -17,8 +18,12 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
+using base::Sentence;
 
-[[noreturn]] void refuse(const std::string& sentence) { throw Error(ErrorKind::invalid, sentence); }
+[[noreturn]] void refuse(Sentence sentence) {
+  throw Error(ErrorKind::invalid, std::move(sentence));
+}
 
 const Field& find_field(const ListSource& source, std::string_view name, bool for_order) {
   std::vector<std::string_view> known;
@@ -27,8 +32,11 @@ const Field& find_field(const ListSource& source, std::string_view name, bool fo
     if (field.name == name) return field;
     known.push_back(field.name);
   }
-  refuse(fmt::format("The list of {} cannot be {} '{}'. It can be by: {}.", source.noun,
-                     for_order ? "ordered by" : "filtered by", name, fmt::join(known, ", ")));
+  auto noun = Sentence::of(source.noun);
+  refuse(for_order ? say("The list of {} cannot be ordered by '{}'. It can be by: {}.",
+                         std::move(noun), name, fmt::join(known, ", "))
+                   : say("The list of {} cannot be filtered by '{}'. It can be by: {}.",
+                         std::move(noun), name, fmt::join(known, ", ")));
 }
 
 std::optional<std::int64_t> find_number(FieldKind kind, std::string_view text) {
@@ -52,10 +60,11 @@ std::string place_of(Sql& sql, const Field& field, const std::string& text) {
     return sql.parameter(base::fold(text));
   }
   if (const auto number = find_number(field.kind, text)) return sql.parameter(*number);
-  const auto example = field.kind == FieldKind::number ? "a whole number"
-                       : field.kind == FieldKind::day  ? "a day such as 2026-01-31"
-                                                       : "an instant such as 2026-01-31T12:00:00Z";
-  refuse(fmt::format("'{}' is no value for '{}': give {}.", text, field.name, example));
+  const Sentence example = field.kind == FieldKind::number ? Sentence("a whole number")
+                           : field.kind == FieldKind::day
+                               ? Sentence("a day such as 2026-01-31")
+                               : Sentence("an instant such as 2026-01-31T12:00:00Z");
+  refuse(say("'{}' is no value for '{}': give {}.", text, field.name, example));
 }
 
 /// A text after all that begin with `text`, in the order of bytes: no character comes after
@@ -69,8 +78,7 @@ std::string any_of(Sql& sql, const Field& field, const std::vector<std::string>&
 }
 
 std::string begins(Sql& sql, const Field& field, const std::string& value) {
-  if (!is_text(field.kind))
-    refuse(fmt::format("'{}' is no text: it has no beginning.", field.name));
+  if (!is_text(field.kind)) refuse(say("'{}' is no text: it has no beginning.", field.name));
   if (base::find_invalid_utf8(value)) refuse("A filter is not UTF-8.");
   const auto folded = field.kind == FieldKind::folded ? base::fold(value) : value;
   if (folded.empty()) return "1 = 1";
@@ -82,7 +90,7 @@ std::string condition_of(Sql& sql, const Field& field, const Filter& filter) {
   const bool needs_value =
       filter.compare != Compare::stated && filter.compare != Compare::not_stated;
   if (needs_value && filter.values.empty())
-    refuse(fmt::format("The filter '{}' has no value.", field.name));
+    refuse(say("The filter '{}' has no value.", field.name));
   const std::string empty = is_text(field.kind) ? fmt::format(" OR {} = ''", field.column) : "";
   switch (filter.compare) {
     case Compare::is:

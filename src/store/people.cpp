@@ -1,7 +1,5 @@
 #include "store/people.h"
 
-#include <fmt/format.h>
-
 #include "base/text.h"
 #include "store/sign_in.h"
 
@@ -10,6 +8,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 using selling::PersonId;
 using selling::TeamId;
 
@@ -31,9 +30,8 @@ Person read_person(const Row& row) {
 
 void refuse_erased(const Person& person) {
   if (person.erased_at)
-    throw Error(
-        ErrorKind::conflict,
-        fmt::format("Person {} was erased. Add them again as a new person.", person.id.value));
+    throw Error(ErrorKind::conflict,
+                say("Person {} was erased. Add them again as a new person.", person.id.value));
 }
 
 }  // namespace
@@ -48,8 +46,7 @@ void rename_team(Transaction& transaction, const Team& team) {
   const auto changed =
       transaction.db().run("UPDATE teams SET name = $1, name_folded = $2 WHERE id = $3", team.name,
                            base::fold(team.name), team.id);
-  if (changed == 0)
-    throw Error(ErrorKind::not_found, fmt::format("There is no team {}.", team.id.value));
+  if (changed == 0) throw Error(ErrorKind::not_found, say("There is no team {}.", team.id.value));
 }
 
 std::vector<Team> list_teams(Connection& db) {
@@ -75,7 +72,7 @@ std::optional<Person> find_person(Connection& db, PersonId id) {
 
 Person get_person(Connection& db, PersonId id) {
   if (auto person = find_person(db, id)) return *std::move(person);
-  throw Error(ErrorKind::not_found, fmt::format("There is no person {}.", id.value));
+  throw Error(ErrorKind::not_found, say("There is no person {}.", id.value));
 }
 
 std::optional<Person> find_person_by_email(Connection& db, std::string_view email) {
@@ -104,9 +101,9 @@ void update_person(Transaction& transaction, const Person& person) {
       person.email, base::fold(person.email), person.name, person.role, person.team,
       person.is_active, person.id, person.revision);
   if (changed == 0)
-    throw Error(ErrorKind::conflict,
-                fmt::format("'{}' has just been changed by somebody else. Load the person again.",
-                            before.name));
+    throw Error(
+        ErrorKind::conflict,
+        say("'{}' has just been changed by somebody else. Load the person again.", before.name));
   const bool has_other_rights = before.role != person.role || before.team != person.team ||
                                 before.is_active != person.is_active;
   if (has_other_rights) end_sessions_of(transaction, person.id);

@@ -14,6 +14,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 using postgres::Result;
 
 constexpr std::size_t most_statements = 500;
@@ -143,7 +144,7 @@ class PostgresConnection : public Connection {
     if (PQstatus(handle_.get()) != CONNECTION_OK) {
       std::string words = PQerrorMessage(handle_.get());
       while (!words.empty() && words.back() == '\n') words.pop_back();
-      throw TryAgain(ErrorKind::io, "The database server cannot be reached: " + words + ".");
+      throw TryAgain(ErrorKind::io, say("The database server cannot be reached: {}.", words));
     }
     PQsetNoticeProcessor(
         handle_.get(), [](void*, const char*) {}, nullptr);
@@ -173,14 +174,13 @@ class PostgresConnection : public Connection {
   }
   void create_schema() {
     if (has_schema())
-      throw Error(ErrorKind::conflict,
-                  fmt::format("There is a workspace '{}' already.", options_.schema));
+      throw Error(ErrorKind::conflict, say("There is a workspace '{}' already.", options_.schema));
     run_script("CREATE SCHEMA " + quoted(options_.schema));
   }
   void require_schema() {
     if (!has_schema())
       throw Error(ErrorKind::not_found,
-                  fmt::format("There is no workspace '{}' in this database.", options_.schema));
+                  say("There is no workspace '{}' in this database.", options_.schema));
   }
 
   Result execute(std::string_view sql, Parameters parameters) {

@@ -15,6 +15,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 
 // Numbers of types that PostgreSQL fixes in its catalogue (pg_type.dat).
 constexpr Oid bytea_type = 17, int8_type = 20, int4_type = 23, text_type = 25, float8_type = 701;
@@ -25,24 +26,24 @@ constexpr Oid bytea_type = 17, int8_type = 20, int4_type = 23, text_type = 25, f
     throw TryAgain(ErrorKind::conflict,
                    "Somebody else changed the same at the same moment. Try again.");
   if (state == "23505")
-    throw Error(ErrorKind::conflict, "There is one like this already (" + words + ").");
+    throw Error(ErrorKind::conflict, say("There is one like this already ({}).", words));
   if (state == "23503")
     throw Error(ErrorKind::conflict,
                 "This refers to something that is not there, or something still refers to it.");
   if (is_of("23") || state == "P0001")
-    throw Error(ErrorKind::conflict, "The database refuses this: " + words + ".");
+    throw Error(ErrorKind::conflict, say("The database refuses this: {}.", words));
   if (state == "22021" || state == "22P05")
     throw Error(ErrorKind::invalid, "A text holds a zero byte or is not UTF-8. Leave that out.");
   if (state == "53100")
     throw Error(ErrorKind::io, "The disk of the database is full: nothing of this was kept.");
   if (state == "25006")
-    throw Error(ErrorKind::io, "The database may only be read here (" + words + ").");
+    throw Error(ErrorKind::io, say("The database may only be read here ({}).", words));
   if (is_of("08") || is_of("57P"))
-    throw TryAgain(ErrorKind::io, "The database server went away (" + words + ").");
+    throw TryAgain(ErrorKind::io, say("The database server went away ({}).", words));
   if (state == "55P03" || state == "57014")
     throw Error(ErrorKind::io, "The database is locked by another program. Try again later.");
   if (is_of("53") || is_of("58") || is_of("XX") || is_of("28") || is_of("3D"))
-    throw Error(ErrorKind::io, "The database server refuses: " + words + ".");
+    throw Error(ErrorKind::io, say("The database server refuses: {}.", words));
   throw std::logic_error(fmt::format("PostgreSQL {}: {}", state, words));
 }
 
@@ -184,7 +185,7 @@ void fail(pg_conn* connection, const pg_result* result) {
       result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const auto words = one_line(primary != nullptr ? primary : PQerrorMessage(connection));
   if (state != nullptr) fail_with_state(state, words);
-  throw TryAgain(ErrorKind::io, "The database server went away (" + words + ").");
+  throw TryAgain(ErrorKind::io, say("The database server went away ({}).", words));
 }
 
 Result require_success(pg_conn* connection, Result result) {

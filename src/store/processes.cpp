@@ -1,7 +1,5 @@
 #include "store/processes.h"
 
-#include <fmt/format.h>
-
 #include <mutex>
 
 #include "base/hash.h"
@@ -14,6 +12,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 using selling::MapVersion;
 using selling::PersonId;
 using selling::ProcessId;
@@ -59,9 +58,8 @@ std::unique_ptr<const ProcessVersion> make_ready(Connection& db, MapVersion id) 
   if (!version) return nullptr;
   auto loaded = process::read_map(version->resolved_text, "map");
   if (!loaded.ok())
-    throw Error(ErrorKind::io,
-                fmt::format("Version {} of process {} cannot be read back: {}", id.number,
-                            id.process.value, loaded.errors.front().message));
+    throw Error(ErrorKind::io, say("Version {} of process {} cannot be read back: {}", id.number,
+                                   id.process.value, loaded.errors.front().message));
   process::Automaton automaton(loaded.map);
   return std::make_unique<const ProcessVersion>(
       ProcessVersion{.id = id, .map = std::move(loaded.map), .automaton = std::move(automaton)});
@@ -117,8 +115,7 @@ MapVersion publish(Transaction& transaction, const NewVersion& version) {
   if (moved == 0)
     throw Error(
         ErrorKind::conflict,
-        fmt::format(
-            "Process {} is no longer at version {}: somebody else has published. Compare with the "
+        say("Process {} is no longer at version {}: somebody else has published. Compare with the "
             "newest version, then publish again.",
             id.process.value, version.head));
   const auto resolved = process::write_yaml(version.map);
@@ -178,7 +175,7 @@ const ProcessVersion* MapCache::find(Connection& db, MapVersion id) {
 const ProcessVersion& MapCache::get(Connection& db, MapVersion id) {
   if (const auto* version = find(db, id)) return *version;
   throw Error(ErrorKind::not_found,
-              fmt::format("There is no version {} of process {}.", id.number, id.process.value));
+              say("There is no version {} of process {}.", id.number, id.process.value));
 }
 
 const process::Automaton* StoredMaps::find_automaton(MapVersion version) const {

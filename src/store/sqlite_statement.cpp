@@ -1,6 +1,5 @@
 #include "store/sqlite_statement.h"
 
-#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <cassert>
@@ -15,6 +14,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::say;
 
 /// Lists build their text from filters, so texts are many, but not this many in daily use.
 constexpr std::size_t most_statements = 500;
@@ -23,12 +23,12 @@ constexpr std::size_t most_statements = 500;
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-      throw Error(ErrorKind::conflict, "There is one like this already (" + words + ").");
+      throw Error(ErrorKind::conflict, say("There is one like this already ({}).", words));
     case SQLITE_CONSTRAINT_FOREIGNKEY:
       throw Error(ErrorKind::conflict,
                   "This refers to something that is not there, or something still refers to it.");
     default:
-      throw Error(ErrorKind::conflict, "The database refuses this: " + words + ".");
+      throw Error(ErrorKind::conflict, say("The database refuses this: {}.", words));
   }
 }
 
@@ -71,15 +71,15 @@ void fail(sqlite3* db) {
       throw Error(ErrorKind::io,
                   "The disk is full: nothing of this was kept. Make room and try again.");
     case SQLITE_READONLY:
-      throw Error(ErrorKind::io, "The database may only be read here (" + words + ").");
+      throw Error(ErrorKind::io, say("The database may only be read here ({}).", words));
     case SQLITE_CANTOPEN:
-      throw Error(ErrorKind::io, "The database file cannot be opened (" + words + ").");
+      throw Error(ErrorKind::io, say("The database file cannot be opened ({}).", words));
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       throw Error(ErrorKind::io,
                   "The database file is damaged or is no database. Restore the last back-up.");
     case SQLITE_IOERR:
-      throw Error(ErrorKind::io, "Reading or writing the database file failed (" + words + ").");
+      throw Error(ErrorKind::io, say("Reading or writing the database file failed ({}).", words));
     case SQLITE_NOMEM:
       throw std::bad_alloc();
     case SQLITE_TOOBIG:

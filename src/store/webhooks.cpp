@@ -14,6 +14,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using base::Instant;
+using base::say;
 using selling::PersonId;
 
 constexpr std::string_view webhook_columns =
@@ -71,7 +72,7 @@ Delivery read_delivery(const Row& row) {
 }
 
 Error no_webhook(WebhookId id) {
-  return {ErrorKind::not_found, fmt::format("There is no webhook {}.", id.value)};
+  return {ErrorKind::not_found, say("There is no webhook {}.", id.value)};
 }
 
 /// `AND e.kind IN (...)`, or nothing for all kinds.
@@ -212,7 +213,7 @@ Delivery send_again(Transaction& transaction, WebhookId webhook, DeliveryId id, 
     note_attempt(transaction, delivery);
     return delivery;
   }
-  throw Error(ErrorKind::not_found, fmt::format("This webhook has no delivery {}.", id.value));
+  throw Error(ErrorKind::not_found, say("This webhook has no delivery {}.", id.value));
 }
 
 std::vector<Delivery> list_deliveries(Connection& db, WebhookId webhook, int limit,
