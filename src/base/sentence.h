@@ -93,7 +93,7 @@ Sentence as_value(Value&& value) {
   else if constexpr (std::is_array_v<std::remove_reference_t<Value>>)
     return Sentence(value);
   else
-    return fmt::format("{}", value);
+    return fmt::format("{}", std::forward<Value>(value));
 }
 
 /// "Did you mean 'north'?"; empty where nothing is near.

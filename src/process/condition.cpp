@@ -216,7 +216,7 @@ std::optional<Condition> parse_condition(std::string_view text, const FieldTable
   TokenCursor cursor(std::move(*tokens), fault);
   auto condition = parse_condition(cursor, fields);
   if (condition && !cursor.is_at_end()) {
-    cursor.fail("'and' or the end is expected here, " + cursor.found());
+    cursor.fail(say("'and' or the end is expected here, {}", cursor.found()));
     return std::nullopt;
   }
   return condition;

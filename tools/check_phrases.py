@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Holds src/http/data/refusals/*-de.yaml to the sentences of the sources. Exits 1 and names each breach.
+
+A pattern is what is handed to `say(` first, or stands alone where a Sentence is taken. Each has a translation,
+each translation a pattern, and both the same braces.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+FOLDERS = ("base", "process", "history", "measures", "selling", "store", "http")
+# Folders and files whose sentences stay English: the command line alone shows them, or they are values of others'.
+ENGLISH = {
+    "history", "http/routes.cpp", "measures/settings_reader.cpp", "process/reader.cpp", "process/yaml_parse.cpp", "store/back_up.cpp",
+    "store/back_up_file.cpp", "store/check.cpp", "store/contents.cpp", "store/copy.cpp", "store/location.cpp",
+    "store/migration.cpp",
+}
+# Where patterns stand in tables: which literals of a file they are.
+TABLES = {
+    "base/sentence.cpp": r'say\(("[^"]+")',
+    "history/value_text.cpp": r'return ("not [^"]+")',
+    "measures/asked_period.cpp": r'how_to_write_a_day =\s*("[^"]+")',
+    "process/fields.cpp": r'[,{]\s*("(?:an? [^"]+|days|money|true or false|literature given)")',
+    "process/grammar_catalogues.h": r'noun = ("[^"]+")',
+    "process/grammar_goal.h": r'noun = ("[^"]+")',
+    "process/grammar_map.h": r'noun = ("[^"]+")',
+    "selling/plan.h": r'dead_link =\s*("[^"]+")',
+    "selling/rights.cpp": r"""(?<=[{,])\s*("[a-z ,'-]+")(?=[,}])""",
+    "store/accounts.cpp": r'noun = ("[^"]+")',
+    "store/contacts.cpp": r'noun = ("[^"]+")',
+    "store/deal_list.cpp": r'noun = ("[^"]+")',
+}
+# What takes sentences, beside `say`.
+TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|fail|refuse\w*")
+OF_GAPS = ("add", "unless")
+MAKERS = ("say", "Sentence", "did_you_mean", "quoted")
+# A place in a request, the first letters of an address, or a header.
+PLACE = re.compile(r"[/?][\w/?]*|\w+:|[A-Z][A-Za-z]*(?:-[A-Z]\w+)*|")
+TOKEN = re.compile(
+    r'//[^\n]*|/\*.*?\*/|(?P<raw>R"(?P<end>[^(\s]*)\((?P<inside>.*?)\)(?P=end)")|(?P<text>"(?:[^"\\\n]|\\.)*")'
+    r"|'(?:[^'\\\n]|\\.)+'|(?P<word>[A-Za-z_]\w*)|[0-9][\w.']*|(?P<sign>[^\s\w])", re.DOTALL)
+ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+ENTRY = re.compile(r'^("(?:[^"\\\n]|\\.)*"):\s+("(?:[^"\\\n]|\\.)*")[ \t]*$', re.MULTILINE)
+BRACES = re.compile(r"\{(\d*)\}")
+
+
+def plain(literal: str) -> str:
+    return re.sub(r"\\(.)", lambda escape: ESCAPES.get(escape[1], escape[1]), literal[1:-1])
+
+
+def tokens_of(source: str):
+    """Pairs of kind ("text", "word", "sign") and text; literals that stand side by side are one."""
+    tokens = []
+    for match in TOKEN.finditer(source):
+        if match["raw"]:
+            kind, text = "text", match["inside"]
+        elif match["text"]:
+            kind, text = "text", plain(match["text"])
+        elif match["word"] or match["sign"]:
+            kind, text = ("word" if match["word"] else "sign"), match[0]
+        elif match[0].startswith("/"):
+            continue
+        else:
+            kind, text = "other", match[0]
+        if kind == "text" and tokens and tokens[-1][0] == "text":
+            text = tokens.pop()[1] + text
+        tokens.append((kind, text))
+    return tokens
+
+
+def lone_texts(tokens, begin: int):
+    """The literals that are a whole argument, or a whole part of one, of the call whose `(` is at `begin`."""
+    ends = {("sign", sign) for sign in "(){},?:="}
+    depth, inner = 0, 0
+    for at in range(begin, len(tokens)):
+        token = tokens[at]
+        if token in (("sign", "("), ("sign", "{")):
+            is_call = token[1] == "(" and at > begin and tokens[at - 1][0] == "word"
+            if is_call or inner:
+                inner += 1
+            else:
+                depth += 1
+        elif token in (("sign", ")"), ("sign", "}")):
+            if inner:
+                inner -= 1
+            else:
+                depth -= 1
+            if depth == 0:
+                return
+        elif token[0] == "text" and not inner and tokens[at - 1] in ends and tokens[at + 1] in ends:
+            is_compared = tokens[at - 1][1] == "=" and tokens[at - 2][1] in "=!<>"
+            if not is_compared:
+                yield token[1]
+
+
+def patterns_of(tokens):
+    for at, (kind, text) in enumerate(tokens):
+        if kind == "text" and tokens[at + 1 : at + 2] == [("sign", ":")]:
+            after = [word for form, word in tokens[at + 2 : at + 6] if form == "word"]
+            if after[:1] and (after[0] in MAKERS or after[:2] and after[0] == "base" and after[1] in MAKERS):
+                yield text
+        if kind != "word" or tokens[at + 1 : at + 2] not in ([("sign", "(")], [("sign", "{")]):
+            continue
+        if text == "say" and tokens[at + 2][0] == "text":
+            yield tokens[at + 2][1]
+        is_of_gaps = text in OF_GAPS and at > 1 and tokens[at - 2][1].rstrip("_").endswith("gaps")
+        if text == "say" or is_of_gaps or TAKERS.fullmatch(text):
+            yield from lone_texts(tokens, at + 1)
+
+
+def is_english(name: str) -> bool:
+    return name in ENGLISH or name.split("/")[0] in ENGLISH
+
+
+def read_sources(root: pathlib.Path):
+    """Where each pattern stands, and every literal."""
+    patterns, literals = {}, set()
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.suffix not in (".cpp", ".h") or name.split("/")[0] not in FOLDERS:
+            continue
+        source = path.read_text(encoding="utf-8")
+        tokens = tokens_of(source)
+        literals.update(text for kind, text in tokens if kind == "text")
+        found = [] if is_english(name) else list(patterns_of(tokens))
+        if name in TABLES:
+            found += [plain(literal) for literal in re.findall(TABLES[name], source)]
+        for pattern in found:
+            if not PLACE.fullmatch(pattern):
+                patterns.setdefault(pattern, name)
+    return patterns, literals
+
+
+def read_phrases(folder: pathlib.Path, problems):
+    phrases = {}
+    for path in sorted(folder.glob("*-de.yaml")):
+        text = path.read_text(encoding="utf-8")
+        for line in ENTRY.sub("", text).splitlines():
+            if line.strip() and not line.startswith("#"):
+                problems.append(f'{path}: no line as in "Pattern {{}}.": "Translation {{}}.": {line.strip()}')
+        for match in ENTRY.finditer(text):
+            pattern, translation = json.loads(match[1]), json.loads(match[2])
+            if phrases.setdefault(pattern, translation) != translation:
+                problems.append(f"{path}: told in two ways: {pattern}")
+    return phrases
+
+
+def braces_of(text: str):
+    return {number or str(at) for at, number in enumerate(BRACES.findall(text))}
+
+
+def main() -> int:
+    repository = pathlib.Path(__file__).resolve().parent.parent
+    problems = []
+    patterns, literals = read_sources(repository / "src")
+    phrases = read_phrases(repository / "src/http/data/refusals", problems)
+    for pattern, name in patterns.items():
+        if pattern not in phrases:
+            problems.append(f"src/{name}: not told in German: {json.dumps(pattern, ensure_ascii=False)}")
+    for pattern, translation in phrases.items():
+        if pattern not in literals:
+            problems.append(f"nobody says this any more: {pattern}")
+        if braces_of(pattern) != braces_of(translation):
+            problems.append(f"other braces than its pattern: {translation}")
+    for problem in problems:
+        print(problem)
+    print(f"{len(patterns)} patterns of sentences, {len(phrases)} translations, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
