@@ -13,7 +13,7 @@ export class PlanError extends Error {
 async function ask(path: string, body: object): Promise<Plan> {
   const answer = await fetch(`/api/shared-plans/${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
     body: JSON.stringify(body),
     cache: "no-store",
     // Whoever is signed in here reads the same as whoever is not.

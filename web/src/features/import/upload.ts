@@ -18,6 +18,7 @@ export function send_file({ file, process, signal, on_progress }: Sending): Prom
     if (process) query.set("process", `${process}`);
     request.open("POST", `/api/uploads?${query}`);
     request.setRequestHeader("content-type", file.type || "application/octet-stream");
+    request.setRequestHeader("accept-language", document.documentElement.lang);
     request.upload.onprogress = (event) => on_progress(event.loaded);
     request.onload = () => {
       const answer = parse(request.responseText);

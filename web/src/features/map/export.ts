@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { say } from "../../ui/toasts.tsx";
 import { texts } from "./texts.ts";
+import { version_as } from "./version_text.ts";
 
 export type Export = "yaml" | "svg" | "svg_lanes" | "png" | "png_lanes";
 
@@ -37,12 +38,6 @@ async function to_png(svg: string): Promise<Blob> {
   }
 }
 
-async function fetch_text(path: string) {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return await answer.text();
-}
-
 /// Downloads a map as a file; `version` undefined: the draft, whose text is given.
 export function useExport(
   process: number,
@@ -54,15 +49,16 @@ export function useExport(
   const name = `${map_id}${version === undefined ? "-draft" : `-v${version}`}`;
   const run = async (what: Export) => {
     if (what === "yaml") {
-      const path = `/api/processes/${process}/versions/${version}?format=own`;
-      const yaml = version === undefined ? (text ?? "") : await fetch_text(path);
+      const yaml =
+        version === undefined ? (text ?? "") : await version_as(process, version, { format: "own" });
       return save_as(`${name}.yaml`, new Blob([yaml], { type: "application/yaml" }));
     }
     const is_lanes = what.endsWith("_lanes");
-    const view = is_lanes ? "&view=lanes" : "";
-    const svg = await fetch_text(
-      `/api/processes/${process}/versions/${version}?format=svg&theme=light${view}`,
-    );
+    const svg = await version_as(process, version ?? 0, {
+      format: "svg",
+      theme: "light",
+      ...(is_lanes ? { view: "lanes" } : {}),
+    });
     const file = `${name}${is_lanes ? "-lanes" : ""}`;
     if (what.startsWith("svg")) save_as(`${file}.svg`, new Blob([svg], { type: "image/svg+xml" }));
     else save_as(`${file}.png`, await to_png(svg));

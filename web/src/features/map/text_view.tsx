@@ -9,6 +9,7 @@ import { say } from "../../ui/toasts.tsx";
 import type { Draft, DraftDoc } from "./draft_doc.ts";
 import { useMaybeEditor } from "./editor.tsx";
 import { texts } from "./texts.ts";
+import { version_as } from "./version_text.ts";
 
 type Finding = Schemas["MapFinding"];
 
@@ -28,11 +29,7 @@ export function TextView({ doc, draft, version }: Props) {
     queryKey: ["map-text", process, version],
     enabled: version !== undefined && process !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const answer = await fetch(`/api/processes/${process}/versions/${version}?format=own`);
-      if (!answer.ok) throw new Error(answer.statusText);
-      return await answer.text();
-    },
+    queryFn: () => version_as(process ?? 0, version ?? 0, { format: "own" }),
   });
   const text = draft ? draft.text : of_version.data;
   if (of_version.error) return <Failed error={of_version.error} />;

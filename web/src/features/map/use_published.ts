@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { api, type Schemas } from "../../api/client.ts";
 import { useSession } from "../../app/session.tsx";
 import { usePeople } from "../../deals/names.ts";
+import { version_as } from "./version_text.ts";
 
 /// What the check says of a version that is published; it does not change but for waivers that end.
 export function usePublishedCheck(process: number, version: number | undefined) {
@@ -11,9 +12,8 @@ export function usePublishedCheck(process: number, version: number | undefined) 
     enabled: version !== undefined && version > 0,
     staleTime: 3_600_000,
     queryFn: async (): Promise<Schemas["MapCheck"] | null> => {
-      const answer = await fetch(`/api/processes/${process}/versions/${version}?format=yaml`);
-      if (!answer.ok) return null;
-      const { data } = await api.POST("/api/map-checks", { body: { text: await answer.text() } });
+      const text = await version_as(process, version ?? 0, { format: "yaml" });
+      const { data } = await api.POST("/api/map-checks", { body: { text } });
       return data ?? null;
     },
   });
