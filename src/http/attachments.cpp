@@ -65,9 +65,9 @@ void check_name(const std::string& name) {
 std::string type_of(const Request& request, const App& app) {
   auto type = media_type_of(request.header("content-type").value_or(""));
   if (!is_listed(type, app.settings.attachment_types))
-    throw Refusal(415, fmt::format("Files of this type are not attached here. Say what the file "
-                                   "is by Content-Type; these are taken: {}.",
-                                   app.settings.attachment_types));
+    throw Refusal(415, base::say("Files of this type are not attached here. Say what the file "
+                                 "is by Content-Type; these are taken: {}.",
+                                 app.settings.attachment_types));
   return type;
 }
 
@@ -79,7 +79,7 @@ void check_file(const store::GivenFile& file, std::string_view media_type) {
   selling::Gaps gaps;
   gaps.unless(file.size > 0, "", "the file is empty");
   gaps.unless(file.size == 0 || agrees(media_type, beginning), "",
-              fmt::format("the file does not begin as {} does", media_type),
+              base::say("the file does not begin as {} does", media_type),
               "Say by Content-Type what it is.");
   gaps.refuse("The file cannot be attached");
 }
@@ -116,8 +116,8 @@ Response attach(const Request& request, App& app) {
     if (const auto* same = find_same(others, file, wanted.name)) return reply(200, *same);
     if (std::ssize(others) >= app.settings.attachments_per_deal)
       throw base::Error(base::ErrorKind::conflict,
-                        fmt::format("A deal has at most {} attachments. Remove some first.",
-                                    app.settings.attachments_per_deal));
+                        base::say("A deal has at most {} attachments. Remove some first.",
+                                  app.settings.attachments_per_deal));
     const auto id = store::add_attachment(transaction, *contents,
                                           {.deal = deal.id,
                                            .name = wanted.name,
@@ -144,7 +144,7 @@ store::Attachment attachment_of(const Desk& desk, const Request& request) {
   auto found = store::find_attachment(desk.db(), desk.viewer(), id);
   if (!found || found->deal != request.id_of<selling::DealId>("deal"))
     throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("There is no attachment {} here, or not for you.", id.value));
+                      base::say("There is no attachment {} here, or not for you.", id.value));
   return *std::move(found);
 }
 
@@ -164,18 +164,19 @@ class Download {
     auto part = app_.workspace->read([&](store::Connection& db) {
       return contents_->read(db, attachment_.sha256, sent_, piece_bytes);
     });
-    if (!part) fail("are gone");
+    if (!part) fail("The bytes of attachment {} are gone. Run `workspace check`.");
     sent_ += std::ssize(*part);
     hash_.add(*part);
-    if (part->empty() && hash_.hex() != attachment_.sha256) fail("are not what was attached");
+    if (part->empty() && hash_.hex() != attachment_.sha256)
+      fail("The bytes of attachment {} are not what was attached. Run `workspace check`.");
     return *std::move(part);
   }
 
  private:
-  [[noreturn]] void fail(std::string_view what) const {
+  /// `pattern` takes the attachment's number.
+  [[noreturn]] void fail(std::string_view pattern) const {
     throw base::Error(base::ErrorKind::io,
-                      fmt::format("The bytes of attachment {} {}. Run `workspace check`.",
-                                  attachment_.id.value, what));
+                      base::Sentence::of(pattern, {fmt::to_string(attachment_.id.value)}));
   }
 
   App& app_;

@@ -21,8 +21,7 @@ void Attempts::require_free(const std::string& name, base::Instant now) {
   const auto wait =
       std::chrono::ceil<std::chrono::seconds>(found->second.front() + limits_.span - now);
   throw Refusal({.status = 429,
-                 .detail = fmt::format("Too many failed attempts. Try again in {} seconds{}.",
-                                       wait.count(), limits_.mend),
+                 .detail = base::Sentence::of(limits_.refusal, {fmt::to_string(wait.count())}),
                  .headers = {{"Retry-After", fmt::to_string(wait.count())}}});
 }
 

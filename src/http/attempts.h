@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,8 +21,10 @@ class Attempts {
   struct Limits {
     std::size_t most = 10;
     base::Milliseconds span = std::chrono::minutes(15);
-    /// What else helps than waiting, as the refusal says it.
-    std::string mend = ", or ask an administrator for a link to set a new password";
+    /// The refusal: a pattern for the seconds to wait.
+    std::string_view refusal =
+        "Too many failed attempts. Try again in {} seconds, or ask an administrator for a link to "
+        "set a new password.";
   };
 
   explicit Attempts(Limits limits) : limits_(std::move(limits)) {}

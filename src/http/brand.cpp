@@ -141,7 +141,7 @@ std::string bytes_of(const Request& request) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(request.body_file, failed);
   if (!failed && size > static_cast<std::uintmax_t>(most_bytes))
-    throw Refusal(413, fmt::format("A logo has at most {} kB.", most_bytes / 1000));
+    throw Refusal(413, base::say("A logo has at most {} kB.", most_bytes / 1000));
   std::ifstream in(request.body_file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -150,14 +150,14 @@ std::string bytes_of(const Request& request) {
 KeptLogo read_logo(const Request& request) {
   const auto type = media_type_of(request.header("content-type").value_or(""));
   if (!is_listed(type, logo_types))
-    throw Refusal(415, fmt::format("A logo is a picture of one of these types: {}.", logo_types));
+    throw Refusal(415, base::say("A logo is a picture of one of these types: {}.", logo_types));
   const auto bytes = bytes_of(request);
   const auto found = agrees(type, bytes) ? picture_size(type, bytes) : std::nullopt;
   const auto size = found.value_or(PictureSize{});
   selling::Gaps gaps;
-  gaps.unless(found.has_value(), "", fmt::format("the file is no picture of type {}", type));
+  gaps.unless(found.has_value(), "", base::say("the file is no picture of type {}", type));
   gaps.unless(size.width <= most_pixels && size.height <= most_pixels, "",
-              fmt::format("the picture has more than {} pixels on a side", most_pixels),
+              base::say("the picture has more than {} pixels on a side", most_pixels),
               "Make it smaller.");
   gaps.refuse("The logo cannot be kept");
   return {.media_type = type,

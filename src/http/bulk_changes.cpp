@@ -68,6 +68,7 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::Sentence;
 using selling::DealId;
 using selling::Right;
 using store::JobLine;
@@ -131,7 +132,9 @@ BulkAct act_of(const BulkChange& wanted) {
          }});
   if (acts.all().size() == 1) return acts.all().front();
   selling::Gaps gaps;
-  gaps.add("", acts.all().empty() ? "it says nothing to do" : "it says several things to do",
+  gaps.add("",
+           acts.all().empty() ? Sentence("it says nothing to do")
+                              : Sentence("it says several things to do"),
            "Give one of attributes, stage_entry, qualification, closing, reopening, finish, "
            "touchpoint, literature, promise, migration and deletion.");
   gaps.refuse("The deals cannot be changed");
@@ -140,7 +143,7 @@ BulkAct act_of(const BulkChange& wanted) {
 
 [[noreturn]] void refuse_many() {
   throw Error(ErrorKind::too_large,
-              fmt::format("One bulk change takes at most {} deals. Make several.", most_deals));
+              base::say("One bulk change takes at most {} deals. Make several.", most_deals));
 }
 
 std::vector<DealId> find_deals(const Desk& desk, std::string_view filter) {
@@ -210,7 +213,7 @@ Response ask_for_change(const Request& request, App& app) {
 struct Decision {
   std::optional<selling::Deal> deal;
   selling::Change change;
-  std::string refusal;
+  Sentence refusal;
 };
 
 Decision decide(const Desk& desk, const BulkAct& act, const JobLine& line) {
@@ -221,16 +224,16 @@ Decision decide(const Desk& desk, const BulkAct& act, const JobLine& line) {
     return {std::move(deal), std::move(change), {}};
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::io) throw;
-    return {.deal = {}, .change = {}, .refusal = error.what()};
+    return {.deal = {}, .change = {}, .refusal = error.sentence()};
   }
 }
 
-JobLine told(const JobLine& line, const Decision& decision) {
+JobLine told(const Desk& desk, const JobLine& line, const Decision& decision) {
   JobLine after = line;
   after.outcome = !decision.refusal.empty() ? refused
                   : decision.change.empty() ? unchanged
                                             : changed;
-  after.text = decision.refusal;
+  after.text = desk.told(decision.refusal);
   if (decision.deal) after.deal = decision.deal->id;
   return after;
 }
@@ -279,14 +282,14 @@ class BulkRun {
       const auto decision = decide(desk, act_, line);
       if (!decision.change.empty())
         store::append(transaction, *decision.deal, decision.change, desk.maps());
-      store::set_job_line(transaction, job_.id, told(line, decision));
+      store::set_job_line(transaction, job_.id, told(desk, line, decision));
       return Advance{.done = done};
     });
   }
 
   void try_out(std::vector<JobLine>& lines) {
     running_.look([&](const Desk& desk) {
-      for (auto& line : lines) line = told(line, decide(desk, act_, line));
+      for (auto& line : lines) line = told(desk, line, decide(desk, act_, line));
       return 0;
     });
     done_ += std::ssize(lines);

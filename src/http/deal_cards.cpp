@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <vector>
 
@@ -45,7 +43,7 @@ void refuse_bad_count(const AskCards& asked) {
   if (!asked.deals.empty() && asked.deals.size() <= most_cards) return;
   throw base::Error(base::ErrorKind::invalid, "Cards of 1 to 100 deals are told at a time.",
                     {{.at = "?deals",
-                      .message = fmt::format("{} deals are named", asked.deals.size()),
+                      .message = base::say("{} deals are named", asked.deals.size()),
                       .mend = "Ask for 1 to 100."}});
 }
 

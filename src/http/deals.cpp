@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
@@ -142,7 +140,7 @@ selling::Change restore(const DealAtHand& at) {
   for (const auto& stored : store::history_of(at.desk.db(), at.desk.viewer(), at.deal.id))
     if (stored.id == wanted) return selling::restore_attribute(at.deal, stored.event, at.setting);
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("This deal has no event {}.", wanted.value));
+                    base::say("This deal has no event {}.", wanted.value));
 }
 
 void add_reading(Routes& routes) {

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "http/language.h"
+#include "http/phrasebook.h"
 #include "http/selling_settings.h"
 #include "http/silence_habits.h"
-#include "process/messages.h"
 #include "store/deals.h"
 #include "store/lookups.h"
 #include "store/profile.h"
@@ -37,21 +35,22 @@ store::Viewer viewer_of(const selling::Actor& actor) {
 }
 
 Desk::Desk(store::Connection& db, const Request& request, App& app)
-    : Desk(db, request.who().actor, app) {
+    : Desk(db, request.who().actor, app, asked_language(request)) {
   request_ = &request;
 }
 
-Desk::Desk(store::Connection& db, const selling::Actor& actor, App& app)
+Desk::Desk(store::Connection& db, const selling::Actor& actor, App& app, std::string_view language)
     : db_(db),
       actor_(actor),
+      language_(language),
       cache_(*app.maps),
       silence_(app.silence),
       viewer_(viewer_of(actor)),
       now_(app.now()),
       maps_(db, cache_, store::zone_of(db)) {}
 
-std::string_view Desk::language() const {
-  return request_ ? asked_language(*request_) : process::message_languages.front();
+std::string Desk::told(const base::Sentence& sentence) const {
+  return sentence.text(phrasebook(language_));
 }
 
 selling::Deal Desk::deal(selling::DealId id) const {
@@ -72,7 +71,7 @@ selling::Deal Desk::deal_for(selling::Right right, selling::DealId id) const {
 
 store::ProcessRow Desk::process(selling::ProcessId id) const {
   if (auto row = store::find_process(db_, id)) return *std::move(row);
-  throw base::Error(base::ErrorKind::not_found, fmt::format("There is no process {}.", id.value));
+  throw base::Error(base::ErrorKind::not_found, base::say("There is no process {}.", id.value));
 }
 
 const selling::ProcessVersion& Desk::version(selling::MapVersion id) const {
@@ -83,7 +82,7 @@ const selling::ProcessVersion& Desk::newest_version(selling::ProcessId process) 
   const auto row = store::find_process(db_, process);
   if (!row || row->head == 0)
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("Process {} has no published version to run on.", process.value),
+                      base::say("Process {} has no published version to run on.", process.value),
                       {{.at = "/process", .message = "is not published", .mend = {}}});
   return version({process, row->head});
 }

@@ -2,8 +2,10 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "http/app.h"
 #include "http/request.h"
 #include "selling/deal.h"
@@ -27,8 +29,10 @@ store::Viewer viewer_of(const selling::Actor& actor);
 class Desk {
  public:
   Desk(store::Connection& db, const Request& request, App& app);
-  /// Without a request; the actor has to outlive it.
-  Desk(store::Connection& db, const selling::Actor& actor, App& app);
+  /// Without a request; the actor has to outlive it. `language` is one of
+  /// process::message_languages.
+  Desk(store::Connection& db, const selling::Actor& actor, App& app,
+       std::string_view language = "en");
 
   store::Connection& db() const { return db_; }
   const selling::Actor& actor() const { return actor_; }
@@ -37,8 +41,9 @@ class Desk {
   base::Instant now() const { return now_; }
   base::Zone zone() const { return maps_.zone(); }
   base::Day today() const { return zone().day_of(now_); }
-  /// In which who asks is told sentences; English where none asks.
-  std::string_view language() const;
+  /// In which who asks, or asked for the job, is told sentences; English where none does.
+  std::string_view language() const { return language_; }
+  std::string told(const base::Sentence& sentence) const;
 
   /// Throws Error{not_found} for what is not there or not to be seen.
   selling::Deal deal(selling::DealId id) const;
@@ -64,6 +69,7 @@ class Desk {
   store::Connection& db_;
   const selling::Actor& actor_;
   const Request* request_ = nullptr;  ///< Null: none asks.
+  std::string_view language_;
   store::MapCache& cache_;
   const SilenceHabits* silence_;  ///< Null: nothing is known to be usual.
   store::Viewer viewer_;

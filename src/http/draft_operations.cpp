@@ -68,7 +68,7 @@ store::Draft draft_or_head(const Desk& desk, selling::ProcessId process) {
   const auto version = store::find_version(desk.db(), {process, row.head});
   if (!version)
     throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("Process {} has no draft and no version.", process.value));
+                      base::say("Process {} has no draft and no version.", process.value));
   return {.process = process, .based_on = row.head, .text = version->own_text};
 }
 
@@ -95,7 +95,7 @@ class Attempt {
     if (!edited.loaded.ok()) refuse_map(edited.loaded.errors);
     if (edited.text.size() > static_cast<std::size_t>(longest_map))
       throw Error(ErrorKind::too_large,
-                  fmt::format("The map would be longer than {} characters.", longest_map));
+                  base::say("The map would be longer than {} characters.", longest_map));
     return edited;
   }
 
@@ -103,9 +103,11 @@ class Attempt {
   void require_known_number() const {
     const auto last = store::last_draft_seq(desk_.db(), draft_.process);
     if (wanted_.base_seq <= last) return;
-    const auto message = fmt::format("is later than the draft, which is at {}", last);
-    throw Error(ErrorKind::invalid, "base_seq " + message + ".",
-                {{.at = "/base_seq", .message = message, .mend = "Read the draft again."}});
+    throw Error(ErrorKind::invalid,
+                base::say("base_seq is later than the draft, which is at {}.", last),
+                {{.at = "/base_seq",
+                  .message = base::say("is later than the draft, which is at {}", last),
+                  .mend = "Read the draft again."}});
   }
 
   void require_readable() const {
@@ -122,14 +124,14 @@ class Attempt {
     for (const auto& conflict : conflicts) {
       const auto path = fmt::format("/ops/{}", conflict.index);
       faults.push_back({.at = path, .message = conflict.message, .mend = {}});
-      told.push_back({path, conflict.message, as_json(sent_.operations[conflict.index]),
+      told.push_back({path, desk_.told(conflict.message), as_json(sent_.operations[conflict.index]),
                       as_json(conflict.now)});
     }
     refuse("The draft is no longer as these operations take it to be.", std::move(faults),
            std::move(told));
   }
 
-  [[noreturn]] void refuse(std::string detail, std::vector<base::Fault> faults = {},
+  [[noreturn]] void refuse(base::Sentence detail, std::vector<base::Fault> faults = {},
                            std::vector<MapConflict> conflicts = {}) const {
     const auto history =
         store::draft_changes_after(desk_.db(), draft_.process, wanted_.base_seq, most_told);
@@ -157,10 +159,10 @@ class Attempt {
            .message = error.message,
            .mend = error.mend});
     }
-    throw Error(
-        ErrorKind::invalid,
-        "With these operations the map would no longer load: " + errors.front().message + ".",
-        std::move(faults));
+    throw Error(ErrorKind::invalid,
+                base::say("With these operations the map would no longer load: {}.",
+                          errors.front().message),
+                std::move(faults));
   }
 
   template <class T>

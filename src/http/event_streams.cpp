@@ -119,7 +119,7 @@ class EventStreams::Bell {
       const auto theirs = std::ranges::count_if(
           streams_, [&](const auto& other) { return other->listener.person == person; });
       if (theirs >= static_cast<std::ptrdiff_t>(options.per_person))
-        throw Refusal(429, fmt::format("You have {} event streams open. Close one first.", theirs));
+        throw Refusal(429, base::say("You have {} event streams open. Close one first.", theirs));
       if (streams_.size() >= options.total)
         throw Refusal(503, "The server has no room for another event stream. Try again later.");
       streams_.push_back(std::move(stream));

@@ -8,7 +8,10 @@
 #include <atomic>
 #include <deque>
 
+#include "http/language.h"
 #include "http/origin.h"
+#include "http/phrasebook.h"
+#include "process/messages.h"
 
 namespace stagecraft::http {
 namespace {
@@ -102,10 +105,10 @@ Exchange::Plan Exchange::plan(Request& request) const {
       plan.refusal = no_content();
       plan.refusal->with("Allow", allowed(match.allowed_methods));
     } else if (is_path)
-      plan.refusal = refuse(
-          request, {.status = 405,
-                    .detail = fmt::format("{} is not possible here.", to_word(request.method)),
-                    .headers = {{"Allow", allowed(match.allowed_methods)}}});
+      plan.refusal =
+          refuse(request, {.status = 405,
+                           .detail = base::say("{} is not possible here.", to_word(request.method)),
+                           .headers = {{"Allow", allowed(match.allowed_methods)}}});
     else
       plan.refusal =
           refuse(request, {.status = 404, .detail = "There is nothing at this address."});
@@ -167,13 +170,16 @@ Response Exchange::refuse(const Request& request, const Problem& problem) {
   response.status = problem.status;
   response.type = "application/problem+json";
   response.headers = problem.headers;
-  response.body = to_json(problem, request.id);
+  const auto asked = asked_language(request);
+  const auto& book = phrasebook(asked);
+  response.body = to_json(problem, request.id, book);
   if (problem.status == 503 || problem.status == 429) {
     const bool has =
         std::ranges::find(problem.headers, "Retry-After", &Header::first) != problem.headers.end();
     if (!has) response.with("Retry-After", "1");
   }
-  return response;
+  return in_language(std::move(response),
+                     is_known_to(problem, book) ? asked : process::message_languages.front());
 }
 
 Response Exchange::refuse(const Request& request, const base::Error& error) const {

@@ -1,7 +1,5 @@
 #include "http/file_sample.h"
 
-#include <fmt/format.h>
-
 #include <fstream>
 #include <string_view>
 
@@ -57,9 +55,8 @@ FileSample sample_file(const std::string& path, const std::filesystem::path& fol
   std::ofstream out(name, std::ios::binary);
   out << text;
   if (!out.flush())
-    throw base::Error(
-        base::ErrorKind::io,
-        fmt::format("The beginning of a file cannot be kept in {}.", folder.string()));
+    throw base::Error(base::ErrorKind::io,
+                      base::say("The beginning of a file cannot be kept in {}.", folder.string()));
   return sample;
 }
 

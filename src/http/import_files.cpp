@@ -1,7 +1,5 @@
 #include "http/import_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -23,8 +21,8 @@ using base::ErrorKind;
 constexpr std::int64_t piece_bytes = 1'048'576;
 
 [[noreturn]] void fail(const std::filesystem::path& path) {
-  throw Error(ErrorKind::io, fmt::format("Uploaded files cannot be kept in {}: {}.", path.string(),
-                                         std::strerror(errno)));
+  throw Error(ErrorKind::io, base::say("Uploaded files cannot be kept in {}: {}.", path.string(),
+                                       std::strerror(errno)));
 }
 
 std::filesystem::path make_folder(const App& app) {
@@ -40,10 +38,10 @@ void refuse_doubled_names(const std::vector<store::Upload>& uploads) {
   std::set<std::string> names;
   for (const auto& upload : uploads)
     if (!names.insert(upload.name).second)
-      throw Error(ErrorKind::invalid,
-                  fmt::format("Two of the files are called '{}'. Send one under another name.",
-                              upload.name),
-                  {{"/uploads", "two files of one name", ""}});
+      throw Error(
+          ErrorKind::invalid,
+          base::say("Two of the files are called '{}'. Send one under another name.", upload.name),
+          {{"/uploads", "two files of one name", ""}});
 }
 
 }  // namespace
@@ -69,7 +67,7 @@ std::vector<store::Upload> get_uploads(store::Connection& db,
     if (!upload || upload->by != by)
       throw Error(
           ErrorKind::not_found,
-          fmt::format("There is no upload {} of yours. Files are kept for a week.", id.value));
+          base::say("There is no upload {} of yours. Files are kept for a week.", id.value));
     uploads.push_back(*std::move(upload));
   }
   refuse_doubled_names(uploads);
@@ -113,8 +111,8 @@ void ImportFiles::fetch(App& app, const store::Upload& upload) {
     });
     if (!piece || piece->empty())
       throw Error(ErrorKind::not_found,
-                  fmt::format("The bytes of upload {} are gone. Send '{}' again.", upload.id.value,
-                              upload.name));
+                  base::say("The bytes of upload {} are gone. Send '{}' again.", upload.id.value,
+                            upload.name));
     out.write(piece->data(), std::ssize(*piece));
     offset += std::ssize(*piece);
   }
@@ -133,7 +131,7 @@ std::optional<history::Mapping> read_mapping(const std::optional<RawJson>& mappi
     if (std::ranges::find(uploads, lookup.file, &store::Upload::name) == uploads.end())
       throw Error(
           ErrorKind::invalid,
-          fmt::format("The mapping looks up '{}', which is none of the uploads.", lookup.file),
+          base::say("The mapping looks up '{}', which is none of the uploads.", lookup.file),
           {{"/mapping/lookups", "no such upload", "Send that file too."}});
   return read;
 }

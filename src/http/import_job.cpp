@@ -1,7 +1,5 @@
 #include "http/import_job.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
@@ -39,7 +37,7 @@ struct Prepared {
   selling::ImportedDeal imported;
   DealId id;  ///< 0: not here yet.
   selling::ImportedChange found;
-  std::string refusal;
+  std::string refusal;  ///< As who imports is told it.
 };
 
 using Counts = std::map<std::string, std::int64_t>;
@@ -126,7 +124,7 @@ class ImportRun {
       log_ = std::move(imported.log);
       read_ = std::move(imported.report);
     } catch (const Error& error) {
-      throw Error(ErrorKind::invalid, files_.plain(error.what()));
+      throw Error(ErrorKind::invalid, files_.plain(running_.told(error.sentence())));
     }
     if (job_.done_count > 0) return;
     report_.dry_run = command_.dry_run;
@@ -165,7 +163,7 @@ class ImportRun {
             .line = row.line,
             .field = row.column,
             .value = row.value,
-            .text = row.reason};
+            .text = running_.told(row.reason)};
   }
 
   /// Names of accounts in the file, found or made before the deals that need them.
@@ -288,7 +286,7 @@ class ImportRun {
       require_rights(desk, standing, deal.found);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::io) throw;
-      deal.refusal = error.what();
+      deal.refusal = desk.told(error.sentence());
     }
     return deal;
   }
@@ -335,7 +333,7 @@ class ImportRun {
                          .source = deal.imported.key,
                          .field = fault.field,
                          .value = fault.value,
-                         .text = fault.text});
+                         .text = running_.told(fault.text)});
       if (!deal.refusal.empty())
         lines.push_back({.number = next_line_++,
                          .outcome = "refused",
@@ -359,9 +357,9 @@ class ImportRun {
     for (const auto& deal : added)
       if (store::find_imported_deal(desk.db(), command_.system, deal.key))
         throw Error(ErrorKind::conflict,
-                    fmt::format("Another import has just made deal '{}' of '{}'. Start this one "
-                                "again: what is there is not made twice.",
-                                deal.key, command_.system));
+                    base::say("Another import has just made deal '{}' of '{}'. Start this one "
+                              "again: what is there is not made twice.",
+                              deal.key, command_.system));
     store::add_imported_deals(transaction, *import_, added);
   }
 

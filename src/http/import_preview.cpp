@@ -11,6 +11,7 @@
 #include "history/inspect.h"
 #include "history/value_text.h"
 #include "http/file_sample.h"
+#include "http/phrasebook.h"
 #include "process/operations_json.h"
 #include "process/yaml_node.h"
 
@@ -130,22 +131,22 @@ std::vector<PreviewEvent> first_events(const history::EventLog& log) {
 
 /// The beginnings of the files, and a sentence on each that is longer.
 std::vector<std::string> sample_of(const ImportFiles& files, std::size_t most,
-                                   std::vector<std::string>& notes) {
+                                   std::vector<base::Sentence>& notes) {
   std::vector<std::string> paths;
   for (const auto& path : files.paths()) {
     const auto sample = sample_file(path, files.workshop(), most);
     paths.push_back(sample.path);
     if (sample.is_whole) continue;
-    notes.push_back(fmt::format(
-        "{}: figures are of its first {:.1f} MB, unpacked; a dry run tells those of all of it",
-        name_of(path), static_cast<double>(sample.bytes) / 1e6));
+    notes.push_back(base::say(
+        "{}: figures are of its first {} MB, unpacked; a dry run tells those of all of it",
+        name_of(path), fmt::format("{:.1f}", static_cast<double>(sample.bytes) / 1e6)));
   }
   return paths;
 }
 
 std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
                                          const history::ImportOptions& options) {
-  std::vector<std::string> unsaid;
+  std::vector<base::Sentence> unsaid;
   try {
     const auto beginnings = sample_of(files, beginning_bytes, unsaid);
     return first_events(history::import_history(beginnings, options).log);
@@ -156,7 +157,7 @@ std::vector<PreviewEvent> read_beginning(const ImportFiles& files,
 
 /// Of an import of these files with this mapping, else by what is known of their columns; empty: it
 /// can begin.
-std::string refusal_of_rest(const history::Inspection& inspection, bool has_mapping) {
+base::Sentence refusal_of_rest(const history::Inspection& inspection, bool has_mapping) {
   const auto is_unknown = [](const auto& file) { return file.kind == "unknown"; };
   const auto unknown = std::ranges::find_if(inspection.files, is_unknown);
   if (unknown == inspection.files.end() || !inspection.not_imported.empty()) return {};
@@ -164,7 +165,7 @@ std::string refusal_of_rest(const history::Inspection& inspection, bool has_mapp
   const auto proposed =
       std::ranges::find(inspection.files, inspection.proposal_file, &history::FileSummary::file);
   if (!has_mapping && proposed != inspection.files.end() && is_unknown(*proposed)) return {};
-  return fmt::format(
+  return base::say(
       "{}: nothing says what its columns mean. Leave the file out, or name it in the lookups of "
       "the mapping.",
       name_of(unknown->file));
@@ -187,22 +188,27 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
                                        .on_progress = {}};
   ImportPreview preview;
   preview.mapping = mapping_as_json(question.mapping_text);
+  const auto told = [&](const base::Sentence& sentence) {
+    return files.plain(sentence.text(phrasebook(question.language)));
+  };
   history::Inspection inspection;
   try {
-    const auto paths = sample_of(files, sample_bytes, preview.sampled);
+    std::vector<base::Sentence> sampled;
+    const auto paths = sample_of(files, sample_bytes, sampled);
+    for (const auto& sentence : sampled) preview.sampled.push_back(told(sentence));
     inspection = history::inspect(paths, options);
   } catch (const Error& error) {
     if (error.kind() == base::ErrorKind::io) throw;
-    preview.not_imported = files.plain(error.what());
+    preview.not_imported = told(error.sentence());
     return preview;
   }
   for (const auto& file : inspection.files) {
     preview.files.push_back(view_of(file));
     if (preview.proposed_system.empty()) preview.proposed_system = system_of(file.kind);
   }
-  preview.not_imported = files.plain(inspection.not_imported);
+  preview.not_imported = told(inspection.not_imported);
   if (preview.not_imported.empty())
-    preview.not_imported = refusal_of_rest(inspection, question.mapping != nullptr);
+    preview.not_imported = told(refusal_of_rest(inspection, question.mapping != nullptr));
   preview.proposal = inspection.proposal;
   if (question.mapping_text.empty()) preview.mapping = mapping_as_json(preview.proposal);
   preview.proposal_file = inspection.proposal_file.empty() ? "" : name_of(inspection.proposal_file);

@@ -86,6 +86,8 @@ struct PreviewQuestion {
   const history::Mapping* mapping = nullptr;
   std::string mapping_text = {};  ///< As it was sent.
   std::string lifecycle = "all";
+  /// In which it says why nothing can be read: one of process::message_languages.
+  std::string_view language = "en";
 };
 
 /// Reads the first megabytes of each file twice, and its beginning a third time; files that are

@@ -52,11 +52,11 @@ class UndoRun {
       std::vector<JobLine> kept;
       auto number = store::last_job_line(desk.db(), job_.id);
       for (const auto id : deals)
-        if (auto reason = reason_to_keep(desk, id); reason.empty())
+        if (const auto reason = reason_to_keep(desk, id); reason.empty())
           undone.push_back(id);
         else
           kept.push_back(
-              {.number = ++number, .outcome = "kept", .deal = id, .text = std::move(reason)});
+              {.number = ++number, .outcome = "kept", .deal = id, .text = desk.told(reason)});
       store::undo_deals(transaction, import_, undone, desk.maps());
       store::add_job_lines(transaction, job_.id, kept);
       report_.deals_undone += std::ssize(undone);
@@ -67,8 +67,9 @@ class UndoRun {
     return has_more;
   }
 
-  std::string reason_to_keep(const Desk& desk, DealId id) const {
-    if (auto reason = store::changed_since(desk.db(), import_, id); !reason.empty()) return reason;
+  base::Sentence reason_to_keep(const Desk& desk, DealId id) const {
+    if (base::Sentence reason = store::changed_since(desk.db(), import_, id); !reason.empty())
+      return reason;
     const auto deal = store::find_deal(desk.db(), desk.viewer(), id, desk.maps());
     if (deal && selling::reaches(desk.actor(), holder_of(*deal))) return {};
     return "it is not in your reach";

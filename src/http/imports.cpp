@@ -7,6 +7,7 @@
 #include "http/import_preview.h"
 #include "http/job_shapes.h"
 #include "http/json_reader.h"
+#include "http/language.h"
 #include "http/resources.h"
 #include "http/write_once.h"
 #include "store/attachments.h"
@@ -122,7 +123,8 @@ ImportPreview preview_of(const Request& request, App& app, const AskImportPrevie
   return preview_import(files, {.map = map,
                                 .mapping = mapping ? &*mapping : nullptr,
                                 .mapping_text = mapping ? mapping_text(*asked.mapping) : "",
-                                .lifecycle = asked.lifecycle});
+                                .lifecycle = asked.lifecycle,
+                                .language = asked_language(request)});
 }
 
 void remove_uploads(App& app, const std::vector<store::Upload>& uploads) {
@@ -200,7 +202,7 @@ Response begin_import(const Request& request, App& app) {
 store::Import get_import(const Desk& desk, const Request& request) {
   const auto id = request.id_of<store::ImportId>("import");
   if (auto import = store::find_import(desk.db(), id)) return *std::move(import);
-  throw Error(ErrorKind::not_found, fmt::format("There is no import {}.", id.value));
+  throw Error(ErrorKind::not_found, base::say("There is no import {}.", id.value));
 }
 
 Response list_imports(const Request& request, App& app) {
@@ -220,13 +222,13 @@ Response show_import(const Request& request, App& app) {
 void refuse_running(const Desk& desk, const store::Import& import) {
   const auto job = import.job ? store::find_job(desk.db(), *import.job) : std::nullopt;
   if (job && !job->ended_at)
-    throw Error(ErrorKind::conflict,
-                fmt::format("The import is still under way. Wait for job {}, or cancel it.",
-                            job->id.value));
+    throw Error(
+        ErrorKind::conflict,
+        base::say("The import is still under way. Wait for job {}, or cancel it.", job->id.value));
   for (const auto& undoing : store::unfinished_jobs(desk.db(), import_undo_word))
     if (from_json<UndoCommand>(command_of(undoing)).import_id == import.id.value)
       throw Error(ErrorKind::conflict,
-                  fmt::format("Job {} is undoing it already.", undoing.id.value));
+                  base::say("Job {} is undoing it already.", undoing.id.value));
 }
 
 Response undo(const Request& request, App& app) {
@@ -234,8 +236,7 @@ Response undo(const Request& request, App& app) {
     const auto import = get_import(desk, request);
     refuse_running(desk, import);
     if (store::deals_to_undo(desk.db(), import.id, {}, 1).empty() && import.undone_at)
-      throw Error(ErrorKind::conflict,
-                  fmt::format("Import {} is undone already.", import.id.value));
+      throw Error(ErrorKind::conflict, base::say("Import {} is undone already.", import.id.value));
     return reply_queued(desk, queue_job(transaction, request, import_undo_word,
                                         to_json(UndoCommand{import.id.value}), desk.now()));
   });

@@ -1,7 +1,5 @@
 #include "http/job_runner.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -10,8 +8,11 @@
 #include "http/gatekeeper.h"
 #include "http/json_reader.h"
 #include "http/json_writer.h"
+#include "http/language.h"
 #include "http/new_secret.h"
+#include "http/phrasebook.h"
 #include "http/token_scopes.h"
+#include "process/messages.h"
 #include "store/people.h"
 #include "store/sign_in.h"
 
@@ -20,9 +21,10 @@ namespace stagecraft::http {
 /// What is kept of a job: who asked how, and what for.
 struct JobInput {
   std::int64_t token = 0;  ///< By which it was asked for; 0: none.
+  std::optional<std::string> language;
   RawJson command;
 };
-BOOST_DESCRIBE_STRUCT(JobInput, (), (token, command))
+BOOST_DESCRIBE_STRUCT(JobInput, (), (token, language, command))
 
 namespace {
 
@@ -70,7 +72,33 @@ void ignore_outcome(const std::exception_ptr&) {}
   throw Error(ErrorKind::forbidden, "Who started this job may no longer sign in.");
 }
 
+/// Of who asked; English where another version of this program has queued it.
+std::string_view language_of(const store::Job& job) {
+  std::string stated;
+  try {
+    stated = from_json<JobInput>(job.input).language.value_or("");
+  } catch (const Error&) {
+    // Its first step fails of it.
+  }
+  const auto& known = process::message_languages;
+  const auto found = std::ranges::find(known, stated);
+  return found == known.end() ? known.front() : *found;
+}
+
 }  // namespace
+
+RunningJob::RunningJob(App& app, store::Job job, selling::Right right, const std::string& runner,
+                       const std::atomic<bool>& is_stopping)
+    : app_(app),
+      job_(std::move(job)),
+      right_(right),
+      language_(language_of(job_)),
+      runner_(runner),
+      is_stopping_(is_stopping) {}
+
+std::string RunningJob::told(const base::Sentence& sentence) const {
+  return sentence.text(phrasebook(language_));
+}
 
 selling::Actor RunningJob::actor_now(store::Connection& db) const {
   const auto person = job_.by ? store::find_person(db, *job_.by) : std::nullopt;
@@ -122,7 +150,7 @@ void RunningJob::begin_step(Step step) {
       [this, step = std::move(step)](store::Transaction& transaction) {
         refuse_stopped(transaction.db());
         const auto actor = actor_now(transaction.db());
-        const auto advance = step(Desk(transaction.db(), actor, app_), transaction);
+        const auto advance = step(Desk(transaction.db(), actor, app_, language_), transaction);
         const bool is_ours = store::note_progress(transaction, {.job = job_.id,
                                                                 .runner = runner_,
                                                                 .at = app_.now(),
@@ -135,7 +163,9 @@ void RunningJob::begin_step(Step step) {
 
 store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
                        std::string_view kind, std::string_view command, base::Instant now) {
-  const JobInput input{.token = owner.token, .command = {std::string(command)}};
+  const JobInput input{.token = owner.token,
+                       .language = std::string(owner.language),
+                       .command = {std::string(command)}};
   const auto job = store::create_job(
       transaction,
       {.kind = std::string(kind), .input = to_json(input), .by = owner.by, .created_at = now});
@@ -147,7 +177,9 @@ store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,
 
 store::JobId queue_job(store::Transaction& transaction, const Request& request,
                        std::string_view kind, std::string_view command, base::Instant now) {
-  const JobOwner owner{.by = request.who().actor.person, .token = request.who().token};
+  const JobOwner owner{.by = request.who().actor.person,
+                       .token = request.who().token,
+                       .language = asked_language(request)};
   return queue_job(transaction, owner, kind, command, now);
 }
 
@@ -225,7 +257,9 @@ void JobRunner::run(store::Job job) {
   const auto kinds = job_kinds();
   const auto kind = std::ranges::find(kinds, job.kind, &JobKind::word);
   if (kind == kinds.end())
-    return end(job, "failed", fmt::format("This server knows no job '{}'.", job.kind));
+    return end(
+        job, "failed",
+        base::say("This server knows no job '{}'.", job.kind).text(phrasebook(language_of(job))));
   const Heartbeat heartbeat([this, id = job.id] {
     app_.workspace->writer().submit(
         [id, word = word_, now = app_.now()](store::Transaction& transaction) {
@@ -244,10 +278,10 @@ void JobRunner::run(store::Job job) {
           [&](store::Transaction& transaction) { store::release_job(transaction, job.id, word_); });
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::io) throw;
-    end(job, "failed", error.what());
+    end(job, "failed", running.told(error.sentence()));
   } catch (const std::exception& defect) {
     app_.log.write(LogLevel::error, "defect", {{"job", job.id.value}, {"what", defect.what()}});
-    end(job, "failed", "That failed here, and is logged.");
+    end(job, "failed", running.told("That failed here, and is logged."));
   }
 }
 

@@ -52,12 +52,7 @@ class RunningJob {
   using Step = std::function<Advance(const Desk&, store::Transaction&)>;
 
   RunningJob(App& app, store::Job job, selling::Right right, const std::string& runner,
-             const std::atomic<bool>& is_stopping)
-      : app_(app),
-        job_(std::move(job)),
-        right_(right),
-        runner_(runner),
-        is_stopping_(is_stopping) {}
+             const std::atomic<bool>& is_stopping);
 
   /// Waits for the steps that were begun, so that what they refer to may go.
   ~RunningJob();
@@ -66,6 +61,8 @@ class RunningJob {
 
   const store::Job& job() const { return job_; }
   App& app() const { return app_; }
+  /// In the language of who asked for the job.
+  std::string told(const base::Sentence& sentence) const;
 
   /// Begins a step and does not wait for it; steps are run in the order begun. Throws what an
   /// earlier one threw: JobStop; Error{forbidden} when who started the job may not do this any
@@ -86,7 +83,7 @@ class RunningJob {
   auto look(F look) {
     return app_.workspace->read([&](store::Connection& db) {
       const auto actor = actor_now(db);
-      return look(Desk(db, actor, app_));
+      return look(Desk(db, actor, app_, language_));
     });
   }
 
@@ -97,6 +94,7 @@ class RunningJob {
   App& app_;
   store::Job job_;
   selling::Right right_;
+  std::string_view language_;
   const std::string& runner_;
   const std::atomic<bool>& is_stopping_;
   std::deque<std::future<void>> begun_;
@@ -118,6 +116,8 @@ std::optional<selling::Right> right_for_job(std::string_view kind);
 struct JobOwner {
   selling::PersonId by;
   std::int64_t token = 0;  ///< By which it was asked for; 0: none.
+  /// In which the job tells what it has to say: one of process::message_languages.
+  std::string_view language = "en";
 };
 /// Queues a job; `command` is a JSON object for its kind.
 store::JobId queue_job(store::Transaction& transaction, const JobOwner& owner,

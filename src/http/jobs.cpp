@@ -81,7 +81,7 @@ store::Job get_job(const Desk& desk, JobId id) {
   auto job = store::find_job(desk.db(), id);
   if (job && sees(desk.actor(), *job)) return *std::move(job);
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("There is no job {}, or not for you.", id.value));
+                    base::say("There is no job {}, or not for you.", id.value));
 }
 
 Response list_jobs(const Request& request, App& app) {

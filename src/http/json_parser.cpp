@@ -1,7 +1,5 @@
 #include "http/json_parser.h"
 
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
@@ -120,12 +118,12 @@ json::value parse_json(std::string_view text) {
   const auto read = parser.write_some(false, text.data(), text.size(), error);
   if (!error && read < text.size()) error = json::error::extra_data;
   if (const auto& key = parser.handler().doubled_key())
-    throw Refusal(400, fmt::format("The key '{}' stands twice in one object of the body.",
-                                   base::printable(*key)));
+    throw Refusal(400, base::say("The key '{}' stands twice in one object of the body.",
+                                 base::printable(*key)));
   if (error == json::error::too_deep)
-    throw Refusal(413, fmt::format("The JSON is nested deeper than {} levels.", json_depth_limit));
+    throw Refusal(413, base::say("The JSON is nested deeper than {} levels.", json_depth_limit));
   if (error)
-    throw Refusal(400, fmt::format("The body is not JSON: {} at byte {}.", error.message(), read));
+    throw Refusal(400, base::say("The body is not JSON: {} at byte {}.", error.message(), read));
   return parser.handler().release();
 }
 

@@ -27,18 +27,19 @@ constexpr std::int64_t text_length_limit = 100'000;
 /// What is wrong, collected while reading goes on.
 class Faults {
  public:
-  void add(const std::string& at, std::string message, std::string mend = {}) {
+  void add(const std::string& at, base::Sentence message, base::Sentence mend = {}) {
     ++count_;
     if (list_.size() < fault_limit) list_.push_back({at, std::move(message), std::move(mend)});
   }
-  void throw_if_any(std::string_view what) {
+  /// `several` is a pattern for their number and the first of them.
+  void throw_if_any(std::string_view several) {
     if (list_.empty()) return;
     const auto& first = list_.front();
-    std::string sentence =
-        fmt::format("{}{}{}", first.at, first.at.empty() ? "" : ": ", first.message);
+    auto sentence = first.at.empty() ? first.message : base::say("{}: {}", first.at, first.message);
     if (count_ > 1)
-      sentence = fmt::format("{} faults in the {}; the first: {}", count_, what, sentence);
-    throw base::Error(base::ErrorKind::invalid, sentence + ".", std::move(list_));
+      sentence = base::Sentence::of(several, {fmt::to_string(count_), std::move(sentence)});
+    throw base::Error(base::ErrorKind::invalid, base::say("{}.", std::move(sentence)),
+                      std::move(list_));
   }
 
  private:
@@ -70,18 +71,18 @@ std::vector<std::string_view> names_of(const Shape& shape) {
   return names;
 }
 
-std::string mend_unknown(std::string_view key, const Shape& shape) {
+base::Sentence mend_unknown(std::string_view key, const Shape& shape) {
   const auto names = names_of(shape);
   if (const auto near = base::nearest(key, names); !near.empty())
-    return fmt::format("Did you mean '{}'?", near);
-  return names.empty() ? "Nothing is read here."
-                       : fmt::format("There are: {}.", fmt::join(names, ", "));
+    return base::say("Did you mean '{}'?", near);
+  if (names.empty()) return "Nothing is read here.";
+  return base::say("There are: {}.", fmt::format("{}", fmt::join(names, ", ")));
 }
 
-std::string range_text(std::int64_t least, std::int64_t most) {
+base::Sentence range_text(std::int64_t least, std::int64_t most) {
   constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
-  return most == unlimited ? fmt::format("a whole number from {}", least)
-                           : fmt::format("a whole number from {} to {}", least, most);
+  return most == unlimited ? base::say("a whole number from {}", least)
+                           : base::say("a whole number from {} to {}", least, most);
 }
 
 bool is_allowed_in_text(char32_t c) {
@@ -105,9 +106,9 @@ class ScalarReader {
     const bool fits = (!note_.least || number >= static_cast<double>(*note_.least)) &&
                       (!note_.most || number <= static_cast<double>(*note_.most));
     if (!std::isfinite(number) || !fits)
-      return faults_.add(
-          at_, "number out of range",
-          note_.most ? fmt::format("{} to {}", note_.least.value_or(0), *note_.most) : "");
+      return faults_.add(at_, "number out of range",
+                         note_.most ? base::say("{} to {}", note_.least.value_or(0), *note_.most)
+                                    : base::Sentence());
     as<double>(value) = number;
   }
   void text(std::string_view text, void* value) {
@@ -118,10 +119,10 @@ class ScalarReader {
       return faults_.add(at_, "holds control characters",
                          "only tabs and line breaks may be in a text");
     if (length > most)
-      return faults_.add(at_, fmt::format("{} characters; at most {} may be", length, most));
+      return faults_.add(at_, base::say("{} characters; at most {} may be", length, most));
     if (length < note_.least.value_or(0))
-      return faults_.add(at_, length == 0 ? "empty" : "too short",
-                         fmt::format("at least {} characters", *note_.least));
+      return faults_.add(at_, length == 0 ? base::Sentence("empty") : base::Sentence("too short"),
+                         base::say("at least {} characters", *note_.least));
     as<std::string>(value) = text;
   }
   void word(const Shape& shape, std::string_view text, void* value) {
@@ -132,7 +133,7 @@ class ScalarReader {
   void expected_word(const Shape& shape) {
     std::vector<std::string_view> names;
     for (const auto& word : shape.words) names.push_back(word.name);
-    faults_.add(at_, fmt::format("expected one of {}", fmt::join(names, ", ")));
+    faults_.add(at_, base::say("expected one of {}", fmt::format("{}", fmt::join(names, ", "))));
   }
   void instant(std::string_view text, void* value) {
     if (const auto at = parse_instant(text))
@@ -169,7 +170,9 @@ class JsonReader {
   void read(const json::value& from, const Shape& shape, void* value, const Note& note = {});
 
  private:
-  void expected(std::string_view what) { faults_.add(at_, fmt::format("expected {}", what)); }
+  void expected(base::Sentence what) {
+    faults_.add(at_, base::say("expected {}", std::move(what)));
+  }
   void read_text(const json::value& from, const Shape& shape, void* value, const Note& note);
   void read_object(const json::value& from, const Shape& shape, void* value);
   void read_list(const json::value& from, const Shape& shape, void* value, const Note& note);
@@ -232,9 +235,9 @@ void JsonReader::read_text(const json::value& from, const Shape& shape, void* va
   ScalarReader scalar(faults_, at_, note);
   if (!from.is_string()) {
     if (shape.kind == Kind::word) return scalar.expected_word(shape);
-    return expected(shape.kind == Kind::text  ? "a text"
-                    : shape.kind == Kind::day ? "a day as \"2026-01-31\""
-                                              : "an instant as \"2026-01-31T12:00:00Z\"");
+    if (shape.kind == Kind::text) return expected("a text");
+    if (shape.kind == Kind::day) return expected("a day as \"2026-01-31\"");
+    return expected("an instant as \"2026-01-31T12:00:00Z\"");
   }
   const std::string_view text = from.get_string();
   if (shape.kind == Kind::text) return scalar.text(text, value);
@@ -266,9 +269,9 @@ void JsonReader::read_list(const json::value& from, const Shape& shape, void* va
   const auto& array = from.get_array();
   const auto count = static_cast<std::int64_t>(array.size());
   if (note.most && count > *note.most)
-    return faults_.add(at_, fmt::format("{} items; at most {} may be", count, *note.most));
+    return faults_.add(at_, base::say("{} items; at most {} may be", count, *note.most));
   if (note.least && count < *note.least)
-    return faults_.add(at_, "too few items", fmt::format("at least {}", *note.least));
+    return faults_.add(at_, "too few items", base::say("at least {}", *note.least));
   for (std::size_t i = 0; i < array.size(); ++i)
     read_below(fmt::to_string(i), array[i], shape.item(), shape.make(value, {}));
 }
@@ -279,7 +282,7 @@ void JsonReader::read_dictionary(const json::value& from, const Shape& shape, vo
   const auto& object = from.get_object();
   const auto count = static_cast<std::int64_t>(object.size());
   if (note.most && count > *note.most)
-    return faults_.add(at_, fmt::format("{} entries; at most {} may be", count, *note.most));
+    return faults_.add(at_, base::say("{} entries; at most {} may be", count, *note.most));
   for (const auto& [key, item] : object) {
     std::string name;
     ScalarReader(faults_, at_, {}).text(key, &name);
@@ -383,13 +386,13 @@ void read_json(std::string_view text, const Shape& shape, void* value) {
   const auto tree = parse_json(text);
   Faults faults;
   JsonReader(faults).read(tree, shape, value);
-  faults.throw_if_any("body");
+  faults.throw_if_any("{} faults in the body; the first: {}");
 }
 
 void read_query(std::span<const QueryItem> items, const Shape& shape, void* value) {
   Faults faults;
   QueryReader(faults).read(items, shape, value);
-  faults.throw_if_any("query string");
+  faults.throw_if_any("{} faults in the query string; the first: {}");
 }
 
 }  // namespace stagecraft::http

@@ -27,7 +27,7 @@ base::Zone read_zone(const std::string& name) {
     return base::Zone(name);
   } catch (const Error& error) {
     throw Error(
-        ErrorKind::invalid, error.what(),
+        ErrorKind::invalid, error.sentence(),
         {{.at = "?zone", .message = "no such time zone is known", .mend = "Europe/Berlin"}});
   }
 }
@@ -38,7 +38,7 @@ void refuse_unknown_slices(const history::EventLog& log, const std::vector<std::
     if (log.find_attribute(read) != nullptr) continue;
     if (name == measures::version_field && measures::tells_versions(log)) continue;
     throw Error(ErrorKind::invalid,
-                fmt::format("No deal of this history has an attribute '{}' to slice by.", name),
+                base::say("No deal of this history has an attribute '{}' to slice by.", name),
                 {{.at = "?by", .message = "no deal has this attribute", .mend = {}}});
   }
 }

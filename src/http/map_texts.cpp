@@ -38,14 +38,14 @@ MapFinding to_view(const Finding& finding) {
           .waived = finding.waived};
 }
 
-MapFinding to_view(const process::ReadingError& error) {
+MapFinding to_view(const Desk& desk, const process::ReadingError& error) {
   return {.rule = error.id,
           .severity = "error",
           .address = "map",
           .line = error.place.line,
           .column = error.place.column,
-          .message = error.message,
-          .mend = error.mend,
+          .message = desk.told(error.message),
+          .mend = desk.told(error.mend),
           .waived = false};
 }
 
@@ -68,7 +68,7 @@ process::LoadedMap read_map_text(const Desk& desk, std::string_view text) {
 MapCheck check_map_text(const Desk& desk, const process::LoadedMap& loaded) {
   MapCheck check;
   if (!loaded.ok()) {
-    for (const auto& error : loaded.errors) check.findings.push_back(to_view(error));
+    for (const auto& error : loaded.errors) check.findings.push_back(to_view(desk, error));
     return check;
   }
   const auto report = report_of(desk, loaded);

@@ -41,7 +41,7 @@ process::FileSource published_maps(const Desk& desk);
 /// version. Never throws for bad text.
 process::LoadedMap read_map_text(const Desk& desk, std::string_view text);
 
-/// In the language of who asks; what stops the reader is told in English.
+/// In the language of who asks.
 MapCheck check_map_text(const Desk& desk, const process::LoadedMap& loaded);
 
 /// Every reading error, at its line.

@@ -162,8 +162,8 @@ Response whole_report(const Request& request, App& app, Kept& kept) {
   return response;
 }
 
-[[noreturn]] void refuse(const std::string& at, const std::string& message) {
-  throw base::Error(base::ErrorKind::invalid, fmt::format("{}: {}.", at, message),
+[[noreturn]] void refuse(const std::string& at, const base::Sentence& message) {
+  throw base::Error(base::ErrorKind::invalid, base::say("{}: {}.", at, message),
                     {{.at = at, .message = message, .mend = {}}});
 }
 

@@ -70,8 +70,9 @@ selling::ProcessId choose_process(const Desk& desk, const CreateDeal& wanted) {
   for (const auto& id : best) ids.push_back(id.value);
   selling::Gaps gaps;
   gaps.add("/process",
-           best.empty() ? "no process serves this channel, offering and persona"
-                        : fmt::format("several processes serve it alike: {}", fmt::join(ids, ", ")),
+           best.empty() ? base::Sentence("no process serves this channel, offering and persona")
+                        : base::say("several processes serve it alike: {}",
+                                    fmt::format("{}", fmt::join(ids, ", "))),
            "State one.");
   gaps.refuse("The deal cannot be created");
   return {};

@@ -191,7 +191,8 @@ std::string to_openapi(const Routes& routes) {
                        .text("version", STAGECRAFT_VERSION)
                        .text("description",
                              "Process maps, deals and their history. Times are UTC, money is in "
-                             "minor units. Errors are application/problem+json.")
+                             "minor units. Errors are application/problem+json, in the language "
+                             "that Accept-Language asks for: en or de.")
                        .str())
       .add("servers", R"([{"url":"/"}])")
       .add("tags", all_tags.str())

@@ -170,7 +170,7 @@ Response rename_team(const Request& request, App& app) {
     const auto before = std::ranges::find(teams, team.id, &store::Team::id);
     if (before == teams.end())
       throw base::Error(base::ErrorKind::not_found,
-                        fmt::format("There is no team {}.", team.id.value));
+                        base::say("There is no team {}.", team.id.value));
     store::rename_team(transaction, team);
     note_change(desk, transaction, {AuditKind::team_renamed, id_text(team.id), name},
                 to_json(*before), to_json(team));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "http/json_writer.h"
@@ -74,7 +75,7 @@ std::string_view reason_phrase(int status) {
 }
 
 Problem to_problem(const base::Error& error) {
-  return {.status = status_of(error.kind()), .detail = error.what(), .faults = error.faults()};
+  return {.status = status_of(error.kind()), .detail = error.sentence(), .faults = error.faults()};
 }
 
 namespace {
@@ -88,23 +89,31 @@ std::string joined(std::string object, std::string_view members) {
 
 }  // namespace
 
-std::string to_json(const Problem& problem, std::string_view request_id) {
+std::string to_json(const Problem& problem, std::string_view request_id,
+                    const base::Phrasebook& book) {
   JsonList faults;
   for (const auto& fault : problem.faults)
     faults.add(JsonObject()
                    .text("at", fault.at)
-                   .text("message", fault.message)
-                   .text("mend", fault.mend)
+                   .text("message", fault.message.text(book))
+                   .text("mend", fault.mend.text(book))
                    .str());
   return joined(JsonObject()
                     .text("type", fmt::format("/api/docs#status-{}", problem.status))
                     .text("title", reason_phrase(problem.status))
                     .add("status", fmt::to_string(problem.status))
-                    .text("detail", problem.detail)
+                    .text("detail", problem.detail.text(book))
                     .add("faults", faults.str())
                     .text("request_id", request_id)
                     .str(),
                 problem.members);
+}
+
+bool is_known_to(const Problem& problem, const base::Phrasebook& book) {
+  return problem.detail.is_known_to(book) &&
+         std::ranges::all_of(problem.faults, [&](const base::Fault& fault) {
+           return fault.message.is_known_to(book) && fault.mend.is_known_to(book);
+         });
 }
 
 }  // namespace stagecraft::http

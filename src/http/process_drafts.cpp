@@ -90,7 +90,7 @@ using selling::Right;
 store::Draft get_draft(const Desk& desk, ProcessId id) {
   desk.process(id);
   if (auto draft = store::find_draft(desk.db(), id)) return *std::move(draft);
-  throw Error(ErrorKind::not_found, fmt::format("Process {} has no draft.", id.value));
+  throw Error(ErrorKind::not_found, base::say("Process {} has no draft.", id.value));
 }
 
 Response create(const Request& request, App& app) {
@@ -183,8 +183,8 @@ Response publish(const Request& request, App& app) {
     refuse_unfit(desk, loaded);
     if (loaded.map.id != row.map_id)
       throw Error(ErrorKind::invalid,
-                  fmt::format("The id of this process's map is '{}'; it cannot become '{}'.",
-                              row.map_id, loaded.map.id));
+                  base::say("The id of this process's map is '{}'; it cannot become '{}'.",
+                            row.map_id, loaded.map.id));
     const auto version = store::publish(transaction, {.process = id,
                                                       .head = draft.based_on,
                                                       .own_text = draft.text,

@@ -73,7 +73,7 @@ using selling::Right;
 
 [[noreturn]] void refuse_missing(selling::MapVersion id) {
   throw base::Error(base::ErrorKind::not_found,
-                    fmt::format("Process {} has no version {}.", id.process.value, id.number));
+                    base::say("Process {} has no version {}.", id.process.value, id.number));
 }
 
 Response list(const Request& request, App& app) {
@@ -137,7 +137,7 @@ process::Map map_of_draft(const Desk& desk, ProcessId process) {
   const auto draft = store::find_draft(desk.db(), process);
   if (!draft)
     throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("Process {} has no draft.", process.value));
+                      base::say("Process {} has no draft.", process.value));
   auto loaded = read_map_text(desk, draft->text);
   if (!loaded.ok())
     throw base::Error(base::ErrorKind::invalid,

@@ -31,7 +31,7 @@ class Checker {
   void check(const Event& event) {
     for (const auto contact : event.details.contacts)
       need(store::find_contact(desk_.db(), desk_.viewer(), contact).has_value(), "contact",
-           contact.value);
+           contact.value, "there is no contact {}, or you may not see it");
     if (event.details.person) check_person(*event.details.person);
     if (event.details.attachment) check_attachment(*event.details.attachment);
     if (event.kind == EventKind::attribute_changed && !event.to.empty()) check_value(event);
@@ -39,28 +39,33 @@ class Checker {
   void refuse() const { gaps_.refuse("This names what is not there"); }
 
  private:
-  void need(bool is_there, std::string_view noun, std::int64_t id) {
+  /// `missing` takes the id.
+  void need(bool is_there, std::string_view noun, std::int64_t id, std::string_view missing) {
     gaps_.unless(is_there, fmt::format("{}:{}", noun, id),
-                 fmt::format("there is no {} {}, or you may not see it", noun, id));
+                 base::Sentence::of(missing, {fmt::to_string(id)}));
   }
   void check_person(selling::PersonId id) {
     const auto person = store::find_person(desk_.db(), id);
-    need(person && person->is_active, "person", id.value);
+    need(person && person->is_active, "person", id.value,
+         "there is no person {}, or you may not see it");
   }
   void check_attachment(selling::AttachmentId id) {
     const auto attachment = store::find_attachment(desk_.db(), desk_.viewer(), id);
-    need(attachment && attachment->deal == deal_.id, "attachment", id.value);
+    need(attachment && attachment->deal == deal_.id, "attachment", id.value,
+         "there is no attachment {}, or you may not see it");
   }
   void check_value(const Event& event) {
     if (event.symbol == "owner") check_person(to_id<selling::PersonId>(event.to));
     if (event.symbol == "account") {
       const auto id = to_id<selling::AccountId>(event.to);
-      need(store::find_account(desk_.db(), desk_.viewer(), id).has_value(), "account", id.value);
+      need(store::find_account(desk_.db(), desk_.viewer(), id).has_value(), "account", id.value,
+           "there is no account {}, or you may not see it");
     }
     if (event.symbol == "team") {
       const auto id = to_id<selling::TeamId>(event.to);
       const auto teams = store::list_teams(desk_.db());
-      need(std::ranges::find(teams, id, &store::Team::id) != teams.end(), "team", id.value);
+      need(std::ranges::find(teams, id, &store::Team::id) != teams.end(), "team", id.value,
+           "there is no team {}, or you may not see it");
     }
   }
 

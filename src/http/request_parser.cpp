@@ -1,7 +1,5 @@
 #include "http/request_parser.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <exception>
@@ -30,7 +28,7 @@ std::string lower(std::string_view text) {
     throw Refusal(431, "The header of the request is too large.");
   if (error == Cause::bad_version)
     throw Refusal(505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
-  throw Refusal(400, fmt::format("This is not a well-formed request: {}.", error.message()));
+  throw Refusal(400, base::say("This is not a well-formed request: {}.", error.message()));
 }
 
 }  // namespace
@@ -41,8 +39,7 @@ class RequestParser::Impl : public beast::http::basic_parser<true> {
 
   void take(std::string_view bytes) {
     taken_ += bytes.size();
-    if (taken_ > limit_)
-      throw Refusal(413, fmt::format("The body is larger than {} bytes.", limit_));
+    if (taken_ > limit_) throw Refusal(413, base::say("The body is larger than {} bytes.", limit_));
     if (sink_)
       sink_(bytes);
     else
@@ -60,7 +57,7 @@ class RequestParser::Impl : public beast::http::basic_parser<true> {
   using Text = beast::string_view;
   using Code = beast::error_code;
 
-  void refuse_later(Code& error, int status, std::string detail) {
+  void refuse_later(Code& error, int status, base::Sentence detail) {
     fail_later(error, std::make_exception_ptr(Refusal(status, std::move(detail))));
   }
   void fail_later(Code& error, std::exception_ptr failure) {
@@ -80,7 +77,7 @@ class RequestParser::Impl : public beast::http::basic_parser<true> {
   void on_response_impl(int, Text, int, Code&) override {}
   void on_field_impl(beast::http::field, Text name, Text value, Code& error) override {
     if (request_.headers.size() == header_count_limit)
-      return refuse_later(error, 431, fmt::format("More than {} headers.", header_count_limit));
+      return refuse_later(error, 431, base::say("More than {} headers.", header_count_limit));
     request_.headers.emplace_back(lower({name.data(), name.size()}),
                                   std::string(value.data(), value.size()));
   }
@@ -138,7 +135,7 @@ void RequestParser::begin_body(std::size_t limit, std::function<void(std::string
   impl_->sink_ = std::move(sink);
   impl_->eager(true);
   if (stated_length() > limit)
-    throw Refusal(413, fmt::format("The body is larger than {} bytes.", limit));
+    throw Refusal(413, base::say("The body is larger than {} bytes.", limit));
 }
 
 bool RequestParser::keeps_alive() const {

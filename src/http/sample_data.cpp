@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "http/job_shapes.h"
 #include "http/json_writer.h"
@@ -68,10 +66,12 @@ SampleData tell(const Desk& desk) {
 
 void refuse_busy(const SampleData& data) {
   if (data.state == SampleState::being_made || data.state == SampleState::being_removed)
-    throw Error(
-        ErrorKind::conflict,
-        fmt::format("Job {} is {} the sample data. Wait for it, or cancel it.", data.job->value,
-                    data.state == SampleState::being_made ? "making" : "removing"));
+    throw Error(ErrorKind::conflict,
+                data.state == SampleState::being_made
+                    ? base::say("Job {} is making the sample data. Wait for it, or cancel it.",
+                                data.job->value)
+                    : base::say("Job {} is removing the sample data. Wait for it, or cancel it.",
+                                data.job->value));
 }
 
 Response show(const Request& request, App& app) {

@@ -145,9 +145,9 @@ class SampleRun {
     if (const auto row = store::find_process(desk.db(), loaded.map.id)) {
       if (row->head == 0)
         throw Error(ErrorKind::conflict,
-                    fmt::format("The sample needs a published version of the process '{}', which "
-                                "is a draft. Publish it, then ask again.",
-                                row->map_id));
+                    base::say("The sample needs a published version of the process '{}', which "
+                              "is a draft. Publish it, then ask again.",
+                              row->map_id));
       report_.made_process = row->archived_at.has_value();
       store::archive_process(transaction, row->id, {});
       return row->id;
@@ -365,9 +365,8 @@ std::vector<PersonId> let_in_sample_people(store::Transaction& transaction, base
     const auto team = team_named(transaction, member.team, now);
     if (auto person = store::find_person_by_email(db, member.email)) {
       if (!store::is_sample_person(db, person->id))
-        throw Error(ErrorKind::conflict,
-                    fmt::format("{} has the address {}, which the sample needs.", person->name,
-                                person->email));
+        throw Error(ErrorKind::conflict, base::say("{} has the address {}, which the sample needs.",
+                                                   person->name, person->email));
       person->is_active = true;
       person->team = team;
       store::update_person(transaction, *person);
@@ -416,7 +415,7 @@ std::vector<store::Person> make_sample(App& app, const SampleCommand& command) {
   return workspace.read([&](store::Connection& db) {
     const auto done = store::find_job(db, job).value();
     if (done.state != "done")
-      throw Error(ErrorKind::conflict, "The sample could not be made: " + done.failure);
+      throw Error(ErrorKind::conflict, base::say("The sample could not be made: {}", done.failure));
     std::vector<store::Person> people;
     for (const auto id : store::list_sample_people(db)) people.push_back(store::get_person(db, id));
     return people;

@@ -60,7 +60,7 @@ OpenedPlan opened(const Desk& desk, std::string_view secret) {
   auto deal =
       place ? store::find_deal(desk.db(), store::Viewer::everything(), place->deal, desk.maps())
             : std::nullopt;
-  if (!deal) throw base::Error(base::ErrorKind::not_found, std::string(selling::dead_link));
+  if (!deal) throw base::Error(base::ErrorKind::not_found, base::Sentence::of(selling::dead_link));
   OpenedPlan plan{*place, *std::move(deal)};
   plan.link(desk);
   return plan;
@@ -121,8 +121,9 @@ Response confirm_step(const Request& request, App& app) {
 
 void add_shared_plans(Routes& routes) {
   // Shared because handlers have to be copied; it lives as long as they.
-  const auto failures =
-      std::make_shared<Attempts>(Attempts::Limits{.most = 50, .mend = ", or ask for a new link"});
+  const auto failures = std::make_shared<Attempts>(Attempts::Limits{
+      .most = 50,
+      .refusal = "Too many failed attempts. Try again in {} seconds, or ask for a new link."});
   routes.add({.method = Method::post,
               .path = "/api/shared-plans/openings",
               .access = Access::anyone(),

@@ -15,9 +15,9 @@ namespace stagecraft::http {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path) {
-  throw base::Error(base::ErrorKind::io, "An uploaded file cannot be kept in " +
-                                             path.parent_path().string() + ": " +
-                                             std::strerror(errno) + ".");
+  throw base::Error(base::ErrorKind::io,
+                    base::say("An uploaded file cannot be kept in {}: {}.",
+                              path.parent_path().string(), std::strerror(errno)));
 }
 
 }  // namespace

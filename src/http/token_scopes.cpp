@@ -12,11 +12,12 @@ namespace {
 
 constexpr std::string_view everything = "all";
 
-std::string mend(std::string_view word) {
+base::Sentence mend(std::string_view word) {
   std::vector<std::string_view> words{everything};
   for (const auto& row : selling::rights()) words.push_back(row.word);
   const auto near = base::nearest(word, words);
-  return near.empty() ? "the rights stand at /api/rights" : fmt::format("Did you mean {}?", near);
+  if (near.empty()) return "the rights stand at /api/rights";
+  return base::say("Did you mean {}?", near);
 }
 
 }  // namespace

@@ -75,6 +75,18 @@ TEST_F(BulkChanges, RunTheVerbOnEachDealAndNameEveryGapOfThoseThatAreRefused) {
   EXPECT_THAT(lines, HasSubstr("There is no deal 99"));
 }
 
+TEST_F(BulkChanges, TellWhyTheyRefusedADealInTheLanguageOfWhoAskedForThem) {
+  const auto refused_in = [&](std::string language) {
+    const auto queued =
+        ask(Method::post, "/api/bulk-changes", R"({"deals":[99],"qualification":{}})",
+            {{"accept-language", std::move(language)}});
+    run_jobs();
+    return lines_of(get(queued.header("Location")));
+  };
+  EXPECT_THAT(refused_in("de"), HasSubstr("Einen Deal 99 gibt es nicht"));
+  EXPECT_THAT(refused_in("en"), HasSubstr("There is no deal 99"));
+}
+
 TEST_F(BulkChanges, FindTheirDealsByTheFilterOfTheList) {
   deal("Plant 1");
   deal("Plant 2");
