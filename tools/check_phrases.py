@@ -11,15 +11,19 @@ import re
 import sys
 
 FOLDERS = ("base", "process", "history", "measures", "selling", "store", "http")
-# Folders and files whose sentences stay English: the command line alone shows them, or they are values of others'.
+# Files whose sentences stay English: the command line alone shows them, or they are values of others'.
 ENGLISH = {
-    "history", "http/routes.cpp", "measures/settings_reader.cpp", "process/reader.cpp", "process/yaml_parse.cpp", "store/back_up.cpp",
+    "history/log_part.cpp", "history/mapping_rules.cpp", "history/mapping_shape.cpp", "http/routes.cpp",
+    "measures/settings_reader.cpp", "process/reader.cpp", "process/yaml_parse.cpp", "store/back_up.cpp",
     "store/back_up_file.cpp", "store/check.cpp", "store/contents.cpp", "store/copy.cpp", "store/location.cpp",
     "store/migration.cpp",
 }
 # Where patterns stand in tables: which literals of a file they are.
 TABLES = {
     "base/sentence.cpp": r'say\(("[^"]+")',
+    "history/date_inference.cpp": r'reason =\s*("[^"]+")',
+    "history/log_part.cpp": r'refuse\("\w+", ("[^"]+")\)',
+    "history/value_reader.cpp": r'(?:return|problem =|[?:])\s*("[a-z][^"]+(?:"\s*"[^"]+)*")',
     "history/value_text.cpp": r'return ("not [^"]+")',
     "measures/asked_period.cpp": r'how_to_write_a_day =\s*("[^"]+")',
     "process/fields.cpp": r'[,{]\s*("(?:an? [^"]+|days|money|true or false|literature given)")',
@@ -33,11 +37,11 @@ TABLES = {
     "store/deal_list.cpp": r'noun = ("[^"]+")',
 }
 # What takes sentences, beside `say`.
-TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|fail|refuse\w*")
+TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|add_fault|fail|id_text|refuse\w*|reject\w*")
 OF_GAPS = ("add", "unless")
 MAKERS = ("say", "Sentence", "did_you_mean", "quoted")
-# A place in a request, the first letters of an address, or a header.
-PLACE = re.compile(r"[/?][\w/?]*|\w+:|[A-Z][A-Za-z]*(?:-[A-Z]\w+)*|")
+# A place in a request or file, the first letters of an address, or a header.
+PLACE = re.compile(r"[/?][\w/?]*|\w+:[a-z]*|[A-Z][A-Za-z]*(?:-[A-Z]\w+)*|")
 TOKEN = re.compile(
     r'//[^\n]*|/\*.*?\*/|(?P<raw>R"(?P<end>[^(\s]*)\((?P<inside>.*?)\)(?P=end)")|(?P<text>"(?:[^"\\\n]|\\.)*")'
     r"|'(?:[^'\\\n]|\\.)+'|(?P<word>[A-Za-z_]\w*)|[0-9][\w.']*|(?P<sign>[^\s\w])", re.DOTALL)
@@ -110,10 +114,6 @@ def patterns_of(tokens):
             yield from lone_texts(tokens, at + 1)
 
 
-def is_english(name: str) -> bool:
-    return name in ENGLISH or name.split("/")[0] in ENGLISH
-
-
 def read_sources(root: pathlib.Path):
     """Where each pattern stands, and every literal."""
     patterns, literals = {}, set()
@@ -124,9 +124,9 @@ def read_sources(root: pathlib.Path):
         source = path.read_text(encoding="utf-8")
         tokens = tokens_of(source)
         literals.update(text for kind, text in tokens if kind == "text")
-        found = [] if is_english(name) else list(patterns_of(tokens))
+        found = [] if name in ENGLISH else list(patterns_of(tokens))
         if name in TABLES:
-            found += [plain(literal) for literal in re.findall(TABLES[name], source)]
+            found += [tokens_of(literal)[0][1] for literal in re.findall(TABLES[name], source)]
         for pattern in found:
             if not PLACE.fullmatch(pattern):
                 patterns.setdefault(pattern, name)

@@ -84,7 +84,7 @@ void write_rejected(const history::ImportReport& report, const std::string& path
   file << "file,line,column,value,reason\n";
   for (const auto& row : report.rejected)
     file << fmt::format("{},{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.column),
-                        csv_field(row.value), csv_field(row.reason));
+                        csv_field(row.value), csv_field(row.reason.text()));
   if (!file.flush()) throw base::Error(base::ErrorKind::io, fmt::format("Cannot write {}.", path));
 }
 

@@ -1,7 +1,6 @@
 #include "history/byte_source.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -16,18 +16,20 @@
 namespace stagecraft::history {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 /// An open file descriptor; standard input is borrowed.
 class File {
  public:
   explicit File(const std::string& name) : name_(name == "-" ? "standard input" : name) {
     fd_ = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd_ < 0 && errno == ENOENT)
-      throw base::Error(base::ErrorKind::not_found, fmt::format("There is no file '{}'.", name));
+      throw base::Error(base::ErrorKind::not_found, say("There is no file '{}'.", name));
     if (fd_ < 0) fail("opened");
     if (::fstat(fd_, &status_) != 0) fail("opened");
     if (S_ISDIR(status_.st_mode))
-      throw base::Error(base::ErrorKind::io,
-                        fmt::format("'{}' is a folder. Name the file in it.", name));
+      throw base::Error(base::ErrorKind::io, say("'{}' is a folder. Name the file in it.", name));
   }
   ~File() {
     if (fd_ > STDIN_FILENO) ::close(fd_);
@@ -55,9 +57,9 @@ class File {
       if (errno != EINTR) fail("read");
     }
   }
-  [[noreturn]] void fail(std::string_view verb) const {
+  [[noreturn]] void fail(Sentence verb) const {
     throw base::Error(base::ErrorKind::io,
-                      fmt::format("'{}' can't be {}: {}.", name_, verb, std::strerror(errno)));
+                      say("'{}' can't be {}: {}.", name_, std::move(verb), std::strerror(errno)));
   }
 
   std::string name_;
@@ -160,11 +162,11 @@ class GzipSource : public ByteSource {
     if (result == Z_STREAM_END) between_members_ = true;
     if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) fail("is damaged");
   }
-  [[noreturn]] void fail(std::string_view how) const {
+  [[noreturn]] void fail(Sentence how) const {
     throw base::Error(
         base::ErrorKind::invalid,
-        fmt::format("The gzip '{}' {}: at byte {}, after {} bytes of text. Get the file again.",
-                    packed_->name(), how, packed_->bytes_done() - stream_.avail_in, unpacked_));
+        say("The gzip '{}' {}: at byte {}, after {} bytes of text. Get the file again.",
+            packed_->name(), std::move(how), packed_->bytes_done() - stream_.avail_in, unpacked_));
   }
 
   std::unique_ptr<FileSource> packed_;

@@ -82,7 +82,7 @@ class ChangesReader : public RowReader {
   }
 
   void reject(const CsvRow& row, std::size_t column, std::string_view reason) {
-    file_.findings().reject_row(file_.place(row, column), reason);
+    file_.findings().reject_row(file_.place(row, column), base::Sentence::of(reason));
   }
 
   void take(const Change& change, std::string_view field) {
@@ -163,7 +163,7 @@ class ChangesReader : public RowReader {
                                  .line = closing.line,
                                  .column = file_.columns.name(value_),
                                  .value = closing.value},
-                                problem);
+                                base::Sentence::of(problem));
   }
 
   void take_stage(const Change& change, std::string_view value) {
@@ -236,7 +236,8 @@ class ChangesReader : public RowReader {
     const auto problem =
         file_.session.builder.set_attribute(change.deal, "currency", currency.code());
     if (!problem.empty())
-      file_.findings().leave_out_value(file_.place(change.row, value_), problem);
+      file_.findings().leave_out_value(file_.place(change.row, value_),
+                                       base::Sentence::of(problem));
   }
 
   FileReading& file_;

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
 
 namespace stagecraft::history {
+
+using base::say;
+using base::Sentence;
 
 ColumnBinding::ColumnBinding(const std::vector<std::string>& header, std::string file,
                              bool is_strict)
@@ -38,22 +42,25 @@ std::optional<std::size_t> ColumnBinding::find_stated(const ColumnRef& column,
 std::size_t ColumnBinding::require(const ColumnRef& column, std::string_view key) {
   if (const auto found = find(column)) return *found;
   if (!column.is_stated()) {
-    missing_.push_back(fmt::format("the mapping does not say which column is '{}'", key));
+    missing_.push_back(say("the mapping does not say which column is '{}'", key));
     return 0;
   }
   const std::vector<std::string_view> names(header_.begin(), header_.end());
   const auto near = base::nearest(column.names.front(), names);
-  missing_.push_back(fmt::format("there is no column '{}' for '{}'{}", column.to_text(), key,
-                                 near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+  missing_.push_back(near.empty() ? say("there is no column '{}' for '{}'", column.to_text(), key)
+                                  : say("there is no column '{}' for '{}'; did you mean '{}'?",
+                                        column.to_text(), key, near));
   return 0;
 }
 
 void ColumnBinding::check() const {
   if (missing_.empty()) return;
+  std::vector<Sentence> lines;
+  for (const auto& missing : missing_) lines.push_back(say("{}: {}.", file_, missing));
   throw base::Error(base::ErrorKind::invalid,
-                    base::printable(fmt::format("{}: {}.\n  Its columns are: {}", file_,
-                                                fmt::join(missing_, fmt::format(".\n{}: ", file_)),
-                                                fmt::join(header_, ", "))));
+                    say("{}\n  Its columns are: {}", Sentence::joined(std::move(lines), "\n"),
+                        fmt::join(header_, ", "))
+                        .printable());
 }
 
 bool is_recognised(const Mapping& mapping, const std::vector<std::string>& header) {

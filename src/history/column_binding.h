@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/mapping.h"
 
 namespace stagecraft::history {
@@ -37,7 +38,7 @@ class ColumnBinding {
   std::vector<std::string> folded_;
   std::string file_;
   bool is_strict_;
-  std::vector<std::string> missing_;
+  std::vector<base::Sentence> missing_;
 };
 
 /// Whether a file with this header is what the preset `mapping` is for.

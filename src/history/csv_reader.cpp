@@ -11,6 +11,9 @@
 namespace stagecraft::history {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 constexpr std::size_t first_buffer = std::size_t{1} << 16;
 constexpr std::size_t value_limit = 200;  ///< Of CsvProblem::value, in bytes.
 
@@ -89,7 +92,7 @@ void CsvReader::open() {
   const bool is_begin = !options_.header;
   if (is_begin && (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")))
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("'{}' is written in UTF-16. Save it as UTF-8.", name_));
+                      say("'{}' is written in UTF-16. Save it as UTF-8.", name_));
   if (is_begin && head.starts_with("\xEF\xBB\xBF")) {
     next_ = 3;
     head.remove_prefix(3);
@@ -102,12 +105,11 @@ void CsvReader::read_header() {
   CsvRow row;
   if (!next_row(row))
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("'{}' is empty. A table needs a header line.", name_));
+                      say("'{}' is empty. A table needs a header line.", name_));
   if (!row.is_ok())
-    throw base::Error(
-        base::ErrorKind::invalid,
-        fmt::format("The header of '{}' can't be read: line {}, column {}: {}.", name_,
-                    row.problem().line, row.problem().field + 1, row.problem().reason));
+    throw base::Error(base::ErrorKind::invalid,
+                      say("The header of '{}' can't be read: line {}, column {}: {}.", name_,
+                          row.problem().line, row.problem().field + 1, row.problem().reason));
   for (std::size_t i = 0; i < row.size(); ++i) header_.emplace_back(base::trim(row[i]));
   while (header_.size() > 1 && header_.back().empty()) header_.pop_back();
   rows_ = 0;
@@ -155,9 +157,9 @@ bool CsvReader::next_row(CsvRow& row) {
       case Scan::need_more:
         if (refill()) continue;
         fault(quote_.value_or(next_), quote_ ? next_ : filled_,
-              quote_ ? fmt::format("a quote is opened here, and not closed within {}",
-                                   megabytes(options_.row_limit))
-                     : fmt::format("the row is longer than {}", megabytes(options_.row_limit)));
+              quote_ ? say("a quote is opened here, and not closed within {}",
+                           megabytes(options_.row_limit))
+                     : say("the row is longer than {}", megabytes(options_.row_limit)));
         break_row(row);
         ++rows_;
         return true;
@@ -266,12 +268,11 @@ CsvReader::Scan CsvReader::scan_quoted(std::size_t& at, CsvRow& row) {
 
 CsvReader::Scan CsvReader::finish_row(CsvRow& row, std::size_t end, std::size_t next) {
   if (next - next_ > options_.row_limit + 2)
-    return fault(next_, end,
-                 fmt::format("the row is longer than {}", megabytes(options_.row_limit)));
+    return fault(next_, end, say("the row is longer than {}", megabytes(options_.row_limit)));
   for (std::size_t i = 0; next - next_ > options_.field_limit && i < row.size_; ++i)
     if (const std::string_view field = row.fields_[i]; field.size() > options_.field_limit)
       return fault(static_cast<std::size_t>(field.data() - buffer_.data()), end,
-                   fmt::format("a field is longer than {}", megabytes(options_.field_limit)));
+                   say("a field is longer than {}", megabytes(options_.field_limit)));
   line_ += has_quotes_ ? std::max<std::int64_t>(lines_in(next_, next), 1) : 1;
   next_ = next;
   if (!doubled_.empty()) remove_doubled_quotes(row);
@@ -280,7 +281,7 @@ CsvReader::Scan CsvReader::finish_row(CsvRow& row, std::size_t end, std::size_t 
   return Scan::row;
 }
 
-CsvReader::Scan CsvReader::fault(std::size_t at, std::size_t resume, std::string reason) {
+CsvReader::Scan CsvReader::fault(std::size_t at, std::size_t resume, Sentence reason) {
   fault_ = {at, resume, std::move(reason)};
   return Scan::broken;
 }
@@ -353,7 +354,7 @@ void CsvReader::check_width(CsvRow& row) const {
   if (row.size_ == width) return;
   const std::size_t last = std::min(row.size_, width + 1) - 1;
   row.problem_ = CsvProblem{row.line_, last, excerpt(row.fields_[last]),
-                            fmt::format("the row has {} fields, the header {}", row.size_, width)};
+                            say("the row has {} fields, the header {}", row.size_, width)};
 }
 
 std::int64_t CsvReader::lines_in(std::size_t begin, std::size_t end) const {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/byte_source.h"
 #include "history/csv_dialect.h"
 #include "history/csv_scan.h"
@@ -20,7 +21,7 @@ struct CsvProblem {
   std::int64_t line = 0;
   std::size_t field = 0;  ///< Which field, from 0.
   std::string value;      ///< At most 200 bytes of it.
-  std::string reason;     ///< "the quote opened here is never closed".
+  base::Sentence reason;  ///< "the quote opened here is never closed".
 };
 
 /// One row: views into the reader's buffer, valid until the next call of next_row.
@@ -101,7 +102,7 @@ class CsvReader {
   struct Fault {
     std::size_t at;      ///< In the buffer.
     std::size_t resume;  ///< Reading goes on after the first line end from here.
-    std::string reason;
+    base::Sentence reason;
   };
 
   void open();
@@ -113,7 +114,7 @@ class CsvReader {
   Scan scan_quoted(std::size_t& at, CsvRow& row);
   Scan at_end_of_text(std::size_t field_begin, CsvRow& row);
   Scan finish_row(CsvRow& row, std::size_t end, std::size_t next);
-  Scan fault(std::size_t at, std::size_t resume, std::string reason);
+  Scan fault(std::size_t at, std::size_t resume, base::Sentence reason);
   void break_row(CsvRow& row);
   void skip_line(std::size_t from);
   void remove_doubled_quotes(CsvRow& row);

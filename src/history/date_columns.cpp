@@ -106,10 +106,11 @@ std::optional<DateFormat> way_of_the_file(const std::vector<Candidate>& candidat
 [[noreturn]] void refuse(const ColumnBinding& columns, const Candidate& candidate) {
   throw base::Error(
       base::ErrorKind::invalid,
-      base::printable(fmt::format(
+      base::say(
           "{}: column '{}' {}. Declare how its dates are written: date_format: dmy, mdy, iso, "
           "epoch_s, epoch_ms or a pattern such as '%d.%m.%Y' (on the command line --date-format).",
-          columns.file(), columns.name(candidate.column), candidate.inference.answer().reason)));
+          columns.file(), columns.name(candidate.column), candidate.inference.answer().reason)
+          .printable());
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #include "history/date_inference.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
 
 namespace stagecraft::history {
 namespace {
+
+using base::say;
 
 /// Plain digits are seconds or milliseconds by their number of digits: years 2001 to 2200 either
 /// way.
@@ -66,10 +66,10 @@ DateInference::Answer DateInference::answer() const {
     answer.reason = "holds no date that could be recognised";
   } else if (is_ambiguous()) {
     answer.reason =
-        fmt::format("holds only dates that could be day first or month first, as '{}' in line {}",
-                    either_.value, either_.line);
+        say("holds only dates that could be day first or month first, as '{}' in line {}",
+            either_.value, either_.line);
   } else if (is_national && only_dmy_ > 0 && only_mdy_ > 0) {
-    answer.reason = fmt::format(
+    answer.reason = say(
         "holds dates with the day first ('{}' in line {}) and with the month first ('{}' in line "
         "{})",
         dmy_.value, dmy_.line, mdy_.value, mdy_.line);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "history/date_format.h"
 
 namespace stagecraft::history {
@@ -24,8 +25,8 @@ class DateInference {
 
   struct Answer {
     std::optional<DateFormat> format;
-    std::string
-        reason;  ///< Of a refusal: what is unclear, as a part of a sentence; empty otherwise.
+    /// Of a refusal: what is unclear, as a part of a sentence; empty otherwise.
+    base::Sentence reason;
     std::int64_t fitting = 0;  ///< Values that the format reads.
   };
 

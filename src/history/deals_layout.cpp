@@ -75,7 +75,7 @@ class DealsReader : public RowReader {
 
  private:
   void reject(const CsvRow& row, std::size_t column, std::string_view reason) {
-    file_.findings().reject_row(file_.place(row, column), reason);
+    file_.findings().reject_row(file_.place(row, column), base::Sentence::of(reason));
   }
 
   BoundState bind(const StateRule& rule) {
@@ -188,7 +188,8 @@ class DealsReader : public RowReader {
                                                     .at = event.time.at,
                                                     .precision = event.time.precision,
                                                     .details = details});
-    if (!problem.empty()) file_.findings().leave_out_value(file_.place(row, deal_), problem);
+    if (!problem.empty())
+      file_.findings().leave_out_value(file_.place(row, deal_), base::Sentence::of(problem));
   }
 
   /// The same row once more is no second deal.
@@ -214,14 +215,16 @@ class DealsReader : public RowReader {
                                      .kind = EventKind::created,
                                      .precision = Precision::unknown,
                                      .details = fmt::format(R"({{"line":{}}})", line)});
-      if (!problem.empty()) file_.findings().leave_out_value(file_.place(row, deal_), problem);
+      if (!problem.empty())
+        file_.findings().leave_out_value(file_.place(row, deal_), base::Sentence::of(problem));
     }
   }
 
   void take_attributes(const CsvRow& row, std::string_view deal) {
     for (const auto& value : attributes_.read(row)) {
       const auto problem = file_.session.builder.set_attribute(deal, value.name, value.text);
-      if (!problem.empty()) file_.findings().leave_out_value(file_.place(row, deal_), problem);
+      if (!problem.empty())
+        file_.findings().leave_out_value(file_.place(row, deal_), base::Sentence::of(problem));
     }
   }
 

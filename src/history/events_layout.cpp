@@ -44,7 +44,7 @@ class EventsReader : public RowReader {
 
  private:
   void reject(const CsvRow& row, std::size_t column, std::string_view reason) {
-    file_.findings().reject_row(file_.place(row, column), reason);
+    file_.findings().reject_row(file_.place(row, column), base::Sentence::of(reason));
   }
 
   std::string_view add(const CsvRow& row, std::string_view deal, const Match& match,
@@ -68,7 +68,8 @@ class EventsReader : public RowReader {
     const auto problem = file_.session.builder.add(
         {.deal = deal, .kind = EventKind::created, .at = time.at, .precision = time.precision});
     if (!problem.empty())
-      file_.findings().leave_out_value(file_.place(row, created_->column), problem);
+      file_.findings().leave_out_value(file_.place(row, created_->column),
+                                       base::Sentence::of(problem));
     file_.session.deals.set(file_.session.deals.code(deal), DealBook::created);
   }
 
@@ -80,7 +81,8 @@ class EventsReader : public RowReader {
         continue;
       }
       const auto problem = file_.session.builder.set_attribute(deal, value.name, value.text);
-      if (!problem.empty()) file_.findings().leave_out_value(file_.place(row, deal_), problem);
+      if (!problem.empty())
+        file_.findings().leave_out_value(file_.place(row, deal_), base::Sentence::of(problem));
     }
   }
 

@@ -24,11 +24,13 @@ bool fits(const Mapping& mapping, const std::vector<std::string>& header) {
 
 [[noreturn]] void fail_unknown(const std::string& file, const std::vector<std::string>& header,
                                const std::string& advice) {
-  throw base::Error(
-      base::ErrorKind::invalid,
-      fmt::format("{}: its columns are not those of a known export ({}). Say what "
-                  "they mean in a mapping{}{}",
-                  file, fmt::join(header, ", "), advice.empty() ? "." : ": ", advice));
+  throw base::Error(base::ErrorKind::invalid,
+                    advice.empty() ? base::say("{}: its columns are not those of a known export "
+                                               "({}). Say what they mean in a mapping.",
+                                               file, fmt::join(header, ", "))
+                                   : base::say("{}: its columns are not those of a known export "
+                                               "({}). Say what they mean in a mapping: {}",
+                                               file, fmt::join(header, ", "), advice));
 }
 
 }  // namespace

@@ -168,15 +168,18 @@ class Import {
     return imported;
   }
 
-  std::string nothing_read(const std::vector<std::string>& names) const {
+  base::Sentence nothing_read(const std::vector<std::string>& names) const {
     const auto& reasons = report_.rejected_by_reason;
     const auto most =
         std::ranges::max_element(reasons, {}, [](const auto& entry) { return entry.second; });
+    const auto row = std::ranges::find_if(
+        report_.rejected, [&](const RejectedRow& one) { return one.reason == most->first; });
+    const auto reason = row == report_.rejected.end() ? base::Sentence(most->first) : row->reason;
     if (report_.rows_rejected == 1)
-      return fmt::format("The only row of '{}' could not be read: {}.", fmt::join(names, "', '"),
-                         most->first);
-    return fmt::format("None of the {} rows of '{}' could be read; most often, in {}, because: {}.",
-                       report_.rows_rejected, fmt::join(names, "', '"), most->second, most->first);
+      return base::say("The only row of '{}' could not be read: {}.", fmt::join(names, "', '"),
+                       reason);
+    return base::say("None of the {} rows of '{}' could be read; most often, in {}, because: {}.",
+                     report_.rows_rejected, fmt::join(names, "', '"), most->second, reason);
   }
 
   const ImportOptions& options_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "history/mapping_flag.h"
 #include "process/map.h"
@@ -23,7 +24,7 @@ struct RejectedRow {
   std::int64_t line = 0;  ///< 1-based, of the row's first line.
   std::string column;
   std::string value;  ///< At most 200 bytes of it.
-  std::string reason;
+  base::Sentence reason;
 };
 
 /// What an import did (history.md, 4).

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace stagecraft::history {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 constexpr std::size_t listed_limit = 1'000'000;
 constexpr std::size_t value_limit = 200;
@@ -22,7 +26,7 @@ void count(std::map<std::string, std::int64_t>& counts, const std::string& key, 
 
 }  // namespace
 
-void ImportFindings::list(const CellPlace& place, std::string reason) {
+void ImportFindings::list(const CellPlace& place, Sentence reason) {
   if (report_.rejected.size() >= listed_limit) return;
   report_.rejected.push_back({.file = std::string(place.file),
                               .line = place.line,
@@ -31,15 +35,15 @@ void ImportFindings::list(const CellPlace& place, std::string reason) {
                               .reason = std::move(reason)});
 }
 
-void ImportFindings::reject_row(const CellPlace& place, std::string_view reason) {
+void ImportFindings::reject_row(const CellPlace& place, Sentence reason) {
   ++report_.rows_rejected;
-  ++report_.rejected_by_reason[std::string(reason)];
-  list(place, std::string(reason));
+  ++report_.rejected_by_reason[reason.text()];
+  list(place, std::move(reason));
 }
 
-void ImportFindings::leave_out_value(const CellPlace& place, std::string_view reason) {
+void ImportFindings::leave_out_value(const CellPlace& place, Sentence reason) {
   count_oddity(fmt::format("{}: value left out, {}", place.column, reason));
-  list(place, fmt::format("value left out, row kept: {}", reason));
+  list(place, say("value left out, row kept: {}", std::move(reason)));
 }
 
 void ImportFindings::count_oddity(const std::string& what, std::int64_t n) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "history/import.h"
 
 namespace stagecraft::history {
@@ -22,9 +23,9 @@ class ImportFindings {
   explicit ImportFindings(ImportReport& report) : report_(report) {}
 
   /// A row that makes nothing.
-  void reject_row(const CellPlace& place, std::string_view reason);
+  void reject_row(const CellPlace& place, base::Sentence reason);
   /// One value that can't be used; the rest of its row can.
-  void leave_out_value(const CellPlace& place, std::string_view reason);
+  void leave_out_value(const CellPlace& place, base::Sentence reason);
   void accept_row() { ++report_.rows_accepted; }
   void read_row() { ++report_.rows_read; }
   void count_oddity(const std::string& what, std::int64_t n = 1);
@@ -35,7 +36,7 @@ class ImportFindings {
   const ImportReport& report() const { return report_; }
 
  private:
-  void list(const CellPlace& place, std::string reason);
+  void list(const CellPlace& place, base::Sentence reason);
 
   ImportReport& report_;
 };

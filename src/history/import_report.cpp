@@ -18,7 +18,7 @@ void add_counts(std::map<std::string, std::int64_t>& counts,
 
 void reject(ImportReport& report, RejectedRow row) {
   ++report.rows_rejected;
-  ++report.rejected_by_reason[row.reason];
+  ++report.rejected_by_reason[row.reason.text()];
   if (report.rejected.size() < listed_rows) report.rejected.push_back(std::move(row));
 }
 

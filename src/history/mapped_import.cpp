@@ -43,10 +43,9 @@ std::vector<LookupTable> load_lookups(Mapping& mapping, const std::string& data,
       found.push_back(lookup);
       findings.note(fmt::format("{}: joined by '{}'", path, lookup.key.to_text()));
     } else if (mapping.preset.empty()) {
-      throw base::Error(
-          base::ErrorKind::not_found,
-          fmt::format("The lookup file {} is neither beside the mapping nor beside {}.",
-                      lookup.file, data));
+      throw base::Error(base::ErrorKind::not_found,
+                        base::say("The lookup file {} is neither beside the mapping nor beside {}.",
+                                  lookup.file, data));
     }
   }
   mapping.lookups = std::move(found);
@@ -164,9 +163,9 @@ void declare_attributes(const Mapping& mapping, ImportSession& session) {
     const auto [known, is_new] = session.declared.emplace(rule.name, kind);
     if (known->second != kind)
       throw base::Error(base::ErrorKind::invalid,
-                        fmt::format("Attribute '{}' has one kind in one mapping and another in "
-                                    "another. Give it the same kind in both.",
-                                    rule.name));
+                        base::say("Attribute '{}' has one kind in one mapping and another in "
+                                  "another. Give it the same kind in both.",
+                                  rule.name));
     if (is_new && !is_as_is) session.builder.declare_attribute(rule.name, kind);
   }
 }

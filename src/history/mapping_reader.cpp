@@ -198,9 +198,9 @@ Mapping read_mapping(std::string_view text, const std::string& file_name,
   auto parsed = process::parse_yaml(text, file_name);
   if (!parsed.document.has_content && parsed.errors.empty())
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("{}: this mapping is empty; 'stagecraft history inspect FILE' "
-                                  "proposes one. [missing-key]",
-                                  file_name));
+                      base::say("{}: this mapping is empty; 'stagecraft history inspect FILE' "
+                                "proposes one. [missing-key]",
+                                file_name));
   if (!parsed.document.root.is_mapping()) parsed.document.root = Node::mapping();
   for (const auto& flag : flags) set_flag(parsed.document.root, flag);
   return read_checked(parsed.document.root, file_name, std::move(parsed.errors));
@@ -211,7 +211,7 @@ Mapping read_mapping_file(const std::string& path, const std::vector<MappingFlag
   std::ostringstream text;
   if (!file || !(text << file.rdbuf()))
     throw base::Error(base::ErrorKind::not_found,
-                      fmt::format("The mapping file {} cannot be read.", path));
+                      base::say("The mapping file {} cannot be read.", path));
   auto mapping = read_mapping(text.str(), path, flags);
   mapping.folder = std::filesystem::path(path).parent_path().string();
   return mapping;

@@ -73,7 +73,7 @@ class DealRows {
  private:
   void refuse(const CsvRow& row, std::size_t column, std::string_view reason) {
     reject(report, {file_, row.line(), header_[column], std::string(row[column].substr(0, 200)),
-                    std::string(reason)});
+                    base::Sentence::of(reason)});
   }
 
   std::vector<std::string> header_;

@@ -132,7 +132,7 @@ class EventRows {
   }
   void reject_field(const CsvRow& row, Column column, std::string_view reason) {
     reject(report, {file_, row.line(), std::string(names[column]),
-                    std::string(field(row, column).substr(0, 200)), std::string(reason)});
+                    std::string(field(row, column).substr(0, 200)), base::Sentence::of(reason)});
   }
   void reject_named(const CsvRow& row, std::string_view name, std::string_view reason) {
     for (std::size_t column = 0; column < column_count; ++column)

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
 
 namespace stagecraft::history {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 EventKind kind_of(process::OutcomeKind kind) {
   switch (kind) {
@@ -64,15 +68,16 @@ void StageMatcher::check_stage_values() const {
   std::vector<std::string_view> ids;
   for (const auto& [id, kind] : ids_) ids.push_back(id);
   std::ranges::sort(ids);
-  std::string problems;
+  std::vector<Sentence> problems;
   for (const auto& [value, id] : mapping_.stage_values) {
     if (ids_.contains(id)) continue;
     const auto near = base::nearest(id, ids);
-    problems += fmt::format("{}stage_values: '{}' is no stage or outcome of the map '{}'{}",
-                            problems.empty() ? "" : "\n", base::printable(id), map_->id,
-                            near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+    problems.push_back(say("stage_values: '{}' is no stage or outcome of the map '{}'{}",
+                           base::printable(id), map_->id,
+                           near.empty() ? Sentence() : say("; did you mean '{}'?", near)));
   }
-  if (!problems.empty()) throw base::Error(base::ErrorKind::invalid, problems);
+  if (!problems.empty())
+    throw base::Error(base::ErrorKind::invalid, Sentence::joined(std::move(problems), "\n"));
 }
 
 const Match& StageMatcher::match(std::string_view activity) {
@@ -96,12 +101,11 @@ std::vector<StageMatcher::Named> StageMatcher::candidates(std::string_view name)
 }
 
 void StageMatcher::fail_twice(std::string_view name, const std::vector<Named>& hits) const {
-  throw base::Error(
-      base::ErrorKind::invalid,
-      fmt::format("'{}' fits both '{}' and '{}' of the map '{}'. Say which in the mapping: "
-                  "stage_values: {{'{}': {}}}",
-                  base::printable(name), hits[0].id, hits[1].id, map_->id, base::printable(name),
-                  hits[0].id));
+  throw base::Error(base::ErrorKind::invalid,
+                    say("'{}' fits both '{}' and '{}' of the map '{}'. Say which in the mapping: "
+                        "stage_values: {{'{}': {}}}",
+                        base::printable(name), hits[0].id, hits[1].id, map_->id,
+                        base::printable(name), hits[0].id));
 }
 
 Match StageMatcher::find(std::string_view activity) const {

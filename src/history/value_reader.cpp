@@ -43,7 +43,7 @@ AttributeValue read_amount(std::string_view value, const AttributeFormat& format
   auto amount = parse_amount(
       value, {.decimal = format.decimal, .digits = digits, .currency = format.currency});
   if (amount.problem != AmountProblem::none) {
-    findings.leave_out_value(place, reason_of(amount.problem));
+    findings.leave_out_value(place, base::Sentence::of(reason_of(amount.problem)));
     return {};
   }
   if (amount.was_rounded)
@@ -113,9 +113,9 @@ AttributeValue read_attribute(std::string_view value, const AttributeFormat& for
   }
   const auto date = parse_date(value, format.date);
   if (date.is_date()) return {.text = day_text(date.value.at_ms), .currency = {}};
-  findings.leave_out_value(place, date.problem == DateProblem::not_a_date
-                                      ? "not a date of the column's format"
-                                      : "outside the years 1900 to 2200");
+  findings.leave_out_value(place, base::Sentence::of(date.problem == DateProblem::not_a_date
+                                                         ? "not a date of the column's format"
+                                                         : "outside the years 1900 to 2200"));
   return {};
 }
 

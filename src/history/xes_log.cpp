@@ -46,8 +46,8 @@ void XesLog::begin_element(const XmlTag& tag, const XmlPlace& place) {
   if (skipped_ > 0) {
     if (++skipped_ > depth_limit)
       throw base::Error(base::ErrorKind::too_large,
-                        fmt::format("'{}', line {}: elements are nested deeper than {}.", file_,
-                                    place.line(), depth_limit));
+                        base::say("'{}', line {}: elements are nested deeper than {}.", file_,
+                                  place.line(), depth_limit));
     return;
   }
   if (in_ == In::event) {
@@ -70,8 +70,8 @@ void XesLog::begin_element(const XmlTag& tag, const XmlPlace& place) {
     in_ = In::log;
   } else if (in_ == In::nothing) {
     throw base::Error(base::ErrorKind::invalid,
-                      fmt::format("'{}' is XML, but no XES: it begins with <{}> instead of <log>.",
-                                  file_, base::printable(tag.name)));
+                      base::say("'{}' is XML, but no XES: it begins with <{}> instead of <log>.",
+                                file_, base::printable(tag.name)));
   } else {
     skipped_ = 1;
   }
@@ -223,7 +223,7 @@ std::string_view XesLog::details() {
 void XesLog::reject_event(const XmlPlace& place, std::string_view key, std::string_view value,
                           std::string_view reason) {
   reject(reading_.report, {file_, place.line(), std::string(key), std::string(value.substr(0, 200)),
-                           std::string(reason)});
+                           base::Sentence::of(reason)});
 }
 
 void XesLog::finish() {

@@ -1,8 +1,7 @@
 #include "history/xml_parser.h"
 
-#include <fmt/format.h>
-
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 
@@ -35,18 +34,18 @@ bool XmlParser::read_piece() {
   fed_ += static_cast<std::int64_t>(got);
   const XML_Status status = XML_ParseBuffer(parser_, static_cast<int>(got), got == 0);
   if (thrown_) std::rethrow_exception(thrown_);
-  if (status == XML_STATUS_ERROR) fail(XML_ErrorString(XML_GetErrorCode(parser_)));
+  if (status == XML_STATUS_ERROR) fail(std::string(XML_ErrorString(XML_GetErrorCode(parser_))));
   if (fed_ - XML_GetCurrentByteIndex(parser_) > element_limit)
     fail("one element is longer than 16 MiB");
   return got > 0;
 }
 
-void XmlParser::fail(std::string_view what) const {
+void XmlParser::fail(base::Sentence what) const {
   throw base::Error(
       base::ErrorKind::invalid,
-      fmt::format(
+      base::say(
           "'{}' can't be read as XES: line {}, column {}: {}. {} events were read up to there.",
-          file_, line(), XML_GetCurrentColumnNumber(parser_) + 1, what, log_.events()));
+          file_, line(), XML_GetCurrentColumnNumber(parser_) + 1, std::move(what), log_.events()));
 }
 
 template <typename Handle>

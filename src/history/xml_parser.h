@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "history/byte_source.h"
 #include "history/xes_log.h"
 
@@ -28,7 +29,7 @@ class XmlParser : public XmlPlace {
  private:
   template <typename Handle>
   void guard(Handle&& handle);
-  [[noreturn]] void fail(std::string_view what) const;
+  [[noreturn]] void fail(base::Sentence what) const;
 
   static void XMLCALL begin_element(void* self, const char* name, const char** list);
   static void XMLCALL end_element(void* self, const char* name);

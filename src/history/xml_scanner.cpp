@@ -1,11 +1,10 @@
 #include "history/xml_scanner.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -257,10 +256,10 @@ void XmlScanner::check_end() const {
   if (next_ < filled_) fail("the file ends inside of a tag, it is cut off");
   if (!has_root_) fail("there is no element in it");
   if (!name_begins_.empty())
-    fail(fmt::format("the file ends before </{}>, it is cut off", open_name()));
+    fail(base::say("the file ends before </{}>, it is cut off", open_name()));
 }
 
-void XmlScanner::fail(std::string_view what) const {
+void XmlScanner::fail(base::Sentence what) const {
   const std::string_view before(buffer_.data(), next_);
   const std::size_t last_line = before.rfind('\n');
   const std::int64_t column = last_line == std::string_view::npos
@@ -268,9 +267,9 @@ void XmlScanner::fail(std::string_view what) const {
                                   : static_cast<std::int64_t>(next_ - last_line - 1);
   throw base::Error(
       base::ErrorKind::invalid,
-      fmt::format(
+      base::say(
           "'{}' can't be read as XES: line {}, column {}: {}. {} events were read up to there.",
-          file_, line(), column + 1, what, log_.events()));
+          file_, line(), column + 1, std::move(what), log_.events()));
 }
 
 }  // namespace stagecraft::history

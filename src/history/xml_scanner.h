@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/byte_source.h"
 #include "history/xes_log.h"
 
@@ -37,7 +38,7 @@ class XmlScanner : public XmlPlace {
   void close(std::string_view name);
   std::string_view open_name() const;
   void check_end() const;
-  [[noreturn]] void fail(std::string_view what) const;
+  [[noreturn]] void fail(base::Sentence what) const;
 
   ByteSource& source_;
   XesLog& log_;

@@ -53,7 +53,7 @@ class Reading {
   }
 
  private:
-  void add_fault(std::string_view field, std::string_view value, std::string text) {
+  void add_fault(std::string_view field, std::string_view value, base::Sentence text) {
     constexpr std::size_t shown = 200;
     imported_.faults.push_back(
         {std::string(field), std::string(value.substr(0, shown)), std::move(text)});
@@ -166,26 +166,28 @@ class Reading {
 
   struct FoundValue {
     std::optional<std::string> value;
-    std::string fault = {};
+    base::Sentence fault = {};
   };
 
   template <class Id>
-  static FoundValue id_text(const std::optional<Id>& id, std::string_view noun) {
+  static FoundValue id_text(const std::optional<Id>& id, base::Sentence fault) {
     if (id) return {fmt::to_string(id->value)};
-    return {{}, fmt::format("there is no {} of this name", noun)};
+    return {{}, std::move(fault)};
   }
 
   FoundValue find_value(std::string_view name, const std::string& text) {
-    if (name == "owner") return id_text(names_.find_person(text), "person");
-    if (name == "team") return id_text(names_.find_team(text), "team");
-    if (name == "account") return id_text(names_.find_account(text), "account");
+    if (name == "owner")
+      return id_text(names_.find_person(text), "there is no person of this name");
+    if (name == "team") return id_text(names_.find_team(text), "there is no team of this name");
+    if (name == "account")
+      return id_text(names_.find_account(text), "there is no account of this name");
     const auto rule =
         find_attribute_rule(map_, name).value_or(AttributeRule{.kind = AttributeKind::text});
     Gaps gaps;
     auto value =
         canonical_value(rule, text, {.at = std::string(name), .currency = currency_}, gaps);
     if (gaps.empty()) return {std::move(value)};
-    return {{}, gaps.sentence().text()};
+    return {{}, gaps.sentence()};
   }
 
   const EventLog& log_;

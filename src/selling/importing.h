@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "selling/attributes.h"
 #include "selling/deal.h"
@@ -29,7 +30,8 @@ class ImportNames {
 
 /// Something of a deal's history that was left out, or taken otherwise than it stands.
 struct ImportFault {
-  std::string field, value, text;
+  std::string field, value;
+  base::Sentence text;
 };
 
 /// Reason that events have which say no more than what a file shows of a deal at its export.

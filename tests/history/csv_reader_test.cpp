@@ -91,7 +91,7 @@ TEST(CsvReader, RejectsTheRowThatIsNotUtf8) {
   ASSERT_EQ(read.problems.size(), 1u);
   EXPECT_EQ(read.problems[0].line, 2);
   EXPECT_EQ(read.problems[0].field, 1u);
-  EXPECT_THAT(read.problems[0].reason, HasSubstr("UTF-8"));
+  EXPECT_THAT(read.problems[0].reason.text(), HasSubstr("UTF-8"));
   EXPECT_EQ(read.rows, (Rows{{"good", "ä"}}));
 }
 
@@ -109,7 +109,7 @@ TEST(CsvReader, AnUnclosedQuoteCostsItsOwnLineOnly) {
   ASSERT_EQ(read.problems.size(), 1u);
   EXPECT_EQ(read.problems[0].line, 2);
   EXPECT_EQ(read.problems[0].field, 1u);
-  EXPECT_THAT(read.problems[0].reason, HasSubstr("never closed"));
+  EXPECT_THAT(read.problems[0].reason.text(), HasSubstr("never closed"));
   EXPECT_EQ(read.rows, (Rows{{"2", "y"}, {"3", "z"}}));
   EXPECT_THAT(read.lines, ElementsAre(3, 4));
 }

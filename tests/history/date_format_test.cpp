@@ -118,13 +118,13 @@ TEST(DateInference, RefusesWhenDayAndMonthCouldBeEitherWayRound) {
   const auto inference = seen({"03/04/2026", "05/06/2026"});
   EXPECT_TRUE(inference.is_ambiguous());
   EXPECT_FALSE(inference.answer().format);
-  EXPECT_THAT(inference.answer().reason, testing::HasSubstr("'03/04/2026' in line 2"));
+  EXPECT_THAT(inference.answer().reason.text(), testing::HasSubstr("'03/04/2026' in line 2"));
 }
 
 TEST(DateInference, RefusesAColumnThatMixesBothWays) {
   const auto answer = seen({"13/02/2026", "02/13/2026"}).answer();
   EXPECT_FALSE(answer.format);
-  EXPECT_THAT(answer.reason, testing::HasSubstr("line 3"));
+  EXPECT_THAT(answer.reason.text(), testing::HasSubstr("line 3"));
 }
 
 TEST(DateInference, OutvotesASingleBadValue) {

@@ -175,7 +175,7 @@ TEST_F(MappedImport, LeavesAWrongAmountOutAndKeepsItsRow) {
                           .report;
   EXPECT_EQ(report.rows_accepted, 2);
   EXPECT_EQ(report.rejected.size(), 2u);
-  EXPECT_THAT(report.rejected[0].reason, HasSubstr("row kept: not a number"));
+  EXPECT_THAT(report.rejected[0].reason.text(), HasSubstr("row kept: not a number"));
 }
 
 TEST_F(MappedImport, RefusesDatesThatCouldBeEitherWayRound) {
