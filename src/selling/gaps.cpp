@@ -7,12 +7,12 @@ namespace stagecraft::selling {
 using base::say;
 using base::Sentence;
 
-void Gaps::add(std::string at, Sentence message, Sentence mend) {
+void Gaps::add(std::string at, const Sentence& message, Sentence mend) {
   faults_.push_back({std::move(at), message.printable(), std::move(mend)});
 }
 
-void Gaps::unless(bool claim, std::string at, Sentence message, Sentence mend) {
-  if (!claim) add(std::move(at), std::move(message), std::move(mend));
+void Gaps::unless(bool claim, std::string at, const Sentence& message, Sentence mend) {
+  if (!claim) add(std::move(at), message, std::move(mend));
 }
 
 Sentence Gaps::sentence() const {

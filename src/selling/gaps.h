@@ -13,9 +13,9 @@ class Gaps {
  public:
   /// `at` is a JSON pointer into the command (`/due`). What a message quotes of the command is made
   /// safe to show.
-  void add(std::string at, base::Sentence message, base::Sentence mend = {});
+  void add(std::string at, const base::Sentence& message, base::Sentence mend = {});
   /// Adds the gap unless the claim holds.
-  void unless(bool claim, std::string at, base::Sentence message, base::Sentence mend = {});
+  void unless(bool claim, std::string at, const base::Sentence& message, base::Sentence mend = {});
 
   bool empty() const { return faults_.empty(); }
   /// All of them: `this is missing; that is no number`.
