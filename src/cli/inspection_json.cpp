@@ -107,7 +107,7 @@ std::string inspection_json(const history::Inspection& inspection) {
   for (const auto& file : inspection.files) files.push_back(to_json(file));
   json::object out{{"files", std::move(files)}};
   out["log"] = inspection.log ? json::value(to_json(*inspection.log)) : json::value(nullptr);
-  out["not_imported"] = inspection.not_imported;
+  out["not_imported"] = inspection.not_imported.text();
   out["oddities"] = json::value_from(inspection.oddities);
   out["proposal"] = inspection.proposal;
   out["proposal_file"] = inspection.proposal_file;

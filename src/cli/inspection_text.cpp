@@ -110,7 +110,7 @@ void print_inspection(const history::Inspection& inspection, std::ostream& out) 
   for (const auto& file : inspection.files) print_file(file, out);
   if (inspection.log) print_log(*inspection.log, out);
   if (!inspection.not_imported.empty())
-    out << "The events were not read: " << base::printable(inspection.not_imported) << '\n';
+    out << "The events were not read: " << base::printable(inspection.not_imported.text()) << '\n';
   if (!inspection.oddities.empty()) {
     out << "\nWorth a look:\n";
     for (const auto& oddity : inspection.oddities) out << "  " << base::printable(oddity) << '\n';

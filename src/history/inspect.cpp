@@ -173,7 +173,7 @@ void import_into(Inspection& inspection, const std::vector<std::string>& files,
     inspection.log = summarise(imported.log, stage_order(options.map));
     inspection.report = imported.report;
   } catch (const base::Error& error) {
-    inspection.not_imported = error.what();
+    inspection.not_imported = error.sentence();
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/column_profile.h"
 #include "history/import.h"
 #include "history/log_summary.h"
@@ -28,7 +29,7 @@ struct Inspection {
   std::string proposal_file;      ///< Which file it is for.
   std::optional<LogSummary> log;  ///< Of all files that could be imported.
   std::optional<ImportReport> report;
-  std::string not_imported;           ///< Why there is no log; empty when there is.
+  base::Sentence not_imported;        ///< Why there is no log; empty when there is.
   std::vector<std::string> oddities;  ///< Sentences.
 };
 

@@ -180,16 +180,17 @@ RawJson mapping_as_json(std::string_view text) {
 }
 
 ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& question) {
+  const auto& book = phrasebook(question.language);
   const history::ImportOptions options{.map = question.map,
                                        .mapping = question.mapping,
                                        .threads = threads_a_preview,
                                        .lifecycle = question.lifecycle,
-                                       .advice = std::string(mapping_advice),
+                                       .advice = base::Sentence::of(mapping_advice).text(book),
                                        .on_progress = {}};
   ImportPreview preview;
   preview.mapping = mapping_as_json(question.mapping_text);
   const auto told = [&](const base::Sentence& sentence) {
-    return files.plain(sentence.text(phrasebook(question.language)));
+    return files.plain(sentence.text(book));
   };
   history::Inspection inspection;
   try {

@@ -83,7 +83,7 @@ TEST_F(BulkChanges, TellWhyTheyRefusedADealInTheLanguageOfWhoAskedForThem) {
     run_jobs();
     return lines_of(get(queued.header("Location")));
   };
-  EXPECT_THAT(refused_in("de"), HasSubstr("Einen Deal 99 gibt es nicht"));
+  EXPECT_THAT(refused_in("de"), HasSubstr("Den Deal 99 gibt es nicht"));
   EXPECT_THAT(refused_in("en"), HasSubstr("There is no deal 99"));
 }
 

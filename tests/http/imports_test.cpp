@@ -165,6 +165,21 @@ TEST_F(Imports, TakeAPublicDataSetWithItsSideFiles) {
   EXPECT_EQ(job.at("/report/rows_rejected"), 0);
 }
 
+TEST_F(Imports, SayInTheLanguageOfWhoAskedForThemWhatTheyCouldNotRead) {
+  const std::vector<Header> german{{"accept-language", "de"}};
+  const auto file = send("deals.csv", deals_csv);
+  const auto queued = ask(Method::post, "/api/imports", command(file), german);
+  run_jobs();
+  const auto job = get(queued.header("Location"));
+  EXPECT_EQ(job.at("/state"), "done") << job.text;
+  EXPECT_THAT(lines_of(job), HasSubstr("Wert ausgelassen, Zeile behalten"));
+  const auto reasons = job.at("/report/rejected_by_reason");
+  ASSERT_EQ(reasons.as_object().size(), 1U) << job.text;
+  const std::string reason(reasons.as_object().begin()->key());
+  EXPECT_THAT(lines_of(job, "?outcome=rejected"), HasSubstr(reason));
+  EXPECT_NE(import(file, R"(,"dry_run":true)").at("/report/rejected_by_reason"), reasons);
+}
+
 TEST_F(Imports, SayBeforeThatAFileIsOneTooMany) {
   const auto preview =
       post("/api/import-previews",

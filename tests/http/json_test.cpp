@@ -68,7 +68,7 @@ std::vector<std::string> faults_of(std::string_view text) {
     from_json<Order>(text);
   } catch (const base::Error& error) {
     std::vector<std::string> out;
-    for (const auto& fault : error.faults()) out.push_back(fault.at + ": " + fault.message);
+    for (const auto& fault : error.faults()) out.push_back(fault.at + ": " + fault.message.text());
     return out;
   }
   return {};
@@ -239,7 +239,8 @@ TEST(QueryReader, SaysAllFaultsAtOnce) {
     FAIL();
   } catch (const base::Error& error) {
     std::vector<std::string> places;
-    for (const auto& fault : error.faults()) places.push_back(fault.at + ": " + fault.message);
+    for (const auto& fault : error.faults())
+      places.push_back(fault.at + ": " + fault.message.text());
     EXPECT_THAT(places,
                 ElementsAre("?limit: number out of range or not whole",
                             "?stage: expected one of lead, qualified, won, new",
