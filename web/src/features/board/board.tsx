@@ -30,13 +30,19 @@ import { useBoardMoves } from "./use_board_moves.ts";
 const MoveMenu = lazy(() => import("./move_menu.tsx"));
 
 type Dnd = typeof import("./dnd.ts");
+let loaded_dnd: Dnd | undefined;
 
 /// Dragging is loaded once the board is there: nobody drags in the first moment.
 function useDnd() {
-  const [dnd, set_dnd] = useState<Dnd>();
+  // What was loaded once is there from the start: cards need not be drawn a second time for it.
+  const [dnd, set_dnd] = useState(loaded_dnd);
   useEffect(() => {
+    if (loaded_dnd) return undefined;
     let is_gone = false;
-    void import("./dnd.ts").then((loaded) => !is_gone && set_dnd(loaded));
+    void import("./dnd.ts").then((loaded) => {
+      loaded_dnd = loaded;
+      if (!is_gone) set_dnd(loaded);
+    });
     return () => {
       is_gone = true;
     };

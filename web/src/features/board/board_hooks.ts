@@ -1,6 +1,6 @@
-import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
 import { type BoardQuery, column_key } from "./column_hooks.ts";
@@ -55,13 +55,19 @@ export function useNow() {
   return now;
 }
 
+function heads_query(process: number, filter: string) {
+  const init = { params: { path: { process }, query: { filter, ages: true } } };
+  return $api.queryOptions("get", "/api/processes/{process}/stage-counts", init);
+}
+
 /// Deals, sums and median ages by stage, for the heads of columns, under the same filters as the cards.
 export function useHeads(process: number, filters: DealQuery) {
   const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
-  const init = { params: { path: { process }, query: { filter, ages: true } } };
-  const query = $api.useQuery("get", "/api/processes/{process}/stage-counts", init, {
-    placeholderData: keepPreviousData,
-  });
+  const client = useQueryClient();
+  const options = useMemo(() => heads_query(process, filter), [process, filter]);
+  // Asked for before the columns ask, which need more connections than a browser has.
+  useLayoutEffect(() => void client.prefetchQuery(options), [client, options]);
+  const query = useQuery({ ...options, placeholderData: keepPreviousData });
   const { data } = query;
   const counts = useMemo((): Counts | undefined => data && { rows: data.stages, ages: data.ages }, [data]);
   return { query, counts };

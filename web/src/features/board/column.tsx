@@ -1,9 +1,19 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, Fragment, memo, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  Fragment,
+  memo,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { Card, type CardSetting } from "./card.tsx";
 import { type BoardQuery, useCards, useColumn } from "./column_hooks.ts";
 import type { Column, DealRow, Head } from "./column_model.ts";
+import { useInTurn, useSeenRect } from "./in_view.ts";
 
 /// What the board asks of a column for its keys.
 export interface ColumnHandle {
@@ -71,11 +81,18 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
   );
 }
 
-/// One stage of the board: its head, and its cards as far as they are seen.
-export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
-  const { column, board, head, setting, make_target, held, slot, on_handle, on_rows } = props;
+interface CardsProps extends ColumnProps {
+  lane: RefObject<HTMLElement | null>;
+  /// Of the list, as far as it is known before there is one.
+  rect: { width: number; height: number } | undefined;
+  active: number | undefined;
+}
+
+/// The cards of a column as far as they are seen.
+function Cards(props: CardsProps) {
+  const { column, board, head, setting, make_target, held, slot, on_handle, on_rows, lane, rect, active } =
+    props;
   const { query, rows } = useColumn(board, column);
-  const lane = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const handle = useRef<ColumnHandle>(null);
   const virtual = useVirtualizer({
@@ -84,7 +101,8 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
     estimateSize: () => 142,
     getItemKey: (i) => rows[i]?.id ?? i,
     gap,
-    overscan: 4,
+    overscan: 2,
+    ...(rect ? { initialRect: rect } : {}),
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
@@ -97,7 +115,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
   useEffect(() => {
     if (lane.current && list.current && make_target) return make_target(lane.current, list.current, column);
     return undefined;
-  }, [make_target, column]);
+  }, [make_target, lane, column]);
   useEffect(() => on_rows(column, rows), [column, rows, on_rows]);
   useImperativeHandle(handle, () => ({
     rows,
@@ -120,18 +138,10 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
   }, [column.id, on_handle]);
   const { t } = setting;
   // The Tab key goes from column to column: to the card that one was at last, or the first that is seen.
-  const [active, set_active] = useState<number>();
   const stop = items.find((item) => rows[item.index]?.id === active) ?? items[0];
   const beyond = head ? head.deals - (last + 1) : 0;
   return (
-    <section
-      className="lane"
-      ref={lane}
-      aria-label={column.name}
-      data-column={column.id}
-      onFocus={(event) => set_active(deal_at(event))}
-    >
-      <ColumnHead column={column} head={head} setting={setting} />
+    <>
       <div className="cards" ref={list} data-testid={`cards-${column.id}`}>
         {slot && (
           <p className="slot" aria-hidden>
@@ -177,6 +187,31 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
         >
           {t("more", { count: beyond })}
         </button>
+      )}
+    </>
+  );
+}
+
+/// One stage of the board: its head, and its cards. Columns out of sight come after those that are seen.
+export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
+  const { column, head, setting } = props;
+  const lane = useRef<HTMLElement>(null);
+  const rect = useSeenRect(lane);
+  const board = useInTurn(props.board, rect !== undefined);
+  const [active, set_active] = useState<number>();
+  return (
+    <section
+      className="lane"
+      ref={lane}
+      aria-label={column.name}
+      data-column={column.id}
+      onFocus={(event) => set_active(deal_at(event))}
+    >
+      <ColumnHead column={column} head={head} setting={setting} />
+      {board ? (
+        <Cards {...props} board={board} lane={lane} rect={rect} active={active} />
+      ) : (
+        <div className="cards" />
       )}
     </section>
   );
