@@ -63,8 +63,8 @@ function useAskedProcess() {
 function MapPick() {
   const { t } = useTranslation(shell_texts);
   const navigate = useNavigate();
-  const { process, processes } = useProcess(useAskedProcess());
-  if (!process) return null;
+  const { process, processes, is_pending } = useProcess(useAskedProcess());
+  if (!process) return is_pending ? <span className="maps place" /> : null;
   const head = (n: number) => (n > 0 ? t("version", { number: n }) : t("draft_only"));
   return (
     <span className="maps">

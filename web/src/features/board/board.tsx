@@ -61,6 +61,7 @@ interface Props {
   groups: Group[];
   board: BoardQuery;
   counts: Counts | undefined;
+  is_counted: boolean;
   search: Search;
   change: (search: Search, replace?: boolean) => void;
   is_filtered: boolean;
@@ -69,7 +70,17 @@ interface Props {
 }
 
 /// The stages of a map side by side with the deals that stand in them.
-export function Board({ index, groups, board, counts, search, change, is_filtered, only }: Props) {
+export function Board({
+  index,
+  groups,
+  board,
+  counts,
+  is_counted,
+  search,
+  change,
+  is_filtered,
+  only,
+}: Props) {
   const { t } = useTranslation(board_texts);
   const format = useFormat();
   const now = useNow();
@@ -208,6 +219,7 @@ export function Board({ index, groups, board, counts, search, change, is_filtere
                 column={column}
                 board={board}
                 head={counts && head_of(counts, column)}
+                is_counted={is_counted}
                 setting={setting}
                 make_target={dnd?.make_target}
                 held={held}

@@ -74,6 +74,7 @@ function Run({
   );
   const heads = useHeads(process, board.filters);
   const { counts } = heads;
+  const is_counted = counts !== undefined || heads.query.isError;
   const stages_text = (counts?.rows ?? []).map((row) => row.stage).join("\n");
   const groups = useMemo(
     () => groups_of(index, stages_text === "" ? [] : stages_text.split("\n"), { leads: t("leads_hint") }),
@@ -94,7 +95,12 @@ function Run({
         total={counts && !is_list ? open_total(columns, counts) : undefined}
       />
       {only !== undefined && (
-        <StagePick columns={columns} counts={counts} chosen={only} on_choose={(stage) => change({ stage })} />
+        <StagePick
+          columns={is_counted ? columns : []}
+          counts={counts}
+          chosen={only}
+          on_choose={(stage) => change({ stage })}
+        />
       )}
       <div className="bd">
         {is_list ? (
@@ -114,6 +120,7 @@ function Run({
             groups={groups}
             board={board}
             counts={counts}
+            is_counted={is_counted}
             search={search}
             change={change}
             is_filtered={is_filtered(filters)}

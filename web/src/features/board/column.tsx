@@ -27,6 +27,8 @@ interface ColumnProps {
   board: BoardQuery;
   head: Head | undefined;
   setting: CardSetting;
+  /// Whether what its head counts has come, or will not.
+  is_counted: boolean;
   make_target: ((lane: HTMLElement, list: HTMLElement, column: Column) => () => void) | undefined;
   held: number | undefined;
   /// The deal that was dropped here and refused.
@@ -139,6 +141,8 @@ function Cards(props: CardsProps) {
   const { t } = setting;
   // The Tab key goes from column to column: to the card that one was at last, or the first that is seen.
   const stop = items.find((item) => rows[item.index]?.id === active) ?? items[0];
+  // Heads grow by what they count: cards stand below them once it is there, so that no card moves.
+  if (!props.is_counted) return <Loading what={t("loading")} lines={3} />;
   const beyond = head ? head.deals - (last + 1) : 0;
   return (
     <>
@@ -211,7 +215,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
       {board ? (
         <Cards {...props} board={board} lane={lane} rect={rect} active={active} />
       ) : (
-        <div className="cards" />
+        props.is_counted && <div className="cards" />
       )}
     </section>
   );

@@ -10,16 +10,16 @@ interface Props {
   on_choose: (id: string) => void;
 }
 
-/// On a narrow screen one stage is shown at a time; this row chooses it.
+/// On a narrow screen one stage is shown at a time; this row chooses it. It holds its place while there is no column.
 export function StagePick({ columns, counts, chosen, on_choose }: Props) {
   const { t } = useTranslation(board_texts);
   const row = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one comes into sight when it changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one comes into sight when it changes or is there.
   useEffect(() => {
     row.current
       ?.querySelector('[aria-pressed="true"]')
       ?.scrollIntoView({ inline: "center", block: "nearest" });
-  }, [chosen]);
+  }, [chosen, columns.length > 0]);
   return (
     <nav className="msel" aria-label={t("stages")} ref={row}>
       {columns.map((column) => {

@@ -85,10 +85,10 @@ export function Head({
     <div className={reach ? "lead asks" : "lead"}>
       <When quarter={quarter} />
       <p>
-        {overdue !== undefined && <b>{due_sentence(t, overdue, counts.today)}</b>}{" "}
-        {slipping !== undefined &&
-          without !== undefined &&
-          deals_sentence(t, slipping, without, counts.is_more_without)}{" "}
+        {overdue !== undefined && <b className="says">{due_sentence(t, overdue, counts.today)}</b>}{" "}
+        {slipping !== undefined && without !== undefined && (
+          <span className="says">{deals_sentence(t, slipping, without, counts.is_more_without)}</span>
+        )}{" "}
         {reach && booked.length > 0 && (
           <span className="line">
             {t(`booked_so_far_${reach.whose}`)}{" "}

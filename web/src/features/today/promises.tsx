@@ -86,7 +86,16 @@ function Group({
   );
 }
 
-export function Promises({ reach, due }: { reach: Reach; due: ReturnType<typeof useDuePromises> }) {
+export function Promises({
+  reach,
+  due,
+  are_named,
+}: {
+  reach: Reach;
+  due: ReturnType<typeof useDuePromises>;
+  /// Whether the people are known, or will not be.
+  are_named: boolean;
+}) {
   const { t } = useTranslation(today_texts);
   return (
     <Section
@@ -98,7 +107,7 @@ export function Promises({ reach, due }: { reach: Reach; due: ReturnType<typeof 
         </Link>
       }
     >
-      <Answer query={{ ...due, data: due.groups }} what={t("promises")} lines={6}>
+      <Answer query={{ ...due, data: are_named ? due.groups : undefined }} what={t("promises")} lines={6}>
         {(groups) =>
           Object.values(groups).every((group) => group.length === 0) ? (
             <Empty>{t("no_promises", { count: due.soon })}</Empty>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useMap, useProcess } from "../../app/process.tsx";
 import { CountsRail, RailSpace } from "../../app/rail.tsx";
+import { usePeople } from "../../deals/names.ts";
 import { InTurn } from "../../ui/in_turn.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { Changed } from "./changed.tsx";
@@ -32,6 +33,8 @@ function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>[
   const without = useWithoutNextStep(reach);
   const silent = useSilent(reach);
   const figures = useOwnFigures(process.head > 0 ? process.id : undefined, reach);
+  // Lines of promises say whose they are: they grow when the names come.
+  const are_named = !usePeople().is_pending;
   const counts = {
     overdue: due.groups?.overdue.length,
     today: due.groups?.today.length ?? 0,
@@ -47,7 +50,11 @@ function Work({ process }: { process: NonNullable<ReturnType<typeof useProcess>[
         <div className="main">
           <InTurn
             parts={[
-              { key: "promises", is_there: !due.isLoading, shown: <Promises reach={reach} due={due} /> },
+              {
+                key: "promises",
+                is_there: !due.isLoading && are_named,
+                shown: <Promises reach={reach} due={due} are_named={are_named} />,
+              },
               { key: "slipping", is_there: true, shown: <Slipping query={slipping} /> },
             ]}
           />
