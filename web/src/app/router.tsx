@@ -13,7 +13,6 @@ import { useTranslation } from "react-i18next";
 import { ApiError, AwayError } from "../api/client.ts";
 import { Button } from "../ui/button.tsx";
 import { Failed } from "../ui/states.tsx";
-import { PasswordPage, SetupPage, SignInPage } from "./entry.tsx";
 import { session_query } from "./session.tsx";
 import { Shell } from "./shell.tsx";
 import { shell_texts } from "./shell_texts.ts";
@@ -138,10 +137,24 @@ const pages = [
 /// Within the shell, so that what is no page still shows the way to those that are.
 const no_page = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
 
+/// Before anybody is signed in; who is does not load them.
+const load_entry = () => import("./entry.tsx");
 const entries = [
-  createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage }),
-  createRoute({ getParentRoute: () => root, path: "/setup", component: SetupPage }),
-  createRoute({ getParentRoute: () => root, path: "/password", component: PasswordPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sign-in",
+    component: lazyRouteComponent(load_entry, "SignInPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/setup",
+    component: lazyRouteComponent(load_entry, "SetupPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/password",
+    component: lazyRouteComponent(load_entry, "PasswordPage"),
+  }),
 ];
 
 export function make_router(client: QueryClient) {

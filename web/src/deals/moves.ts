@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ApiError, api, type Schemas } from "../api/client.ts";
 import { refresh_deals } from "../api/live.ts";
@@ -35,18 +35,17 @@ async function send(move: Move): Promise<Deal> {
 
 /// Tries a move to a stage; throws ApiError: 409 when the gate refuses, 412 when somebody was faster. Whatever came of
 /// it, what is shown of the deal is asked for anew.
+export async function move_deal(client: QueryClient, move: Move) {
+  try {
+    return await send(move);
+  } finally {
+    refresh_deals(client, new Set([move.deal]));
+  }
+}
+
 export function useMove() {
   const client = useQueryClient();
-  return useCallback(
-    async (move: Move) => {
-      try {
-        return await send(move);
-      } finally {
-        refresh_deals(client, new Set([move.deal]));
-      }
-    },
-    [client],
-  );
+  return useCallback((move: Move) => move_deal(client, move), [client]);
 }
 
 export function useClose() {

@@ -2,9 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
-import { is_raced, is_refused, useMove } from "../../deals/moves.ts";
-import { deal_texts } from "../../deals/texts.ts";
-import { say } from "../../ui/toasts.tsx";
 import { useMoveInCache } from "./board_hooks.ts";
 import type { BoardQuery } from "./column_hooks.ts";
 import type { Column, DealRow } from "./column_model.ts";
@@ -15,6 +12,9 @@ interface Moving {
   from: Column;
   to: Column;
 }
+
+/// What sends a move comes when somebody is about to make one.
+const load_sending = () => import("./send_move.ts");
 
 function deal_query(deal: number) {
   return $api.queryOptions("get", "/api/deals/{deal}", { params: { path: { deal } } }, { staleTime: 5000 });
@@ -32,13 +32,17 @@ export function useBoardMoves(
   on_close: (deal: number, outcome: string) => void,
 ) {
   const { t } = useTranslation(board_texts);
-  const { t: of_deals } = useTranslation(deal_texts);
   const client = useQueryClient();
-  const move = useMove();
   const show = useMoveInCache(board);
   const [heard, set_heard] = useState("");
   /// Asks what the gate would say, so that a move that it lets pass is shown at once.
-  const look_ahead = useCallback((deal: number) => void client.prefetchQuery(deal_query(deal)), [client]);
+  const look_ahead = useCallback(
+    (deal: number) => {
+      void load_sending();
+      void client.prefetchQuery(deal_query(deal));
+    },
+    [client],
+  );
   const go = useCallback(
     async ({ row, from, to }: Moving): Promise<boolean> => {
       const { target } = to;
@@ -55,19 +59,13 @@ export function useBoardMoves(
       const is_safe = known?.is_allowed === true && !known.needs_exception;
       set_heard(t("moving", { deal: row.name, stage: title(to) }));
       const undo = is_safe ? await show(row, from, to) : undefined;
-      try {
-        const is_lead = row.status === "lead";
-        await move({ deal: row.id, to: target.id, is_lead, revision: row.revision });
-        say(of_deals("moved", { deal: row.name, stage: title(to) }));
-        return true;
-      } catch (error) {
-        undo?.();
-        if (is_refused(error)) on_refused(row.id, target.id);
-        else say(is_raced(error) ? of_deals("raced") : error instanceof Error ? error.message : `${error}`);
-        return false;
-      }
+      const { send_move } = await load_sending();
+      const answer = await send_move(client, row, target.id, title(to));
+      if (answer !== "moved") undo?.();
+      if (answer === "refused") on_refused(row.id, target.id);
+      return answer === "moved";
     },
-    [client, move, show, t, of_deals, on_refused, on_close],
+    [client, show, t, on_refused, on_close],
   );
   return { go, look_ahead, heard, set_heard };
 }
