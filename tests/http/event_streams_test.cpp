@@ -209,31 +209,35 @@ TEST_P(EventStream, SaysInItsTurnThatAnImportWasUndone) {
 }
 
 /// Stands where the connection would.
-struct Reader {
-  explicit Reader(std::unique_ptr<LiveBody> live) : body(std::move(live)) {
-    body->on_news([this] {
-      {
-        const std::lock_guard lock(mutex);
-        has_news = true;
-      }
-      came.notify_one();
+class Reader {
+ public:
+  explicit Reader(std::unique_ptr<LiveBody> live) : body_(std::move(live)) {
+    body_->on_news([news = news_] {
+      const std::lock_guard lock(news->mutex);
+      news->is_there = true;
+      news->came.notify_one();
     });
   }
   /// The next text, waited for.
   std::string take() {
     for (;;) {
-      const auto text = body->take();
+      const auto text = body_->take();
       if (!text || !text->empty()) return text.value_or("");
-      std::unique_lock lock(mutex);
-      came.wait(lock, [this] { return has_news; });
-      has_news = false;
+      std::unique_lock lock(news_->mutex);
+      news_->came.wait(lock, [this] { return news_->is_there; });
+      news_->is_there = false;
     }
   }
 
-  std::mutex mutex;
-  std::condition_variable came;
-  bool has_news = false;
-  std::unique_ptr<LiveBody> body;
+ private:
+  struct News {
+    std::mutex mutex;
+    std::condition_variable came;
+    bool is_there = false;
+  };
+  // Shared with who tells of news, who may still do so while the reader goes.
+  std::shared_ptr<News> news_ = std::make_shared<News>();
+  std::unique_ptr<LiveBody> body_;
 };
 
 TEST_P(EventStream, KeepsNoMoreThanAPageForAListenerThatIsFarBehind) {
