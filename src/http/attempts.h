@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -27,7 +26,7 @@ class Attempts {
         "set a new password.";
   };
 
-  explicit Attempts(Limits limits) : limits_(std::move(limits)) {}
+  explicit Attempts(Limits limits) : limits_(limits) {}
 
   /// Throws Refusal{429} with Retry-After while the name has to wait.
   void require_free(const std::string& name, base::Instant now);
