@@ -13,11 +13,11 @@ using Names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 2> place{"process", "stage"};
 /// Fields with an index of their own.
-constexpr std::array<std::string_view, 20> single{
-    "id",        "account",        "import",       "name",         "process",
-    "status",    "outcome",        "channel",      "offering",     "campaign",
-    "persona",   "currency",       "amount_minor", "created_at",   "stage_entered_at",
-    "closed_at", "expected_close", "next_due",     "last_event_at"};
+constexpr auto single = std::to_array<std::string_view>(
+    {"id",        "account",        "import",       "name",          "process",
+     "status",    "outcome",        "channel",      "offering",      "campaign",
+     "persona",   "currency",       "amount_minor", "created_at",    "stage_entered_at",
+     "closed_at", "expected_close", "next_due",     "last_event_at", "waits_for"});
 /// Fields whose index goes on with `waits_for`.
 constexpr std::array<std::string_view, 2> held_by{"owner", "team"};
 

@@ -129,12 +129,13 @@ class FewDeals : public World {
   }
 
  private:
-  static constexpr std::array<Field, 6> indexed_{
+  static constexpr std::array<Field, 7> indexed_{
       {{"channel", "d.channel"},
        {"campaign", "d.campaign"},
        {"stage", "d.stage"},
        {"status", "d.status"},
        {"owner", "d.owner_id", FieldKind::number},
+       {"waits_for", "d.waits_for", FieldKind::number},
        {"expected_close", "d.expected_close", FieldKind::day, true, true}}};
 
   std::mt19937 random_{7};
@@ -164,6 +165,14 @@ TEST_P(FewDeals, AreBegunWithOnlyWhereThatIsLessThanPassingOthersBy) {
   EXPECT_TRUE(begins("rare"));
   EXPECT_TRUE(begins("nobody's"));
   EXPECT_FALSE(begins("usual"));
+}
+
+TEST_P(FewDeals, AreBegunWithByWhatTheyWaitFor) {
+  for (int i = 0; i < 100; ++i)
+    deal("Deal", i < 98 ? std::vector{event(EventKind::lost, "gone", at(9))}
+                        : std::vector<selling::Event>());
+  EXPECT_TRUE(begins_with_few(
+      {.query = {.filters = {{"waits_for", Compare::is, {"1"}}}, .limit = 3}, .leaves = {}}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Store, FewDeals, both_engines(), engine_word);
