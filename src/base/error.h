@@ -22,7 +22,7 @@ enum class ErrorKind {
 
 /// One of several things that are wrong or missing.
 struct Fault {
-  std::string at;  ///< Where: a JSON pointer (`/items/0/amount`) or an address (`exit:signed`).
+  std::string at;    ///< Where: a JSON pointer (`/items/0/amount`) or an address (`exit:signed`).
   Sentence message;  ///< What is wrong or missing there.
   Sentence mend;     ///< What would do; empty where the message says so.
 

@@ -29,9 +29,9 @@ void refuse_gone(const Deal& deal, Sentence what) {
 void refuse_closed(const Deal& deal, Sentence what) {
   refuse_gone(deal, what);
   if (deal.is_open()) return;
-  throw base::Error(base::ErrorKind::conflict,
-                    say("The deal is closed and takes no {}. Re-open it, or begin a new deal.",
-                        std::move(what)));
+  throw base::Error(
+      base::ErrorKind::conflict,
+      say("The deal is closed and takes no {}. Re-open it, or begin a new deal.", std::move(what)));
 }
 
 }  // namespace stagecraft::selling
