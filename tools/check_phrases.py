@@ -2,7 +2,7 @@
 """Holds src/http/data/refusals/*-de.yaml to the sentences of the sources. Exits 1 and names each breach.
 
 A pattern is what is handed to `say(` first, or stands alone where a Sentence is taken. Each has a translation,
-each translation a pattern, and both the same braces.
+each translation a pattern, and both the same braces. What several folders say is told once.
 """
 
 import json
@@ -142,8 +142,9 @@ def read_phrases(folder: pathlib.Path, problems):
                 problems.append(f'{path}: no line as in "Pattern {{}}.": "Translation {{}}.": {line.strip()}')
         for match in ENTRY.finditer(text):
             pattern, translation = json.loads(match[1]), json.loads(match[2])
-            if phrases.setdefault(pattern, translation) != translation:
-                problems.append(f"{path}: told in two ways: {pattern}")
+            if pattern in phrases:
+                problems.append(f"{path}: told already: {pattern}")
+            phrases[pattern] = translation
     return phrases
 
 

@@ -73,10 +73,9 @@ std::vector<std::string_view> names_of(const Shape& shape) {
 
 base::Sentence mend_unknown(std::string_view key, const Shape& shape) {
   const auto names = names_of(shape);
-  if (const auto near = base::nearest(key, names); !near.empty())
-    return base::say("Did you mean '{}'?", near);
+  if (const auto near = base::nearest(key, names); !near.empty()) return base::did_you_mean(near);
   if (names.empty()) return "Nothing is read here.";
-  return base::say("There are: {}.", fmt::format("{}", fmt::join(names, ", ")));
+  return base::say("There are: {}.", fmt::join(names, ", "));
 }
 
 base::Sentence range_text(std::int64_t least, std::int64_t most) {
@@ -133,7 +132,7 @@ class ScalarReader {
   void expected_word(const Shape& shape) {
     std::vector<std::string_view> names;
     for (const auto& word : shape.words) names.push_back(word.name);
-    faults_.add(at_, base::say("expected one of {}", fmt::format("{}", fmt::join(names, ", "))));
+    faults_.add(at_, base::say("expected one of {}", fmt::join(names, ", ")));
   }
   void instant(std::string_view text, void* value) {
     if (const auto at = parse_instant(text))

@@ -71,8 +71,7 @@ selling::ProcessId choose_process(const Desk& desk, const CreateDeal& wanted) {
   selling::Gaps gaps;
   gaps.add("/process",
            best.empty() ? base::Sentence("no process serves this channel, offering and persona")
-                        : base::say("several processes serve it alike: {}",
-                                    fmt::format("{}", fmt::join(ids, ", "))),
+                        : base::say("several processes serve it alike: {}", fmt::join(ids, ", ")),
            "State one.");
   gaps.refuse("The deal cannot be created");
   return {};
