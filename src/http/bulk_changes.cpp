@@ -308,7 +308,7 @@ class BulkRun {
 
 }  // namespace
 
-void run_bulk_change(RunningJob& running) { BulkRun(running).run(); }
+void run_bulk_change(RunningJob& running) { running.carry_out<BulkRun>(); }
 
 std::string report_bulk_change(store::Connection& db, const store::Job& job) {
   auto counts = store::count_job_lines(db, job.id);

@@ -401,6 +401,6 @@ class ImportRun {
 
 }  // namespace
 
-void run_import(RunningJob& running) { ImportRun(running).run(); }
+void run_import(RunningJob& running) { running.carry_out<ImportRun>(); }
 
 }  // namespace stagecraft::http

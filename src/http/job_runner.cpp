@@ -128,7 +128,7 @@ void RunningJob::require_running() const {
   });
 }
 
-RunningJob::~RunningJob() {
+void RunningJob::wait_for_steps() const {
   for (const auto& step : begun_) step.wait();
 }
 

@@ -54,8 +54,7 @@ class RunningJob {
   RunningJob(App& app, store::Job job, selling::Right right, const std::string& runner,
              const std::atomic<bool>& is_stopping);
 
-  /// Waits for the steps that were begun, so that what they refer to may go.
-  ~RunningJob();
+  ~RunningJob() { wait_for_steps(); }
   RunningJob(const RunningJob&) = delete;
   RunningJob& operator=(const RunningJob&) = delete;
 
@@ -64,9 +63,19 @@ class RunningJob {
   /// In the language of who asked for the job.
   std::string told(const base::Sentence& sentence) const;
 
+  /// Does a job's work, `Run(running).run()`. Its steps may refer to the Run: it goes when the last
+  /// that was begun has ended, whatever else was thrown.
+  template <class Run>
+  void carry_out() {
+    Run run(*this);
+    const Waiting waiting{*this};
+    run.run();
+  }
+
   /// Begins a step and does not wait for it; steps are run in the order begun. Throws what an
   /// earlier one threw: JobStop; Error{forbidden} when who started the job may not do this any
-  /// more; what the step itself throws. What the step refers to has to outlive this.
+  /// more; what the step itself throws. What the step refers to has to be there until it has ended,
+  /// as the Run of carry_out is.
   void begin_step(Step step);
   /// Waits for all that were begun; throws as begin_step.
   void finish_steps();
@@ -88,6 +97,12 @@ class RunningJob {
   }
 
  private:
+  struct Waiting {
+    RunningJob& job;
+    ~Waiting() { job.wait_for_steps(); }
+  };
+
+  void wait_for_steps() const;
   selling::Actor actor_now(store::Connection& db) const;
   void refuse_stopped(store::Connection& db) const;
 

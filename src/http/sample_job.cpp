@@ -383,7 +383,7 @@ std::vector<PersonId> let_in_sample_people(store::Transaction& transaction, base
   return people;
 }
 
-void run_sample(RunningJob& running) { SampleRun(running).run(); }
+void run_sample(RunningJob& running) { running.carry_out<SampleRun>(); }
 
 void run_sample_removal(RunningJob& running) {
   const auto wanted = from_json<SampleRemoval>(command_of(running.job()));
