@@ -5,6 +5,7 @@ import { $api, type Schemas } from "../../api/client.ts";
 import { useMoveInCache } from "./board_hooks.ts";
 import type { BoardQuery } from "./column_hooks.ts";
 import type { Column, DealRow } from "./column_model.ts";
+import { send_move } from "./send_move.ts";
 import { board_texts } from "./texts.ts";
 
 interface Moving {
@@ -12,9 +13,6 @@ interface Moving {
   from: Column;
   to: Column;
 }
-
-/// What sends a move comes when somebody is about to make one.
-const load_sending = () => import("./send_move.ts");
 
 function deal_query(deal: number) {
   return $api.queryOptions("get", "/api/deals/{deal}", { params: { path: { deal } } }, { staleTime: 5000 });
@@ -36,13 +34,7 @@ export function useBoardMoves(
   const show = useMoveInCache(board);
   const [heard, set_heard] = useState("");
   /// Asks what the gate would say, so that a move that it lets pass is shown at once.
-  const look_ahead = useCallback(
-    (deal: number) => {
-      void load_sending();
-      void client.prefetchQuery(deal_query(deal));
-    },
-    [client],
-  );
+  const look_ahead = useCallback((deal: number) => void client.prefetchQuery(deal_query(deal)), [client]);
   const go = useCallback(
     async ({ row, from, to }: Moving): Promise<boolean> => {
       const { target } = to;
@@ -59,7 +51,6 @@ export function useBoardMoves(
       const is_safe = known?.is_allowed === true && !known.needs_exception;
       set_heard(t("moving", { deal: row.name, stage: title(to) }));
       const undo = is_safe ? await show(row, from, to) : undefined;
-      const { send_move } = await load_sending();
       const answer = await send_move(client, row, target.id, title(to));
       if (answer !== "moved") undo?.();
       if (answer === "refused") on_refused(row.id, target.id);
