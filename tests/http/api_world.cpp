@@ -6,6 +6,7 @@
 
 #include "http/temporary_file.h"
 #include "http/token_scopes.h"
+#include "store/back_up.h"
 #include "store/customers.h"
 #include "store/location.h"
 
@@ -91,6 +92,12 @@ Answer ApiWorld::upload(std::string_view path, std::string_view bytes, std::stri
   request.headers = {{"authorization", "Bearer test"}, {"content-type", std::string(type)}};
   request.body_file = file.path();
   return take(std::move(request));
+}
+
+std::string ApiWorld::everything() {
+  const TempFolder folder;
+  store::back_up(workspace_->location(), workspace_->name(), folder.path("back-up"));
+  return folder.read("back-up");
 }
 
 Answer ApiWorld::take(Request request) {

@@ -72,6 +72,9 @@ class ApiWorld : public ::testing::Test {
   std::int64_t publish(std::string_view map);
   selling::ContactId add_contact(std::string_view name);
 
+  /// Everything that the workspace holds, as a back-up says it.
+  std::string everything();
+
   /// Runs the jobs that wait, and those that they queue.
   void run_jobs() {
     while (jobs_->run_next()) {

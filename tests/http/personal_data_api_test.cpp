@@ -1,10 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
-#include "store/back_up.h"
 #include "store/check.h"
 #include "store/contents.h"
 #include "tests/http/api_world.h"
@@ -43,16 +38,6 @@ class PersonalData : public ApiWorld {
   std::string data_of_dana() const { return fmt::format("/api/contacts/{}/personal-data", dana_); }
   static std::string data_of(selling::PersonId person) {
     return fmt::format("/api/people/{}/personal-data", person.value);
-  }
-  /// Everything that the workspace holds, as a back-up says it.
-  std::string everything() {
-    const auto file = std::filesystem::path(::testing::TempDir()) /
-                      fmt::format("personal_{}", reinterpret_cast<std::uintptr_t>(this));
-    store::back_up(workspace().location(), workspace().name(), file);
-    std::ifstream in(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    std::filesystem::remove(file);
-    return text;
   }
   std::vector<std::string> faults() {
     return store::check(workspace().location(), workspace().name()).faults;
