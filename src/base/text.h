@@ -49,6 +49,10 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 /// Cells that the text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
 std::size_t display_width(std::string_view text);
 
+/// Of ASCII, whatever the locale.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Without white space (ASCII) at both ends.
 std::string_view trim(std::string_view text);
 

@@ -14,6 +14,9 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Day = std::chrono::sys_days;
 using Milliseconds = std::chrono::milliseconds;
 
+/// Below 0 where `to` lies before `from`.
+constexpr int days_between(Day from, Day to) { return static_cast<int>((to - from).count()); }
+
 /// Elapsed time in days of 86,400 s (measures.md 1.13).
 constexpr double to_days(Milliseconds span) {
   return static_cast<double>(span.count()) / 86'400'000.0;

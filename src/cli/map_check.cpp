@@ -16,14 +16,14 @@ namespace {
 
 using process::CheckedFile;
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> files;
   std::string format = "text";
   std::string language{process::message_languages.front()};
   std::string today, zone;
 };
 
-base::Day day_of(const Options& options) {
+base::Day day_of(const CheckOptions& options) {
   if (!options.today.empty()) return *process::parse_day(options.today);
   const base::Zone zone = options.zone.empty() ? base::Zone() : base::Zone(options.zone);
   return zone.day_of(std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now()));
@@ -46,7 +46,8 @@ process::LoadedMap read_or_report(const std::string& file) {
 }
 
 /// Reads and checks all files, and, where there are several, how deals would find their map.
-std::vector<CheckedFile> check_files(const Options& options, const process::Messages& messages) {
+std::vector<CheckedFile> check_files(const CheckOptions& options,
+                                     const process::Messages& messages) {
   const auto today = day_of(options);
   std::vector<process::LoadedMap> loaded;
   for (const auto& file : options.files) loaded.push_back(read_or_report(file));
@@ -65,7 +66,7 @@ std::vector<CheckedFile> check_files(const Options& options, const process::Mess
   return checked;
 }
 
-void map_check(const Options& options, Context& context) {
+void map_check(const CheckOptions& options, Context& context) {
   const auto& messages = process::check_messages(options.language);
   const auto files = check_files(options, messages);
   if (options.format == "json")
@@ -80,7 +81,7 @@ void map_check(const Options& options, Context& context) {
 }  // namespace
 
 void add_map_check(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   auto* command = parent.add_subcommand(
       "check", "Check maps against the four classic mistakes, and say how to mend each finding");
   command->add_option("FILE", options->files, "Map files; - is standard input")->required();

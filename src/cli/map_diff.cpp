@@ -14,7 +14,7 @@
 namespace stagecraft::cli {
 namespace {
 
-struct Options {
+struct DiffOptions {
   std::string a, b;
   std::string format = "text";
 };
@@ -28,7 +28,7 @@ void print_text(const std::vector<std::string>& sentences, Context& context) {
   for (const auto& sentence : sentences) context.out << sentence << '\n';
 }
 
-void map_diff(const Options& options, Context& context) {
+void map_diff(const DiffOptions& options, Context& context) {
   const auto a = load_map(options.a, context);
   const auto b = load_map(options.b, context);
   if (!a || !b) return;
@@ -50,7 +50,7 @@ void map_diff(const Options& options, Context& context) {
 }  // namespace
 
 void add_map_diff(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DiffOptions>();
   auto* command = parent.add_subcommand(
       "diff", "Say what makes one map another; exit status 0 same, 1 different, 2 not readable");
   command->add_option("A", options->a, "The map before")->required();

@@ -15,7 +15,7 @@
 namespace stagecraft::cli {
 namespace {
 
-struct Options {
+struct FormatOptions {
   std::vector<std::string> files;
   bool check = false;
 };
@@ -64,7 +64,7 @@ void format_file(const std::string& file, bool check, Context& context) {
 }  // namespace
 
 void add_map_format(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FormatOptions>();
   auto* command = parent.add_subcommand(
       "format", "Bring map files into their canonical form, in place; comments stay");
   command->add_option("FILE", options->files, "Map files; - is standard input to standard output")

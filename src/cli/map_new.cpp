@@ -15,7 +15,7 @@
 namespace stagecraft::cli {
 namespace {
 
-struct Options {
+struct NewOptions {
   process::NewMap map;
   std::string output;
 };
@@ -30,7 +30,7 @@ void write_new_file(const std::string& path, const std::string& text) {
     throw base::Error(base::ErrorKind::io, fmt::format("'{}' cannot be written.", path));
 }
 
-void map_new(Options options, Context& context) {
+void map_new(NewOptions options, Context& context) {
   options.map.since = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   const auto text = process::new_map(options.map);
   if (!text)
@@ -50,7 +50,7 @@ void map_new(Options options, Context& context) {
 }  // namespace
 
 void add_map_new(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<NewOptions>();
   auto* command = parent.add_subcommand("new", "Begin a map from a template");
   command->add_option("--template", options->map.template_name,
                       fmt::format("One of {}", fmt::join(process::template_names(), ", ")));

@@ -11,13 +11,13 @@
 namespace stagecraft::cli {
 namespace {
 
-struct Options {
+struct ShowOptions {
   std::string file;
   std::string format = "yaml";
   bool defaults = false;
 };
 
-void map_show(const Options& options, Context& context) {
+void map_show(const ShowOptions& options, Context& context) {
   const auto loaded = load_map(options.file, context);
   if (!loaded) return;
   const auto defaults = options.defaults ? process::Defaults::written : process::Defaults::left_out;
@@ -28,7 +28,7 @@ void map_show(const Options& options, Context& context) {
 }  // namespace
 
 void add_map_show(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ShowOptions>();
   auto* command = parent.add_subcommand(
       "show", "Print a map as it is with everything that it extends merged in");
   command->add_option("FILE", options->file, "Map file; - is standard input")->required();

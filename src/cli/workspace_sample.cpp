@@ -19,7 +19,7 @@
 namespace stagecraft::cli {
 namespace {
 
-struct SampleFlags {
+struct SampleWorkspaceFlags {
   std::string data = "data", name = "main";  ///< The standards of `serve`.
   std::string until;                         ///< Empty: now.
   std::int64_t seed = 7, deals = 2'500;
@@ -59,7 +59,7 @@ std::string give_password(store::Workspace& workspace, const std::vector<store::
   return password;
 }
 
-void make(const SampleFlags& flags, Context& context) {
+void make(const SampleWorkspaceFlags& flags, Context& context) {
   const auto begun = std::chrono::steady_clock::now();
   const auto now = http::system_now();
   const auto until = flags.until.empty() ? now : std::min(now, end_of_day(flags.until));
@@ -86,7 +86,7 @@ void add_workspace_sample(CLI::App& group, Context& context) {
       "sample",
       "Make a workspace with an invented company in it. Its people all get one new password, which "
       "is printed: for trying out, not for work");
-  const auto flags = std::make_shared<SampleFlags>();
+  const auto flags = std::make_shared<SampleWorkspaceFlags>();
   app->add_option("--data", flags->data, "Folder of the workspaces, or postgresql://...")
       ->envname("STAGECRAFT_DATA")
       ->capture_default_str();

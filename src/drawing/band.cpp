@@ -12,9 +12,9 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double label_room = 36;  // Above the band, for the target and what is lost.
-constexpr double slant = 9;        // Of a step down.
-constexpr double figure_base = 9;  // Of the counts, above the base line.
+constexpr double band_label_room = 36;  // Above the band, for the target and what is lost.
+constexpr double slant = 9;             // Of a step down.
+constexpr double figure_base = 9;       // Of the counts, above the base line.
 
 struct Step {
   double share = 1;  // Of the deals that entered the goal.
@@ -87,7 +87,7 @@ class BandDrawer {
 
  private:
   const PlannedStage& stage(std::size_t i) const { return part_.column.stages[part_.first + i]; }
-  double y(double share) const { return at_.bottom() - share * (at_.height - label_room); }
+  double y(double share) const { return at_.bottom() - share * (at_.height - band_label_room); }
   double x(std::size_t i) const {
     return i == part_.count ? at_.right() : at_.x + part_.step * static_cast<double>(i);
   }

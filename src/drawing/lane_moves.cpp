@@ -9,19 +9,19 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double channel_padding = 6;
-constexpr double track_step = 4;                     // Between lines that run side by side.
+constexpr double lane_channel_padding = 6;
+constexpr double lane_track_step = 4;                // Between lines that run side by side.
 constexpr double skip_offset = 7, back_offset = 17;  // Of lines in a gap, from the card before it.
 
-enum class Route { next, above, below };
+enum class LaneRoute { next, above, below };
 
-Route route_of(const Move& move, std::size_t from, std::size_t to) {
-  if (move.kind == MoveKind::back || to < from) return Route::below;
-  return to == from + 1 ? Route::next : Route::above;
+LaneRoute route_of(const Move& move, std::size_t from, std::size_t to) {
+  if (move.kind == MoveKind::back || to < from) return LaneRoute::below;
+  return to == from + 1 ? LaneRoute::next : LaneRoute::above;
 }
 
 // Where the lines of a move leave and reach a card: apart, so that arrows do not lie on each other.
-double forward_entry(const Rect& rect) { return rect.y + std::min(18.0, rect.height / 2); }
+double lane_entry(const Rect& rect) { return rect.y + std::min(18.0, rect.height / 2); }
 double skip_level(const Rect& rect) { return rect.y + 6; }
 double back_level(const Rect& rect) { return rect.bottom() - 6; }
 
@@ -38,7 +38,8 @@ std::optional<std::size_t> index_in(const std::vector<std::string>& stages,
 }
 
 double channel_height(std::size_t lines) {
-  return lines == 0 ? 0 : 2 * channel_padding + track_step * static_cast<double>(lines - 1);
+  return lines == 0 ? 0
+                    : 2 * lane_channel_padding + lane_track_step * static_cast<double>(lines - 1);
 }
 
 // Lines from one stage share a track.
@@ -46,7 +47,7 @@ double track(std::vector<std::string>& sources, const std::string& source) {
   const auto known = std::ranges::find(sources, source);
   const auto index = known - sources.begin();
   if (known == sources.end()) sources.push_back(source);
-  return channel_padding + track_step * static_cast<double>(index);
+  return lane_channel_padding + lane_track_step * static_cast<double>(index);
 }
 
 struct Place {
@@ -83,7 +84,7 @@ class LaneMoveDrawer {
     if (from.strip != to.strip) {
       const bool is_back = move.kind == MoveKind::back;
       const double out = is_back ? back_level(rect(from)) : rect(from).middle();
-      const double in = is_back ? back_level(rect(to)) : forward_entry(rect(to));
+      const double in = is_back ? back_level(rect(to)) : lane_entry(rect(to));
       connectors_.draw(group, move,
                        {.from = {is_back ? rect(from).x : rect(from).right(), out},
                         .to = {rect(to).x, in},
@@ -99,11 +100,11 @@ class LaneMoveDrawer {
   std::vector<Point> points_of(const Move& move, const Place& from, const Place& to) {
     const Rect& source = rect(from);
     const Rect& target = rect(to);
-    const Route route = route_of(move, from.card, to.card);
-    if (route == Route::next) return to_next(source, target);
+    const LaneRoute route = route_of(move, from.card, to.card);
+    if (route == LaneRoute::next) return to_next(source, target);
     const auto& strip = strips_[from.strip];
     const auto& stage = strip.cards[from.card].stage;
-    if (route == Route::above)
+    if (route == LaneRoute::above)
       return around({skip_level(source), skip_level(target)}, skip_offset,
                     strip.above + track(above_[from.strip], stage), {source.right(), target.x});
     return around({back_level(source), back_level(target)}, back_offset,
@@ -112,7 +113,7 @@ class LaneMoveDrawer {
 
   static std::vector<Point> to_next(const Rect& from, const Rect& to) {
     const double x = from.right() + column_gap / 2;
-    const double entry = forward_entry(to);
+    const double entry = lane_entry(to);
     const double exit = std::abs(from.middle() - entry) < 8 ? entry : from.middle();
     if (exit == entry) return {{from.right(), exit}, {to.x, entry}};
     return {{from.right(), exit}, {x, exit}, {x, entry}, {to.x, entry}};
@@ -143,9 +144,9 @@ ChannelHeights channel_heights(const MapPlan& plan, const std::vector<std::strin
     const auto from = index_in(stages, source_of(plan, move));
     const auto to = index_in(stages, move.to);
     if (!from || !to || *from == *to) continue;
-    const Route route = route_of(move, *from, *to);
-    if (route == Route::above) track(above, source_of(plan, move));
-    if (route == Route::below) track(below, source_of(plan, move));
+    const LaneRoute route = route_of(move, *from, *to);
+    if (route == LaneRoute::above) track(above, source_of(plan, move));
+    if (route == LaneRoute::below) track(below, source_of(plan, move));
   }
   return {channel_height(above.size()), channel_height(below.size())};
 }

@@ -15,7 +15,7 @@ namespace stagecraft::drawing {
 namespace {
 
 constexpr double label_width = 128;
-constexpr double label_room = 100;  // Circles of moves stand behind it.
+constexpr double lane_label_room = 100;  // Circles of moves stand behind it.
 constexpr double lane_padding = 12;
 constexpr double cell_gap = 8;
 constexpr double strip_gap = 44;
@@ -188,7 +188,7 @@ class LanesLayout {
                       ground,          3};
     double height =
         2 * lane_padding +
-        set_text(label, lane.name, style, {page_margin + 10, y + lane_padding, label_room, 0});
+        set_text(label, lane.name, style, {page_margin + 10, y + lane_padding, lane_label_room, 0});
     scene_.groups.push_back(std::move(label));
     for (std::size_t i = 0; i < strip.size(); ++i)
       height = std::max(height, set_cell(strip[i], lane, i, y + lane_padding) + 2 * lane_padding);
@@ -264,7 +264,7 @@ class LanesLayout {
     const double right = page_margin + width_;
     label.items.emplace_back(Line{.points = {{page_margin, y}, {right, y}}, .stroke = Token::line});
     double height = set_text(label, "in the background", styles::quiet,
-                             {page_margin + 10, y + lane_padding, label_room, 0});
+                             {page_margin + 10, y + lane_padding, lane_label_room, 0});
     scene_.groups.push_back(std::move(label));
     for (std::size_t i = 0; i < strip.size(); ++i) {
       double at = y + lane_padding;

@@ -17,7 +17,7 @@ namespace {
 constexpr double points_per_px = 0.75;  // 72 points and 96 px an inch.
 constexpr double points_per_mm = 72 / 25.4;
 constexpr double margin = 10 * points_per_mm;
-constexpr double largest_side = 32'767;
+constexpr double largest_raster_side = 32'767;
 
 struct Release {
   void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
@@ -97,7 +97,7 @@ std::string to_png(std::string_view svg, double scale) {
   const Picture picture = read_picture(svg);
   const double width = std::ceil(picture.width * scale);
   const double height = std::ceil(picture.height * scale);
-  if (std::max(width, height) > largest_side)
+  if (std::max(width, height) > largest_raster_side)
     throw base::Error(base::ErrorKind::too_large,
                       "A PNG can be at most 32,767 px wide and high. Give a smaller --scale, or "
                       "write an .svg or .pdf.");

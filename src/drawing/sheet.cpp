@@ -10,11 +10,11 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double number_gap = 8;
+constexpr double sheet_number_gap = 8;
 constexpr double longest_summary = 760;
 
 double number_room(std::string_view number, const Style& style) {
-  return number.empty() ? 0 : text_width(number, style.face, style.size) + number_gap;
+  return number.empty() ? 0 : text_width(number, style.face, style.size) + sheet_number_gap;
 }
 
 }  // namespace
@@ -58,12 +58,12 @@ Group internal_chip(const process::Stage& stage, Rect at) {
   style.max_lines = 2;
   Group group{.kind = GroupKind::chip, .id = "stage-" + stage.id};
   group.title = stage.name + ": internal, runs in the background";
-  const double room = at.width - 2 * number_gap;
+  const double room = at.width - 2 * sheet_number_gap;
   at.height = text_height(stage.name, style, room) + 8;
   group.rect = at;
   group.items.emplace_back(Box{
       .rect = at, .fill = Token::ground, .stroke = Token::line_2, .radius = 3, .dash = Dash::fine});
-  set_text(group, stage.name, style, {at.x + number_gap, at.y + 4, room, 0});
+  set_text(group, stage.name, style, {at.x + sheet_number_gap, at.y + 4, room, 0});
   return group;
 }
 
@@ -72,7 +72,7 @@ Group won_band(const MapPlan& plan, Rect at) {
   std::string names;
   for (const auto* outcome : plan.won) names += (names.empty() ? "" : " / ") + outcome->name;
   const Style style{Face::sans_bold, 13, 17, Token::good, Token::good_bg, 2};
-  const double room = at.width - icon_room - 2 * number_gap;
+  const double room = at.width - icon_room - 2 * sheet_number_gap;
   at.height = text_height(names, style, room) + 10;
   Group group{.kind = GroupKind::band, .id = "outcome-" + plan.won.front()->id, .rect = at};
   group.title = names + ": won";
@@ -81,7 +81,7 @@ Group won_band(const MapPlan& plan, Rect at) {
       Line{.points = {{at.x, at.y}, {at.x, at.bottom()}}, .stroke = Token::good, .width = 3});
   group.items.emplace_back(Mark{
       .icon = Icon::won, .at = {at.x + card_padding, at.y + 6}, .size = 15, .colour = Token::good});
-  set_text(group, names, style, {at.x + icon_room + number_gap, at.y + 5, room, 0});
+  set_text(group, names, style, {at.x + icon_room + sheet_number_gap, at.y + 5, room, 0});
   return group;
 }
 

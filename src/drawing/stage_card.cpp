@@ -16,7 +16,7 @@ using measures::FigureState;
 using measures::show_short;
 using measures::stated_text;
 
-constexpr double number_gap = 7;
+constexpr double card_number_gap = 7;
 constexpr double row_padding = 7;
 constexpr double figure_line = 18;
 
@@ -31,7 +31,7 @@ Group group_for(const CardRequest& request) {
 // Number and name, the name hanging beside the number. Returns the height.
 double set_name(Group& group, const PlannedStage& planned, Rect at, Token ground) {
   const double indent =
-      text_width(planned.number, Face::sans, styles::stage_number.size) + number_gap;
+      text_width(planned.number, Face::sans, styles::stage_number.size) + card_number_gap;
   set_text(group, planned.number, on(styles::stage_number, ground), {at.x, at.y, indent, 0});
   return set_text(group, planned.stage->name, on(styles::stage_name, ground),
                   {at.x + indent, at.y, at.width - indent, 0});

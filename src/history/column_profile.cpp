@@ -16,7 +16,7 @@ constexpr std::size_t values_limit = 200;
 constexpr std::size_t text_limit = 120;
 constexpr std::size_t commonest_limit = 10;
 
-std::uint64_t hash_of(std::string_view text) {
+std::uint64_t fnv_hash(std::string_view text) {
   std::uint64_t hash = 14'695'981'039'346'656'037ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211ULL;
   return hash;
@@ -75,7 +75,7 @@ std::string_view to_word(ColumnKind kind) {
 }
 
 void ColumnProfile::count_value(std::string_view value) {
-  const auto hash = hash_of(value);
+  const auto hash = fnv_hash(value);
   const auto known = seen_.find(hash);
   if (known != seen_.end())
     ++known->second;

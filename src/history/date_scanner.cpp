@@ -3,8 +3,13 @@
 #include <array>
 #include <chrono>
 
+#include "base/text.h"
+
 namespace stagecraft::history {
 namespace {
+
+using base::is_digit;
+using base::is_letter;
 
 constexpr int first_year = 1900;
 constexpr int last_year = 2200;
@@ -13,9 +18,6 @@ constexpr std::array<std::string_view, 12> months = {
     "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                       "friday", "saturday", "sunday"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 bool is_time_of_day(const DateFields& f) {
   const bool hour_fits = f.is_twelve_hours ? f.hour >= 1 && f.hour <= 12 : f.hour <= 23;

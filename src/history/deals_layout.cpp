@@ -28,10 +28,6 @@ struct BoundStage {
   std::optional<BoundState> state;
 };
 
-bool is_outcome(EventKind kind) {
-  return kind == EventKind::won || kind == EventKind::lost || kind == EventKind::no_decision;
-}
-
 class DealsReader : public RowReader {
  public:
   explicit DealsReader(FileReading& file)

@@ -48,6 +48,11 @@ enum class EventKind : std::uint8_t {
 };
 inline constexpr int event_kind_count = 35;
 
+/// A deal ends with it: won, lost or without a decision.
+constexpr bool is_outcome(EventKind kind) {
+  return kind == EventKind::won || kind == EventKind::lost || kind == EventKind::no_decision;
+}
+
 /// `stage_entered`.
 std::string_view to_word(EventKind kind);
 std::optional<EventKind> find_event_kind(std::string_view word);

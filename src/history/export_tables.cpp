@@ -37,10 +37,6 @@ class Table {
   std::string text_;
 };
 
-bool is_outcome(EventKind kind) {
-  return kind == EventKind::won || kind == EventKind::lost || kind == EventKind::no_decision;
-}
-
 /// Empty where there is no date.
 std::string day_text(const EventLog& log, std::optional<EventIndex> e) {
   if (!e || log.precision(*e) == Precision::unknown) return {};

@@ -87,7 +87,7 @@ void append_trace_attribute(std::string& xml, const Attribute& attribute, DealIn
   }
 }
 
-bool is_activity(EventKind kind) {
+bool is_xes_activity(EventKind kind) {
   switch (kind) {
     case EventKind::stage_entered:
     case EventKind::reopened:
@@ -124,7 +124,7 @@ void export_xes(const EventLog& log, const TextSink& write) {
     append_attribute(xml, "string", "concept:name", log.deal_id(d));
     for (const Attribute& attribute : log.attributes()) append_trace_attribute(xml, attribute, d);
     for (EventIndex e = log.begin(d); e < log.end(d); ++e)
-      if (is_activity(log.kind(e)) && log.symbol(e) != 0) append_event(xml, log, e);
+      if (is_xes_activity(log.kind(e)) && log.symbol(e) != 0) append_event(xml, log, e);
     text.line(xml + "\n</trace>");
   }
   text.line("</log>");

@@ -12,7 +12,7 @@ using base::say;
 using base::Sentence;
 
 constexpr std::size_t listed_limit = 1'000'000;
-constexpr std::size_t value_limit = 200;
+constexpr std::size_t shown_value_limit = 200;
 constexpr std::size_t kinds_limit = 1'000;  ///< Different activities or oddities told apart.
 
 /// Counts under `key`, or under a common name once there are too many different ones.
@@ -31,7 +31,7 @@ void ImportFindings::list(const CellPlace& place, Sentence reason) {
   report_.rejected.push_back({.file = std::string(place.file),
                               .line = place.line,
                               .column = std::string(place.column),
-                              .value = std::string(place.value.substr(0, value_limit)),
+                              .value = std::string(place.value.substr(0, shown_value_limit)),
                               .reason = std::move(reason)});
 }
 
@@ -51,7 +51,7 @@ void ImportFindings::count_oddity(const std::string& what, std::int64_t n) {
 }
 
 void ImportFindings::count_outside(std::string_view activity, std::int64_t n) {
-  count(report_.outside_map, std::string(activity.substr(0, value_limit)), n);
+  count(report_.outside_map, std::string(activity.substr(0, shown_value_limit)), n);
 }
 
 void ImportFindings::note(std::string text) {

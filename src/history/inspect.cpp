@@ -20,7 +20,7 @@
 namespace stagecraft::history {
 namespace {
 
-constexpr std::int64_t rows_between_progress = 8'192;
+constexpr std::int64_t rows_between_looks = 8'192;
 constexpr std::string_view kind_of_lookup = "looked up by the mapping";
 
 /// A file and the columns that were looked at.
@@ -71,8 +71,8 @@ Looked look_at(const std::string& file, const ImportOptions& options) {
   meter.expect(reader.bytes_total());
   std::int64_t bytes = 0;
   while (reader.next_row(row)) {
-    if (++looked.summary.rows % rows_between_progress == 0) {
-      meter.add(reader.bytes_done() - bytes, rows_between_progress);
+    if (++looked.summary.rows % rows_between_looks == 0) {
+      meter.add(reader.bytes_done() - bytes, rows_between_looks);
       bytes = reader.bytes_done();
       meter.tell();
     }

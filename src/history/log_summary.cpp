@@ -10,9 +10,6 @@ namespace {
 
 using ActivityIndex = std::uint32_t;  ///< Symbol and kind, as found.
 
-bool is_outcome(EventKind kind) {
-  return kind == EventKind::won || kind == EventKind::lost || kind == EventKind::no_decision;
-}
 bool is_activity(EventKind kind) {
   return kind == EventKind::stage_entered || kind == EventKind::touchpoint ||
          kind == EventKind::finished || is_outcome(kind);

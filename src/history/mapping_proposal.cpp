@@ -15,7 +15,7 @@ namespace {
 using Words = std::initializer_list<std::string_view>;
 
 /// A column's name as a scalar of YAML.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + "'";
@@ -54,7 +54,7 @@ class Proposer {
     else
       propose_deals();
     if (deal != nullptr)
-      line("deal: " + quoted(deal->name));
+      line("deal: " + in_quotes(deal->name));
     else
       lack("deal: ''   # which column is the deal's id?");
     propose_formats();
@@ -101,7 +101,7 @@ class Proposer {
   void propose_time() {
     const auto* at = take_date();
     if (at != nullptr)
-      line("at: " + quoted(at->name));
+      line("at: " + in_quotes(at->name));
     else
       lack("at: ''   # which column is the time?");
   }
@@ -111,7 +111,7 @@ class Proposer {
     const auto* activity = take_containing(
         {"activity", "stage", "step", "status", "event", "concept:name", "task"}, ColumnKind::text);
     if (activity != nullptr) {
-      line("activity: " + quoted(activity->name));
+      line("activity: " + in_quotes(activity->name));
       list_values(*activity, "outcome: {won: [], lost: []}");
     } else {
       lack("activity: ''   # which column says what happened?");
@@ -119,14 +119,14 @@ class Proposer {
     propose_time();
     if (const auto* actor =
             take_containing({"actor", "user", "resource", "created by", "createdby"}))
-      line("actor: " + quoted(actor->name));
+      line("actor: " + in_quotes(actor->name));
   }
 
   void propose_changes(const ColumnSummary& field) {
     line("layout: changes");
-    line("field: " + quoted(field.name));
+    line("field: " + in_quotes(field.name));
     if (const auto* value = take_containing({"new_value", "newvalue", "new value", "value"}))
-      line("value: " + quoted(value->name));
+      line("value: " + in_quotes(value->name));
     else
       lack("value: ''   # which column is the new value?");
     propose_time();
@@ -139,17 +139,17 @@ class Proposer {
   void propose_deals() {
     line("layout: deals");
     if (const auto* created = take_containing({"creat", "add_time", "opened"}, ColumnKind::date))
-      line("created: " + quoted(created->name));
+      line("created: " + in_quotes(created->name));
     const auto* closed = take_containing({"closed", "close_date", "close date", "won_time", "end"},
                                          ColumnKind::date);
     const auto* stage = take_containing({"stage", "status", "state", "phase"});
     propose_stage_dates();
     if (stage == nullptr) return lack("# which column says where a deal is, or how it ended?");
-    line("state: " + quoted(stage->name));
+    line("state: " + in_quotes(stage->name));
     const auto at =
-        closed == nullptr ? std::string() : fmt::format(", at: {}", quoted(closed->name));
+        closed == nullptr ? std::string() : fmt::format(", at: {}", in_quotes(closed->name));
     list_values(*stage, fmt::format("outcome: {{column: {}{}, won: [], lost: []}}",
-                                    quoted(stage->name), at));
+                                    in_quotes(stage->name), at));
   }
 
   void propose_stage_dates() {
@@ -162,7 +162,7 @@ class Proposer {
                             folded.find("activity") != std::string::npos ||
                             folded.find("update") != std::string::npos;
       if (is_other) continue;
-      stages += fmt::format("  {}: {{entered: {}}}\n", id_of(column.name), quoted(column.name));
+      stages += fmt::format("  {}: {{entered: {}}}\n", id_of(column.name), in_quotes(column.name));
       use(column);
     }
     if (!stages.empty())
@@ -197,7 +197,7 @@ class Proposer {
     char decimal = '.';
     const auto add = [&](std::string_view name, const ColumnSummary* column) {
       if (column == nullptr) return;
-      attributes += fmt::format("  {}: {}\n", name, quoted(column->name));
+      attributes += fmt::format("  {}: {}\n", name, in_quotes(column->name));
       if (name == "amount") decimal = column->decimal;
     };
     add("owner", take_containing({"owner", "sales_agent", "agent", "sales rep", "assigned"}));

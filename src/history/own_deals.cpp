@@ -24,7 +24,7 @@ std::optional<ValueKind> find_kind(std::string_view word) {
 }
 
 /// `budget:money` is the attribute budget, of money.
-AttributeColumn column_of(const std::string& written) {
+AttributeColumn attribute_column_of(const std::string& written) {
   const std::string heading(without_guard(written));
   if (heading == "amount") return {heading, ValueKind::money};
   if (heading == "expected_close") return {heading, ValueKind::date};
@@ -41,7 +41,7 @@ class DealRows {
  public:
   DealRows(const std::vector<std::string>& header, std::string file, LogBuilder into)
       : builder(std::move(into)), header_(header), file_(std::move(file)) {
-    for (const std::string& heading : header) columns_.push_back(column_of(heading));
+    for (const std::string& heading : header) columns_.push_back(attribute_column_of(heading));
     id_ = static_cast<std::size_t>(std::ranges::find(header, "deal") - header.begin());
   }
 
@@ -97,7 +97,7 @@ std::string deals_file_beside(const std::string& events_file) {
 
 void read_own_deals(CsvReader& head, const std::string& file, const OwnCsvReading& reading) {
   for (const std::string& heading : head.header()) {
-    const AttributeColumn column = column_of(heading);
+    const AttributeColumn column = attribute_column_of(heading);
     if (heading != "deal") reading.builder.declare_attribute(column.name, column.kind);
   }
   auto parts = read_in_parts(head, file, reading.threads, reading.meter, [&] {

@@ -26,7 +26,7 @@ enum Column : std::size_t {
   details,
   column_count
 };
-constexpr std::array<std::string_view, column_count> names = {
+constexpr std::array<std::string_view, column_count> event_columns = {
     "deal", "kind",         "symbol",      "from",       "to",     "actor",
     "at",   "at_precision", "recorded_at", "source_seq", "details"};
 constexpr std::size_t absent = SIZE_MAX;
@@ -131,18 +131,18 @@ class EventRows {
     return false;
   }
   void reject_field(const CsvRow& row, Column column, std::string_view reason) {
-    reject(report, {file_, row.line(), std::string(names[column]),
+    reject(report, {file_, row.line(), std::string(event_columns[column]),
                     std::string(field(row, column).substr(0, 200)), base::Sentence::of(reason)});
   }
   void reject_named(const CsvRow& row, std::string_view name, std::string_view reason) {
     for (std::size_t column = 0; column < column_count; ++column)
-      if (names[column] == name) reject_field(row, static_cast<Column>(column), reason);
+      if (event_columns[column] == name) reject_field(row, static_cast<Column>(column), reason);
   }
   void reject_broken(const CsvRow& row) {
     const CsvProblem& problem = row.problem();
     std::string name;
     for (std::size_t column = 0; column < column_count; ++column)
-      if (columns_[column] == problem.field) name = names[column];
+      if (columns_[column] == problem.field) name = event_columns[column];
     reject(report, {file_, problem.line, name, problem.value, problem.reason});
   }
 
@@ -156,7 +156,7 @@ class EventRows {
 
 bool is_events_header(const std::vector<std::string>& header) {
   const auto has = [&](Column column) {
-    return std::ranges::find(header, names[column]) != header.end();
+    return std::ranges::find(header, event_columns[column]) != header.end();
   };
   return has(deal) && has(kind) && has(symbol) && has(at);
 }
@@ -164,7 +164,7 @@ bool is_events_header(const std::vector<std::string>& header) {
 void read_own_events(CsvReader& head, const std::string& file, const OwnCsvReading& reading) {
   Columns columns;
   for (std::size_t i = 0; i < column_count; ++i)
-    columns[i] = head.find_column(names[i]).value_or(absent);
+    columns[i] = head.find_column(event_columns[i]).value_or(absent);
   auto parts = read_in_parts(head, file, reading.threads, reading.meter, [&] {
     return EventRows(columns, head.file(), reading.builder.sibling());
   });

@@ -12,7 +12,7 @@
 namespace stagecraft::history {
 namespace {
 
-constexpr std::size_t first_buffer = std::size_t{1} << 18;
+constexpr std::size_t first_xml_buffer = std::size_t{1} << 18;
 constexpr std::size_t largest_piece = std::size_t{1} << 20;
 constexpr std::size_t markup_limit = std::size_t{16} << 20;
 
@@ -48,7 +48,7 @@ std::int64_t count_lines(const char* from, const char* to) {
 }  // namespace
 
 XmlScanner::XmlScanner(ByteSource& source, XesLog& log, std::string file)
-    : source_(source), log_(log), file_(std::move(file)), buffer_(first_buffer) {}
+    : source_(source), log_(log), file_(std::move(file)), buffer_(first_xml_buffer) {}
 
 std::int64_t XmlScanner::line() const {
   return lines_before_ + 1 + count_lines(buffer_.data(), buffer_.data() + next_);

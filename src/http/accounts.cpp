@@ -92,7 +92,7 @@ store::ListQuery to_query(const ListAccounts& asked) {
   return filters.query(asked);
 }
 
-Response list(const Request& request, App& app) {
+Response list_accounts(const Request& request, App& app) {
   const auto query = to_query(request.query<ListAccounts>());
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_accounts(desk.db(), desk.viewer(), query);
@@ -100,7 +100,7 @@ Response list(const Request& request, App& app) {
   });
 }
 
-Response create(const Request& request, App& app) {
+Response create_account(const Request& request, App& app) {
   const auto wanted = request.read<AccountText>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     require_name(wanted.name);
@@ -120,7 +120,7 @@ Response create(const Request& request, App& app) {
   });
 }
 
-Response get(const Request& request, App& app) {
+Response get_account(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto account =
         store::get_account(desk.db(), desk.viewer(), request.id_of<AccountId>("account"));
@@ -128,7 +128,7 @@ Response get(const Request& request, App& app) {
   });
 }
 
-Response change(const Request& request, App& app) {
+Response change_account(const Request& request, App& app) {
   const auto wanted = request.read<AccountChange>();
   const auto id = request.id_of<AccountId>("account");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -167,7 +167,7 @@ LikelyDuplicates seen_duplicates(const Desk& desk, const store::Account& account
   return found;
 }
 
-Response duplicates(const Request& request, App& app) {
+Response list_duplicates_of_account(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     return reply(200,
                  seen_duplicates(desk, store::get_account(desk.db(), desk.viewer(),
@@ -185,7 +185,7 @@ void move_deals(const Desk& desk, store::Transaction& transaction, AccountId fro
   }
 }
 
-Response merge(const Request& request, App& app) {
+Response merge_account(const Request& request, App& app) {
   const auto into = request.read<AccountMerger>().into;
   const auto from = request.id_of<AccountId>("account");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -212,14 +212,14 @@ void add_accounts(Routes& routes) {
               .summary = "List accounts",
               .query = &shape_of<ListAccounts>(),
               .replies = {{200, "A page of accounts", &shape_of<AccountPage>()}},
-              .handler = list});
+              .handler = list_accounts});
   routes.add({.method = Method::post,
               .path = "/api/accounts",
               .access = Access::with(Right::account_change),
               .summary = "Create an account",
               .body = &shape_of<AccountText>(),
               .replies = {{201, "The account", &shape_of<store::Account>()}},
-              .handler = create,
+              .handler = create_account,
               .takes_idempotency_key = true});
   routes.add({.path = "/api/accounts/{account}",
               .access = Access::with(Right::account_read),
@@ -227,7 +227,7 @@ void add_accounts(Routes& routes) {
               .replies = {{200, "The account", &shape_of<store::Account>()},
                           {304, "It is what the client has"},
                           {404, "There is no such account, or not for you"}},
-              .handler = get});
+              .handler = get_account});
   routes.add({.method = Method::patch,
               .path = "/api/accounts/{account}",
               .access = Access::with(Right::account_change),
@@ -237,14 +237,14 @@ void add_accounts(Routes& routes) {
                           {404, "There is no such account, or not for you"},
                           {409, "It was erased"},
                           {412, "It is no longer as If-Match says"}},
-              .handler = change});
+              .handler = change_account});
   routes.add({.path = "/api/accounts/{account}/duplicates",
               .access = Access::with(Right::account_read),
               .summary = "Accounts that are probably the same",
               .replies = {{200, "Their ids and names; score and reasons of those that you see",
                            &shape_of<LikelyDuplicates>()},
                           {404, "There is no such account, or not for you"}},
-              .handler = duplicates});
+              .handler = list_duplicates_of_account});
   routes.add({.method = Method::post,
               .path = "/api/accounts/{account}/mergers",
               .access = Access::with(Right::account_merge),
@@ -253,7 +253,7 @@ void add_accounts(Routes& routes) {
               .replies = {{201, "The account that stays", &shape_of<store::Account>()},
                           {404, "There is no such account, or not for you"},
                           {409, "One of them is merged or erased already"}},
-              .handler = merge});
+              .handler = merge_account});
 }
 
 }  // namespace stagecraft::http

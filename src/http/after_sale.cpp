@@ -53,7 +53,7 @@ namespace {
 
 using selling::Right;
 
-Response get(const Request& request, App& app) {
+Response get_after_sale(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     const auto deal = desk.deal();
     AfterSaleView view{.learned = selling::learned_of(deal), .follow_up = {}};
@@ -104,7 +104,7 @@ void add_after_sale(Routes& routes) {
               .summary = "What whoever takes over has to know, and when to follow up",
               .replies = {{200, "What was learned", &shape_of<AfterSaleView>()},
                           {404, "There is no such deal, or not for you"}},
-              .handler = get});
+              .handler = get_after_sale});
   add_act(routes,
           {.path = "/api/deals/{deal}/hand-overs", .summary = "Hand a won deal over to somebody"},
           selling::hand_over);

@@ -97,14 +97,14 @@ AssignmentRules rules_of(const Desk& desk) {
   return {.rules = store::list_assignment_rules(desk.db())};
 }
 
-Response get(const Request& request, App& app) {
+Response get_assignment_rules(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto rules = rules_of(desk);
     return with_etag(reply(200, rules), etag_of(rules), request);
   });
 }
 
-Response put(const Request& request, App& app) {
+Response put_assignment_rules(const Request& request, App& app) {
   const auto wanted = request.read<AssignmentRules>();
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto before = rules_of(desk);
@@ -120,7 +120,7 @@ Response put(const Request& request, App& app) {
   });
 }
 
-Response preview(const Request& request, App& app) {
+Response preview_assignment(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto deal = desk.deal();
     return reply(200, assignment_of(desk, deal, desk.setting(deal)));
@@ -144,7 +144,7 @@ void add_assignment_rules(Routes& routes) {
               .summary = "The rules by which leads are given to people",
               .replies = {{200, "The rules in their order", &shape_of<AssignmentRules>()},
                           {304, "They are what the client has"}},
-              .handler = get});
+              .handler = get_assignment_rules});
   routes.add({.method = Method::put,
               .path = "/api/assignment-rules",
               .access = Access::with(Right::rules_change),
@@ -153,14 +153,14 @@ void add_assignment_rules(Routes& routes) {
               .body = &shape_of<AssignmentRules>(),
               .replies = {{200, "The rules", &shape_of<AssignmentRules>()},
                           {412, "They are no longer as If-Match says"}},
-              .handler = put});
+              .handler = put_assignment_rules});
   routes.add({.path = "/api/deals/{deal}/assignment-preview",
               .access = Access::with(Right::deal_read),
               .summary = "To whom the rules would give a deal, and why",
               .replies = {{200, "Owner and team, and what each rule said",
                            &shape_of<selling::Assignment>()},
                           {404, "There is no such deal, or not for you"}},
-              .handler = preview});
+              .handler = preview_assignment});
   add_act(routes, {.path = "/api/deals/{deal}/assignments",
                    .right = Right::deal_assign,
                    .summary = "Give a deal to whom the rules say",

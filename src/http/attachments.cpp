@@ -45,7 +45,7 @@ namespace {
 using selling::AttachmentId;
 using selling::Right;
 
-constexpr std::int64_t piece_bytes = 262'144;
+constexpr std::int64_t download_piece_bytes = 262'144;
 
 std::unique_ptr<store::Contents> contents_of(const App& app) {
   return store::Contents::of(app.workspace->location(), app.workspace->name());
@@ -131,7 +131,7 @@ Response attach(const Request& request, App& app) {
   });
 }
 
-Response list(const Request& request, App& app) {
+Response list_attachments(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     return reply(200,
                  AttachmentList{store::list_attachments(desk.db(), desk.viewer(), desk.deal().id)});
@@ -148,7 +148,7 @@ store::Attachment attachment_of(const Desk& desk, const Request& request) {
   return *std::move(found);
 }
 
-Response get(const Request& request, App& app) {
+Response get_attachment(const Request& request, App& app) {
   return look(request, app,
               [&](const Desk& desk) { return reply(200, attachment_of(desk, request)); });
 }
@@ -162,7 +162,7 @@ class Download {
 
   std::string next() {
     auto part = app_.workspace->read([&](store::Connection& db) {
-      return contents_->read(db, attachment_.sha256, sent_, piece_bytes);
+      return contents_->read(db, attachment_.sha256, sent_, download_piece_bytes);
     });
     if (!part) fail("The bytes of attachment {} are gone. Run `workspace check`.");
     sent_ += std::ssize(*part);
@@ -201,7 +201,7 @@ Response download(const Request& request, App& app) {
   return response;
 }
 
-Response remove(const Request& request, App& app) {
+Response remove_attachment(const Request& request, App& app) {
   const auto sha256 = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto deal = desk.deal_for(Right::deal_change);
     const auto attachment = attachment_of(desk, request);
@@ -238,13 +238,13 @@ void add_attachments(Routes& routes) {
               .summary = "List the files attached to a deal",
               .replies = {{200, "All of them", &shape_of<AttachmentList>()},
                           {404, "There is no such deal, or not for you"}},
-              .handler = list});
+              .handler = list_attachments});
   routes.add({.path = "/api/deals/{deal}/attachments/{attachment}",
               .access = Access::with(Right::deal_read),
               .summary = "What is known of an attached file",
               .replies = {{200, "The attachment", &shape_of<store::Attachment>()},
                           {404, "There is no such attachment, or not for you"}},
-              .handler = get});
+              .handler = get_attachment});
   routes.add({.path = "/api/deals/{deal}/attachments/{attachment}/content",
               .access = Access::with(Right::deal_read),
               .summary = "An attached file itself, to be kept",
@@ -264,7 +264,7 @@ void add_attachments(Routes& routes) {
               .replies = {{204, "It is gone"},
                           {404, "There is no such attachment, or not for you"},
                           {409, "Evidence or a quote names it"}},
-              .handler = remove});
+              .handler = remove_attachment});
 }
 
 }  // namespace stagecraft::http

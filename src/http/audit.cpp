@@ -122,7 +122,7 @@ AuditLine line_of(const store::AuditEntry& entry) {
           .fields = from_json<std::vector<AuditField>>(entry.details)};
 }
 
-Response list(const Request& request, App& app) {
+Response list_audit(const Request& request, App& app) {
   const auto asked = request.query<ListAudit>();
   return look(request, app, [&](const Desk& desk) {
     // One more than asked for tells whether there is another page.
@@ -165,7 +165,7 @@ void add_audit(Routes& routes) {
                       "happened to a deal stands in its events. Never a secret.",
               .query = &shape_of<ListAudit>(),
               .replies = {{200, "A page of changes", &shape_of<AuditPage>()}},
-              .handler = list});
+              .handler = list_audit});
 }
 
 }  // namespace stagecraft::http

@@ -81,13 +81,13 @@ using base::Error;
 using base::ErrorKind;
 using selling::Right;
 
-constexpr std::string_view setting_name = "brand";
+constexpr std::string_view brand_setting = "brand";
 constexpr std::string_view logo_types = "image/png, image/jpeg, image/webp";
 constexpr std::int64_t most_bytes = 200'000;
 constexpr int most_pixels = 2'000;  ///< On a side.
 
 KeptBrand kept_brand(store::Connection& db) {
-  const auto text = store::find_setting(db, setting_name);
+  const auto text = store::find_setting(db, brand_setting);
   return text ? from_json<KeptBrand>(*text) : KeptBrand{};
 }
 
@@ -95,7 +95,7 @@ void keep(const Desk& desk, store::Transaction& transaction, const KeptBrand& br
   const auto text = to_json(brand);
   store::set_setting(
       transaction,
-      {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
+      {.name = brand_setting, .value = text, .at = desk.now(), .by = desk.actor().person});
 }
 
 BrandView view_of(const KeptBrand& kept) {
@@ -112,13 +112,13 @@ bool is_colour(std::string_view text) {
          });
 }
 
-Response get(const Request& request, App& app) {
+Response get_brand(const Request& request, App& app) {
   const auto view =
       app.workspace->read([](store::Connection& db) { return view_of(kept_brand(db)); });
   return with_etag(reply(200, view), etag_of(view), request);
 }
 
-Response put(const Request& request, App& app) {
+Response put_brand(const Request& request, App& app) {
   const auto wanted = request.read<BrandText>();
   selling::Gaps gaps;
   gaps.unless(wanted.colour.empty() || is_colour(wanted.colour), "/colour", "this is no colour",
@@ -245,7 +245,7 @@ void add_brand(Routes& routes) {
        .summary = "Name, colour and logo that pages show",
        .text = "Known to everybody, as pages show it before anybody has signed in.",
        .replies = {{200, "The brand", &shape_of<BrandView>()}, {304, "It is what the client has"}},
-       .handler = get});
+       .handler = get_brand});
   routes.add({.method = Method::put,
               .path = "/api/workspace/brand",
               .access = Access::with(Right::workspace_change),
@@ -253,7 +253,7 @@ void add_brand(Routes& routes) {
               .body = &shape_of<BrandText>(),
               .replies = {{200, "The brand", &shape_of<BrandView>()},
                           {412, "It is no longer as If-Match says"}},
-              .handler = put});
+              .handler = put_brand});
   add_logo(routes);
 }
 

@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(BuyingGroupView, (), (members, consensus, is_agreed))
 
 namespace {
 
-Response get(const Request& request, App& app) {
+Response get_buying_group(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     const auto deal = desk.deal();
     const auto consensus = selling::consensus_of(deal);
@@ -59,7 +59,7 @@ void add_buying_groups(Routes& routes) {
               .summary = "Who decides with whom, what they need, and whether they agree",
               .replies = {{200, "The buying group", &shape_of<BuyingGroupView>()},
                           {404, "There is no such deal, or not for you"}},
-              .handler = get});
+              .handler = get_buying_group});
   add_act(routes,
           {.path = "/api/deals/{deal}/buying-group",
            .summary = "Say which buying roles a contact has from now on; none: they left"},

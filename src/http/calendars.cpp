@@ -96,13 +96,13 @@ Response get_feed(const Request& request, App& app) {
   });
 }
 
-void require_session(const Request& request) {
+void require_session_for_addresses(const Request& request) {
   if (request.who().proof == Identity::Proof::token)
     throw Refusal(403, "A token cannot make or end calendar addresses: they outlive it.");
 }
 
 Response create_address(const Request& request, App& app) {
-  require_session(request);
+  require_session_for_addresses(request);
   const auto secret = new_secret();
   app.workspace->write([&](store::Transaction& tx) {
     store::set_calendar_secret(tx, request.who().actor.person, secret, app.now());
@@ -111,7 +111,7 @@ Response create_address(const Request& request, App& app) {
 }
 
 Response end_address(const Request& request, App& app) {
-  require_session(request);
+  require_session_for_addresses(request);
   app.workspace->write([&](store::Transaction& tx) {
     store::remove_calendar_secret(tx, request.who().actor.person);
   });

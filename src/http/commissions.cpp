@@ -61,10 +61,10 @@ namespace {
 using selling::PersonId;
 using selling::Right;
 
-constexpr std::string_view setting_name = "commission";
+constexpr std::string_view commission_setting = "commission";
 
 PlanOfCommission stated_plan(store::Connection& db) {
-  const auto text = store::find_setting(db, setting_name);
+  const auto text = store::find_setting(db, commission_setting);
   return text ? from_json<PlanOfCommission>(*text) : PlanOfCommission{};
 }
 
@@ -76,7 +76,7 @@ selling::CommissionPlan to_plan(const PlanOfCommission& stated) {
   return {.currency = *currency, .rules = stated.rules};
 }
 
-Response get_plan(const Request& request, App& app) {
+Response get_commission_plan(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto plan = stated_plan(desk.db());
     return with_etag(reply(200, plan), etag_of(plan), request);
@@ -95,7 +95,7 @@ Response put_plan(const Request& request, App& app) {
     note_change(desk, transaction, {store::AuditKind::commission_changed}, to_json(before), text);
     store::set_setting(
         transaction,
-        {.name = setting_name, .value = text, .at = desk.now(), .by = desk.actor().person});
+        {.name = commission_setting, .value = text, .at = desk.now(), .by = desk.actor().person});
     return reply_with_tag(200, wanted);
   });
 }
@@ -122,7 +122,7 @@ std::optional<PersonId> asked_person(const Desk& desk, const AskCommissions& ask
   return own;
 }
 
-Response list(const Request& request, App& app) {
+Response list_commissions(const Request& request, App& app) {
   const auto asked = request.query<AskCommissions>();
   selling::Gaps gaps;
   gaps.unless(asked.from < asked.to, "?to", "the period ends before it begins");
@@ -147,7 +147,7 @@ void add_commissions(Routes& routes) {
               .summary = "The rates of commission",
               .replies = {{200, "The plan", &shape_of<PlanOfCommission>()},
                           {304, "It is what the client has"}},
-              .handler = get_plan});
+              .handler = get_commission_plan});
   routes.add({.method = Method::put,
               .path = "/api/commission-plan",
               .access = Access::with(Right::rules_change),
@@ -165,7 +165,7 @@ void add_commissions(Routes& routes) {
               .query = &shape_of<AskCommissions>(),
               .replies = {{200, "Totals a person and role, and their lines",
                            &shape_of<selling::CommissionList>()}},
-              .handler = list});
+              .handler = list_commissions});
 }
 
 }  // namespace stagecraft::http

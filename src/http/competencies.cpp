@@ -99,7 +99,7 @@ AssessedPerson assessed(const Desk& desk, PersonId person) {
   return {person, store::assessments_of(desk.db(), person)};
 }
 
-Response list(const Request& request, App& app) {
+Response list_competencies(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     CompetencyList list;
     for (auto& [id, one] : known_competencies(desk)) list.competencies.push_back(std::move(one));
@@ -114,7 +114,7 @@ store::Person person_in_path(const Desk& desk, const Request& request) {
   return store::get_person(desk.db(), request.id_of<PersonId>("person"));
 }
 
-Response get(const Request& request, App& app) {
+Response get_competencies(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto told = assessed(desk, person_in_path(desk, request).id);
     return with_etag(reply(200, told), etag_of(told), request);
@@ -149,7 +149,7 @@ std::string levels_text(const AssessedPerson& person) {
   return to_json(levels);
 }
 
-Response put(const Request& request, App& app) {
+Response put_competencies(const Request& request, App& app) {
   const auto wanted = request.read<AskedLevels>();
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto person = person_in_path(desk, request);
@@ -187,14 +187,14 @@ void add_competencies(Routes& routes) {
               .access = Access::with(Right::people_read),
               .summary = "The competencies of the maps, and who masters them how well",
               .replies = {{200, "Competencies and people", &shape_of<CompetencyList>()}},
-              .handler = list});
+              .handler = list_competencies});
   routes.add({.path = "/api/people/{person}/competencies",
               .access = Access::with(Right::people_read),
               .summary = "What a person is able to do, who says so and since when",
               .replies = {{200, "The levels", &shape_of<AssessedPerson>()},
                           {304, "They are what the client has"},
                           {404, "There is no such person"}},
-              .handler = get});
+              .handler = get_competencies});
   routes.add({.method = Method::put,
               .path = "/api/people/{person}/competencies",
               .access = Access::with(Right::people_change),
@@ -203,7 +203,7 @@ void add_competencies(Routes& routes) {
               .replies = {{200, "The levels", &shape_of<AssessedPerson>()},
                           {404, "There is no such person"},
                           {412, "They are no longer as If-Match says"}},
-              .handler = put});
+              .handler = put_competencies});
   routes.add({.path = "/api/processes/{process}/competencies",
               .access = Access::with(Right::map_read),
               .summary = "What the stages of a process ask of people, and who has it",

@@ -102,7 +102,7 @@ store::ListQuery to_query(const ListContacts& asked) {
   return filters.query(asked);
 }
 
-Response list(const Request& request, App& app) {
+Response list_contacts(const Request& request, App& app) {
   const auto query = to_query(request.query<ListContacts>());
   return look(request, app, [&](const Desk& desk) {
     auto page = store::list_contacts(desk.db(), desk.viewer(), query);
@@ -110,7 +110,7 @@ Response list(const Request& request, App& app) {
   });
 }
 
-Response create(const Request& request, App& app) {
+Response create_contact(const Request& request, App& app) {
   const auto wanted = request.read<ContactText>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     require_name(wanted.name);
@@ -130,7 +130,7 @@ Response create(const Request& request, App& app) {
   });
 }
 
-Response get(const Request& request, App& app) {
+Response get_contact(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto contact =
         store::get_contact(desk.db(), desk.viewer(), request.id_of<ContactId>("contact"));
@@ -138,7 +138,7 @@ Response get(const Request& request, App& app) {
   });
 }
 
-Response change(const Request& request, App& app) {
+Response change_contact(const Request& request, App& app) {
   const auto wanted = request.read<ContactChange>();
   const auto id = request.id_of<ContactId>("contact");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -160,7 +160,7 @@ Response change(const Request& request, App& app) {
   });
 }
 
-Response duplicates(const Request& request, App& app) {
+Response list_duplicates_of_contact(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto contact =
         store::get_contact(desk.db(), desk.viewer(), request.id_of<ContactId>("contact"));
@@ -174,7 +174,7 @@ Response duplicates(const Request& request, App& app) {
   });
 }
 
-Response merge(const Request& request, App& app) {
+Response merge_contact(const Request& request, App& app) {
   const auto into = request.read<ContactMerger>().into;
   const auto from = request.id_of<ContactId>("contact");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -200,14 +200,14 @@ void add_contacts(Routes& routes) {
               .summary = "List contacts",
               .query = &shape_of<ListContacts>(),
               .replies = {{200, "A page of contacts", &shape_of<ContactPage>()}},
-              .handler = list});
+              .handler = list_contacts});
   routes.add({.method = Method::post,
               .path = "/api/contacts",
               .access = Access::with(Right::account_change),
               .summary = "Create a contact",
               .body = &shape_of<ContactText>(),
               .replies = {{201, "The contact", &shape_of<store::Contact>()}},
-              .handler = create,
+              .handler = create_contact,
               .takes_idempotency_key = true});
   routes.add({.path = "/api/contacts/{contact}",
               .access = Access::with(Right::account_read),
@@ -215,7 +215,7 @@ void add_contacts(Routes& routes) {
               .replies = {{200, "The contact", &shape_of<store::Contact>()},
                           {304, "It is what the client has"},
                           {404, "There is no such contact, or not for you"}},
-              .handler = get});
+              .handler = get_contact});
   routes.add({.method = Method::patch,
               .path = "/api/contacts/{contact}",
               .access = Access::with(Right::account_change),
@@ -225,14 +225,14 @@ void add_contacts(Routes& routes) {
                           {404, "There is no such contact, or not for you"},
                           {409, "It was erased"},
                           {412, "It is no longer as If-Match says"}},
-              .handler = change});
+              .handler = change_contact});
   routes.add({.path = "/api/contacts/{contact}/duplicates",
               .access = Access::with(Right::account_read),
               .summary = "Contacts that are probably the same",
               .replies = {{200, "Their ids and names, with score and reasons",
                            &shape_of<LikelyDuplicates>()},
                           {404, "There is no such contact, or not for you"}},
-              .handler = duplicates});
+              .handler = list_duplicates_of_contact});
   routes.add({.method = Method::post,
               .path = "/api/contacts/{contact}/mergers",
               .access = Access::with(Right::account_merge),
@@ -241,7 +241,7 @@ void add_contacts(Routes& routes) {
               .replies = {{201, "The contact that stays", &shape_of<store::Contact>()},
                           {404, "There is no such contact, or not for you"},
                           {409, "One of them is merged or erased already"}},
-              .handler = merge});
+              .handler = merge_contact});
 }
 
 }  // namespace stagecraft::http

@@ -48,7 +48,7 @@ void refuse_bad_count(const AskCards& asked) {
 }
 
 /// Deals that are not there, or not to be seen, are left out: a board may be a moment behind.
-Response get(const Request& request, App& app) {
+Response get_card(const Request& request, App& app) {
   const auto asked = request.query<AskCards>();
   refuse_bad_count(asked);
   return look(request, app, [&](const Desk& desk) {
@@ -74,7 +74,7 @@ void add_deal_cards(Routes& routes) {
                       "not there, or not for you, are left out.",
               .query = &shape_of<AskCards>(),
               .replies = {{200, "A card a deal, in the order asked", &shape_of<CardList>()}},
-              .handler = get});
+              .handler = get_card});
 }
 
 }  // namespace stagecraft::http

@@ -14,7 +14,7 @@ constexpr std::string_view exception_text =
     "show it, in `faults`. With `exception`, the reason for going all the same, it is made and "
     "recorded; that takes the right `deal.except`.";
 
-Response preview(const Request& request, App& app) {
+Response preview_move(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto deal = desk.deal();
     return in_language(reply(200, preview_of(deal, request.text("to"), desk.setting(deal))),
@@ -31,7 +31,7 @@ void add_deal_moves(Routes& routes) {
               .text = "`to` is a stage or an outcome of the deal's map, or `end`.",
               .replies = {{200, "What is met and what is missing", &shape_of<MovePreview>()},
                           {404, "There is no such deal, or not for you"}},
-              .handler = preview});
+              .handler = preview_move});
   add_act(routes,
           {.path = "/api/deals/{deal}/stage-entries",
            .right = Right::deal_move,

@@ -34,7 +34,6 @@ BOOST_DESCRIBE_STRUCT(NewDueDay, (), (due, note, at))
 
 namespace {
 
-using selling::Change;
 using selling::PromiseAct;
 
 PromiseAct promise_act(const Request& request) {
@@ -42,7 +41,7 @@ PromiseAct promise_act(const Request& request) {
   return {.number = number_of(request, "promise"), .at = said.at, .note = std::move(said.note)};
 }
 
-Change move(const DealAtHand& at) {
+selling::Change move(const DealAtHand& at) {
   auto day = at.request.read<NewDueDay>();
   return selling::move_promise(
       at.deal,

@@ -53,7 +53,7 @@ std::vector<process::Map> maps_between(const Desk& desk, const selling::Deal& de
   return maps;
 }
 
-Response preview(const Request& request, App& app) {
+Response preview_move_over(const Request& request, App& app) {
   const auto asked = request.query<PreviewMigration>();
   return look(request, app, [&](const Desk& desk) {
     const auto deal = desk.deal();
@@ -65,7 +65,7 @@ Response preview(const Request& request, App& app) {
   });
 }
 
-Response merge(const Request& request, App& app) {
+Response merge_versions(const Request& request, App& app) {
   const auto wanted = request.read<DealMerger>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto gone = desk.deal_for(Right::deal_merge);
@@ -97,7 +97,7 @@ void add_deal_versions(Routes& routes) {
               .query = &shape_of<PreviewMigration>(),
               .replies = {{200, "Where it would stand", &shape_of<selling::MigrationPreview>()},
                           {404, "There is no such deal or version, or not for you"}},
-              .handler = preview});
+              .handler = preview_move_over});
   add_act(routes, {.path = "/api/deals/{deal}/migrations",
                    .right = Right::deal_migrate,
                    .summary = "Move a deal to another version of its process, or to another one",
@@ -113,7 +113,7 @@ void add_deal_versions(Routes& routes) {
               .replies = {{201, "The deal that stays", &shape_of<selling::Deal>()},
                           {404, "There is no such deal, or not for you"},
                           {409, "One of them is gone, or both are the same"}},
-              .handler = merge,
+              .handler = merge_versions,
               .takes_idempotency_key = true});
 }
 

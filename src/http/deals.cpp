@@ -106,14 +106,14 @@ KeptAnswers::Kept tell_deal(const Desk& desk) {
   return {.body = std::move(body), .etag = std::move(etag)};
 }
 
-Response reply_with(const KeptAnswers::Kept& told, const Request& request) {
+Response reply_with_kept(const KeptAnswers::Kept& told, const Request& request) {
   Response response;
   response.body = told.body;
   return with_etag(std::move(response), told.etag, request);
 }
 
 Response get_deal(const Request& request, App& app, KeptAnswers& answers) {
-  return in_language(reply_with(*answers.get(request, app, tell_deal), request),
+  return in_language(reply_with_kept(*answers.get(request, app, tell_deal), request),
                      asked_language(request));
 }
 
@@ -143,7 +143,7 @@ selling::Change restore(const DealAtHand& at) {
                     base::say("This deal has no event {}.", wanted.value));
 }
 
-void add_reading(Routes& routes) {
+void add_reading_of_deals(Routes& routes) {
   const auto answers = std::make_shared<KeptAnswers>(KeptAnswers::DependOn::time);
   routes.add({.path = "/api/deals",
               .access = Access::with(Right::deal_read),
@@ -176,7 +176,7 @@ void try_deal_list(const Desk& desk, std::span<const QueryItem> items) {
 }
 
 void add_deals(Routes& routes) {
-  add_reading(routes);
+  add_reading_of_deals(routes);
   add_new_deals(routes);
   add_act(routes,
           {.method = Method::patch,

@@ -39,7 +39,7 @@ class DraftTopic : public StreamTopic {
   ProcessId process_;
 };
 
-Response follow(const Request& request, App& app) {
+Response follow_draft_events(const Request& request, App& app) {
   const auto id = request.id_of<ProcessId>("process");
   look(request, app, [&](const Desk& desk) { return desk.process(id); });
   return open_stream(request, app, std::make_shared<DraftTopic>(id));
@@ -61,7 +61,7 @@ void add_draft_events(Routes& routes) {
        .query = &shape_of<FollowEvents>(),
        .replies = {{200, "The operations", &shape_of<MapOps>(), "text/event-stream"},
                    {404, "There is no such process"}},
-       .handler = follow});
+       .handler = follow_draft_events});
 }
 
 }  // namespace stagecraft::http

@@ -7,7 +7,7 @@
 namespace stagecraft::http {
 namespace {
 
-Response follow(const Request& request, App& app) {
+Response follow_events(const Request& request, App& app) {
   return open_stream(request, app, std::make_shared<DealTopic>(viewer_of(request.who().actor)));
 }
 
@@ -25,7 +25,7 @@ void add_events(Routes& routes) {
                "anew. The stream ends when the person signs out or gets other rights.",
        .query = &shape_of<FollowEvents>(),
        .replies = {{200, "The events", &shape_of<EventView>(), "text/event-stream"}},
-       .handler = follow});
+       .handler = follow_events});
 }
 
 }  // namespace stagecraft::http

@@ -54,7 +54,7 @@ store::AuditEntry password_set_by(const store::Person& person, base::Instant at)
   return about_person(store::AuditKind::password_set, person, person.id, at);
 }
 
-void ignore_outcome(const std::exception_ptr&) {}
+void ignore_failure_to_note(const std::exception_ptr&) {}
 
 }  // namespace
 
@@ -92,7 +92,7 @@ std::optional<Identity> Gatekeeper::by_token(std::string_view secret, base::Inst
   if (is_to_be_noted(*proof, now))
     workspace_.writer().submit([id = store::TokenId(proof->identity.token), now](
                                    store::Transaction& tx) { store::note_token_use(tx, id, now); },
-                               ignore_outcome);
+                               ignore_failure_to_note);
   return proof->identity;
 }
 
@@ -112,7 +112,7 @@ std::optional<Identity> Gatekeeper::by_session(std::string_view secret, base::In
         [kept = std::string(secret), now](store::Transaction& tx) {
           store::prolong_session(tx, kept, now, now + session_life);
         },
-        ignore_outcome);
+        ignore_failure_to_note);
   return proof->identity;
 }
 

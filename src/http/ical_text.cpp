@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t line_bytes = 75;
 
-bool is_control(char c) {
+bool is_ical_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7f;
 }
@@ -19,7 +19,7 @@ void add_ical_line(std::string& out, std::string_view name, std::string_view val
   std::string line(name);
   line += ':';
   for (const char c : value)
-    if (!is_control(c) || c == '\t') line += c;
+    if (!is_ical_control(c) || c == '\t') line += c;
   std::string_view rest = line;
   // The blank that begins a folded line counts.
   for (std::size_t room = line_bytes; rest.size() > room; room = line_bytes - 1) {

@@ -18,9 +18,9 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::int64_t piece_bytes = 1'048'576;
+constexpr std::int64_t upload_piece_bytes = 1'048'576;
 
-[[noreturn]] void fail(const std::filesystem::path& path) {
+[[noreturn]] void fail_to_keep(const std::filesystem::path& path) {
   throw Error(ErrorKind::io, base::say("Uploaded files cannot be kept in {}: {}.", path.string(),
                                        std::strerror(errno)));
 }
@@ -30,7 +30,7 @@ std::filesystem::path make_folder(const App& app) {
   std::error_code ignored;  // mkdtemp says what is wrong.
   std::filesystem::create_directories(home, ignored);
   auto name = (home / "import-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) fail(home);
+  if (mkdtemp(name.data()) == nullptr) fail_to_keep(home);
   return name;
 }
 
@@ -107,7 +107,7 @@ void ImportFiles::fetch(App& app, const store::Upload& upload) {
   std::ofstream out(paths_.back(), std::ios::binary);
   for (std::int64_t offset = 0; offset < upload.size;) {
     const auto piece = app.workspace->read([&](store::Connection& db) {
-      return contents->read(db, upload.sha256, offset, piece_bytes);
+      return contents->read(db, upload.sha256, offset, upload_piece_bytes);
     });
     if (!piece || piece->empty())
       throw Error(ErrorKind::not_found,
@@ -116,7 +116,7 @@ void ImportFiles::fetch(App& app, const store::Upload& upload) {
     out.write(piece->data(), std::ssize(*piece));
     offset += std::ssize(*piece);
   }
-  if (!out.flush()) fail(folder_);
+  if (!out.flush()) fail_to_keep(folder_);
 }
 
 std::string mapping_text(const RawJson& mapping) {

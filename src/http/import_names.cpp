@@ -8,7 +8,7 @@ namespace stagecraft::http {
 namespace {
 
 /// As names are compared.
-std::string key_of(std::string_view name) {
+std::string name_key(std::string_view name) {
   return base::find_invalid_utf8(name) ? std::string(name) : base::fold(name);
 }
 
@@ -17,35 +17,35 @@ std::string key_of(std::string_view name) {
 WorkspaceNames::WorkspaceNames(store::Connection& db, const ImportCommand& command)
     : command_(command) {
   const auto add = [this](std::string_view name, selling::PersonId id) {
-    const auto [place, is_new] = people_.emplace(key_of(name), id);
+    const auto [place, is_new] = people_.emplace(name_key(name), id);
     if (!is_new && place->second != id) place->second.reset();  // Two of one name: neither.
   };
   for (const auto& person : store::list_people(db)) {
     add(person.name, person.id);
     add(person.email, person.id);
   }
-  for (const auto& [name, id] : command.people) people_[key_of(name)] = id;
-  for (const auto& team : store::list_teams(db)) teams_.emplace(key_of(team.name), team.id);
-  for (const auto& [name, id] : command.teams) teams_[key_of(name)] = id;
+  for (const auto& [name, id] : command.people) people_[name_key(name)] = id;
+  for (const auto& team : store::list_teams(db)) teams_.emplace(name_key(team.name), team.id);
+  for (const auto& [name, id] : command.teams) teams_[name_key(name)] = id;
 }
 
 std::optional<selling::PersonId> WorkspaceNames::find_person(std::string_view name) {
   if (name.empty()) return std::nullopt;
-  const auto found = people_.find(key_of(name));
+  const auto found = people_.find(name_key(name));
   if (found != people_.end() && found->second) return found->second;
   ++unknown_people_[std::string(name)];
   return std::nullopt;
 }
 
 std::optional<selling::TeamId> WorkspaceNames::find_team(std::string_view name) {
-  const auto found = teams_.find(key_of(name));
+  const auto found = teams_.find(name_key(name));
   if (found != teams_.end()) return found->second;
   ++unknown_teams_[std::string(name)];
   return std::nullopt;
 }
 
 std::optional<selling::AccountId> WorkspaceNames::find_account(std::string_view name) {
-  const auto found = accounts_.find(key_of(name));
+  const auto found = accounts_.find(name_key(name));
   return found == accounts_.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -54,11 +54,11 @@ std::optional<selling::DealId> WorkspaceNames::find_deal(std::string_view key) {
 }
 
 void WorkspaceNames::add_account(std::string_view name, selling::AccountId id) {
-  accounts_[key_of(name)] = id;
+  accounts_[name_key(name)] = id;
 }
 
 bool WorkspaceNames::knows_account(std::string_view name) const {
-  return accounts_.contains(key_of(name));
+  return accounts_.contains(name_key(name));
 }
 
 }  // namespace stagecraft::http

@@ -14,7 +14,7 @@ using selling::DealId;
 using store::JobLine;
 
 /// Of one step: a write of some ten milliseconds.
-constexpr int deals_a_step = 200, customers_a_step = 200;
+constexpr int undone_a_step = 200, removed_a_step = 200;
 
 class UndoRun {
  public:
@@ -46,7 +46,7 @@ class UndoRun {
     running_.step([&](const Desk& desk, store::Transaction& transaction) {
       report_ = before;
       const auto deals =
-          store::deals_to_undo(desk.db(), import_, DealId{report_.last_deal}, deals_a_step);
+          store::deals_to_undo(desk.db(), import_, DealId{report_.last_deal}, undone_a_step);
       has_more = !deals.empty();
       std::vector<DealId> undone;
       std::vector<JobLine> kept;
@@ -81,10 +81,10 @@ class UndoRun {
     int removed = 0;
     running_.step([&](const Desk&, store::Transaction& transaction) {
       report_ = before;
-      removed = store::remove_imported_contacts(transaction, import_, customers_a_step);
+      removed = store::remove_imported_contacts(transaction, import_, removed_a_step);
       report_.contacts_removed += removed;
       if (removed == 0) {
-        removed = store::remove_imported_accounts(transaction, import_, customers_a_step);
+        removed = store::remove_imported_accounts(transaction, import_, removed_a_step);
         report_.accounts_removed += removed;
       }
       return Advance{.done = done(), .report = to_json(report_)};

@@ -183,7 +183,7 @@ Response delete_upload(const Request& request, App& app) {
   return no_content();
 }
 
-Response preview(const Request& request, App& app) {
+Response preview_import(const Request& request, App& app) {
   return reply(200, preview_of(request, app, request.read<AskImportPreview>()));
 }
 
@@ -275,7 +275,7 @@ void add_uploads(Routes& routes) {
               .body = &shape_of<AskImportPreview>(),
               .replies = {{200, "What is in them", &shape_of<ImportPreview>()},
                           {404, "There is no such upload of yours, or no such process"}},
-              .handler = preview});
+              .handler = preview_import});
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ class Heartbeat {
   std::thread thread_;
 };
 
-void ignore_outcome(const std::exception_ptr&) {}
+void ignore_failed_step(const std::exception_ptr&) {}
 
 [[noreturn]] void refuse_gone_person() {
   throw Error(ErrorKind::forbidden, "Who started this job may no longer sign in.");
@@ -265,7 +265,7 @@ void JobRunner::run(store::Job job) {
         [id, word = word_, now = app_.now()](store::Transaction& transaction) {
           store::keep_job(transaction, id, {.word = word, .now = now});
         },
-        ignore_outcome);
+        ignore_failed_step);
   });
   RunningJob running(app_, job, kind->right, word_, is_stopping_);
   try {

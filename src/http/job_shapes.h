@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(JobView, (),
                       (id, kind, state, by, created_at, started_at, ended_at, cancelled_at, done,
                        total, failure, command, report))
 
-JobView view_of(const store::Job& job);
+JobView job_view(const store::Job& job);
 
 /// 201 with a job that was just queued. The runner is to be woken once it is written.
 Response reply_queued(const Desk& desk, store::JobId id);

@@ -90,7 +90,7 @@ Response list_jobs(const Request& request, App& app) {
     store::JobQuery query{.before = asked.before.value_or(JobId{}), .limit = asked.limit};
     if (!selling::may(desk.actor(), Right::audit_read)) query.by = desk.actor().person;
     JobList list;
-    for (const auto& job : store::list_jobs(desk.db(), query)) list.jobs.push_back(view_of(job));
+    for (const auto& job : store::list_jobs(desk.db(), query)) list.jobs.push_back(job_view(job));
     return reply(200, list);
   });
 }
@@ -99,7 +99,7 @@ Response show_job(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     auto job = get_job(desk, request.id_of<JobId>("job"));
     job.report = report_of(desk.db(), job);
-    return reply(200, view_of(job));
+    return reply(200, job_view(job));
   });
 }
 
@@ -108,7 +108,7 @@ Response cancel_job(const Request& request, App& app) {
     const auto job = get_job(desk, request.id_of<JobId>("job"));
     if (const auto right = right_for_job(job.kind)) selling::require(desk.actor(), *right);
     store::cancel_job(transaction, job.id, desk.actor().person, desk.now());
-    return reply(201, view_of(get_job(desk, job.id)));
+    return reply(201, job_view(get_job(desk, job.id)));
   });
 }
 
@@ -178,7 +178,7 @@ Response lines_as_csv(const Request& request, App& app) {
 constexpr std::string_view sight_text =
     "One's own jobs; with the right `audit.read` those of everybody.";
 
-void add_reading(Routes& routes) {
+void add_reading_of_jobs(Routes& routes) {
   routes.add({.path = "/api/jobs",
               .access = Access::signed_in(),
               .summary = "List long work: imports, their undoing, bulk changes",
@@ -214,7 +214,7 @@ void add_reading(Routes& routes) {
 
 }  // namespace
 
-JobView view_of(const store::Job& job) {
+JobView job_view(const store::Job& job) {
   return {.id = job.id,
           .kind = job.kind,
           .state = job.state,
@@ -231,11 +231,11 @@ JobView view_of(const store::Job& job) {
 }
 
 Response reply_queued(const Desk& desk, store::JobId id) {
-  return created(fmt::format("/api/jobs/{}", id.value), view_of(get_job(desk, id)));
+  return created(fmt::format("/api/jobs/{}", id.value), job_view(get_job(desk, id)));
 }
 
 void add_jobs(Routes& routes) {
-  add_reading(routes);
+  add_reading_of_jobs(routes);
   routes.add({.method = Method::post,
               .path = "/api/jobs/{job}/cancellations",
               .access = Access::signed_in(),

@@ -14,7 +14,7 @@ namespace {
 
 /// What an answer depends on beside the state and the time: who asks, what, and in which language.
 /// Nullopt for tokens with scopes, which are many and ask rarely for the same.
-std::optional<std::string> key_of(const Request& request) {
+std::optional<std::string> answer_key(const Request& request) {
   const auto& actor = request.who().actor;
   if (actor.limited_to) return {};
   const auto reach = selling::reach_of(actor);
@@ -38,7 +38,7 @@ std::int64_t KeptAnswers::second_of(base::Instant at) const {
 
 std::shared_ptr<const KeptAnswers::Kept> KeptAnswers::get(
     const Request& request, App& app, const std::function<Kept(const Desk&)>& make) {
-  const auto key = key_of(request);
+  const auto key = answer_key(request);
   if (key) {
     const auto& state = request.who().state;
     const auto found = state ? answers_.find(*state, *key) : nullptr;

@@ -12,7 +12,7 @@ BOOST_DESCRIBE_STRUCT(MapText, (), (text))
 
 namespace {
 
-Response check(const Request& request, App& app) {
+Response check_map(const Request& request, App& app) {
   const auto text = request.read<MapText>().text;
   return look(request, app, [&](const Desk& desk) {
     return in_language(reply(200, check_map_text(desk, read_map_text(desk, text))),
@@ -29,7 +29,7 @@ void add_map_checks(Routes& routes) {
               .summary = "Check a map against the four classic mistakes; nothing is kept",
               .body = &shape_of<MapText>(),
               .replies = {{200, "Findings, and how to mend each", &shape_of<MapCheck>()}},
-              .handler = check});
+              .handler = check_map});
 }
 
 }  // namespace stagecraft::http

@@ -120,7 +120,7 @@ class LimitTeller {
 
 }  // namespace
 
-CohortView to_view(const measures::CohortTable& table) {
+CohortView cohort_view(const measures::CohortTable& table) {
   CohortView view{.length_days = table.length_days, .rows = {}};
   for (const auto& row : table.rows) {
     auto& shown = view.rows.emplace_back();
@@ -151,7 +151,7 @@ MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGr
   for (const auto& change : found.changes) report.changes.push_back(to_view(change, found));
   report.limit = LimitTeller(measured).tell();
   report.trend = to_view(found.trend);
-  report.cohorts = to_view(found.cohorts);
+  report.cohorts = cohort_view(found.cohorts);
   report.funnel = std::move(found.funnel);
   report.goal_funnel = std::move(found.goal_funnel);
   report.boxes = std::move(found.boxes);

@@ -143,7 +143,7 @@ BOOST_DESCRIBE_STRUCT(MeasureReport, (),
                       (deals, open, won, lost, no_decision, changes, funnel, goal_funnel, boxes,
                        goal_boxes, trend, cohorts, transitions, limit, remarks))
 
-CohortView to_view(const measures::CohortTable& table);
+CohortView cohort_view(const measures::CohortTable& table);
 MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGround& ground);
 
 }  // namespace stagecraft::http

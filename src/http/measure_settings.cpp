@@ -11,14 +11,14 @@
 namespace stagecraft::http {
 namespace {
 
-Response get(const Request& request, App& app) {
+Response get_measure_settings(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto settings = measure_settings(desk.db());
     return with_etag(reply(200, settings), etag_of(settings), request);
   });
 }
 
-Response put(const Request& request, App& app) {
+Response put_measure_settings(const Request& request, App& app) {
   const auto wanted = request.read<MeasureSettings>();
   // Throws with every mistake and its line.
   if (!wanted.text.empty()) measures::read_settings(wanted.text, "settings");
@@ -48,7 +48,7 @@ void add_measure_settings(Routes& routes) {
               .summary = "What is settled for figures: exchange rates, working calendar, choices",
               .replies = {{200, "The settings", &shape_of<MeasureSettings>()},
                           {304, "They are what the client has"}},
-              .handler = get});
+              .handler = get_measure_settings});
   routes.add({.method = Method::put,
               .path = "/api/workspace/measures",
               .access = Access::with(selling::Right::workspace_change),
@@ -56,7 +56,7 @@ void add_measure_settings(Routes& routes) {
               .body = &shape_of<MeasureSettings>(),
               .replies = {{200, "The settings", &shape_of<MeasureSettings>()},
                           {412, "They are no longer as If-Match says"}},
-              .handler = put});
+              .handler = put_measure_settings});
 }
 
 }  // namespace stagecraft::http

@@ -95,7 +95,7 @@ SeenDeals seen_deals(const MeasureGround& ground) {
 }
 
 /// What is kept between questions.
-struct Kept {
+struct KeptPicture {
   AnswerCache answers{answers_kept};
   SeenHistories histories;
 };
@@ -120,7 +120,8 @@ struct Question {
   }
 };
 
-Question question_of(const Request& request, App& app, Kept& kept, const AskMeasures& asked) {
+Question question_of(const Request& request, App& app, KeptPicture& kept,
+                     const AskMeasures& asked) {
   // The history last, so that it has what was committed when the question came.
   auto ground = look(request, app, [&](const Desk& desk) {
     return ground_of(desk, request.id_of<ProcessId>("process"), asked.version);
@@ -139,7 +140,7 @@ std::vector<measures::Figure> chosen(std::vector<measures::Figure> figures,
   return figures;
 }
 
-Response figures(const Request& request, App& app, Kept& kept) {
+Response figures(const Request& request, App& app, KeptPicture& kept) {
   const auto asked = request.query<AskFigures>();
   const auto question = question_of(request, app, kept, asked);
   const auto text = kept.answers.get(question.key(request), [&] {
@@ -151,7 +152,7 @@ Response figures(const Request& request, App& app, Kept& kept) {
   return response;
 }
 
-Response whole_report(const Request& request, App& app, Kept& kept) {
+Response whole_report(const Request& request, App& app, KeptPicture& kept) {
   const auto asked = request.query<AskMeasures>();
   const auto question = question_of(request, app, kept, asked);
   Response response;
@@ -247,12 +248,12 @@ std::string place_cohorts(const AskCohorts& asked, const Question& question) {
   PlaceCohorts found;
   if (const auto cohorts = measures::cohorts_from(*tier, place)) {
     found.to = tier->places[cohorts->target].id;
-    found.cohorts = to_view(measures::cohort_table(study, *cohorts));
+    found.cohorts = cohort_view(measures::cohort_table(study, *cohorts));
   }
   return to_json(found);
 }
 
-Response cohorts(const Request& request, App& app, Kept& kept) {
+Response cohorts(const Request& request, App& app, KeptPicture& kept) {
   const auto asked = request.query<AskCohorts>();
   const auto question = question_of(request, app, kept, asked);
   Response response;
@@ -261,7 +262,7 @@ Response cohorts(const Request& request, App& app, Kept& kept) {
   return response;
 }
 
-Response deals(const Request& request, App& app, Kept& kept) {
+Response deals(const Request& request, App& app, KeptPicture& kept) {
   const auto asked = request.query<AskDealsBehind>();
   const auto question = question_of(request, app, kept, asked);
   Response response;
@@ -289,7 +290,7 @@ std::string measured_picture(const AskMapPicture& asked, const Question& questio
   return drawing::draw_map(measured.map, drawing, options);
 }
 
-Response picture(const Request& request, App& app, Kept& kept) {
+Response picture(const Request& request, App& app, KeptPicture& kept) {
   const auto asked = request.query<AskMapPicture>();
   drawing::MapDrawing drawing{.choice = read_view(asked.view)};
   const drawing::SvgOptions options{.palette =
@@ -319,8 +320,8 @@ Response picture(const Request& request, App& app, Kept& kept) {
 
 void add_measures(Routes& routes) {
   // Shared by the handlers, which routes copy.
-  const auto kept = std::make_shared<Kept>();
-  const auto with_kept = [&](Response (*handler)(const Request&, App&, Kept&)) {
+  const auto kept = std::make_shared<KeptPicture>();
+  const auto with_kept = [&](Response (*handler)(const Request&, App&, KeptPicture&)) {
     return
         [kept, handler](const Request& request, App& app) { return handler(request, app, *kept); };
   };

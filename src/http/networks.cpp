@@ -28,7 +28,7 @@ using Bytes = std::array<unsigned char, 16>;
 constexpr int mapped_bits = 96;
 
 /// IPv4 is mapped into IPv6, so an IPv4 address in the dress of IPv6 is what it is beneath.
-std::optional<Bytes> bytes_of(std::string_view text) {
+std::optional<Bytes> address_bytes_of(std::string_view text) {
   boost::system::error_code error;
   const auto address = ip::make_address(std::string(text), error);
   if (error) return {};
@@ -60,7 +60,7 @@ Networks::Networks(std::string_view list) {
     list.remove_prefix(std::min(end + 1, list.size()));
     if (text.empty()) continue;
     const auto slash = text.find('/');
-    const auto network = bytes_of(text.substr(0, slash));
+    const auto network = address_bytes_of(text.substr(0, slash));
     const int before = text.find(':') == text.npos ? mapped_bits : 0;
     const int most = 128 - before;
     const auto bits = slash == text.npos ? most : read_bits(text.substr(slash + 1), most);
@@ -73,7 +73,7 @@ Networks::Networks(std::string_view list) {
 }
 
 bool Networks::hold(std::string_view address) const {
-  const auto bytes = bytes_of(address);
+  const auto bytes = address_bytes_of(address);
   return bytes && std::ranges::any_of(networks_, [&](const Network& network) {
            return is_within(*bytes, network.base, network.bits);
          });

@@ -119,7 +119,7 @@ selling::Change events_of(const Desk& desk, const CreateDeal& wanted,
   return created;
 }
 
-Response create(const Request& request, App& app) {
+Response create_deal(const Request& request, App& app) {
   const auto wanted = request.read<CreateDeal>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto setting = desk.setting(desk.newest_version(choose_process(desk, wanted)));
@@ -146,7 +146,7 @@ void add_new_deals(Routes& routes) {
               .replies = {{201, "The deal", &shape_of<selling::Deal>()},
                           {404, "There is no such process or stage"},
                           {409, "The gate of the stage does not let it in"}},
-              .handler = create,
+              .handler = create_deal,
               .takes_idempotency_key = true});
 }
 

@@ -95,14 +95,14 @@ bool is_asked(const Desk& desk, const SellingSettings& settings, const Notificat
   });
 }
 
-std::string key_of(const Notification& one) {
+std::string notification_key(const Notification& one) {
   if (one.source != 0) return fmt::format("{}-{}", one.deal ? "event" : "job", one.source);
   return fmt::format("promise-{}-{}-{}", one.deal.value().value, one.number,
                      one.at.time_since_epoch().count());
 }
 
 NotificationView view_of(Notification one, const std::optional<base::Instant>& seen) {
-  NotificationView view{.key = key_of(one),
+  NotificationView view{.key = notification_key(one),
                         .kind = one.kind,
                         .at = one.at,
                         .is_new = !seen || one.at > *seen,
@@ -120,7 +120,7 @@ NotificationView view_of(Notification one, const std::optional<base::Instant>& s
   return view;
 }
 
-Response list(const Request& request, App& app) {
+Response list_notifications(const Request& request, App& app) {
   const auto asked = request.query<ListNotifications>();
   return look(request, app, [&](const Desk& desk) {
     NotificationList list;
@@ -164,7 +164,7 @@ void add_notifications(Routes& routes) {
                       "that ended; of the last 30 days. What they did themselves is left out.",
               .query = &shape_of<ListNotifications>(),
               .replies = {{200, "The notifications", &shape_of<NotificationList>()}},
-              .handler = list});
+              .handler = list_notifications});
   routes.add({.method = Method::put,
               .path = "/api/notifications/seen",
               .access = Access::with(Right::deal_read),

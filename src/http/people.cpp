@@ -79,13 +79,13 @@ void check_email(std::string_view email) {
   gaps.refuse("The person cannot be written");
 }
 
-Response list(const Request& request, App& app) {
+Response list_people(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     return reply(200, PeopleList{store::list_people(desk.db())});
   });
 }
 
-Response create(const Request& request, App& app) {
+Response create_person(const Request& request, App& app) {
   const auto wanted = request.read<NewPerson>();
   check_email(wanted.email);
   require_name(wanted.name);
@@ -106,7 +106,7 @@ Response create(const Request& request, App& app) {
   });
 }
 
-Response get(const Request& request, App& app) {
+Response get_person(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto person = store::get_person(desk.db(), request.id_of<PersonId>("person"));
     return with_etag(reply(200, person), to_etag(person.revision), request);
@@ -122,7 +122,7 @@ void refuse_own_fall(const Desk& desk, const store::Person& after) {
                       "You cannot take your own administration away. Ask another administrator.");
 }
 
-Response change(const Request& request, App& app) {
+Response change_person(const Request& request, App& app) {
   const auto wanted = request.read<PersonChange>();
   if (wanted.email) check_email(*wanted.email);
   if (wanted.name) require_name(*wanted.name);
@@ -211,7 +211,7 @@ void add_people(Routes& routes) {
               .access = Access::with(Right::people_read),
               .summary = "Who works here",
               .replies = {{200, "All people by name", &shape_of<PeopleList>()}},
-              .handler = list});
+              .handler = list_people});
   routes.add({.method = Method::post,
               .path = "/api/people",
               .access = Access::with(Right::people_change),
@@ -219,7 +219,7 @@ void add_people(Routes& routes) {
               .body = &shape_of<NewPerson>(),
               .replies = {{201, "The person", &shape_of<store::Person>()},
                           {409, "The e-mail address is taken"}},
-              .handler = create,
+              .handler = create_person,
               .takes_idempotency_key = true});
   routes.add({.path = "/api/people/{person}",
               .access = Access::with(Right::people_read),
@@ -227,7 +227,7 @@ void add_people(Routes& routes) {
               .replies = {{200, "The person", &shape_of<store::Person>()},
                           {304, "It is what the client has"},
                           {404, "There is no such person"}},
-              .handler = get});
+              .handler = get_person});
   routes.add({.method = Method::patch,
               .path = "/api/people/{person}",
               .access = Access::with(Right::people_change),
@@ -237,7 +237,7 @@ void add_people(Routes& routes) {
                           {404, "There is no such person"},
                           {409, "The e-mail address is taken"},
                           {412, "It is no longer as If-Match says"}},
-              .handler = change});
+              .handler = change_person});
   add_teams(routes);
 }
 

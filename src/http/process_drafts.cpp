@@ -93,7 +93,7 @@ store::Draft get_draft(const Desk& desk, ProcessId id) {
   throw Error(ErrorKind::not_found, base::say("Process {} has no draft.", id.value));
 }
 
-Response create(const Request& request, App& app) {
+Response create_draft(const Request& request, App& app) {
   const auto text = request.read<NewProcessText>().text;
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto loaded = read_map_text(desk, text);
@@ -127,7 +127,7 @@ Response told(const Desk& desk, const store::Draft& draft, const process::Loaded
   return in_language(std::move(response), desk.language());
 }
 
-Response get(const Request& request, App& app) {
+Response show_draft(const Request& request, App& app) {
   const bool has_defaults = request.query<GetDraft>().defaults;
   const auto id = request.id_of<ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
@@ -145,7 +145,7 @@ std::optional<std::string> operations_between(const Desk& desk, const std::strin
   return boost::json::serialize(process::to_json(process::diff(loaded.map, after.map)));
 }
 
-Response put(const Request& request, App& app) {
+Response put_draft(const Request& request, App& app) {
   const auto wanted = request.read<DraftText>();
   const auto id = request.id_of<ProcessId>("process");
   auto response = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -256,7 +256,7 @@ void add_process_drafts(Routes& routes) {
               .body = &shape_of<NewProcessText>(),
               .replies = {{201, "The process", &shape_of<CreatedProcess>()},
                           {409, "There is a process with this map id"}},
-              .handler = create,
+              .handler = create_draft,
               .takes_idempotency_key = true});
   routes.add({.path = "/api/processes/{process}/draft",
               .access = Access::with(Right::map_read),
@@ -265,7 +265,7 @@ void add_process_drafts(Routes& routes) {
               .query = &shape_of<GetDraft>(),
               .replies = {{200, "The draft", &shape_of<DraftView>()},
                           {404, "There is no such process, or it has no draft"}},
-              .handler = get});
+              .handler = show_draft});
   routes.add({.method = Method::put,
               .path = "/api/processes/{process}/draft",
               .access = Access::with(Right::map_edit),
@@ -277,7 +277,7 @@ void add_process_drafts(Routes& routes) {
                           {404, "There is no such process"},
                           {412, "It is no longer as If-Match says"},
                           {428, "If-Match is missing"}},
-              .handler = put});
+              .handler = put_draft});
   routes.add({.method = Method::post,
               .path = "/api/processes/{process}/versions",
               .access = Access::with(Right::map_publish),

@@ -76,13 +76,13 @@ using selling::Right;
                     base::say("Process {} has no version {}.", id.process.value, id.number));
 }
 
-Response list(const Request& request, App& app) {
+Response list_processes(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     return reply(200, ProcessList{store::list_processes(desk.db())});
   });
 }
 
-Response get(const Request& request, App& app) {
+Response get_process(const Request& request, App& app) {
   const auto id = request.id_of<ProcessId>("process");
   return look(request, app, [&](const Desk& desk) {
     return reply(200, ProcessView{desk.process(id), store::list_versions(desk.db(), id)});
@@ -167,13 +167,13 @@ void add_processes(Routes& routes) {
               .access = Access::with(Right::map_read),
               .summary = "List processes",
               .replies = {{200, "All of them", &shape_of<ProcessList>()}},
-              .handler = list});
+              .handler = list_processes});
   routes.add({.path = "/api/processes/{process}",
               .access = Access::with(Right::map_read),
               .summary = "A process and its versions",
               .replies = {{200, "The process", &shape_of<ProcessView>()},
                           {404, "There is no such process"}},
-              .handler = get});
+              .handler = get_process});
   routes.add({.path = "/api/processes/{process}/versions/{version}",
               .access = Access::with(Right::map_read),
               .summary = "The map of a version as JSON, YAML or picture; it never changes",

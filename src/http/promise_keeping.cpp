@@ -60,7 +60,7 @@ PromisesKept to_view(const selling::KeepingCounts& counts) {
           .share = counts.share()};
 }
 
-Response get(const Request& request, App& app) {
+Response get_promise_keeping(const Request& request, App& app) {
   const auto asked = request.query<AskKeeping>();
   return look(request, app, [&](const Desk& desk) {
     const auto deals = store::deals_with_promises(desk.db(), desk.viewer());
@@ -83,7 +83,7 @@ void add_promise_keeping(Routes& routes) {
                       "overdue) with its 95 % interval, null where nothing has come due.",
               .query = &shape_of<AskKeeping>(),
               .replies = {{200, "Rows by address, as person:5", &shape_of<KeepingList>()}},
-              .handler = get});
+              .handler = get_promise_keeping});
 }
 
 }  // namespace stagecraft::http

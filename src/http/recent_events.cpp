@@ -48,7 +48,7 @@ const std::vector<selling::EventKind> telling = [] {
                      handed_over,    onboarding_confirmed, merged_into};
 }();
 
-Response list(const Request& request, App& app) {
+Response list_recent_events(const Request& request, App& app) {
   auto asked = request.query<ListRecent>();
   if (asked.kind.empty()) asked.kind = telling;
   return look(request, app, [&](const Desk& desk) {
@@ -71,7 +71,7 @@ void add_recent_events(Routes& routes) {
                       "out.",
               .query = &shape_of<ListRecent>(),
               .replies = {{200, "The events", &shape_of<RecentList>()}},
-              .handler = list});
+              .handler = list_recent_events});
 }
 
 }  // namespace stagecraft::http

@@ -93,7 +93,7 @@ Response make(const Request& request, App& app) {
   return response;
 }
 
-Response remove(const Request& request, App& app) {
+Response remove_sample_data(const Request& request, App& app) {
   auto response = write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto data = tell(desk);
     refuse_busy(data);
@@ -141,7 +141,7 @@ void add_sample_data(Routes& routes) {
               .replies = {{201, "The job", &shape_of<JobView>()},
                           {404, "There is no sample data"},
                           {409, "It is being made or removed, or who asks is part of it"}},
-              .handler = remove});
+              .handler = remove_sample_data});
 }
 
 }  // namespace stagecraft::http

@@ -32,7 +32,7 @@ using selling::PersonId;
 constexpr std::string_view system_word = "stagecraft sample";
 /// Of one step: a write of some ten milliseconds.
 constexpr std::uint64_t customers_a_step = 50;
-constexpr std::size_t events_a_step = 2'000;
+constexpr std::size_t made_events_a_step = 2'000;
 
 std::string map_text() { return std::string(sample::embedded_data("four-goals.yaml")); }
 
@@ -248,7 +248,7 @@ class SampleRun {
     for (auto next = done_ - customers_; next < deals_;) {
       std::vector<sample::Story> stories;
       std::size_t events = 0;
-      for (; next < deals_ && events < events_a_step; ++next) {
+      for (; next < deals_ && events < made_events_a_step; ++next) {
         stories.push_back(sample::tell_story(scenario, next, deals_));
         events += stories.back().events.size();
       }

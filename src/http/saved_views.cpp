@@ -109,7 +109,7 @@ Response list_views(const Request& request, App& app) {
   });
 }
 
-Response create(const Request& request, App& app) {
+Response create_saved_view(const Request& request, App& app) {
   const auto wanted = request.read<NewView>();
   return write_once(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto& list = list_of(wanted.list);
@@ -136,7 +136,7 @@ store::SavedView own_view(const Desk& desk, const Request& request) {
   throw base::Error(base::ErrorKind::not_found, "There is no such saved view of yours.");
 }
 
-Response change(const Request& request, App& app) {
+Response change_saved_view(const Request& request, App& app) {
   const auto wanted = request.read<ViewText>();
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     auto view = own_view(desk, request);
@@ -150,7 +150,7 @@ Response change(const Request& request, App& app) {
   });
 }
 
-Response remove(const Request& request, App& app) {
+Response remove_saved_view(const Request& request, App& app) {
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     store::delete_view(transaction, desk.actor().person, request.id_of<store::SavedViewId>("view"));
     return no_content();
@@ -174,7 +174,7 @@ void add_saved_views(Routes& routes) {
        .summary = "Keep filters and order of a list under a name",
        .body = &shape_of<NewView>(),
        .replies = {{201, "The view", &shape_of<ViewOfList>()}, {409, "One of yours has this name"}},
-       .handler = create,
+       .handler = create_saved_view,
        .takes_idempotency_key = true});
   routes.add({.method = Method::put,
               .path = "/api/saved-views/{view}",
@@ -184,13 +184,13 @@ void add_saved_views(Routes& routes) {
               .replies = {{200, "The view", &shape_of<ViewOfList>()},
                           {404, "There is no such view of yours"},
                           {409, "Another one of yours has this name"}},
-              .handler = change});
+              .handler = change_saved_view});
   routes.add({.method = Method::delete_,
               .path = "/api/saved-views/{view}",
               .access = access,
               .summary = "Remove a view of one's own",
               .replies = {{204, "It is gone"}, {404, "There is no such view of yours"}},
-              .handler = remove});
+              .handler = remove_saved_view});
 }
 
 }  // namespace stagecraft::http

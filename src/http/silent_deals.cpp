@@ -32,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(SilentList, (), (usual_days, deals))
 
 namespace {
 
-Response list(const Request& request, App& app) {
+Response list_silent_deals(const Request& request, App& app) {
   const auto asked = request.query<ListSilent>();
   return look(request, app, [&](const Desk& desk) {
     const auto usual = desk.habits().usual_silence;
@@ -54,7 +54,7 @@ void add_silent_deals(Routes& routes) {
                       "20 silences are known has no usual one.",
               .query = &shape_of<ListSilent>(),
               .replies = {{200, "The deals, and what is usual", &shape_of<SilentList>()}},
-              .handler = list});
+              .handler = list_silent_deals});
 }
 
 }  // namespace stagecraft::http

@@ -61,7 +61,7 @@ bool is_asked_for(const selling::Deal& deal, const ListSlipping& asked) {
          (!asked.team || deal.team() == asked.team);
 }
 
-Response list(const Request& request, App& app) {
+Response list_slipping_deals(const Request& request, App& app) {
   const auto asked = request.query<ListSlipping>();
   return look(request, app, [&](const Desk& desk) {
     const auto deals = store::deals_with_dates(desk.db(), desk.viewer(), desk.maps());
@@ -93,7 +93,7 @@ void add_slipping_deals(Routes& routes) {
        .summary = "Open deals whose expected close keeps moving, those beyond the usual first",
        .query = &shape_of<ListSlipping>(),
        .replies = {{200, "The deals, and what is usual", &shape_of<SlippingList>()}},
-       .handler = list});
+       .handler = list_slipping_deals});
 }
 
 }  // namespace stagecraft::http

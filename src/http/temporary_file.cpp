@@ -14,7 +14,7 @@
 namespace stagecraft::http {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path) {
+[[noreturn]] void fail_to_keep_body(const std::filesystem::path& path) {
   throw base::Error(base::ErrorKind::io,
                     base::say("An uploaded file cannot be kept in {}: {}.",
                               path.parent_path().string(), std::strerror(errno)));
@@ -29,7 +29,7 @@ TemporaryFile::TemporaryFile(const std::filesystem::path& folder) {
   std::string name = (home / "body-XXXXXX").string();
   file_ = mkstemp(name.data());
   path_ = name;
-  if (file_ < 0) fail(path_);
+  if (file_ < 0) fail_to_keep_body(path_);
 }
 
 TemporaryFile::~TemporaryFile() {
@@ -42,7 +42,7 @@ void TemporaryFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto count = ::write(file_, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path_);
+    if (count < 0) fail_to_keep_body(path_);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
 }
@@ -50,7 +50,7 @@ void TemporaryFile::write(std::string_view bytes) {
 void TemporaryFile::close() {
   const int status = ::close(file_);
   file_ = -1;
-  if (status != 0) fail(path_);
+  if (status != 0) fail_to_keep_body(path_);
 }
 
 void remove_leftovers(const std::filesystem::path& folder) {

@@ -40,7 +40,7 @@ BOOST_DESCRIBE_STRUCT(CreatedToken, (), (id, secret))
 namespace {
 
 /// A token cannot make tokens: it could outlive itself by them.
-void require_session(const Request& request) {
+void require_session_for_tokens(const Request& request) {
   if (request.who().proof == Identity::Proof::token)
     throw Refusal(403, "A token cannot make or revoke tokens. Sign in with the password.");
 }
@@ -59,7 +59,7 @@ Response list_tokens(const Request& request, App& app) {
 }
 
 Response create_token(const Request& request, App& app) {
-  require_session(request);
+  require_session_for_tokens(request);
   const auto form = request.read<NewToken>();
   const auto now = app.now();
   if (form.expires_at && *form.expires_at <= now)
@@ -84,7 +84,7 @@ Response create_token(const Request& request, App& app) {
 }
 
 Response delete_token(const Request& request, App& app) {
-  require_session(request);
+  require_session_for_tokens(request);
   const auto id = request.id_of<store::TokenId>("token");
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto person = desk.actor().person;

@@ -17,7 +17,7 @@ int hex_value(char c) {
   return -1;
 }
 
-bool is_control(char c) {
+bool is_refused_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
 }
@@ -84,7 +84,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_b
       i += 2;
     }
   }
-  if (std::ranges::any_of(out, is_control) || base::find_invalid_utf8(out)) return {};
+  if (std::ranges::any_of(out, is_refused_control) || base::find_invalid_utf8(out)) return {};
   return out;
 }
 

@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace stagecraft::http {
 namespace {
+
+using base::is_digit;
 
 constexpr std::size_t longest = 2'000;
 constexpr std::size_t longest_host = 253;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
 char to_small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool may_stand_in_target(char c) {
@@ -23,7 +26,7 @@ bool is_name(std::string_view host) {
   const bool has_shape = !host.empty() && host.size() <= longest_host && host.front() != '.' &&
                          host.find("..") == host.npos;
   return has_shape && std::ranges::all_of(host, [](char c) {
-           return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
+           return is_small_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
          });
 }
 

@@ -143,7 +143,7 @@ void require_reading(const Request& request) {
 
 WebhookId named(const Request& request) { return request.id_of<WebhookId>("webhook"); }
 
-Response list(const Request& request, App& app) {
+Response list_webhooks(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     WebhookList answer;
     for (const auto& webhook : store::list_webhooks(desk.db()))
@@ -152,7 +152,7 @@ Response list(const Request& request, App& app) {
   });
 }
 
-Response create(const Request& request, App& app) {
+Response create_webhook(const Request& request, App& app) {
   const auto wanted = request.read<NewWebhook>();
   const auto secret = new_webhook_secret();
   require_reading(request);
@@ -171,14 +171,14 @@ Response create(const Request& request, App& app) {
   });
 }
 
-Response get(const Request& request, App& app) {
+Response get_webhook(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto webhook = store::get_webhook(desk.db(), named(request));
     return with_etag(reply(200, to_view(webhook)), to_etag(webhook.revision), request);
   });
 }
 
-Response change(const Request& request, App& app) {
+Response change_webhook(const Request& request, App& app) {
   const auto wanted = request.read<WebhookChange>();
   require_reading(request);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -205,7 +205,7 @@ Response change(const Request& request, App& app) {
   });
 }
 
-Response remove(const Request& request, App& app) {
+Response remove_webhook(const Request& request, App& app) {
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     const auto webhook = store::get_webhook(desk.db(), named(request));
     store::delete_webhook(transaction, webhook.id);
@@ -269,7 +269,7 @@ void add_webhooks(Routes& routes) {
               .access = access,
               .summary = "List webhooks",
               .replies = {{200, "All of them, without secrets", &shape_of<WebhookList>()}},
-              .handler = list});
+              .handler = list_webhooks});
   routes.add({.method = Method::post,
               .path = "/api/webhooks",
               .access = access,
@@ -278,14 +278,14 @@ void add_webhooks(Routes& routes) {
                       "creator may see.",
               .body = &shape_of<NewWebhook>(),
               .replies = {{201, "Its secret, shown this once", &shape_of<WebhookSecret>()}},
-              .handler = create});
+              .handler = create_webhook});
   routes.add({.path = "/api/webhooks/{webhook}",
               .access = access,
               .summary = "A webhook",
               .replies = {{200, "The webhook", &shape_of<WebhookView>()},
                           {304, "It is what the client has"},
                           {404, "There is no such webhook"}},
-              .handler = get});
+              .handler = get_webhook});
   routes.add({.method = Method::patch,
               .path = "/api/webhooks/{webhook}",
               .access = access,
@@ -294,13 +294,13 @@ void add_webhooks(Routes& routes) {
               .replies = {{200, "The webhook", &shape_of<WebhookView>()},
                           {404, "There is no such webhook"},
                           {412, "It is no longer as If-Match says"}},
-              .handler = change});
+              .handler = change_webhook});
   routes.add({.method = Method::delete_,
               .path = "/api/webhooks/{webhook}",
               .access = access,
               .summary = "Remove a webhook with its log",
               .replies = {{204, "Removed"}, {404, "There is no such webhook"}},
-              .handler = remove});
+              .handler = remove_webhook});
   routes.add({.method = Method::post,
               .path = "/api/webhooks/{webhook}/secrets",
               .access = access,

@@ -53,7 +53,7 @@ bool is_zone(const std::string& name) {
   }
 }
 
-Response get(const Request& request, App& app) {
+Response get_workspace(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto profile = profile_of(desk);
     return with_etag(reply(200, to_view(profile)), to_etag(profile.revision), request);
@@ -71,7 +71,7 @@ void check(const WorkspaceChange& wanted) {
   gaps.refuse("The workspace cannot be changed");
 }
 
-Response change(const Request& request, App& app) {
+Response change_workspace(const Request& request, App& app) {
   const auto wanted = request.read<WorkspaceChange>();
   check(wanted);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
@@ -127,7 +127,7 @@ void add_workspaces(Routes& routes) {
               .summary = "The workspace: its name, time zone and currency",
               .replies = {{200, "The workspace", &shape_of<WorkspaceView>()},
                           {304, "It is what the client has"}},
-              .handler = get});
+              .handler = get_workspace});
   routes.add({.method = Method::patch,
               .path = "/api/workspace",
               .access = Access::with(Right::workspace_change),
@@ -135,7 +135,7 @@ void add_workspaces(Routes& routes) {
               .body = &shape_of<WorkspaceChange>(),
               .replies = {{200, "The workspace", &shape_of<WorkspaceView>()},
                           {412, "It is no longer as If-Match says"}},
-              .handler = change});
+              .handler = change_workspace});
   routes.add({.path = "/api/workspace/selling",
               .access = Access::signed_in(),
               .summary = "What is settled about selling: follow-up, roles of the maps",

@@ -33,7 +33,7 @@ Response to_response(const store::KeptAnswer& kept) {
   return response;
 }
 
-std::optional<std::string_view> key_of(const Request& request) {
+std::optional<std::string_view> idempotency_key(const Request& request) {
   const auto key = request.header("idempotency-key");
   if (key && (key->empty() || key->size() > longest_key))
     throw Refusal(400, "An Idempotency-Key has 1 to 200 characters.");
@@ -43,7 +43,7 @@ std::optional<std::string_view> key_of(const Request& request) {
 }  // namespace
 
 std::optional<Response> find_kept(const Request& request, const Desk& desk) {
-  const auto key = key_of(request);
+  const auto key = idempotency_key(request);
   if (!key) return {};
   const auto kept = store::find_answer(desk.db(), desk.actor().person, *key);
   if (!kept) return {};
@@ -54,7 +54,7 @@ std::optional<Response> find_kept(const Request& request, const Desk& desk) {
 
 Response write_once(const Request& request, App& app,
                     const std::function<Response(const Desk&, store::Transaction&)>& change) {
-  const auto key = key_of(request);
+  const auto key = idempotency_key(request);
   if (!key) return write(request, app, change);
   return write(request, app, [&](const Desk& desk, store::Transaction& transaction) {
     if (auto kept = find_kept(request, desk)) return *std::move(kept);

@@ -53,10 +53,10 @@ Moment created(const DealState& deal) {
   return {deal.created, deal.has(DealState::created_date_only)};
 }
 
-class Collector {
+class AggregateCollector {
  public:
-  Collector(const Study& study, const Slicing& slicing, const process::FormulaNode& node,
-            const std::string& home)
+  AggregateCollector(const Study& study, const Slicing& slicing, const process::FormulaNode& node,
+                     const std::string& home)
       : study_(study),
         slicing_(slicing),
         aggregate_(node.aggregate),
@@ -289,7 +289,7 @@ class Collector {
 std::vector<AggregateItems> collect_items(const Study& study, const Slicing& slicing,
                                           const process::FormulaNode& node,
                                           const std::string& home) {
-  return Collector(study, slicing, node, home).run();
+  return AggregateCollector(study, slicing, node, home).run();
 }
 
 }  // namespace stagecraft::measures

@@ -12,10 +12,6 @@ namespace stagecraft::measures {
 
 namespace {
 
-/// The history's own rows are computed over all ages at which somebody is censored, those of
-/// resamples over so many classes.
-constexpr std::size_t all_classes = SIZE_MAX - 1;
-constexpr std::size_t resampled_classes = 64;
 /// Above, deals are resampled in random groups: a resample touches thousands of sums.
 constexpr std::uint32_t most_units = 2048;
 

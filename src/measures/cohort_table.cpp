@@ -39,10 +39,10 @@ const Tier& tier_of(const Study& study, const CohortQuestion& question) {
 }
 
 /// Finds the cohort and the fate of each of one part of the deals.
-class Collector {
+class CohortCollector {
  public:
-  Collector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid,
-            std::size_t deals)
+  CohortCollector(const Study& study, const CohortQuestion& question, const CalendarGrid& grid,
+                  std::size_t deals)
       : study_(study),
         tier_(tier_of(study, question)),
         question_(question),
@@ -124,7 +124,7 @@ class Collector {
   Cohorts cohorts_;
 };
 
-Cohorts join(std::span<const std::unique_ptr<Collector>> parts) {
+Cohorts join(std::span<const std::unique_ptr<CohortCollector>> parts) {
   Cohorts all = std::move(parts[0]->cohorts());
   for (const auto& part : parts.subspan(1)) {
     all.undated += part->cohorts().undated;
@@ -194,9 +194,9 @@ Gatherers gather_cohorts(const Study& study, const CohortQuestion& asked, Cohort
       study.settings().fiscal_year_starts);
   gatherers.push_back(make_gatherer(
       [&study, question, grid](std::size_t deals) {
-        return Collector(study, question, *grid, deals);
+        return CohortCollector(study, question, *grid, deals);
       },
-      [&study, &table, question, grid](std::span<const std::unique_ptr<Collector>> parts) {
+      [&study, &table, question, grid](std::span<const std::unique_ptr<CohortCollector>> parts) {
         table = table_of(study, question, *grid, join(parts));
       }));
   return gatherers;
@@ -259,7 +259,7 @@ std::optional<CountedDeals> deals_of_cohort(const FigureSpot& spot) {
   };
   while (row < grid.size() && !begins_part(row)) ++row;
   if (row == grid.size()) return std::nullopt;
-  Collector collector(study, question, grid, 0);
+  CohortCollector collector(study, question, grid, 0);
   const stats::Stays& stays = collector.cohorts().rows[row];
   return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });
 }

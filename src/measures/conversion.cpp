@@ -13,16 +13,16 @@ namespace {
 namespace stats = base::statistics;
 using history::DealState;
 
-struct Bucket {
+struct ConversionBucket {
   stats::Stays stays;
   std::int64_t undated = 0, contradictory = 0, doubled = 0;
 };
 
 /// Finds when deals reach a target, from each of their first entries.
-class Collector {
+class ConversionCollector {
  public:
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
-            const ConversionTarget& target, std::size_t deals)
+  ConversionCollector(const Study& study, const Tier& tier, const Slicing& slicing,
+                      const ConversionTarget& target, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
@@ -32,7 +32,7 @@ class Collector {
         buckets_(slicing.size() * tier.customer_count),
         starts_(tier.customer_count) {
     if (slicing.size() == 1)
-      for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
+      for (ConversionBucket& bucket : buckets_) bucket.stays.reserve(deals);
     for (PlaceIndex from = 0; from < tier.customer_count; ++from) starts_[from] = start_of(from);
   }
 
@@ -44,7 +44,7 @@ class Collector {
       if (begins_at(entries[i])) add_entry(deal, i);
   }
 
-  std::vector<Bucket>& buckets() { return buckets_; }
+  std::vector<ConversionBucket>& buckets() { return buckets_; }
 
  private:
   /// A place that conversions begin at.
@@ -82,7 +82,7 @@ class Collector {
   void add_plain(const PassingDeal& deal) {
     const auto slice = slicing_.timeline().first(deal.index);
     if (slice == Slicing::outside) return;
-    Bucket* const buckets = buckets_.data() + slice * tier_.customer_count;
+    ConversionBucket* const buckets = buckets_.data() + slice * tier_.customer_count;
     const auto entries = deal.trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const Trace::Entry& entry = entries[i];
@@ -105,7 +105,7 @@ class Collector {
     const Trace::Fate fate = deal.trace.fate(study_, tier_, hit, i);
     const auto slice = slicing_.of_span(deal.index, entry.at, fate.at.at, deal.state.created);
     if (slice == Slicing::outside) return;
-    Bucket& bucket = buckets_[slice * tier_.customer_count + entry.place];
+    ConversionBucket& bucket = buckets_[slice * tier_.customer_count + entry.place];
     if (deal.state.has(DealState::doubled)) {
       ++bucket.doubled;
     } else if (!entry.dated || !fate.dated) {
@@ -121,7 +121,7 @@ class Collector {
                                                    : trace.find(start.target, i);
   }
 
-  void add_stay(Bucket& bucket, Moment entry, const Trace::Fate& fate) {
+  void add_stay(ConversionBucket& bucket, Moment entry, const Trace::Fate& fate) {
     const std::int64_t age = elapsed_ms(entry, fate.at, study_.request().zone);
     if (age < 0 && fate.cause != stats::censored) {
       ++bucket.contradictory;
@@ -136,17 +136,17 @@ class Collector {
   const ConversionTarget target_;
   const bool is_plain_;     ///< Slices are constant, and nothing comes late.
   const std::int64_t now_;  ///< Where the stays of open deals are cut off.
-  std::vector<Bucket> buckets_;
+  std::vector<ConversionBucket> buckets_;
   std::vector<Start> starts_;
 };
 
-using Collectors = std::span<const std::unique_ptr<Collector>>;
+using ConversionCollectors = std::span<const std::unique_ptr<ConversionCollector>>;
 
-ConversionStays join(const Study& study, Collectors parts, std::size_t i) {
+ConversionStays join(const Study& study, ConversionCollectors parts, std::size_t i) {
   ConversionStays stays;
-  Bucket& all = parts[0]->buckets()[i];
+  ConversionBucket& all = parts[0]->buckets()[i];
   for (const auto& part : parts) {
-    Bucket& bucket = part->buckets()[i];
+    ConversionBucket& bucket = part->buckets()[i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
@@ -163,9 +163,9 @@ std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier
                                             std::vector<ConversionStays>& stays) {
   return make_gatherer(
       [&study, &tier, &slicing, target](std::size_t deals) {
-        return Collector(study, tier, slicing, target, deals);
+        return ConversionCollector(study, tier, slicing, target, deals);
       },
-      [&study, &stays](Collectors parts) {
+      [&study, &stays](ConversionCollectors parts) {
         stays = std::vector<ConversionStays>(parts[0]->buckets().size());
         base::for_each_index(study.threads(), stays.size(),
                              [&](std::size_t i) { stays[i] = join(study, parts, i); });
@@ -181,7 +181,7 @@ std::vector<ConversionStays> collect_conversions(const Study& study, const Tier&
 }
 
 CountedDeals deals_that_began(const FigureSpot& spot, const ConversionTarget& target) {
-  Collector collector(spot.study, spot.tier, spot.slicing, target, 0);
+  ConversionCollector collector(spot.study, spot.tier, spot.slicing, target, 0);
   const stats::Stays& stays =
       collector.buckets()[spot.slice * spot.tier.customer_count + spot.place].stays;
   return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });

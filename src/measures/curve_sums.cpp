@@ -80,6 +80,13 @@ std::optional<Age> find_h_star(std::span<const UnitStay> stays) {
   return last_with_five(stays, 0);
 }
 
+Age horizon_of(std::span<const UnitStay> stays) {
+  if (const auto h_star = find_h_star(stays)) return *h_star;
+  Age last = 0;
+  for (const UnitStay& stay : stays) last = std::max(last, stay.length);
+  return last;
+}
+
 std::vector<Age> class_ends(std::span<const UnitStay> stays, Age horizon, std::size_t most) {
   return thinned(turning_ages(stays, horizon), horizon, most);
 }

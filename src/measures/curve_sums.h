@@ -38,6 +38,13 @@ struct UnitStay {
 /// nullopt where there never were 5, or there are no stays. O(stays).
 std::optional<base::statistics::Age> find_h_star(std::span<const UnitStay> stays);
 
+/// Where a curve over the stays ends: h_star, or the length of the longest stay; 0 without stays.
+base::statistics::Age horizon_of(std::span<const UnitStay> stays);
+
+/// How many classes of ages a curve has: every age once it is told, few in each resample.
+inline constexpr std::size_t all_classes = SIZE_MAX - 1;
+inline constexpr std::size_t resampled_classes = 64;
+
 /// Where classes end: at most `most` ages below `horizon` at which stays are censored or come late,
 /// and the horizon itself. O(stays), and a radix sort of the censored ones.
 std::vector<base::statistics::Age> class_ends(std::span<const UnitStay> stays,

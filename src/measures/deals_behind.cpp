@@ -30,16 +30,16 @@ using base::say;
 
 namespace {
 
-struct Source {
+struct DealSource {
   std::string_view measure;
   std::optional<CountedDeals> (*find)(const FigureSpot&);
   std::string_view words;        ///< Of the language of formulas.
   bool is_of_goals_too = false;  ///< All others are of stages and of the whole map.
 };
 
-constexpr std::string_view closed = "won, lost, no_decision";
+constexpr std::string_view ends = "won, lost, no_decision";
 
-constexpr std::array<Source, 24> sources{{
+constexpr std::array<DealSource, 24> sources{{
     {"in_stage", deals_of_stage_flow, "in_stage", true},
     {"entered", deals_of_stage_flow, "entered", true},
     {"left", deals_of_stage_flow, "left", true},
@@ -51,14 +51,14 @@ constexpr std::array<Source, 24> sources{{
     {"funnel", deals_of_funnel, "created", true},
     {"goal_funnel", deals_of_goal_funnel, "entered", true},
     {"cohort", deals_of_cohort, "created"},
-    {"win_rate", deals_of_win_rate, closed},
+    {"win_rate", deals_of_win_rate, ends},
     {"sales_cycle", deals_of_sales_cycle, "won"},
     {"booked_amount", deals_of_bookings, "won"},
     {"average_size", deals_of_bookings, "won"},
     {"corrections_after_winning", deals_of_bookings, "won"},
     {"orders", deals_of_orders, "won"},
     {"revenue", deals_of_orders, "won"},
-    {"touches_a_deal", deals_of_touches, closed},
+    {"touches_a_deal", deals_of_touches, ends},
     {"pipeline", deals_of_pipeline, "in_stage"},
     {"stage_weighted", deals_of_pipeline, "in_stage"},
     {"sales_velocity", deals_of_velocity, "won, lost, no_decision, in_stage"},
@@ -67,14 +67,14 @@ constexpr std::array<Source, 24> sources{{
 }};
 
 /// Null: a measure of the map's own.
-const Source* find_source(std::string_view measure) {
-  const auto found = std::ranges::find(sources, measure, &Source::measure);
+const DealSource* find_source(std::string_view measure) {
+  const auto found = std::ranges::find(sources, measure, &DealSource::measure);
   return found == sources.end() ? nullptr : &*found;
 }
 
 std::string_view words_of(const Figure& figure) {
   if (figure.measure == "bottleneck" && figure.stage.empty()) return "won";
-  const Source* source = find_source(figure.measure);
+  const DealSource* source = find_source(figure.measure);
   return source == nullptr ? std::string_view(figure.measure) : source->words;
 }
 
@@ -142,7 +142,7 @@ FigureSpot spot_of(const Study& study, const Figure& figure) {
 
 std::optional<CountedDeals> find_deals(const Study& study, const Figure& figure) {
   const FigureSpot spot = spot_of(study, figure);
-  const Source* source = find_source(figure.measure);
+  const DealSource* source = find_source(figure.measure);
   if (source == nullptr) return deals_of_own_measure(spot);
   if (!figure.goal.empty() && !source->is_of_goals_too) return std::nullopt;
   return source->find(spot);

@@ -21,13 +21,6 @@ StageExits exits_of(const Curve& curve, std::size_t stages) {
 
 /// The end of a stage's curve; where there never were five at risk, its last age: better a rough
 /// row than no flow at all, and such a stage is never named.
-base::statistics::Age horizon_of(std::span<const UnitStay> stays) {
-  if (const auto h_star = find_h_star(stays)) return *h_star;
-  base::statistics::Age last = 0;
-  for (const UnitStay& stay : stays) last = std::max(last, stay.length);
-  return last;
-}
-
 }  // namespace
 
 FlowEstimator::FlowEstimator(const FlowSample& sample, std::size_t most_classes, unsigned threads)

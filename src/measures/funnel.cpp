@@ -35,10 +35,10 @@ struct Reached {
   Moment at;
 };
 
-class Collector {
+class FunnelCollector {
  public:
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
-            const std::vector<PlaceIndex>& bars, std::size_t deals)
+  FunnelCollector(const Study& study, const Tier& tier, const Slicing& slicing,
+                  const std::vector<PlaceIndex>& bars, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
@@ -123,9 +123,9 @@ class Collector {
   std::vector<Reached> reached_;
 };
 
-using Collectors = std::span<const std::unique_ptr<Collector>>;
+using FunnelCollectors = std::span<const std::unique_ptr<FunnelCollector>>;
 
-FunnelBar join(const Study& study, Collectors parts, std::size_t i, PlaceIndex place) {
+FunnelBar join(const Study& study, FunnelCollectors parts, std::size_t i, PlaceIndex place) {
   FunnelBar bar{.place = place};
   BarCount& all = parts[0]->counts()[i];
   for (const auto& part : parts) {
@@ -149,9 +149,9 @@ std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
   const std::vector<PlaceIndex> bars = bars_of(tier);
   return make_gatherer(
       [&study, &tier, &slicing, bars](std::size_t deals) {
-        return Collector(study, tier, slicing, bars, deals);
+        return FunnelCollector(study, tier, slicing, bars, deals);
       },
-      [&study, &slicing, &funnel, bars](Collectors parts) {
+      [&study, &slicing, &funnel, bars](FunnelCollectors parts) {
         funnel.assign(slicing.size(), std::vector<FunnelBar>(bars.size()));
         base::for_each_index(study.threads(), slicing.size() * bars.size(), [&](std::size_t i) {
           funnel[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
@@ -188,7 +188,7 @@ std::optional<CountedDeals> deals_of_funnel(const FigureSpot& spot) {
   const bool is_share =
       spot.part == "to_next" && bar + 1 < bars.size() && spot.target == bars[bar + 1];
   if (spot.part != "reached" && !is_share) return std::nullopt;
-  Collector collector(spot.study, spot.tier, spot.slicing, bars, 0);
+  FunnelCollector collector(spot.study, spot.tier, spot.slicing, bars, 0);
   const BarCount& count = collector.counts()[spot.slice * bars.size() + bar];
   return watch(spot, collector, [&] {
     return is_share ? static_cast<std::int64_t>(count.to_next.size()) : count.reached;

@@ -86,7 +86,7 @@ class Goals {
   std::vector<GoalPlan> plans_;
 };
 
-struct BarCount {
+struct GoalBarCount {
   std::int64_t reached = 0;
   std::int64_t doubled = 0, undated = 0;  ///< Of `reached`, as those of the goal.
   stats::Stays to_next;
@@ -97,13 +97,13 @@ struct GoalCount {
   std::int64_t entered = 0;
   std::int64_t doubled = 0;  ///< Of `entered`: two deals under one id; not in shares.
   std::int64_t undated = 0;  ///< Of `entered`: without the dates that the share to the end needs.
-  std::vector<BarCount> bars;
+  std::vector<GoalBarCount> bars;
   stats::Stays to_end;
 };
 
-class Collector {
+class GoalFunnelCollector {
  public:
-  Collector(const Study& study, const Goals& goals, const Slicing& slicing)
+  GoalFunnelCollector(const Study& study, const Goals& goals, const Slicing& slicing)
       : study_(study),
         tier_(study.stages()),
         goals_(goals),
@@ -151,7 +151,7 @@ class Collector {
     if (!add_way(count.to_end, begin, end)) ++count.undated;
   }
 
-  void add_bar(const PassingDeal& passing, BarCount& count, std::size_t bar, std::size_t i) {
+  void add_bar(const PassingDeal& passing, GoalBarCount& count, std::size_t bar, std::size_t i) {
     ++count.reached;
     if (bar + 1 == hits_.size()) return;
     if (passing.state.has(DealState::doubled)) {
@@ -203,8 +203,8 @@ void join(GoalCount& into, GoalCount& from) {
 std::vector<GoalCount> collect(const Study& study, const Goals& goals, const Slicing& slicing) {
   std::vector<GoalCount> counts;
   pass_deals(study, study.stages(),
-             make_gatherer([&](std::size_t) { return Collector(study, goals, slicing); },
-                           [&](std::span<const std::unique_ptr<Collector>> parts) {
+             make_gatherer([&](std::size_t) { return GoalFunnelCollector(study, goals, slicing); },
+                           [&](std::span<const std::unique_ptr<GoalFunnelCollector>> parts) {
                              counts = std::move(parts[0]->counts());
                              for (const auto& part : parts.subspan(1))
                                for (std::size_t i = 0; i < counts.size(); ++i)
@@ -214,9 +214,9 @@ std::vector<GoalCount> collect(const Study& study, const Goals& goals, const Sli
 }
 
 /// Writes the figures of one goal in one slice.
-class Writer {
+class GoalFunnelWriter {
  public:
-  Writer(const Study& study, const Slicing& slicing, std::size_t slice)
+  GoalFunnelWriter(const Study& study, const Slicing& slicing, std::size_t slice)
       : study_(study), slicing_(slicing), slice_(slice) {}
 
   std::vector<Figure> write(const GoalPlan& plan, GoalCount& count) {
@@ -274,7 +274,8 @@ std::vector<Figure> goal_funnel_figures(const Study& study) {
     std::vector<std::vector<Figure>> made(counts.size());
     base::for_each_index(study.threads(), counts.size(), [&](std::size_t i) {
       if (!goals.plans()[i % size].stages.empty())
-        made[i] = Writer(study, slicing, i / size).write(goals.plans()[i % size], counts[i]);
+        made[i] =
+            GoalFunnelWriter(study, slicing, i / size).write(goals.plans()[i % size], counts[i]);
     });
     for (std::vector<Figure>& more : made)
       figures.insert(figures.end(), std::make_move_iterator(more.begin()),
@@ -299,7 +300,7 @@ std::optional<CountedDeals> deals_of_goal_funnel(const FigureSpot& spot) {
                              .slice = spot.slice,
                              .measure = spot.measure,
                              .part = spot.part};
-  Collector collector(study, goals, spot.slicing);
+  GoalFunnelCollector collector(study, goals, spot.slicing);
   const GoalCount& count = collector.counts()[spot.slice * goals.plans().size() + goal];
   if (is_of_goal && spot.part == "entered")
     return watch(at_stages, collector, [&] { return count.entered; });

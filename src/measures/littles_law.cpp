@@ -12,8 +12,6 @@ namespace {
 using base::statistics::Age;
 
 constexpr double day = 86'400'000;
-constexpr std::size_t all_classes = SIZE_MAX - 1;
-constexpr std::size_t resampled_classes = 64;
 
 /// The stage's sums over deals: its curve, then the time spent in the window, then the entries.
 class StageSums {
@@ -48,11 +46,6 @@ class StageSums {
   std::size_t stage_;
   CurveSums curve_;
 };
-
-Age horizon_of(std::span<const UnitStay> stays) {
-  if (const auto h_star = find_h_star(stays)) return *h_star;
-  return std::ranges::max(stays, {}, &UnitStay::length).length;
-}
 
 /// Deals that stay in or enter the stage, by unit.
 struct StageUnits {

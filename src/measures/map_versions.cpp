@@ -7,7 +7,6 @@ namespace stagecraft::measures {
 
 namespace {
 
-using history::Change;
 using history::DealIndex;
 using history::EventIndex;
 using history::EventKind;
@@ -29,7 +28,7 @@ std::string_view version_of(const EventLog& log, std::int64_t code) {
 std::vector<VersionChange> version_changes(const EventLog& log) {
   std::vector<VersionChange> found;
   DealIndex deal = 0;
-  for (const Change& change : log.changes()) {
+  for (const history::Change& change : log.changes()) {
     if (!names_version(log, change.event)) continue;
     while (log.end(deal) <= change.event) ++deal;
     found.push_back({deal, change.event, version_of(log, change.from), version_of(log, change.to)});
@@ -38,7 +37,7 @@ std::vector<VersionChange> version_changes(const EventLog& log) {
 }
 
 bool tells_versions(const EventLog& log) {
-  return std::ranges::any_of(log.changes(), [&](const Change& change) {
+  return std::ranges::any_of(log.changes(), [&](const history::Change& change) {
     return names_version(log, change.event) && !version_of(log, change.to).empty();
   });
 }
@@ -46,7 +45,7 @@ bool tells_versions(const EventLog& log) {
 std::string_view version_at(const EventLog& log, DealIndex d, const base::Border& at) {
   std::string_view version;
   for (EventIndex e = log.begin(d); e < log.end(d); ++e) {
-    const Change* change = names_version(log, e) ? log.find_change(e) : nullptr;
+    const history::Change* change = names_version(log, e) ? log.find_change(e) : nullptr;
     if (change == nullptr) continue;
     if (!at.holds_before(log.at(e), log.precision(e) == history::Precision::date)) break;
     version = version_of(log, change->to);

@@ -92,4 +92,10 @@ inline void pass_deals(const Study& study, const Tier& tier, std::unique_ptr<Gat
   pass_deals(study, tier, std::move(gatherers));
 }
 
+/// Adds each to that of the same number: how counts of two parts are joined. REQUIRES equal sizes.
+template <typename Count>
+void add_all(std::vector<Count>& into, const std::vector<Count>& from) {
+  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
+}
+
 }  // namespace stagecraft::measures

@@ -65,12 +65,12 @@ FieldValue date_of(const json::value& value) {
 }
 
 /// Flags that later events set.
-struct Followed {
+struct FollowedField {
   Source source;
   std::string_view field;
   EventKind kind;
 };
-constexpr std::array<Followed, 7> followed{{
+constexpr std::array<FollowedField, 7> followed{{
     {Source::promises, "kept", EventKind::promise_kept},
     {Source::promises, "moved", EventKind::promise_moved},
     {Source::promises, "withdrawn", EventKind::promise_withdrawn},
@@ -114,7 +114,7 @@ FieldValue RecordReader::value(EventIndex e, EventIndex end, std::string_view fi
                          (source_ == Source::literature_given && field == "literature");
   if (is_symbol) return log_.symbols().text(log_.symbol(e));
   if (source_ == Source::exceptions && field == "by") return log_.actors().text(log_.actor(e));
-  for (const Followed& flag : followed)
+  for (const FollowedField& flag : followed)
     if (flag.source == source_ && flag.field == field) return is_followed(e, end, flag.kind);
   if (source_ == Source::exceptions && field == "stage")
     if (const auto* change = log_.find_change(e))

@@ -20,16 +20,16 @@ using history::DealIndex;
 using history::DealState;
 using history::Visit;
 
-void add_all(WinnerCycles& into, const WinnerCycles& more) {
+void join_cycles(WinnerCycles& into, const WinnerCycles& more) {
   into.ms.insert(into.ms.end(), more.ms.begin(), more.ms.end());
   into.deals.insert(into.deals.end(), more.deals.begin(), more.deals.end());
   into.unknown += more.unknown;
 }
 
 /// Collects the cycles of the deals won in the period.
-class Collector {
+class CycleCollector {
  public:
-  Collector(const Study& study, const Slicing& slicing)
+  CycleCollector(const Study& study, const Slicing& slicing)
       : study_(study),
         slicing_(slicing),
         keeps_deals_(study.request().intervals == Intervals::full),
@@ -133,12 +133,12 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
 
 std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slicing,
                                         std::vector<WinnerCycles>& cycles) {
-  return make_gatherer([&study, &slicing](std::size_t) { return Collector(study, slicing); },
-                       [&study, &cycles](std::span<const std::unique_ptr<Collector>> parts) {
+  return make_gatherer([&study, &slicing](std::size_t) { return CycleCollector(study, slicing); },
+                       [&study, &cycles](std::span<const std::unique_ptr<CycleCollector>> parts) {
                          cycles = std::move(parts[0]->cycles());
                          base::for_each_index(study.threads(), cycles.size(), [&](std::size_t i) {
                            for (const auto& part : parts.subspan(1))
-                             add_all(cycles[i], part->cycles()[i]);
+                             join_cycles(cycles[i], part->cycles()[i]);
                          });
                        });
 }
@@ -170,7 +170,7 @@ std::optional<CountedDeals> deals_of_sales_cycle(const FigureSpot& spot) {
   if (!is_place || (spot.part != "median" && spot.part != "p90" && spot.part != "mean"))
     return std::nullopt;
   const std::size_t start = spot.place == no_place ? 0 : 1U + spot.place;
-  Collector collector(spot.study, spot.slicing);
+  CycleCollector collector(spot.study, spot.slicing);
   const WinnerCycles& cycles =
       collector.cycles()[spot.slice * (1U + spot.tier.customer_count) + start];
   return watch(spot, collector, [&] { return std::ssize(cycles.ms); });

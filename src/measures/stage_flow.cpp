@@ -152,11 +152,6 @@ class Counter {
   StageFlow flow_;
 };
 
-template <typename Count>
-void add_all(std::vector<Count>& into, const std::vector<Count>& from) {
-  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
-}
-
 void merge(PlaceFlow& into, const PlaceFlow& from) {
   into.opening += from.opening;
   into.closing += from.closing;

@@ -60,9 +60,10 @@ const FlowCount* find_count(std::string_view measure, std::string_view part) {
 }
 
 /// Writes the figures of one slice.
-class Writer {
+class StageFlowWriter {
  public:
-  Writer(const Study& study, const Tier& tier, const Slicing& slicing, const CalendarGrid* weeks)
+  StageFlowWriter(const Study& study, const Tier& tier, const Slicing& slicing,
+                  const CalendarGrid* weeks)
       : study_(study), tier_(tier), slicing_(slicing), weeks_(weeks) {}
 
   void set_slice(std::size_t slice) { slice_ = slice; }
@@ -150,7 +151,7 @@ class Writer {
 
 std::vector<Figure> stage_flow_figures(const Study& study, const Tier& tier, const Slicing& slicing,
                                        const StageFlow& flow, const CalendarGrid* weeks) {
-  Writer writer(study, tier, slicing, weeks);
+  StageFlowWriter writer(study, tier, slicing, weeks);
   for (std::size_t slice = 0; slice < slicing.size(); ++slice) {
     writer.set_slice(slice);
     for (PlaceIndex place = 0; place < tier.customer_count; ++place)

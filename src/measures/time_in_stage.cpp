@@ -19,7 +19,7 @@ using history::Visit;
 constexpr stats::Cause left_it = 1;
 
 /// Stays on their way into life tables.
-struct Bucket {
+struct TimeBucket {
   stats::Stays stays;
   bool keeps_deals = false;
   std::vector<UnitStay> by_deal;
@@ -27,10 +27,10 @@ struct Bucket {
 };
 
 /// Collects the stays of one part of the deals.
-class Collector {
+class TimeCollector {
  public:
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing,
-            const StayQuestion& question, std::size_t deals)
+  TimeCollector(const Study& study, const Tier& tier, const Slicing& slicing,
+                const StayQuestion& question, std::size_t deals)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
@@ -40,7 +40,7 @@ class Collector {
         buckets_(slicing.size() * tier.places.size()),
         first_(tier.places.size()) {
     if (slicing.size() == 1)
-      for (Bucket& bucket : buckets_) bucket.stays.reserve(deals);
+      for (TimeBucket& bucket : buckets_) bucket.stays.reserve(deals);
     if (question.with_deals == nullptr) return;
     for (std::size_t i = 0; i < buckets_.size(); ++i)
       buckets_[i].keeps_deals = (*question.with_deals)[i];
@@ -58,7 +58,7 @@ class Collector {
       if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit, slices);
   }
 
-  std::vector<Bucket>& buckets() { return buckets_; }
+  std::vector<TimeBucket>& buckets() { return buckets_; }
 
  private:
   /// The period and what is known of it, for moments known to the instant, or by day.
@@ -80,21 +80,21 @@ class Collector {
 
   bool is_placed(const Visit& visit) const { return visit.stage < tier_.places.size(); }
 
-  Bucket* find_bucket(const Visit& visit, const DealSlices& slices) {
+  TimeBucket* find_bucket(const Visit& visit, const DealSlices& slices) {
     const auto slice = slices.of_span(visit.entered, visit.left);
     if (slice == Slicing::outside) return nullptr;
     return &buckets_[slice * tier_.places.size() + visit.stage];
   }
 
   /// Whether the stay can be measured; counts it among the left-out ones otherwise.
-  static bool is_sound(const DealState& deal, const Visit& visit, Bucket& bucket) {
+  static bool is_sound(const DealState& deal, const Visit& visit, TimeBucket& bucket) {
     if (!deal.has(DealState::doubled) && visit.has_length() && visit.left >= visit.entered)
       return true;
     count_unsound(deal, visit, bucket);
     return false;
   }
 
-  static void count_unsound(const DealState& deal, const Visit& visit, Bucket& bucket) {
+  static void count_unsound(const DealState& deal, const Visit& visit, TimeBucket& bucket) {
     if (deal.has(DealState::doubled))
       ++bucket.doubled;
     else if (visit.has(Visit::entry_unknown) || visit.has(Visit::left_unknown))
@@ -119,7 +119,7 @@ class Collector {
     const Borders& borders = borders_[dated ? 1 : 0];
     if (visit.entered >= borders.to && !visit.has(Visit::entry_unknown)) return;
     if (visit.left < borders.from && !visit.is_open()) return;
-    Bucket* bucket = find_bucket(visit, slices);
+    TimeBucket* bucket = find_bucket(visit, slices);
     if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
     const bool goes_on = visit.is_open() || visit.left >= borders.to;
     const std::int64_t end = goes_on ? borders.cut : visit.left;
@@ -139,7 +139,7 @@ class Collector {
     bool is_censored;
   };
 
-  void add_stay(Bucket& bucket, Span span) const {
+  void add_stay(TimeBucket& bucket, Span span) const {
     if (span.dated) {  // Differences of dates (1.3).
       span.begin = floor_to_day(span.begin);
       span.end = floor_to_day(span.end);
@@ -160,7 +160,7 @@ class Collector {
     if (bucket.keeps_deals) bucket.by_deal.push_back(stay);
   }
 
-  static void count_deal(const Visit& visit, Bucket& bucket) {
+  static void count_deal(const Visit& visit, TimeBucket& bucket) {
     ++(visit.first ? bucket.deals : bucket.revisits);
   }
 
@@ -182,7 +182,7 @@ class Collector {
   }
 
   void add_followed(const DealState& deal, const Visit& visit) {
-    Bucket* bucket = find_bucket(visit, {slicing_, visit.deal, deal.created});
+    TimeBucket* bucket = find_bucket(visit, {slicing_, visit.deal, deal.created});
     if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
     count_deal(visit, *bucket);
     const bool dated = visit.has(Visit::date_only);
@@ -194,7 +194,7 @@ class Collector {
   /// `visits` begin with the deal's first visit of the place.
   void add_cumulative(const DealState& deal, std::span<const Visit> visits) {
     const Visit& first = visits.front();
-    Bucket* bucket = find_bucket(first, {slicing_, first.deal, deal.created});
+    TimeBucket* bucket = find_bucket(first, {slicing_, first.deal, deal.created});
     if (bucket == nullptr) return;
     std::int64_t sum = 0;
     for (const Visit& visit : visits) {
@@ -218,7 +218,7 @@ class Collector {
   const StayQuestion question_;
   const bool is_plain_;                   ///< Elapsed time, without the deals of stays.
   const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
-  std::vector<Bucket> buckets_;
+  std::vector<TimeBucket> buckets_;
   std::vector<const Visit*>
       first_;  ///< Of the deal at hand; what is left of others has their number.
 };
@@ -232,13 +232,13 @@ stats::Readings readings_of(const Study& study, const Place& place) {
   return readings;
 }
 
-using Collectors = std::span<const std::unique_ptr<Collector>>;
+using TimeCollectors = std::span<const std::unique_ptr<TimeCollector>>;
 
-PlaceStays join(Collectors parts, std::size_t i, const stats::Readings& readings) {
+PlaceStays join(TimeCollectors parts, std::size_t i, const stats::Readings& readings) {
   PlaceStays stays;
-  Bucket& all = parts[0]->buckets()[i];
+  TimeBucket& all = parts[0]->buckets()[i];
   for (const auto& part : parts) {
-    Bucket& bucket = part->buckets()[i];
+    TimeBucket& bucket = part->buckets()[i];
     stays.undated += bucket.undated;
     stays.contradictory += bucket.contradictory;
     stays.doubled += bucket.doubled;
@@ -258,9 +258,9 @@ std::unique_ptr<Gatherer> gather_stays(const Study& study, const Tier& tier, con
                                        std::vector<PlaceStays>& stays) {
   return make_gatherer(
       [&study, &tier, &slicing, question](std::size_t deals) {
-        return Collector(study, tier, slicing, question, deals);
+        return TimeCollector(study, tier, slicing, question, deals);
       },
-      [&study, &tier, &stays, are_elapsed = question.clock == nullptr](Collectors parts) {
+      [&study, &tier, &stays, are_elapsed = question.clock == nullptr](TimeCollectors parts) {
         stays = std::vector<PlaceStays>(parts[0]->buckets().size());
         base::for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
           stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
@@ -277,7 +277,7 @@ std::vector<PlaceStays> collect_stays(const Study& study, const Tier& tier, cons
 }
 
 CountedDeals deals_that_stayed(const FigureSpot& spot, const StayQuestion& question) {
-  Collector collector(spot.study, spot.tier, spot.slicing, question, 0);
+  TimeCollector collector(spot.study, spot.tier, spot.slicing, question, 0);
   const stats::Stays& stays = collector.buckets()[spot.cell()].stays;
   return watch(spot, collector, [&] { return static_cast<std::int64_t>(stays.size()); });
 }

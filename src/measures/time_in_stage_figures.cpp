@@ -70,11 +70,11 @@ constexpr std::array<ShownQuantile, 4> shown_quantiles{{
 }};
 
 /// Writes the figures of one place in one slice.
-class Writer {
+class TimeInStageWriter {
  public:
   /// `accounts`: accounts_by_deal(study).
-  Writer(const Study& study, const Tier& tier, const Slicing& slicing,
-         const std::vector<std::uint32_t>& accounts)
+  TimeInStageWriter(const Study& study, const Tier& tier, const Slicing& slicing,
+                    const std::vector<std::uint32_t>& accounts)
       : study_(study), tier_(tier), slicing_(slicing), accounts_(accounts) {}
 
   void write(std::size_t slice, PlaceIndex place, std::string_view name, const PlaceStays& stays) {
@@ -212,7 +212,7 @@ std::vector<Figure> time_in_stage(const Study& study, const Tier& tier, const Sl
   const auto write_all = [&](std::string_view name, const std::vector<PlaceStays>& stays) {
     std::vector<std::vector<Figure>> of_places(stays.size());
     base::for_each_index(threads, stays.size(), [&](std::size_t i) {
-      Writer writer(study, tier, slicing, accounts);
+      TimeInStageWriter writer(study, tier, slicing, accounts);
       writer.write(i / tier.places.size(), static_cast<PlaceIndex>(i % tier.places.size()), name,
                    stays[i]);
       of_places[i] = std::move(writer.figures);

@@ -36,9 +36,10 @@ double length(const history::Visit& visit, const WorkingClock* clock) {
 }
 
 /// Collects the lengths of visits that went on.
-class Collector {
+class TimeToNextCollector {
  public:
-  Collector(const Study& study, const Tier& tier, const Slicing& slicing, const WorkingClock* clock)
+  TimeToNextCollector(const Study& study, const Tier& tier, const Slicing& slicing,
+                      const WorkingClock* clock)
       : study_(study),
         tier_(tier),
         slicing_(slicing),
@@ -102,19 +103,20 @@ std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing
 std::unique_ptr<Gatherer> gather_forward_days(const Study& study, const Tier& tier,
                                               const Slicing& slicing, const WorkingClock* clock,
                                               std::vector<ForwardDays>& days) {
-  return make_gatherer([&study, &tier, &slicing,
-                        clock](std::size_t) { return Collector(study, tier, slicing, clock); },
-                       [&study, &days](std::span<const std::unique_ptr<Collector>> parts) {
-                         days = std::move(parts[0]->places());
-                         base::for_each_index(study.threads(), days.size(), [&](std::size_t i) {
-                           for (const auto& part : parts.subspan(1)) {
-                             const ForwardDays& more = part->places()[i];
-                             days[i].days.insert(days[i].days.end(), more.days.begin(),
-                                                 more.days.end());
-                             days[i].doubled += more.doubled;
-                           }
-                         });
-                       });
+  return make_gatherer(
+      [&study, &tier, &slicing, clock](std::size_t) {
+        return TimeToNextCollector(study, tier, slicing, clock);
+      },
+      [&study, &days](std::span<const std::unique_ptr<TimeToNextCollector>> parts) {
+        days = std::move(parts[0]->places());
+        base::for_each_index(study.threads(), days.size(), [&](std::size_t i) {
+          for (const auto& part : parts.subspan(1)) {
+            const ForwardDays& more = part->places()[i];
+            days[i].days.insert(days[i].days.end(), more.days.begin(), more.days.end());
+            days[i].doubled += more.doubled;
+          }
+        });
+      });
 }
 
 std::vector<Figure> time_to_next(const Study& study, const Tier& tier, const Slicing& slicing,
@@ -138,7 +140,7 @@ std::optional<CountedDeals> deals_of_time_to_next(const FigureSpot& spot) {
     clock = spot.study.clock();
   }
   if (part != only_part || !spot.is_of_stay()) return std::nullopt;
-  Collector collector(spot.study, spot.tier, spot.slicing, clock);
+  TimeToNextCollector collector(spot.study, spot.tier, spot.slicing, clock);
   const ForwardDays& place = collector.places()[spot.cell()];
   return watch(spot, collector, [&] { return std::ssize(place.days); });
 }

@@ -40,11 +40,6 @@ void count(PlaceDeviations& place, const Visit& visit) {
       visit.exit == history::Exit::moved && visit.has_length() && visit.left == visit.entered;
 }
 
-template <typename T>
-void add_all(std::vector<T>& into, const std::vector<T>& from) {
-  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
-}
-
 void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
   if (is_doubled) return slice.doubled.add(visit.deal);
   slice.entered.add(visit.deal);

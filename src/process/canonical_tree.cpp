@@ -8,11 +8,6 @@
 namespace stagecraft::process {
 namespace {
 
-bool is_number(ValueRule rule) {
-  return rule == ValueRule::days || rule == ValueRule::hours || rule == ValueRule::share ||
-         rule == ValueRule::number || rule == ValueRule::whole;
-}
-
 void trim_line_breaks(std::string& text) {
   text.erase(text.find_last_not_of('\n') + 1);
   text.erase(0, text.find_first_not_of('\n'));

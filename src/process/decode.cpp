@@ -34,8 +34,6 @@ std::string_view kind_of(const Node& node) {
   return node.is_mapping() ? "a mapping" : "a single value";
 }
 
-bool is_extension(std::string_view key) { return key.starts_with("x_"); }
-
 /// `text`, but without the line breaks at its ends, which the style of a block leaves there.
 std::string trimmed(std::string text) {
   const auto first = text.find_first_not_of('\n');

@@ -36,6 +36,15 @@ enum class ValueRule : std::uint8_t {
   object,     ///< A mapping with the keys of FieldRule::shape.
 };
 
+/// What a number is written for: days, hours, share, number, whole.
+constexpr bool is_number(ValueRule rule) {
+  return rule == ValueRule::days || rule == ValueRule::hours || rule == ValueRule::share ||
+         rule == ValueRule::number || rule == ValueRule::whole;
+}
+
+/// A key of somebody else's, which is kept as it is.
+constexpr bool is_extension(std::string_view key) { return key.starts_with("x_"); }
+
 enum class Form : std::uint8_t {
   one,
   list,

@@ -15,8 +15,6 @@
 namespace stagecraft::process {
 namespace {
 
-bool is_extension(std::string_view key) { return key.starts_with("x_"); }
-
 bool same(const Node* a, const Node* b) {
   if (a == nullptr || b == nullptr) return a == b;
   return same_value(*a, *b);

@@ -15,7 +15,7 @@ const Entry* text_entry(const Node& mapping, std::string_view key) {
   return entry && entry->value.is_scalar() ? entry : nullptr;
 }
 
-std::string text_of(const Node& mapping, std::string_view key) {
+std::string text_under(const Node& mapping, std::string_view key) {
   const Entry* entry = text_entry(mapping, key);
   return entry ? entry->value.text : std::string();
 }
@@ -40,7 +40,7 @@ class FormulaCheck {
     if (!evidence) return;
     for (const Node& item : evidence->items) {
       check_condition(text_entry(item, "require"), Subject::deal);
-      const auto record = std::ranges::find(words_of_record(), text_of(item, "record"));
+      const auto record = std::ranges::find(words_of_record(), text_under(item, "record"));
       if (record != words_of_record().end())
         check_condition(text_entry(item, "where"),
                         subject_of(static_cast<RecordKind>(record - words_of_record().begin())));

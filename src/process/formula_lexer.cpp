@@ -9,11 +9,12 @@
 namespace stagecraft::process {
 namespace {
 
+using base::is_digit;
+
 using base::say;
 using base::Sentence;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool begins_name(char c) { return base::is_letter(c) || c == '_'; }
 
 class Lexer {
  public:
@@ -32,8 +33,8 @@ class Lexer {
  private:
   bool read_token() {
     const char c = text_[at_];
-    if (is_letter(c))
-      return take(Token::Kind::word, [](char x) { return is_letter(x) || is_digit(x); });
+    if (begins_name(c))
+      return take(Token::Kind::word, [](char x) { return begins_name(x) || is_digit(x); });
     if (is_digit(c))
       return take(Token::Kind::number, [](char x) { return is_digit(x) || x == '.'; });
     if (c == '\'') return read_text();

@@ -78,14 +78,14 @@ void visit_targets(const Node& tree, const Visit& visit) {
   });
 }
 
-std::string_view text_of(const Node& mapping, std::string_view key) {
+std::string_view view_under(const Node& mapping, std::string_view key) {
   const Node* value = mapping.find(key);
   return value && value->is_scalar() ? std::string_view(value->text) : std::string_view();
 }
 
 void check_periods(const Node& tree, Reading& reading) {
   visit_targets(tree, [&](const Node& target) {
-    const auto measure = text_of(target, "measure");
+    const auto measure = view_under(target, "measure");
     if (std::ranges::count(flow_measures, measure) == 0 || !target.find("target")) return;
     const Node* per = target.find("per");
     if (!per || per->is_null())
@@ -99,7 +99,7 @@ void check_periods(const Node& tree, Reading& reading) {
 Mark first_money(const Map& map, const Node& tree) {
   Mark found;
   visit_targets(tree, [&](const Node& target) {
-    const auto measure = text_of(target, "measure");
+    const auto measure = view_under(target, "measure");
     const auto own = std::ranges::find(map.measures, measure, &Measure::id);
     const bool is_money = own != map.measures.end()
                               ? own->kind == MeasureKind::money
@@ -109,7 +109,7 @@ Mark first_money(const Map& map, const Node& tree) {
   for (const std::string_view key : {"fields", "measures"})
     if (const Node* list = tree.find(key); list && found.line == 0)
       for (const Node& item : list->items)
-        if (found.line == 0 && text_of(item, "kind") == "money") found = item.mark;
+        if (found.line == 0 && view_under(item, "kind") == "money") found = item.mark;
   return found;
 }
 
@@ -129,7 +129,7 @@ void check_levels(const Map& map, const Node& tree, Reading& reading) {
       const auto competency = std::ranges::find(map.competencies, skill.key, &Competency::id);
       if (competency == map.competencies.end() || !skill.value.is_scalar()) continue;
       const std::size_t levels = competency->levels.empty() ? 4 : competency->levels.size();
-      const auto level = text_of(*skills, skill.key);
+      const auto level = view_under(*skills, skill.key);
       const auto number = parse_number(level);
       if (number && *number > static_cast<double>(levels))
         reading.report("out-of-range", skill.value.mark,

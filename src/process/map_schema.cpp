@@ -18,11 +18,11 @@ namespace json = boost::json;
 constexpr std::string_view id_pattern = "^[a-z][a-z0-9_]{0,63}$";
 
 /// A file that stands alone, or one that says only how it differs from its base.
-enum class Use { whole, variant };
+enum class SchemaUse { whole, variant };
 
 json::object type_of(std::string_view type) { return {{"type", type}}; }
 
-json::object text_of(int most) {
+json::object text_schema(int most) {
   return {{"type", "string"}, {"minLength", 1}, {"maxLength", most}};
 }
 
@@ -57,10 +57,10 @@ json::object scalar_schema(const FieldRule& rule) {
     case ValueRule::reference:
       return pattern_of(id_pattern);
     case ValueRule::name:
-      return text_of(120);
+      return text_schema(120);
     case ValueRule::path:
     case ValueRule::text:
-      return text_of(2000);
+      return text_schema(2000);
     case ValueRule::url:
       return pattern_of("^https?://");
     case ValueRule::flag:
@@ -77,7 +77,7 @@ json::object scalar_schema(const FieldRule& rule) {
       return pattern_of("^(map|[a-z_]+:[a-z][a-z0-9_/]*)$");
     case ValueRule::condition:
     case ValueRule::formula:
-      return text_of(500);
+      return text_schema(500);
     default:
       return number_of(rule);
   }
@@ -93,8 +93,8 @@ json::value default_of(const FieldRule& rule) {
 class SchemaWriter {
  public:
   std::string write() {
-    const std::string whole = define(map_shape(), Use::whole);
-    const std::string variant = define(map_shape(), Use::variant);
+    const std::string whole = define(map_shape(), SchemaUse::whole);
+    const std::string variant = define(map_shape(), SchemaUse::variant);
     json::object schema{
         {"$schema", "https://json-schema.org/draft/2020-12/schema"},
         {"$id", "urn:stagecraft:map:1"},
@@ -113,24 +113,24 @@ class SchemaWriter {
   static json::object reference(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
 
   /// 'stage', 'variant_stage', 'exit_criterion'.
-  static std::string name_of(const Shape& shape, Use use) {
+  static std::string name_of(const Shape& shape, SchemaUse use) {
     std::string name(shape.noun);
     for (const std::string_view article : {"a ", "an "})
       if (name.starts_with(article)) name.erase(0, article.size());
     std::erase(name, '`');
     for (char& c : name)
       if (c == ' ') c = '_';
-    return use == Use::variant ? "variant_" + name : name;
+    return use == SchemaUse::variant ? "variant_" + name : name;
   }
 
-  std::string define(const Shape& shape, Use use) {
+  std::string define(const Shape& shape, SchemaUse use) {
     const std::string name = name_of(shape, use);
     if (!begun_.insert(name).second) return name;
     json::object properties;
     for (const FieldRule& rule : shape.fields) properties[rule.key] = property(rule, use);
     const bool is_element = shape.has_id() && &shape != &map_shape();
-    if (use == Use::variant && is_element) add_edits(properties);
-    json::object schema{{"title", title_of(name_of(shape, Use::whole))},
+    if (use == SchemaUse::variant && is_element) add_edits(properties);
+    json::object schema{{"title", title_of(name_of(shape, SchemaUse::whole))},
                         {"type", "object"},
                         {"properties", std::move(properties)},
                         {"patternProperties", json::object{{"^x_", true}}},
@@ -141,22 +141,23 @@ class SchemaWriter {
     return name;
   }
 
-  json::object property(const FieldRule& rule, Use use) {
+  json::object property(const FieldRule& rule, SchemaUse use) {
     json::object schema{{"title", title_of(rule.key)}, {"description", rule.about}};
     if (!rule.fallback.empty()) schema["default"] = default_of(rule);
     json::object value = value_schema(rule, use);
-    if (use == Use::variant && !rule.required)
+    if (use == SchemaUse::variant && !rule.required)
       schema["anyOf"] = json::array{std::move(value), type_of("null")};
     else
       for (auto& member : value) schema[member.key()] = member.value();
     return schema;
   }
 
-  json::object value_schema(const FieldRule& rule, Use use) {
+  json::object value_schema(const FieldRule& rule, SchemaUse use) {
     // What has no ids is replaced as a whole, so it is whole in a variant as well.
     const bool is_partial = rule.shape && (rule.shape->has_id() || !rule.is_list());
-    json::object one = rule.shape ? reference(define(*rule.shape, is_partial ? use : Use::whole))
-                                  : scalar_schema(rule);
+    json::object one = rule.shape
+                           ? reference(define(*rule.shape, is_partial ? use : SchemaUse::whole))
+                           : scalar_schema(rule);
     json::object list{{"type", "array"}, {"maxItems", rule.limit}, {"items", one}};
     switch (rule.form) {
       case Form::one:
@@ -171,8 +172,9 @@ class SchemaWriter {
     return one;
   }
 
-  static json::object mapping_of(const FieldRule& rule, json::object value, Use use) {
-    if (use == Use::variant) value = {{"anyOf", json::array{std::move(value), type_of("null")}}};
+  static json::object mapping_of(const FieldRule& rule, json::object value, SchemaUse use) {
+    if (use == SchemaUse::variant)
+      value = {{"anyOf", json::array{std::move(value), type_of("null")}}};
     const std::string keys = rule.keys.empty() ? std::string(id_pattern)
                                                : fmt::format("^({})$", fmt::join(rule.keys, "|"));
     return {{"type", "object"},
@@ -195,12 +197,12 @@ class SchemaWriter {
   }
 
   /// An id that is left out is made from the name, so only a map needs one.
-  static void add_required(const Shape& shape, Use use, json::object& schema) {
+  static void add_required(const Shape& shape, SchemaUse use, json::object& schema) {
     const bool is_map = &shape == &map_shape();
     json::array required;
     for (const FieldRule& rule : shape.fields) {
       const bool is_derived = rule.key == "id" && !is_map;
-      const bool is_needed = use == Use::whole || is_map;
+      const bool is_needed = use == SchemaUse::whole || is_map;
       if (rule.required && is_needed && !is_derived && rule.only_for.empty())
         required.emplace_back(rule.key);
     }
@@ -208,7 +210,7 @@ class SchemaWriter {
   }
 
   /// Keys that go with one `kind` only.
-  static void add_kinds(const Shape& shape, Use use, json::object& schema) {
+  static void add_kinds(const Shape& shape, SchemaUse use, json::object& schema) {
     json::array conditions;
     for (const FieldRule& rule : shape.fields) {
       if (rule.only_for.empty()) continue;
@@ -220,9 +222,9 @@ class SchemaWriter {
           {"required", json::array{"kind"}}};
       const json::object forbidden{{"properties", json::object{{rule.key, false}}}};
       json::object condition{{"if", is_kind}};
-      if (rule.required && use == Use::whole)
+      if (rule.required && use == SchemaUse::whole)
         condition["then"] = {{"required", json::array{rule.key}}};
-      if (use == Use::whole) condition[is_negated ? "then" : "else"] = forbidden;
+      if (use == SchemaUse::whole) condition[is_negated ? "then" : "else"] = forbidden;
       if (condition.size() > 1) conditions.push_back(std::move(condition));
     }
     if (!conditions.empty()) schema["allOf"] = std::move(conditions);

@@ -74,7 +74,7 @@ const FieldRule* find_rule(const Shape& shape, std::string_view path) {
 
 bool is_free_key(const Shape& shape, std::string_view path) {
   const auto [key, rest] = split(path);
-  if (rest.empty()) return key.starts_with("x_");
+  if (rest.empty()) return is_extension(key);
   const auto* rule = shape.find(key);
   return rule != nullptr && rule->form == Form::one && rule->shape != nullptr &&
          is_free_key(*rule->shape, rest);

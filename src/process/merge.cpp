@@ -14,11 +14,6 @@ namespace {
 
 using Nodes = std::vector<Node>;
 
-bool asks_removal(const Node& item) {
-  const Node* remove = item.find("remove");
-  return remove && remove->is_scalar() && remove->text == "true";
-}
-
 Nodes::iterator find_item(Nodes& items, std::string_view id) {
   return std::ranges::find_if(items, [&](const Node& item) { return id_of(item) == id; });
 }
@@ -47,9 +42,9 @@ struct Placement {
   Mark mark;
 };
 
-class Merger {
+class VariantMerger {
  public:
-  Merger(Reading& reading, Resolved& result) : reading_(reading), result_(result) {}
+  VariantMerger(Reading& reading, Resolved& result) : reading_(reading), result_(result) {}
 
   void merge_map(Node& base, Node variant) {
     drop_what_is_not_inherited(base, map_shape());
@@ -279,7 +274,7 @@ class Merger {
 void merge_variant(Node base, Node variant, Reading& reading, Resolved& result) {
   base.mark = variant.mark;
   base.cut = base.cut || variant.cut;
-  Merger(reading, result).merge_map(base, std::move(variant));
+  VariantMerger(reading, result).merge_map(base, std::move(variant));
   result.tree = std::move(base);
 }
 

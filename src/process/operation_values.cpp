@@ -19,11 +19,6 @@ namespace json = boost::json;
 
 constexpr std::size_t most_faults = 100;
 
-bool is_number(ValueRule rule) {
-  return rule == ValueRule::days || rule == ValueRule::hours || rule == ValueRule::share ||
-         rule == ValueRule::number || rule == ValueRule::whole;
-}
-
 std::string number_text(const json::value& number) {
   if (number.is_int64()) return std::to_string(number.get_int64());
   const double value = number.to_number<double>();
@@ -105,7 +100,7 @@ Node OperationValues::object(const json::value& from, const Shape& shape) {
     const std::string name(key);
     trail_.below(name, [&, &value = value] {
       const auto* rule = shape.find(name);
-      if (rule == nullptr && !name.starts_with("x_"))
+      if (rule == nullptr && !is_extension(name))
         return trail_.fault(say("unknown key in {}", Sentence::of(shape.noun)),
                             mend_key(name, shape));
       if (value.is_null()) return;

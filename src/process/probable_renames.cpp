@@ -16,7 +16,7 @@ struct Leftover {
   bool is_taken = false;
 };
 
-bool is_letter(char c) {
+bool is_of_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          (c & 0x80) != 0;
 }
@@ -28,7 +28,7 @@ void add_words(std::set<std::string>& words, std::string_view text) {
     word.clear();
   };
   for (const char c : text) {
-    if (is_letter(c))
+    if (is_of_word(c))
       word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     else
       end_word();

@@ -43,11 +43,6 @@ const Node* find_item(const Node* list, std::string_view id) {
   return item == items.end() ? nullptr : &*item;
 }
 
-bool asks_removal(const Node& item) {
-  const auto* remove = item.find("remove");
-  return remove != nullptr && remove->is_scalar() && remove->text == "true";
-}
-
 Node removal_of(std::string_view id) {
   auto item = Node::mapping();
   item.set("id", Node::scalar(std::string(id), false));

@@ -11,7 +11,7 @@
 namespace stagecraft::process {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 /// Every number, date and sexagesimal of YAML 1.1 and 1.2 begins, after a sign, with a digit or a
 /// point and holds only these characters. A few texts that are no numbers ('3-4') are caught as

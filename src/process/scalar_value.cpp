@@ -16,10 +16,10 @@
 namespace stagecraft::process {
 namespace {
 
-constexpr double most_days = 3'650, most_hours = 1'000, most_number = 1e15;
+using base::is_digit;
+using base::is_letter;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr double most_days = 3'650, most_hours = 1'000, most_number = 1e15;
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;

@@ -13,11 +13,11 @@
 namespace stagecraft::process {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("'{}'", shown(text)); }
+std::string in_quotes(std::string_view text) { return fmt::format("'{}'", shown(text)); }
 
-std::string text_of(const Node& value) {
+std::string words_of_value(const Node& value) {
   if (!value.is_scalar()) return shown(write_flow(value));
-  return value.plain ? shown(value.text) : quoted(value.text);
+  return value.plain ? shown(value.text) : in_quotes(value.text);
 }
 
 /// `'A', 'B' and 'C'`.
@@ -69,7 +69,7 @@ class Narrator {
   std::string name(const MapTree& tree, std::string_view address) const {
     if (address == "map") return "the map";
     const auto* node = tree.find(address);
-    return quoted(node == nullptr ? address : name_in(*node));
+    return in_quotes(node == nullptr ? address : name_in(*node));
   }
   std::string name(std::string_view address) const { return name(now_, address); }
 
@@ -89,10 +89,10 @@ class Narrator {
         return tell_set(op);
       case OperationKind::insert:
         return say(fmt::format("A line was added to '{}' of {}: {}.", title_of_field(op.field),
-                               name(op.at), text_of(op.value)));
+                               name(op.at), words_of_value(op.value)));
       case OperationKind::delete_:
         return say(fmt::format("A line was taken out of '{}' of {}: {}.", title_of_field(op.field),
-                               name(op.at), text_of(op.value)));
+                               name(op.at), words_of_value(op.value)));
       case OperationKind::move:
         return tell_move(op);
       case OperationKind::group:
@@ -103,7 +103,7 @@ class Narrator {
   void tell_add(const Operation& op) {
     const auto& shape = *shape_at(address_of_item(op));
     const auto kind = title_of_kind(shape);
-    const auto item = quoted(name_in(op.item));
+    const auto item = in_quotes(name_in(op.item));
     if (op.at == "map")
       say(fmt::format("{} {} was added{}.", kind, item, behind(op.at, shape, op.after)));
     else if (shape.kind == "stage")
@@ -116,7 +116,7 @@ class Narrator {
   void tell_remove(const Operation& op) {
     const auto& shape = *shape_at(address_of_item(op));
     const auto kind = title_of_kind(shape);
-    const auto item = quoted(name_in(op.item));
+    const auto item = in_quotes(name_in(op.item));
     if (op.at == "map" || shape.kind == "stage")
       say(fmt::format("{} {} was removed.", kind, item));
     else
@@ -128,14 +128,16 @@ class Narrator {
     if (op.field == "id" && op.at != "map") return tell_probable_rename(op, kind);
     if (op.field == "name") {
       if (renamed_.contains(op.at)) return;
-      const auto who = op.at == "map" ? kind : kind + " " + text_of(op.from);
-      return say(fmt::format("{} was renamed {}.", who, text_of(op.to)));
+      const auto who = op.at == "map" ? kind : kind + " " + words_of_value(op.from);
+      return say(fmt::format("{} was renamed {}.", who, words_of_value(op.to)));
     }
     const auto what = fmt::format("'{}' of {}", title_of_field(op.field), name(op.at));
-    if (op.from.is_null()) return say(fmt::format("{} was set to {}.", what, text_of(op.to)));
+    if (op.from.is_null())
+      return say(fmt::format("{} was set to {}.", what, words_of_value(op.to)));
     if (op.to.is_null())
-      return say(fmt::format("{} was taken out; it was {}.", what, text_of(op.from)));
-    say(fmt::format("{} went from {} to {}.", what, text_of(op.from), text_of(op.to)));
+      return say(fmt::format("{} was taken out; it was {}.", what, words_of_value(op.from)));
+    say(fmt::format("{} went from {} to {}.", what, words_of_value(op.from),
+                    words_of_value(op.to)));
   }
 
   void tell_probable_rename(const Operation& op, const std::string& kind) {

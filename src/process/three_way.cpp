@@ -13,12 +13,10 @@
 namespace stagecraft::process {
 namespace {
 
-Node copy(const Node* node) { return node == nullptr ? Node() : *node; }
-
 /// Takes what theirs did into ours, but for what is in conflict and for what rests on that.
-class Merger {
+class ThreeWayMerger {
  public:
-  Merger(const Map& base, const Map& ours, const Map& theirs)
+  ThreeWayMerger(const Map& base, const Map& ours, const Map& theirs)
       : base_(encode_map(base)),
         ours_(base, ours),
         theirs_(base, theirs),
@@ -99,7 +97,7 @@ class Merger {
   void take_value(const Operation& op) {
     if (conflicts_.are_about(op.at, op.field)) return;
     // What is no longer as it was is already as theirs have it.
-    if (same_value(copy(result_.value(op.at, op.field)), op.from))
+    if (same_value(copy_of(result_.value(op.at, op.field)), op.from))
       result_.set_value(op.at, op.field, op.to);
   }
 
@@ -114,7 +112,7 @@ class Merger {
 
   void take_line(const Operation& op) {
     if (is_settled(op)) return;
-    auto list = copy(result_.value(op.at, op.field));
+    auto list = copy_of(result_.value(op.at, op.field));
     if (!list.is_sequence()) list = Node::sequence();
     const auto same_line = [&op](const Node& line) { return same_value(line, op.value); };
     const auto at = std::ranges::find_if(list.items, same_line);
@@ -133,8 +131,8 @@ class Merger {
   /// Behind the line that theirs name, or the nearest before it that is left; behind what ours put
   /// there.
   std::ptrdiff_t line_place(const Operation& op, const Node& list) const {
-    const auto theirs = copy(theirs_.tree.value(op.at, op.field));
-    const auto base = copy(base_.value(op.at, op.field));
+    const auto theirs = copy_of(theirs_.tree.value(op.at, op.field));
+    const auto base = copy_of(base_.value(op.at, op.field));
     const auto find = [](const Node& lines, const Node& line) {
       return std::ranges::find_if(lines.items,
                                   [&](const Node& one) { return same_value(one, line); }) -
@@ -168,7 +166,7 @@ class Merger {
 }  // namespace
 
 MergedMap merge(const Map& base, const Map& ours, const Map& theirs) {
-  return Merger(base, ours, theirs).run();
+  return ThreeWayMerger(base, ours, theirs).run();
 }
 
 }  // namespace stagecraft::process

@@ -7,8 +7,6 @@
 namespace stagecraft::process {
 namespace {
 
-Node copy(const Node* node) { return node == nullptr ? Node() : *node; }
-
 Node place_text(const MapTree& tree, const std::string& address) {
   const auto before = tree.before(address);
   const auto& parent = tree.spot(address)->parent;
@@ -97,9 +95,9 @@ void MergeConflicts::find_different_moves() {
 void MergeConflicts::find_different_values(const MergeSide& setter, const MergeSide& other) {
   for (const auto& [at, field] : setter.fields_set) {
     if (!base_.knows(at) || !other.tree.knows(at)) continue;
-    const auto its = copy(other.tree.value(at, field));
-    if (same_value(its, copy(base_.value(at, field))) ||
-        same_value(its, copy(setter.tree.value(at, field))))
+    const auto its = copy_of(other.tree.value(at, field));
+    if (same_value(its, copy_of(base_.value(at, field))) ||
+        same_value(its, copy_of(setter.tree.value(at, field))))
       continue;
     // One side may have set an object of which the other set a part.
     const auto around = other.find_set_around(at, field);
@@ -110,14 +108,14 @@ void MergeConflicts::find_different_values(const MergeSide& setter, const MergeS
 }
 
 void MergeConflicts::report_element(ConflictKind kind, const std::string& at) {
-  report(
-      {kind, at, "", copy(base_.find(at)), copy(ours_.tree.find(at)), copy(theirs_.tree.find(at))});
+  report({kind, at, "", copy_of(base_.find(at)), copy_of(ours_.tree.find(at)),
+          copy_of(theirs_.tree.find(at))});
 }
 
 void MergeConflicts::report_field(ConflictKind kind, const std::string& at,
                                   const std::string& field) {
-  report({kind, at, field, copy(base_.value(at, field)), copy(ours_.tree.value(at, field)),
-          copy(theirs_.tree.value(at, field))});
+  report({kind, at, field, copy_of(base_.value(at, field)), copy_of(ours_.tree.value(at, field)),
+          copy_of(theirs_.tree.value(at, field))});
 }
 
 void MergeConflicts::report_move(const std::string& at) {

@@ -58,6 +58,13 @@ void Node::erase(std::string_view key) {
   std::erase_if(entries, [&](const Entry& entry) { return entry.key == key; });
 }
 
+Node copy_of(const Node* node) { return node == nullptr ? Node() : *node; }
+
+bool asks_removal(const Node& item) {
+  const Node* remove = item.find("remove");
+  return remove != nullptr && remove->is_scalar() && remove->text == "true";
+}
+
 bool same_value(const Node& a, const Node& b) {
   if (a.kind != b.kind) return false;
   if (a.is_scalar()) return a.text == b.text && is_text(a) == is_text(b);

@@ -67,6 +67,11 @@ struct Entry {
 /// that YAML reads as something else than a text.
 bool same_value(const Node& a, const Node& b);
 
+/// Null where there is none.
+Node copy_of(const Node* node);
+/// Whether an item of a variant says `remove: true`.
+bool asks_removal(const Node& item);
+
 /// Comments of one value: whole lines above it, and the one behind it on its line; each from its
 /// `#`.
 struct Comments {

@@ -245,7 +245,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   bool is_in_extension() const {
     return std::ranges::any_of(
-        open_, [](const OpenNode& node) { return node.has_key && node.key.starts_with("x_"); });
+        open_, [](const OpenNode& node) { return node.has_key && is_extension(node.key); });
   }
 
   void take_out_doubled_keys(Node& mapping) {

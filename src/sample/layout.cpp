@@ -97,10 +97,6 @@ void append_events(const SimulatedDeal& deal, std::string& text) {
   }
 }
 
-bool is_outcome(EventKind kind) {
-  return kind == EventKind::won || kind == EventKind::lost || kind == EventKind::no_decision;
-}
-
 /// What a file with one row a deal can still tell of it.
 struct RowView {
   const SimulatedEvent* engaged = nullptr;  ///< Left the first stage.

@@ -37,8 +37,6 @@ std::vector<base::Day> days_of_touch(const Deal& deal, const base::Zone& zone) {
   return days;
 }
 
-int days_between(base::Day from, base::Day to) { return static_cast<int>((to - from).count()); }
-
 void refuse_bad(const Deal& source, const NewFollowOn& follow_on) {
   const bool is_known = std::ranges::find(origins, follow_on.origin) != origins.end();
   Gaps gaps;
@@ -119,12 +117,12 @@ std::optional<FollowUp> follow_up_of(const Deal& deal, int every_days, const Tod
   auto before = today.zone.day_of(won_at(deal));
   follow_up.last = deal.handed_over_at ? today.zone.day_of(*deal.handed_over_at) : before;
   for (const auto day : days_of_touch(deal, today.zone)) {
-    follow_up.gap_days.push_back(days_between(before, day));
+    follow_up.gap_days.push_back(base::days_between(before, day));
     before = day;
   }
   if (!follow_up.gap_days.empty()) follow_up.last = before;
   follow_up.due = follow_up.last + std::chrono::days(every_days);
-  follow_up.overdue_days = std::max(0, days_between(follow_up.due, today.day));
+  follow_up.overdue_days = std::max(0, base::days_between(follow_up.due, today.day));
   return follow_up;
 }
 

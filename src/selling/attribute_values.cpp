@@ -62,9 +62,10 @@ std::string decimal_text(std::int64_t value, std::int64_t steps, std::size_t lea
 }
 
 /// Reads one value; what is wrong goes to `gaps`.
-class Reading {
+class ValueReading {
  public:
-  Reading(const AttributeRule& rule, std::string_view value, const ValuePlace& place, Gaps& gaps)
+  ValueReading(const AttributeRule& rule, std::string_view value, const ValuePlace& place,
+               Gaps& gaps)
       : rule_(rule), value_(value), place_(place), gaps_(gaps) {}
 
   std::string run() {
@@ -165,7 +166,7 @@ std::vector<std::string> attribute_names(const process::Map& map) {
 
 std::string canonical_value(const AttributeRule& rule, std::string_view value,
                             const ValuePlace& place, Gaps& gaps) {
-  return Reading(rule, value, place, gaps).run();
+  return ValueReading(rule, value, place, gaps).run();
 }
 
 }  // namespace stagecraft::selling

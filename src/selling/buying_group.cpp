@@ -26,11 +26,6 @@ bool contains(const Range& range, const Value& value) {
   return std::ranges::find(range, value) != std::ranges::end(range);
 }
 
-const BuyingRole* find_member(const Deal& deal, ContactId contact) {
-  const auto found = std::ranges::find(deal.buying_group, contact, &BuyingRole::contact);
-  return found == deal.buying_group.end() ? nullptr : &*found;
-}
-
 Event member_event(EventKind kind, ContactId contact, base::Instant at, const Setting& setting) {
   auto event = new_event(kind, at, setting);
   event.details.contacts = {contact};
@@ -68,6 +63,11 @@ void locate(Reached& reached, const Deal& deal) {
 }
 
 }  // namespace
+
+const BuyingRole* find_member(const Deal& deal, ContactId contact) {
+  const auto found = std::ranges::find(deal.buying_group, contact, &BuyingRole::contact);
+  return found == deal.buying_group.end() ? nullptr : &*found;
+}
 
 bool is_buying_role(std::string_view role, const process::Map& map) {
   if (contains(built_in_roles, role)) return true;

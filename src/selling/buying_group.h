@@ -20,6 +20,9 @@ inline constexpr std::string_view decision_maker = "decision_maker";
 /// customer's side.
 bool is_buying_role(std::string_view role, const process::Map& map);
 
+/// Null when they are not of the buying group.
+const BuyingRole* find_member(const Deal& deal, ContactId contact);
+
 struct BuyingRoles {
   ContactId contact;
   std::vector<std::string> roles;  ///< All that they have from now on; none: they left the group.

@@ -12,6 +12,8 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::is_digit;
+
 // Forms that companies of many countries put behind their names, as they are left of punctuation.
 constexpr std::array<std::string_view, 46> legal_forms{
     "ab",          "ag",           "aktiengesellschaft",
@@ -45,7 +47,6 @@ bool is_in(const std::array<std::string_view, size>& words, std::string_view wor
 }
 
 bool is_ascii_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 /// Words of letters and digits. Points and apostrophes vanish ('S.p.A.' is 'spa'); all else that is

@@ -17,7 +17,7 @@ using process::Evidence;
 using process::EvidenceKind;
 using process::Map;
 
-std::string role_words(const std::string& id, const Map& map, const GuideWords& words) {
+std::string role_in_words(const std::string& id, const Map& map, const GuideWords& words) {
   const auto own = std::ranges::find(map.roles, id, &process::Role::id);
   if (own != map.roles.end()) return own->name;
   const bool is_known = id == "customer" || is_buying_role(id, map);
@@ -31,7 +31,7 @@ std::string touchpoint_words(const Evidence& evidence, const Map& map, const Gui
   const auto some = kinds.empty() ? words.phrase("any_touchpoint") : words.either(kinds);
   if (evidence.from.empty()) return words.phrase("touchpoint", {{"kinds", some}});
   return words.phrase("touchpoint_with",
-                      {{"kinds", some}, {"role", role_words(evidence.from, map, words)}});
+                      {{"kinds", some}, {"role", role_in_words(evidence.from, map, words)}});
 }
 
 std::string output_name(const std::string& id, const Map& map) {

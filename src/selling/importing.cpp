@@ -36,9 +36,9 @@ bool names_something_here(const Details& details) {
 }
 
 /// Reads one deal of a log.
-class Reading {
+class DealReading {
  public:
-  Reading(const EventLog& log, DealIndex deal, ImportNames& names, const ImportSetting& setting)
+  DealReading(const EventLog& log, DealIndex deal, ImportNames& names, const ImportSetting& setting)
       : log_(log), deal_(deal), names_(names), setting_(setting), map_(setting.process.map) {}
 
   ImportedDeal run() {
@@ -431,7 +431,7 @@ bool is_gone(std::span<const Event> standing) {
 
 ImportedDeal read_imported(const EventLog& log, DealIndex deal, ImportNames& names,
                            const ImportSetting& setting) {
-  return Reading(log, deal, names, setting).run();
+  return DealReading(log, deal, names, setting).run();
 }
 
 ImportedChange find_missing(const ImportedDeal& imported, DealId id,

@@ -5,9 +5,9 @@
 namespace stagecraft::selling {
 namespace {
 
-using Days = std::chrono::duration<double, std::ratio<86400>>;
+using DecimalDays = std::chrono::duration<double, std::ratio<86400>>;
 
-constexpr Days a_thousand_years{365'250};
+constexpr DecimalDays a_thousand_years{365'250};
 
 bool can_be_late(const Deal& deal) {
   if (!deal.stage_entered_at) return false;
@@ -19,8 +19,8 @@ bool can_be_late(const Deal& deal) {
 
 std::optional<base::Milliseconds> longest_stay(const process::Stage& stage) {
   const auto limit = process::late_limit(stage);
-  if (!limit || Days(*limit) > a_thousand_years) return std::nullopt;
-  return std::chrono::duration_cast<base::Milliseconds>(Days(*limit));
+  if (!limit || DecimalDays(*limit) > a_thousand_years) return std::nullopt;
+  return std::chrono::duration_cast<base::Milliseconds>(DecimalDays(*limit));
 }
 
 std::optional<base::Instant> late_at(const Deal& deal,

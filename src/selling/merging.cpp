@@ -5,17 +5,13 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "selling/buying_group.h"
 #include "selling/gaps.h"
 #include "selling/texts.h"
 #include "selling/verb.h"
 
 namespace stagecraft::selling {
 namespace {
-
-const BuyingRole* find_member(const Deal& deal, ContactId contact) {
-  const auto found = std::ranges::find(deal.buying_group, contact, &BuyingRole::contact);
-  return found == deal.buying_group.end() ? nullptr : &*found;
-}
 
 Event role_event(const BuyingRole& member, const std::string& role, const Setting& setting) {
   auto event = new_event(EventKind::contact_role_set, setting.now, setting);

@@ -36,8 +36,6 @@ constexpr std::array<std::string_view, 18> words{"our_promise_broken",
                                                  "criterion_missing",
                                                  "their_promise_due"};
 
-int days_between(base::Day from, base::Day to) { return static_cast<int>((to - from).count()); }
-
 /// Gathers the steps of one deal.
 class Guide {
  public:
@@ -70,7 +68,7 @@ class Guide {
  private:
   std::string deal_address() const { return fmt::format("deal:{}", deal_.id.value); }
   base::Day day_of(base::Instant at) const { return setting_.zone.day_of(at); }
-  int days_since(base::Day day) const { return days_between(day, today_.day); }
+  int days_since(base::Day day) const { return base::days_between(day, today_.day); }
 
   /// `fills`: what is known of the step, for both of its sentences.
   NextStep& add(StepKind kind, std::string address, process::Fills fills = {}) {

@@ -67,27 +67,27 @@ std::optional<base::Day> find_closing_day(const Promise& promise, const Deal& de
 }
 
 /// The days that decide about a promise.
-struct Days {
+struct PromiseDays {
   base::Day due, today;
   std::optional<base::Day> ended;   ///< Kept or withdrawn.
   std::optional<base::Day> closed;  ///< The deal.
 };
 
-Days days_of(base::Day due, const Promise& promise, const Deal& deal, const Today& today) {
-  Days days{.due = due, .today = today.day, .ended = {}, .closed = {}};
+PromiseDays days_of(base::Day due, const Promise& promise, const Deal& deal, const Today& today) {
+  PromiseDays days{.due = due, .today = today.day, .ended = {}, .closed = {}};
   if (promise.ended_at) days.ended = today.zone.day_of(*promise.ended_at);
   days.closed = find_closing_day(promise, deal, today.zone);
   return days;
 }
 
 /// How it stood at the end of a day until which nobody had kept it.
-Keeping unkept_until(base::Day until, const Days& days) {
+Keeping unkept_until(base::Day until, const PromiseDays& days) {
   if (days.closed && *days.closed <= until)
     return *days.closed > days.due ? Keeping::broken : Keeping::withdrawn;
   return unkept_on(until, days.due);
 }
 
-Keeping judge(PromiseState state, const Days& days) {
+Keeping judge(PromiseState state, const PromiseDays& days) {
   const auto ended = days.ended.value_or(days.due);
   switch (state) {
     case PromiseState::open:

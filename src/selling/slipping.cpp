@@ -11,8 +11,6 @@
 namespace stagecraft::selling {
 namespace {
 
-int days_between(base::Day from, base::Day to) { return static_cast<int>((to - from).count()); }
-
 /// Neighbouring changes of one actor on one day as one.
 std::vector<DateMove> collapse(std::span<const DateMove> moves, const base::Zone& zone) {
   std::vector<DateMove> kept;
@@ -28,7 +26,7 @@ std::vector<DateMove> collapse(std::span<const DateMove> moves, const base::Zone
 }
 
 void add_move(Slip& slip, base::Day from, base::Day to) {
-  const int days = days_between(from, to);
+  const int days = base::days_between(from, to);
   if (days > 0) {
     ++slip.pushes;
     slip.days_pushed += days;
@@ -92,7 +90,7 @@ Slip slip_of(std::span<const DateMove> moves, const base::Zone& zone) {
       slip.first = move.to;
     slip.last = move.to;
   }
-  if (slip.first) slip.net_days = days_between(*slip.first, *slip.last);
+  if (slip.first) slip.net_days = base::days_between(*slip.first, *slip.last);
   return slip;
 }
 
@@ -101,7 +99,7 @@ Slip slip_of(const Deal& deal, const Today& today) {
   const auto expected = deal.expected_close();
   if (!slip.first) slip.first = slip.last = expected;
   if (deal.is_open() && expected && *expected < today.day)
-    slip.days_past_due = days_between(*expected, today.day);
+    slip.days_past_due = base::days_between(*expected, today.day);
   return slip;
 }
 

@@ -22,11 +22,12 @@ constexpr std::string_view select_accounts =
     "a.created_at, a.merged_into, a.erased_at, a.revision "
     "FROM accounts a";
 
-constexpr std::array<Field, 5> fields{{{"name", "a.name_folded", FieldKind::folded, true},
-                                       {"domain", "a.domain"},
-                                       {"owner", "a.owner_id", FieldKind::number},
-                                       {"team", "a.team_id", FieldKind::number},
-                                       {"created_at", "a.created_at", FieldKind::instant, true}}};
+constexpr std::array<Field, 5> account_fields{
+    {{"name", "a.name_folded", FieldKind::folded, true},
+     {"domain", "a.domain"},
+     {"owner", "a.owner_id", FieldKind::number},
+     {"team", "a.team_id", FieldKind::number},
+     {"created_at", "a.created_at", FieldKind::instant, true}}};
 
 Account read_account(const Row& row) {
   return {.id = row.get<AccountId>(0),
@@ -50,7 +51,7 @@ void index(Connection& db, const Account& account) {
                           account.phone, account.address));
 }
 
-selling::AccountCard read_card(const Row& row) {
+selling::AccountCard read_account_card(const Row& row) {
   return {.id = row.get<AccountId>(0),
           .name = row.get<std::string>(1),
           .web = row.get<std::string>(2),
@@ -111,7 +112,7 @@ Page<Account> list_accounts(Connection& db, const Viewer& viewer, const ListQuer
                           .from = " FROM accounts a",
                           .id = "a.id",
                           .where = "a.merged_into IS NULL AND a.erased_at IS NULL",
-                          .fields = fields};
+                          .fields = account_fields};
   Page<Account> page;
   page.next = read_page(
       db, source, query, [&](Sql& sql) { return sees_accounts(sql, viewer, "a"); },
@@ -125,7 +126,7 @@ std::vector<selling::AccountCard> account_cards(Connection& db, const Viewer& vi
       "NULL AND a.erased_at IS NULL");
   sql.add(sees_accounts(sql, viewer, "a")).add(" ORDER BY a.id");
   std::vector<selling::AccountCard> cards;
-  for (const Row& row : sql.query(db)) cards.push_back(read_card(row));
+  for (const Row& row : sql.query(db)) cards.push_back(read_account_card(row));
   return cards;
 }
 
@@ -136,7 +137,7 @@ std::vector<selling::AccountCard> similar_accounts(Connection& db, const Account
                 "erased_at IS NULL AND id <> $1 AND (name_folded = $2 OR (domain <> '' AND domain "
                 "= $3)) ORDER BY id",
                 account.id, base::fold(account.name), account.domain))
-    similar.push_back(read_card(row));
+    similar.push_back(read_account_card(row));
   return similar;
 }
 

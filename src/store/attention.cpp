@@ -60,7 +60,7 @@ bool can_hold(WaitsFor waits_for, std::string_view status) {
 }
 
 /// Where a deal stands in the order.
-struct Place {
+struct ListPosition {
   std::size_t part = 0;
   std::int64_t due = 0;  ///< Day; 0 where nothing is promised.
   std::int64_t since = 0;
@@ -71,7 +71,7 @@ std::string head_of_cursor(const ListQuery& query) {
   return query.is_descending ? "-attention\n" : "attention\n";
 }
 
-std::string to_cursor(const ListQuery& query, const Place& place) {
+std::string to_cursor(const ListQuery& query, const ListPosition& place) {
   return base::to_base64(fmt::format("{}{} {} {} {}", head_of_cursor(query), place.part, place.due,
                                      place.since, place.id),
                          base::Base64::for_urls);
@@ -87,10 +87,10 @@ bool take(std::string_view& text, Number& number) {
   return true;
 }
 
-Place read_cursor(const ListQuery& query) {
+ListPosition read_attention_cursor(const ListQuery& query) {
   const auto text = base::find_base64(query.cursor, base::Base64::for_urls).value_or("");
   const auto head = head_of_cursor(query);
-  Place place;
+  ListPosition place;
   std::string_view rest = text;
   if (rest.starts_with(head)) {
     rest.remove_prefix(head.size());
@@ -112,7 +112,7 @@ class Reader {
   Reader(Connection& db, const AttentionList& list, const ListQuery& query)
       : db_(db), list_(list), query_(query) {
     require_page_size(query.limit);
-    if (!query.cursor.empty()) after_ = read_cursor(query);
+    if (!query.cursor.empty()) after_ = read_attention_cursor(query);
   }
 
   DealsInNeed read() {
@@ -288,9 +288,9 @@ class Reader {
   Connection& db_;
   const AttentionList& list_;
   const ListQuery& query_;
-  std::optional<Place> after_;
+  std::optional<ListPosition> after_;
   std::optional<bool> are_few_late_;
-  Place last_;
+  ListPosition last_;
   DealsInNeed found_;
 };
 

@@ -24,48 +24,48 @@ namespace json = boost::json;
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 42> tables{"workspace",
-                                                  "teams",
-                                                  "people",
-                                                  "sample_people",
-                                                  "sessions",
-                                                  "tokens",
-                                                  "one_time_links",
-                                                  "calendar_addresses",
-                                                  "rights_epoch",
-                                                  "processes",
-                                                  "map_versions",
-                                                  "stage_numbers",
-                                                  "stage_limits",
-                                                  "drafts",
-                                                  "draft_operations",
-                                                  "jobs",
-                                                  "imports",
-                                                  "accounts",
-                                                  "contacts",
-                                                  "deals",
-                                                  "notes",
-                                                  "attachments",
-                                                  "events",
-                                                  "promises",
-                                                  "buying_group",
-                                                  "objections",
-                                                  "quotes",
-                                                  "plan_links",
-                                                  "job_lines",
-                                                  "uploads",
-                                                  "imported_deals",
-                                                  "undone_deals",
-                                                  "saved_views",
-                                                  "idempotency_keys",
-                                                  "webhooks",
-                                                  "webhook_deliveries",
-                                                  "assignment_rules",
-                                                  "objection_topics",
-                                                  "settings",
-                                                  "audit",
-                                                  "person_competencies",
-                                                  "notification_marks"};
+constexpr std::array<std::string_view, 42> tables_in_order{"workspace",
+                                                           "teams",
+                                                           "people",
+                                                           "sample_people",
+                                                           "sessions",
+                                                           "tokens",
+                                                           "one_time_links",
+                                                           "calendar_addresses",
+                                                           "rights_epoch",
+                                                           "processes",
+                                                           "map_versions",
+                                                           "stage_numbers",
+                                                           "stage_limits",
+                                                           "drafts",
+                                                           "draft_operations",
+                                                           "jobs",
+                                                           "imports",
+                                                           "accounts",
+                                                           "contacts",
+                                                           "deals",
+                                                           "notes",
+                                                           "attachments",
+                                                           "events",
+                                                           "promises",
+                                                           "buying_group",
+                                                           "objections",
+                                                           "quotes",
+                                                           "plan_links",
+                                                           "job_lines",
+                                                           "uploads",
+                                                           "imported_deals",
+                                                           "undone_deals",
+                                                           "saved_views",
+                                                           "idempotency_keys",
+                                                           "webhooks",
+                                                           "webhook_deliveries",
+                                                           "assignment_rules",
+                                                           "objection_topics",
+                                                           "settings",
+                                                           "audit",
+                                                           "person_competencies",
+                                                           "notification_marks"};
 
 /// All rows of a table. PostgreSQL hands them over in parts, because libpq keeps a whole result in
 /// memory.
@@ -144,7 +144,7 @@ class BackUp {
 
   BackUpReport write() {
     out_.line(fmt::format("{{\"stagecraft_back_up\": 1, \"step\": {}}}", schema_number(*db_)));
-    for (const auto table : tables) write_table(table);
+    for (const auto table : tables_in_order) write_table(table);
     for (const auto& sha256 : attached_contents(*db_)) write_attachment(sha256);
     out_.finish(report_.rows);
     return report_;
@@ -184,14 +184,14 @@ class BackUp {
   BackUpReport report_;
 };
 
-[[noreturn]] void refuse(std::string_view why) {
+[[noreturn]] void refuse_file(std::string_view why) {
   throw Error(ErrorKind::invalid, fmt::format("This is no back-up of Stagecraft: {}.", why));
 }
 
 json::value parse_line(std::string_view line) {
   boost::system::error_code failed;
   auto value = json::parse(line, failed);
-  if (failed) refuse("a line is not JSON");
+  if (failed) refuse_file("a line is not JSON");
   return value;
 }
 
@@ -202,15 +202,15 @@ int read_step(BackUpReader& in) {
   const auto* format = object == nullptr ? nullptr : object->if_contains("stagecraft_back_up");
   const auto* step = object == nullptr ? nullptr : object->if_contains("step");
   if (format == nullptr || step == nullptr || !step->is_int64())
-    refuse("its first line does not say so");
-  if (*format != 1) refuse("it is of a newer version; use that one");
+    refuse_file("its first line does not say so");
+  if (*format != 1) refuse_file("it is of a newer version; use that one");
   return static_cast<int>(step->as_int64());
 }
 
 std::string table_of(const json::value& head) {
   const auto* object = head.if_object();
   const auto* table = object == nullptr ? nullptr : object->if_contains("table");
-  if (table == nullptr || !table->is_string()) refuse("a line is neither a row nor a table");
+  if (table == nullptr || !table->is_string()) refuse_file("a line is neither a row nor a table");
   return std::string(table->get_string());
 }
 
@@ -231,7 +231,7 @@ class Restore {
   void take_line(const json::value& line) {
     if (const auto* row = line.if_array()) return take_row(*row);
     const auto* object = line.if_object();
-    if (object == nullptr) refuse("a line is neither a row nor a table");
+    if (object == nullptr) refuse_file("a line is neither a row nor a table");
     end_table();
     if (object->contains("table"))
       begin_table(*object);
@@ -244,8 +244,9 @@ class Restore {
     columns_.clear();
     for (const auto& column : head.at("columns").as_array())
       columns_.emplace_back(column.as_string());
-    if (std::ranges::find(tables, table_) == tables.end() || columns_ != column_names(db_, table_))
-      refuse(fmt::format("its table '{}' is not as it was at that step", table_));
+    if (std::ranges::find(tables_in_order, table_) == tables_in_order.end() ||
+        columns_ != column_names(db_, table_))
+      refuse_file(fmt::format("its table '{}' is not as it was at that step", table_));
     const auto* id = head.if_contains("last_id");
     last_id_ = id == nullptr ? 0 : id->as_int64();
     rows_ = db_.bulk_insert(table_, columns_);
@@ -253,7 +254,7 @@ class Restore {
   }
 
   void take_row(const json::array& row) {
-    if (!rows_ || row.size() != columns_.size()) refuse("a row does not fit its table");
+    if (!rows_ || row.size() != columns_.size()) refuse_file("a row does not fit its table");
     values_.clear();
     for (const auto& value : row) values_.push_back(parameter_of(value));
     rows_->add(values_);
@@ -262,11 +263,11 @@ class Restore {
 
   static double read_real(const json::object& object) {
     const auto* value = object.if_contains("real");
-    if (value == nullptr || !value->is_string()) refuse("a value is neither number nor text");
+    if (value == nullptr || !value->is_string()) refuse_file("a value is neither number nor text");
     const std::string_view text = value->get_string();
     double real = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), real).ec != std::errc())
-      refuse("a value is no number");
+      refuse_file("a value is no number");
     return real;
   }
 
@@ -274,7 +275,7 @@ class Restore {
     if (value.is_null()) return std::nullopt;
     if (value.is_int64()) return value.as_int64();
     if (const auto* object = value.if_object()) return read_real(*object);
-    if (!value.is_string()) refuse("a value is neither number nor text");
+    if (!value.is_string()) refuse_file("a value is neither number nor text");
     return std::string_view(value.as_string());
   }
 
@@ -288,7 +289,7 @@ class Restore {
   void take_attachment(const json::object& object) {
     const std::string sha256(object.at("attachment").as_string());
     const auto bytes = base::find_base64(object.at("content").as_string());
-    if (!bytes) refuse("an attachment cannot be read");
+    if (!bytes) refuse_file("an attachment cannot be read");
     contents_.put(transaction_, sha256, *bytes);
     ++report_.attachments;
   }
@@ -306,7 +307,9 @@ class Restore {
 
 }  // namespace
 
-std::vector<std::string_view> table_names() { return {tables.begin(), tables.end()}; }
+std::vector<std::string_view> table_names() {
+  return {tables_in_order.begin(), tables_in_order.end()};
+}
 
 BackUpReport back_up(const Location& location, std::string_view workspace,
                      const std::filesystem::path& file) {
@@ -318,8 +321,9 @@ BackUpReport verify_back_up(const std::filesystem::path& file) {
   BackUpReport report;
   const int known = static_cast<int>(migrations(Engine::sqlite).size());
   if (const int step = read_step(in); step > known)
-    refuse(fmt::format("its tables are of a newer version (step {}, this program knows {})", step,
-                       known));
+    refuse_file(
+        fmt::format("its tables_in_order are of a newer version (step {}, this program knows {})",
+                    step, known));
   std::string table;
   while (const auto line = in.next()) {
     if (line->starts_with('[')) {

@@ -21,27 +21,6 @@ using base::ErrorKind;
 
 constexpr std::string_view end_mark = "{\"end\": ";
 
-class Sha256 {
- public:
-  Sha256() { crypto_hash_sha256_init(&state_); }
-  void add(std::string_view text) {
-    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(text.data()),
-                              text.size());
-  }
-  /// Of all so far; more may follow.
-  std::string hex() const {
-    auto state = state_;
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256_final(&state, digest.data());
-    std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-    return {text.data(), text.size() - 1};
-  }
-
- private:
-  crypto_hash_sha256_state state_{};
-};
-
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view what) {
   throw Error(ErrorKind::io,
               fmt::format("{} cannot be {}: {}.", path.string(), what, std::strerror(errno)));
@@ -67,14 +46,32 @@ File create_private(const std::filesystem::path& path) {
 
 }  // namespace
 
-struct BackUpWriter::Hash : Sha256 {};
-struct BackUpReader::Hash : Sha256 {};
+class BackUpHash {
+ public:
+  BackUpHash() { crypto_hash_sha256_init(&state_); }
+  void add(std::string_view text) {
+    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(text.data()),
+                              text.size());
+  }
+  /// Of all so far; more may follow.
+  std::string hex() const {
+    auto state = state_;
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256_final(&state, digest.data());
+    std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+    return {text.data(), text.size() - 1};
+  }
+
+ private:
+  crypto_hash_sha256_state state_{};
+};
 
 BackUpWriter::BackUpWriter(std::filesystem::path path)
     : path_(std::move(path)),
       unfinished_(with_suffix(path_, ".unfinished")),
       file_(create_private(unfinished_)),
-      hash_(std::make_unique<Hash>()) {}
+      hash_(std::make_unique<BackUpHash>()) {}
 
 BackUpWriter::~BackUpWriter() {
   if (is_finished_) return;
@@ -107,7 +104,7 @@ void BackUpWriter::write(std::string_view text) {
 }
 
 BackUpReader::BackUpReader(const std::filesystem::path& path)
-    : path_(path), file_(std::fopen(path.c_str(), "rb")), hash_(std::make_unique<Hash>()) {
+    : path_(path), file_(std::fopen(path.c_str(), "rb")), hash_(std::make_unique<BackUpHash>()) {
   if (!file_) fail(path_, "read");
 }
 

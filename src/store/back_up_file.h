@@ -15,6 +15,9 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
+/// SHA-256 of what goes through it.
+class BackUpHash;
+
 /// Writes beside the file, and puts it into its place when it is finished.
 class BackUpWriter {
  public:
@@ -29,13 +32,11 @@ class BackUpWriter {
   void finish(std::int64_t rows);
 
  private:
-  struct Hash;
-
   void write(std::string_view text);
 
   std::filesystem::path path_, unfinished_;
   File file_;
-  std::unique_ptr<Hash> hash_;
+  std::unique_ptr<BackUpHash> hash_;
   bool is_finished_ = false;
 };
 
@@ -52,13 +53,11 @@ class BackUpReader {
   std::optional<std::string_view> next();
 
  private:
-  struct Hash;
-
   void require_end(std::string_view line) const;
 
   std::filesystem::path path_;
   File file_;
-  std::unique_ptr<Hash> hash_;
+  std::unique_ptr<BackUpHash> hash_;
   char* buffer_ = nullptr;
   std::size_t room_ = 0;
 };

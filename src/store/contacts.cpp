@@ -22,11 +22,12 @@ constexpr std::string_view select_contacts =
     "c.erased_at, "
     "c.revision FROM contacts c";
 
-constexpr std::array<Field, 5> fields{{{"name", "c.name_folded", FieldKind::folded, true},
-                                       {"email", "c.email_folded", FieldKind::folded},
-                                       {"account", "c.account_id", FieldKind::number},
-                                       {"created_at", "c.created_at", FieldKind::instant, true},
-                                       {"id", "c.id", FieldKind::number}}};
+constexpr std::array<Field, 5> contact_fields{
+    {{"name", "c.name_folded", FieldKind::folded, true},
+     {"email", "c.email_folded", FieldKind::folded},
+     {"account", "c.account_id", FieldKind::number},
+     {"created_at", "c.created_at", FieldKind::instant, true},
+     {"id", "c.id", FieldKind::number}}};
 
 Contact read_contact(const Row& row) {
   return {.id = row.get<ContactId>(0),
@@ -48,7 +49,7 @@ void index(Connection& db, const Contact& contact) {
       fmt::format("{} {} {} {}", contact.name, contact.email, contact.phone, contact.position));
 }
 
-selling::ContactCard read_card(const Row& row) {
+selling::ContactCard read_contact_card(const Row& row) {
   return {.id = row.get<ContactId>(0),
           .name = row.get<std::string>(1),
           .email = row.get<std::string>(2),
@@ -111,7 +112,7 @@ Page<Contact> list_contacts(Connection& db, const Viewer& viewer, const ListQuer
                           .from = " FROM contacts c",
                           .id = "c.id",
                           .where = "c.merged_into IS NULL AND c.erased_at IS NULL",
-                          .fields = fields};
+                          .fields = contact_fields};
   Page<Contact> page;
   page.next = read_page(
       db, source, query, [&](Sql& sql) { return sees_contacts(sql, viewer, "c"); },
@@ -125,7 +126,7 @@ std::vector<selling::ContactCard> contact_cards(Connection& db, const Viewer& vi
       "NULL AND c.erased_at IS NULL");
   sql.add(sees_contacts(sql, viewer, "c")).add(" ORDER BY c.id");
   std::vector<selling::ContactCard> cards;
-  for (const Row& row : sql.query(db)) cards.push_back(read_card(row));
+  for (const Row& row : sql.query(db)) cards.push_back(read_contact_card(row));
   return cards;
 }
 
@@ -138,7 +139,7 @@ std::vector<selling::ContactCard> similar_contacts(Connection& db, const Contact
                 "AND ((email_folded <> '' AND email_folded = $2) OR (name_folded = $3 AND "
                 "account_id = $4)) ORDER BY id",
                 contact.id, base::fold(contact.email), base::fold(contact.name), contact.account))
-    similar.push_back(read_card(row));
+    similar.push_back(read_contact_card(row));
   return similar;
 }
 

@@ -21,7 +21,7 @@ using base::ErrorKind;
 
 constexpr std::size_t piece_bytes = 262'144;
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what) {
+[[noreturn]] void fail_content(const std::filesystem::path& path, std::string_view what) {
   throw Error(ErrorKind::io,
               fmt::format("{} cannot be {}: {}.", path.string(), what, std::strerror(errno)));
 }
@@ -30,7 +30,7 @@ class Descriptor {
  public:
   Descriptor(const std::filesystem::path& path, int flags)
       : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
-    if (number_ < 0) fail(path_, "opened");
+    if (number_ < 0) fail_content(path_, "opened");
   }
   ~Descriptor() { ::close(number_); }
   Descriptor(const Descriptor&) = delete;
@@ -41,7 +41,7 @@ class Descriptor {
     for (;;) {
       const auto count = ::read(number_, piece.data(), piece.size());
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) fail(path_, "read");
+      if (count < 0) fail_content(path_, "read");
       return static_cast<std::size_t>(count);
     }
   }
@@ -49,12 +49,12 @@ class Descriptor {
     while (!bytes.empty()) {
       const auto count = ::write(number_, bytes.data(), bytes.size());
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) fail(path_, "written");
+      if (count < 0) fail_content(path_, "written");
       bytes.remove_prefix(static_cast<std::size_t>(count));
     }
   }
   void sync() const {
-    if (::fsync(number_) != 0) fail(path_, "written");
+    if (::fsync(number_) != 0) fail_content(path_, "written");
   }
 
  private:
@@ -148,7 +148,7 @@ class FileContents : public Contents {
   }
   /// Gives the file its name, and brings the names above it to the disk.
   void settle(const std::filesystem::path& unfinished, const std::filesystem::path& path) const {
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) fail(path, "written");
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) fail_content(path, "written");
     // Where both are names of the same file, renaming leaves the first.
     std::error_code ignored;
     std::filesystem::remove(unfinished, ignored);
@@ -169,7 +169,7 @@ class TableContents : public Contents {
   }
   void put(Transaction& transaction, const GivenFile& file) override {
     const auto bytes = bytes_of(file.path);
-    if (!bytes) fail(file.path, "read");
+    if (!bytes) fail_content(file.path, "read");
     put(transaction, file.sha256, *bytes);
   }
   std::optional<std::string> find(Connection& db, const std::string& sha256) const override {

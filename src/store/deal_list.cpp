@@ -20,7 +20,7 @@ using base::Day;
 using base::Instant;
 using selling::PersonId;
 
-constexpr std::array<Field, 25> fields{{
+constexpr std::array<Field, 25> deal_fields{{
     {"status", "d.status"},
     {"process", "d.process_id", FieldKind::number},
     {"version", "d.version", FieldKind::number},
@@ -87,19 +87,21 @@ DealRow read_deal(const Row& row) {
           .revision = row.get<int>(25)};
 }
 
-/// The fields with columns that the engine finds no index for, but for one: it is to walk the index
-/// of the order, or to begin with the few that we found, and not to sort what some filter leaves.
+/// The fields with columns that the engine finds no index for, but for one: it is to walk the
+/// index of the order, or to begin with the few that we found, and not to sort what some filter
+/// leaves.
 std::vector<Field> without_indexes(std::string_view but_for) {
   static const auto columns = [] {
-    std::array<std::string, fields.size()> held;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const bool is_text = fields[i].kind == FieldKind::text || fields[i].kind == FieldKind::folded;
-      held[i] = is_text ? fmt::format("({} || '')", fields[i].column)
-                        : fmt::format("+{}", fields[i].column);
+    std::array<std::string, deal_fields.size()> held;
+    for (std::size_t i = 0; i < deal_fields.size(); ++i) {
+      const bool is_text =
+          deal_fields[i].kind == FieldKind::text || deal_fields[i].kind == FieldKind::folded;
+      held[i] = is_text ? fmt::format("({} || '')", deal_fields[i].column)
+                        : fmt::format("+{}", deal_fields[i].column);
     }
     return held;
   }();
-  std::vector<Field> held(fields.begin(), fields.end());
+  std::vector<Field> held(deal_fields.begin(), deal_fields.end());
   for (std::size_t i = 0; i < held.size(); ++i)
     if (held[i].name != but_for) held[i].column = columns[i];
   return held;
@@ -126,14 +128,14 @@ Page<DealRow> read_in_need(Connection& db, const AttentionList& list, const List
 /// Which deals are counted, as a list would have them.
 std::string counted(Sql& sql, const Viewer& viewer, std::span<const Filter> filters) {
   const ListSource source{
-      .noun = "deals", .select = {}, .from = {}, .id = "d.id", .where = {}, .fields = fields};
+      .noun = "deals", .select = {}, .from = {}, .id = "d.id", .where = {}, .fields = deal_fields};
   auto conditions = conditions_of(sql, source, filters);
   if (std::ranges::find(filters, "status", &Filter::field) == filters.end())
     conditions += " AND d.status IN ('lead', 'open')";
   return conditions + sees_deals(sql, viewer, "d");
 }
 
-PromiseRow read_promise(const Row& row) {
+PromiseRow read_promise_row(const Row& row) {
   return {.deal = row.get<selling::DealId>(0),
           .deal_name = row.get<std::string>(1),
           .account_name = row.get_or<std::string>(15, ""),
@@ -161,7 +163,7 @@ PromiseRow read_promise(const Row& row) {
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
                          const Attention& attention) {
   const bool is_by_attention = query.order == "attention";
-  const FilteredDeals asked{.fields = fields, .filters = query.filters, .viewer = viewer};
+  const FilteredDeals asked{.fields = deal_fields, .filters = query.filters, .viewer = viewer};
   const auto few = is_by_attention ? Condition() : find_few(db, asked, query.limit + 1);
   const auto columns = without_indexes(few ? "" : query.order);
   const bool asks_for_status =
@@ -175,7 +177,8 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
       .fields = columns};
   if (is_by_attention)
     return read_in_need(
-        db, {.source = source, .indexed = fields, .viewer = viewer, .as_of = attention}, query);
+        db, {.source = source, .indexed = deal_fields, .viewer = viewer, .as_of = attention},
+        query);
   const auto condition = [&](Sql& sql) {
     const auto seen = sees_deals(sql, viewer, "d");
     if (!few) return seen;
@@ -246,7 +249,7 @@ std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,
   sql.add(sees_deals(sql, viewer, "d"))
       .add(" ORDER BY q.due, q.deal_id, q.number LIMIT " + sql.parameter(query.limit));
   std::vector<PromiseRow> promises;
-  for (const Row& row : sql.query(db)) promises.push_back(read_promise(row));
+  for (const Row& row : sql.query(db)) promises.push_back(read_promise_row(row));
   return promises;
 }
 

@@ -15,7 +15,7 @@ using base::Instant;
 using base::say;
 using selling::PersonId;
 
-constexpr std::string_view columns =
+constexpr std::string_view job_columns =
     "id, kind, state, input, report, done_count, total_count, by, created_at, started_at, "
     "ended_at, cancelled_at, cancelled_by, failure";
 
@@ -65,13 +65,13 @@ JobId create_job(Transaction& transaction, const Job& job) {
 }
 
 std::optional<Job> find_job(Connection& db, JobId id) {
-  static const auto sql = fmt::format("SELECT {} FROM jobs WHERE id = $1", columns);
+  static const auto sql = fmt::format("SELECT {} FROM jobs WHERE id = $1", job_columns);
   for (const Row& row : db.query(sql, id)) return read_job(row);
   return std::nullopt;
 }
 
 std::vector<Job> list_jobs(Connection& db, const JobQuery& query) {
-  Sql sql(fmt::format("SELECT {} FROM jobs WHERE 1 = 1", columns));
+  Sql sql(fmt::format("SELECT {} FROM jobs WHERE 1 = 1", job_columns));
   if (query.by) sql.add(" AND by = " + sql.parameter(*query.by));
   if (query.before) sql.add(" AND id < " + sql.parameter(query.before));
   sql.add(" ORDER BY id DESC LIMIT " + sql.parameter(query.limit));
@@ -83,7 +83,7 @@ std::vector<Job> list_jobs(Connection& db, const JobQuery& query) {
 std::vector<Job> unfinished_jobs(Connection& db, std::string_view kind) {
   static const auto sql = fmt::format(
       "SELECT {} FROM jobs WHERE kind = $1 AND state IN ('queued', 'running') ORDER BY id",
-      columns);
+      job_columns);
   std::vector<Job> jobs;
   for (const Row& row : db.query(sql, kind)) jobs.push_back(read_job(row));
   return jobs;

@@ -21,7 +21,7 @@ using base::ErrorKind;
 using base::say;
 using base::Sentence;
 
-[[noreturn]] void refuse(Sentence sentence) {
+[[noreturn]] void refuse_query(Sentence sentence) {
   throw Error(ErrorKind::invalid, std::move(sentence));
 }
 
@@ -33,10 +33,10 @@ const Field& find_field(const ListSource& source, std::string_view name, bool fo
     known.push_back(field.name);
   }
   auto noun = Sentence::of(source.noun);
-  refuse(for_order ? say("The list of {} cannot be ordered by '{}'. It can be by: {}.",
-                         std::move(noun), name, fmt::join(known, ", "))
-                   : say("The list of {} cannot be filtered by '{}'. It can be by: {}.",
-                         std::move(noun), name, fmt::join(known, ", ")));
+  refuse_query(for_order ? say("The list of {} cannot be ordered by '{}'. It can be by: {}.",
+                               std::move(noun), name, fmt::join(known, ", "))
+                         : say("The list of {} cannot be filtered by '{}'. It can be by: {}.",
+                               std::move(noun), name, fmt::join(known, ", ")));
 }
 
 std::optional<std::int64_t> find_number(FieldKind kind, std::string_view text) {
@@ -56,7 +56,7 @@ bool is_text(FieldKind kind) { return kind == FieldKind::text || kind == FieldKi
 std::string place_of(Sql& sql, const Field& field, const std::string& text) {
   if (field.kind == FieldKind::text) return sql.parameter(text);
   if (field.kind == FieldKind::folded) {
-    if (base::find_invalid_utf8(text)) refuse("A filter is not UTF-8.");
+    if (base::find_invalid_utf8(text)) refuse_query("A filter is not UTF-8.");
     return sql.parameter(base::fold(text));
   }
   if (const auto number = find_number(field.kind, text)) return sql.parameter(*number);
@@ -64,7 +64,7 @@ std::string place_of(Sql& sql, const Field& field, const std::string& text) {
                            : field.kind == FieldKind::day
                                ? Sentence("a day such as 2026-01-31")
                                : Sentence("an instant such as 2026-01-31T12:00:00Z");
-  refuse(say("'{}' is no value for '{}': give {}.", text, field.name, example));
+  refuse_query(say("'{}' is no value for '{}': give {}.", text, field.name, example));
 }
 
 /// A text after all that begin with `text`, in the order of bytes: no character comes after
@@ -78,8 +78,8 @@ std::string any_of(Sql& sql, const Field& field, const std::vector<std::string>&
 }
 
 std::string begins(Sql& sql, const Field& field, const std::string& value) {
-  if (!is_text(field.kind)) refuse(say("'{}' is no text: it has no beginning.", field.name));
-  if (base::find_invalid_utf8(value)) refuse("A filter is not UTF-8.");
+  if (!is_text(field.kind)) refuse_query(say("'{}' is no text: it has no beginning.", field.name));
+  if (base::find_invalid_utf8(value)) refuse_query("A filter is not UTF-8.");
   const auto folded = field.kind == FieldKind::folded ? base::fold(value) : value;
   if (folded.empty()) return "1 = 1";
   return fmt::format("{0} >= {1} AND {0} < {2}", field.column, sql.parameter(folded),
@@ -90,7 +90,7 @@ std::string condition_of(Sql& sql, const Field& field, const Filter& filter) {
   const bool needs_value =
       filter.compare != Compare::stated && filter.compare != Compare::not_stated;
   if (needs_value && filter.values.empty())
-    refuse(say("The filter '{}' has no value.", field.name));
+    refuse_query(say("The filter '{}' has no value.", field.name));
   const std::string empty = is_text(field.kind) ? fmt::format(" OR {} = ''", field.column) : "";
   switch (filter.compare) {
     case Compare::is:

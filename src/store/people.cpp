@@ -12,7 +12,7 @@ using base::say;
 using selling::PersonId;
 using selling::TeamId;
 
-constexpr std::string_view columns =
+constexpr std::string_view person_columns =
     "SELECT id, email, name, role, team_id, is_active, created_at, revision, erased_at "
     "FROM people";
 
@@ -65,7 +65,7 @@ PersonId create_person(Transaction& transaction, const Person& person) {
 }
 
 std::optional<Person> find_person(Connection& db, PersonId id) {
-  static const auto sql = std::string(columns) + " WHERE id = $1";
+  static const auto sql = std::string(person_columns) + " WHERE id = $1";
   for (const Row& row : db.query(sql, id)) return read_person(row);
   return std::nullopt;
 }
@@ -76,13 +76,13 @@ Person get_person(Connection& db, PersonId id) {
 }
 
 std::optional<Person> find_person_by_email(Connection& db, std::string_view email) {
-  static const auto sql = std::string(columns) + " WHERE email_folded = $1";
+  static const auto sql = std::string(person_columns) + " WHERE email_folded = $1";
   for (const Row& row : db.query(sql, base::fold(email))) return read_person(row);
   return std::nullopt;
 }
 
 std::vector<Person> list_people(Connection& db) {
-  static const auto sql = std::string(columns) + " ORDER BY name, id";
+  static const auto sql = std::string(person_columns) + " ORDER BY name, id";
   std::vector<Person> people;
   for (const Row& row : db.query(sql)) people.push_back(read_person(row));
   return people;

@@ -23,7 +23,7 @@ constexpr std::size_t copy_buffer_bytes = 1 << 16;
 struct Finish {
   void operator()(PGconn* connection) const { PQfinish(connection); }
 };
-using Handle = std::unique_ptr<PGconn, Finish>;
+using PostgresHandle = std::unique_ptr<PGconn, Finish>;
 
 std::int64_t affected_rows(const PGresult* result) {
   const std::string_view text = PQcmdTuples(const_cast<PGresult*>(result));
@@ -208,7 +208,7 @@ class PostgresConnection : public Connection {
   }
 
   PostgresOptions options_;
-  Handle handle_;
+  PostgresHandle handle_;
   bool is_open_ = false;  // A transaction was begun and not ended by us.
   std::unordered_map<std::string, std::string> statements_;
   std::int64_t statement_count_ = 0;

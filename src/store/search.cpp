@@ -19,10 +19,10 @@ constexpr std::size_t most_word_bytes = 200;
 constexpr std::size_t most_query_words = 10;
 constexpr std::size_t shown_note_letters = 80;
 
-constexpr std::array<std::string_view, 4> tables{"deal_words", "account_words", "contact_words",
-                                                 "note_words"};
+constexpr std::array<std::string_view, 4> word_tables{"deal_words", "account_words",
+                                                      "contact_words", "note_words"};
 
-std::string_view table_of(SearchKind kind) { return tables[static_cast<std::size_t>(kind)]; }
+std::string_view table_of(SearchKind kind) { return word_tables[static_cast<std::size_t>(kind)]; }
 
 /// What separates words: ASCII but letters and digits, general punctuation, spaces beyond ASCII.
 bool is_separator(char32_t c) {
@@ -133,7 +133,7 @@ void index_new_words(Connection& db, SearchKind kind,
 }
 
 void rebuild_search_words(Connection& db) {
-  for (const auto table : tables) db.run(fmt::format("DELETE FROM {}", table));
+  for (const auto table : word_tables) db.run(fmt::format("DELETE FROM {}", table));
   constexpr std::array<std::pair<SearchKind, std::string_view>, 4> sources{{
       {SearchKind::deal, "SELECT id, name FROM deals WHERE status NOT IN ('merged', 'deleted')"},
       {SearchKind::account,
@@ -150,7 +150,7 @@ void rebuild_search_words(Connection& db) {
       index_words(db, kind, row.get<std::int64_t>(0), row.get<std::string_view>(1));
   // What was written row by row lies in many segments; one is read faster.
   if (db.engine() != Engine::sqlite) return;
-  for (const auto table : tables)
+  for (const auto table : word_tables)
     db.run(fmt::format("INSERT INTO {0} ({0}) VALUES ('optimize')", table));
 }
 

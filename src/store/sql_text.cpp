@@ -1,9 +1,11 @@
 #include "store/sql_text.h"
 
+#include "base/text.h"
+
 namespace stagecraft::store {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 /// One past the end of the string, quoted name or comment that begins at `at`; `at` when none does.
 std::size_t end_of_quoted(std::string_view sql, std::size_t at) {

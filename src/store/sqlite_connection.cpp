@@ -80,7 +80,7 @@ class SqliteBulkInsert : public BulkInsert {
 struct Close {
   void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 };
-using Handle = std::unique_ptr<sqlite3, Close>;
+using SqliteHandle = std::unique_ptr<sqlite3, Close>;
 
 int flags_of(Access access) {
   switch (access) {
@@ -101,7 +101,7 @@ void count_no_memory() {
   static_cast<void>(code);
 }
 
-Handle open_handle(const SqliteOptions& options) {
+SqliteHandle open_handle(const SqliteOptions& options) {
   count_no_memory();
   const bool is_there = std::filesystem::exists(options.file);
   if (options.access == Access::create && is_there)
@@ -115,7 +115,7 @@ Handle open_handle(const SqliteOptions& options) {
   const int code = sqlite3_open_v2(
       options.file.c_str(), &db,
       flags_of(options.access) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
-  Handle handle(db);
+  SqliteHandle handle(db);
   if (code != SQLITE_OK) sqlite::fail(db);
   return handle;
 }
@@ -184,7 +184,7 @@ class SqliteConnection : public Connection {
   bool is_in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
  private:
-  Handle handle_;
+  SqliteHandle handle_;
   StatementCache statements_;
 };
 

@@ -16,7 +16,7 @@ namespace {
 /// so that none holds many endings: one that a reading lies in has to be sorted.
 constexpr std::size_t even_classes = 1024;
 /// Classes that are passed over together when no band can cross among them.
-constexpr std::size_t block = 64;
+constexpr std::size_t merged_block = 64;
 
 /// REQUIRES `stays.censored` and `.entries` sorted.
 AgeClasses classes_of(const StayColumns& stays, const std::vector<Age>& read_at) {
@@ -92,8 +92,8 @@ class Marks {
 
   template <typename MayCross, typename HasCrossed>
   void mark_crossing(MayCross may_cross, HasCrossed has_crossed) {
-    for (std::size_t begin = 0; begin < marked_.size(); begin += block) {
-      const std::size_t end = std::min(begin + block, marked_.size());
+    for (std::size_t begin = 0; begin < marked_.size(); begin += merged_block) {
+      const std::size_t end = std::min(begin + merged_block, marked_.size());
       if (!may_cross(before(begin), after(end - 1))) continue;
       for (std::size_t k = begin; k < end; ++k) {
         if (ended_[k] == 0 || !may_cross(before(k), after(k))) continue;

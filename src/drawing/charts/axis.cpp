@@ -10,12 +10,12 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double number_gap = 6;
+constexpr double axis_number_gap = 6;
 constexpr double triangle_room = 19;
 
 double number_width(const ChartLabel& label) {
   if (label.number.empty()) return 0;
-  return text_width(label.number, Face::sans, chart_styles::number.size) + number_gap;
+  return text_width(label.number, Face::sans, chart_styles::number.size) + axis_number_gap;
 }
 
 double nice_step(double rough) {

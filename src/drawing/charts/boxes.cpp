@@ -7,7 +7,7 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double row_height = 40;
+constexpr double box_room = 40;
 constexpr double box_height = 16;
 
 std::vector<ChartLabel> labels_of(const std::vector<BoxRow>& rows) {
@@ -59,12 +59,12 @@ Scene box_chart(std::string_view title, const std::vector<BoxRow>& rows, double 
   for (const auto& row : rows) text = std::max(text, text_width(row.text, Face::sans, 12));
   text = std::min(text, width * 0.34);
   const auto grid = ticks(0, longest(rows), 4);
-  const double bottom = 8 + row_height * static_cast<double>(rows.size());
+  const double bottom = 8 + box_room * static_cast<double>(rows.size());
   const Scale x{0, grid.back(), room + 22, std::max(room + 72, width - text - 24)};
   Group axis;
   set_grid(axis, {grid, "d", 4, bottom}, x);
   scene.groups.push_back(std::move(axis));
-  double y = 8 + row_height / 2 + 4;
+  double y = 8 + box_room / 2 + 4;
   for (const auto& row : rows) {
     Group group{.title = fmt::format("{}: {}", full_name(row.label), row.text)};
     set_label(group, row.label, {0, y + 4}, room);
@@ -76,7 +76,7 @@ Scene box_chart(std::string_view title, const std::vector<BoxRow>& rows, double 
              style);
     scene.description += group.title + ". ";
     scene.groups.push_back(std::move(group));
-    y += row_height;
+    y += box_room;
   }
   scene.height = bottom + 20;
   return scene;

@@ -8,8 +8,8 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double row_height = 24;
-constexpr double cell_gap = 2;
+constexpr double cohort_height = 24;
+constexpr double cohort_gap = 2;
 constexpr double widest_cell = 64;
 
 struct Heat {
@@ -26,7 +26,7 @@ Heat heat_of(double share) {
   return steps[static_cast<std::size_t>(std::clamp(share * 5, 0.0, 4.0))];
 }
 
-struct Columns {
+struct CohortColumns {
   double label = 0, count = 0, cell = 0;
 
   double cell_x(std::size_t at) const {
@@ -34,8 +34,8 @@ struct Columns {
   }
 };
 
-Columns columns_of(const CohortTable& table, double width) {
-  Columns columns;
+CohortColumns columns_of(const CohortTable& table, double width) {
+  CohortColumns columns;
   for (const auto& row : table.rows) {
     columns.label = std::max(columns.label, text_width(row.label, Face::sans, 13) + 8);
     columns.count = std::max(columns.count, text_width(row.count, Face::sans, 12) + 1);
@@ -70,7 +70,7 @@ void add_cell(Group& group, const CohortCell& cell, Rect at) {
 
 Scene cohort_chart(std::string_view title, const CohortTable& table, double width) {
   Scene scene{.width = width, .title = std::string(title)};
-  const Columns columns = columns_of(table, width);
+  const CohortColumns columns = columns_of(table, width);
   Group heads;
   for (std::size_t i = 0; i < table.ages.size(); ++i)
     set_line(heads,
@@ -91,14 +91,15 @@ Scene cohort_chart(std::string_view title, const CohortTable& table, double widt
         chart_styles::axis);
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const auto& cell = row.cells[i];
-      add_cell(group, cell, {columns.cell_x(i), y, columns.cell - cell_gap, row_height - cell_gap});
+      add_cell(group, cell,
+               {columns.cell_x(i), y, columns.cell - cohort_gap, cohort_height - cohort_gap});
       if (cell.share && i < table.ages.size())
         group.title +=
             fmt::format(" {} {}{}", table.ages[i], cell.text, cell.is_complete ? "" : " so far");
     }
     scene.description += group.title + ". ";
     scene.groups.push_back(std::move(group));
-    y += row_height;
+    y += cohort_height;
   }
   scene.height = y + 2;
   return scene;

@@ -8,7 +8,7 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double row_height = 44;
+constexpr double bar_room = 44;
 constexpr double bar_height = 14;
 constexpr double text_reserve = 196;  // For the counts behind the longest bar.
 constexpr double share_room = 52;
@@ -64,7 +64,7 @@ Scene funnel_chart(std::string_view title, const std::vector<FunnelRow>& rows, d
     }
     scene.description += group.title + ". ";
     scene.groups.push_back(std::move(group));
-    y += row_height;
+    y += bar_room;
   }
   scene.height = std::max(y, 1.0);
   return scene;

@@ -7,7 +7,7 @@
 namespace stagecraft::drawing {
 namespace {
 
-constexpr double row_height = 29;
+constexpr double share_height = 29;
 constexpr double value_room = 62;
 
 struct Columns {
@@ -46,11 +46,11 @@ Scene share_chart(std::string_view title, const std::vector<ShareRow>& rows, dou
   auto columns = columns_of(rows, width, 0);
   columns.x.low = 0;
   columns.x.high = 100;
-  const double bottom = 6 + row_height * static_cast<double>(rows.size());
+  const double bottom = 6 + share_height * static_cast<double>(rows.size());
   Group axis;
   set_grid(axis, {{0, 25, 50, 75, 100}, "%", 4, bottom}, columns.x);
   scene.groups.push_back(std::move(axis));
-  double y = 4 + row_height / 2;
+  double y = 4 + share_height / 2;
   for (const auto& row : rows) {
     Group group{.title = fmt::format("{}: {} {}", full_name(row.label),
                                      row.share ? row.share->text : "not known", row.note)};
@@ -67,7 +67,7 @@ Scene share_chart(std::string_view title, const std::vector<ShareRow>& rows, dou
              chart_styles::axis);
     scene.description += group.title + ". ";
     scene.groups.push_back(std::move(group));
-    y += row_height;
+    y += share_height;
   }
   scene.height = bottom + 20;
   return scene;
@@ -94,7 +94,7 @@ Scene lever_chart(std::string_view title, const LeverHeads& heads,
            chart_styles::axis);
   head.items.emplace_back(Line{.points = {{0, 20}, {width, 20}}, .stroke = Token::line_2});
   scene.groups.push_back(std::move(head));
-  double y = 20 + row_height / 2;
+  double y = 20 + share_height / 2;
   for (const auto& row : rows) {
     Group group{.title = fmt::format("{}: {} {}", full_name(row.label),
                                      row.gain ? row.gain->text : "not known", row.note)};
@@ -107,13 +107,14 @@ Scene lever_chart(std::string_view title, const LeverHeads& heads,
     set_value(group, row.gain, {width - columns.note - 12, y + 4});
     set_line(group, {.text = row.note, .base = {width, y + 4}, .anchor = Anchor::end},
              chart_styles::text);
-    group.items.emplace_back(Line{.points = {{0, y + row_height / 2}, {width, y + row_height / 2}},
-                                  .stroke = Token::line});
+    group.items.emplace_back(
+        Line{.points = {{0, y + share_height / 2}, {width, y + share_height / 2}},
+             .stroke = Token::line});
     scene.description += group.title + ". ";
     scene.groups.push_back(std::move(group));
-    y += row_height;
+    y += share_height;
   }
-  scene.height = y - row_height / 2 + 2;
+  scene.height = y - share_height / 2 + 2;
   return scene;
 }
 

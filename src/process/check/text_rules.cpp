@@ -15,9 +15,10 @@ constexpr std::size_t reach_of_customer = 8;  // Words from a customer to the ac
 constexpr std::size_t reach_of_link = 4;      // Words from an act to 'by' or 'from'.
 
 /// A text with what the lists find in it.
-class Reading {
+class TextReading {
  public:
-  Reading(std::string_view text, const Words& lists) : lists_(lists), words_(split_words(text)) {
+  TextReading(std::string_view text, const Words& lists)
+      : lists_(lists), words_(split_words(text)) {
     customers_ = lists.customer.find_in(words_);
     find_sellers();
     // 'Customer success' is a role of ours and no customer; 'sales manager' no seller in a map that
@@ -118,7 +119,7 @@ class Reading {
   Spans customers_, sellers_, judgements_;
 };
 
-std::optional<WordSpan> seller_in(const Reading& reading, const Words& words) {
+std::optional<WordSpan> seller_in(const TextReading& reading, const Words& words) {
   if (!reading.sellers().empty()) return reading.sellers().front();
   if (const auto length = words.seller_verb.length_at(reading.words(), 0); length > 0)
     return WordSpan{0, length};
@@ -129,7 +130,7 @@ std::optional<WordSpan> seller_in(const Reading& reading, const Words& words) {
 }  // namespace
 
 Judgement judge_criterion(std::string_view text, const Words& words) {
-  const Reading reading(text, words);
+  const TextReading reading(text, words);
   const auto act = reading.act();
   for (const auto& judgement : reading.judgements())
     if (!act || reading.spoils(judgement, *act))
@@ -141,7 +142,7 @@ Judgement judge_criterion(std::string_view text, const Words& words) {
 }
 
 Judgement judge_does(std::string_view text, const Words& words) {
-  const Reading reading(text, words);
+  const TextReading reading(text, words);
   if (!reading.sellers().empty() && reading.is_at_start(reading.sellers().front()))
     return {Verdict::seller_act, reading.text_of(reading.sellers().front())};
   const auto order = words.seller_order.length_at(reading.words(), 0);
@@ -151,7 +152,7 @@ Judgement judge_does(std::string_view text, const Words& words) {
 }
 
 Judgement judge_value(std::string_view text, const Words& words) {
-  const Reading reading(text, words);
+  const TextReading reading(text, words);
   const auto benefits = words.seller_benefit.find_in(reading.words());
   if (benefits.empty() || !reading.customers().empty()) return {};
   return {Verdict::seller_act, reading.text_of(benefits.front())};

@@ -5,7 +5,7 @@
 namespace stagecraft::process::rules {
 namespace {
 
-void judge_goal(const CheckInput& input, const Goal& goal, Findings& findings) {
+void judge_value_of_goal(const CheckInput& input, const Goal& goal, Findings& findings) {
   const auto address = address_of(input.map, goal);
   if (goal.value.empty()) {
     findings.add("no-value", {address}, {{"goal", goal.name}});
@@ -44,7 +44,7 @@ void judge_outputs(const CheckInput& input, Findings& findings) {
 
 void seller_centred(const CheckInput& input, Findings& findings) {
   if (!input.map.flat)
-    for (const auto& goal : input.map.goals) judge_goal(input, goal, findings);
+    for (const auto& goal : input.map.goals) judge_value_of_goal(input, goal, findings);
   for_each_stage(input.map, [&](const Stage& stage) {
     if (!stage.internal && stage.does.empty())
       findings.add("no-act", {address_of(stage)}, {{"stage", stage.name}});

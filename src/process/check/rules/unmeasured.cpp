@@ -25,7 +25,7 @@ Below measured_below(const Goal& goal) {
   return below;
 }
 
-void judge_goal(const CheckInput& input, const Goal& goal, Findings& findings) {
+void judge_measures_of_goal(const CheckInput& input, const Goal& goal, Findings& findings) {
   const auto address = address_of(input.map, goal);
   const auto place = name_in_sentence(input.map, goal, findings.messages());
   const auto below = measured_below(goal);
@@ -57,7 +57,7 @@ bool is_in_money(const Map& map, const Goal& goal) {
 void unmeasured(const CheckInput& input, Findings& findings) {
   const auto& map = input.map;
   if (is_catalogue(map)) return;
-  for (const auto& goal : map.goals) judge_goal(input, goal, findings);
+  for (const auto& goal : map.goals) judge_measures_of_goal(input, goal, findings);
   if (std::ranges::none_of(map.goals, [&](const Goal& goal) { return is_in_money(map, goal); }))
     findings.add("no-money", {"map"}, {});
 }
