@@ -17,6 +17,7 @@ function(stagecraft_embed folder)
               -DSYMBOL=${symbol} -P ${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake
       DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake VERBATIM)
     target_sources(${folder} PRIVATE ${output})
+    set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     string(APPEND declarations "extern const std::string_view ${symbol};\n")
     string(APPEND rows "  if (name == \"${name}\") return ${symbol};\n")
   endforeach()
