@@ -21,7 +21,9 @@ ENGLISH = {
 # Where patterns stand in tables: which literals of a file they are.
 TABLES = {
     "base/sentence.cpp": r'say\(("[^"]+")',
+    "history/csv_dialect.cpp": r'delimiter = ("[^"]+")',
     "history/date_inference.cpp": r'reason =\s*("[^"]+")',
+    "history/event_kind.cpp": r'("(?:created|stage_entered|won|lost|no_decision|finished|touchpoint)")',
     "history/log_part.cpp": r'refuse\("\w+", ("[^"]+")\)',
     "history/value_reader.cpp": r'(?:return|problem =|[?:])\s*("[a-z][^"]+(?:"\s*"[^"]+)*")',
     "history/value_text.cpp": r'return ("not [^"]+")',
@@ -31,13 +33,14 @@ TABLES = {
     "process/grammar_goal.h": r'noun = ("[^"]+")',
     "process/grammar_map.h": r'noun = ("[^"]+")',
     "selling/plan.h": r'dead_link =\s*("[^"]+")',
+    "selling/slipping.cpp": r'compare\(beyond, [^"]+("[^"]+")',
     "selling/rights.cpp": r"""(?<=[{,])\s*("[a-z ,'-]+")(?=[,}])""",
     "store/accounts.cpp": r'noun = ("[^"]+")',
     "store/contacts.cpp": r'noun = ("[^"]+")',
     "store/deal_list.cpp": r'noun = ("[^"]+")',
 }
 # What takes sentences, beside `say`.
-TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|add_fault|fail|id_text|refuse\w*|reject\w*")
+TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|add_fault|fail|id_text|count_oddity|note|refuse\w*|reject\w*")
 OF_GAPS = ("add", "unless")
 MAKERS = ("say", "Sentence", "did_you_mean", "quoted")
 # A place in a request or file, the first letters of an address, or a header.

@@ -74,7 +74,7 @@ void print_import_report(const history::ImportReport& report, std::ostream& out)
   print_counts("Outside the map (kept, with their count of events)", report.outside_map, out);
   print_counts("Corrected by the mapping", report.corrections, out);
   print_counts("Worth a look", report.oddities, out);
-  for (const auto& note : report.notes) out << "Note: " << base::printable(note) << '\n';
+  for (const auto& note : report.notes) out << "Note: " << note.printable() << '\n';
   out << fmt::format("As of {} ({}).\n", base::to_iso(report.as_of),
                      report.as_of_stated ? "as the mapping says" : "the latest event");
 }

@@ -32,7 +32,7 @@ json::object to_json(const history::FileSummary& file) {
   for (const auto& column : file.columns) columns.push_back(to_json(column));
   return {{"file", file.file},
           {"kind", file.kind},
-          {"dialect", file.dialect},
+          {"dialect", file.dialect.text()},
           {"rows", file.rows},
           {"broken_rows", file.broken_rows},
           {"columns", std::move(columns)}};
@@ -108,7 +108,9 @@ std::string inspection_json(const history::Inspection& inspection) {
   json::object out{{"files", std::move(files)}};
   out["log"] = inspection.log ? json::value(to_json(*inspection.log)) : json::value(nullptr);
   out["not_imported"] = inspection.not_imported.text();
-  out["oddities"] = json::value_from(inspection.oddities);
+  json::array oddities;
+  for (const auto& oddity : inspection.oddities) oddities.emplace_back(oddity.text());
+  out["oddities"] = std::move(oddities);
   out["proposal"] = inspection.proposal;
   out["proposal_file"] = inspection.proposal_file;
   return json::serialize(out) + "\n";

@@ -113,7 +113,7 @@ void print_inspection(const history::Inspection& inspection, std::ostream& out) 
     out << "The events were not read: " << base::printable(inspection.not_imported.text()) << '\n';
   if (!inspection.oddities.empty()) {
     out << "\nWorth a look:\n";
-    for (const auto& oddity : inspection.oddities) out << "  " << base::printable(oddity) << '\n';
+    for (const auto& oddity : inspection.oddities) out << "  " << oddity.printable() << '\n';
   }
   if (inspection.proposal.empty()) return;
   out << fmt::format(

@@ -1,7 +1,5 @@
 #include "history/attribute_timeline.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 
@@ -77,7 +75,8 @@ void AttributeTimeline::give_values(LogBuilder& builder, ImportFindings& finding
   const auto deal = deals_.text(runs_[begin].deal);
   const auto attribute = attributes_.text(runs_[begin].attribute);
   const auto take = [&](std::string_view problem) {
-    if (!problem.empty()) findings.count_oddity(fmt::format("{}: {}", attribute, problem));
+    if (!problem.empty())
+      findings.count_oddity(base::say("{}: {}", attribute, base::Sentence::of(problem)));
   };
   for (std::size_t i = begin; i < end; ++i) {
     // Within the history, the value before is that of the change before; only the first needs the

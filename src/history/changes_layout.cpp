@@ -88,8 +88,8 @@ class ChangesReader : public RowReader {
   void take(const Change& change, std::string_view field) {
     const auto target = targets_.find(base::fold(field));
     if (target == targets_.end()) {
-      file_.findings().count_oddity("changes of a field that the mapping does not name: " +
-                                    std::string(field));
+      file_.findings().count_oddity(
+          base::say("changes of a field that the mapping does not name: {}", field));
       return file_.findings().accept_row();
     }
     const auto value =
@@ -191,7 +191,7 @@ class ChangesReader : public RowReader {
   void take_outcome(const Change& change, EventKind kind, std::string_view reason) {
     // A field that is emptied takes nothing back that can be told from here.
     if (reason.empty()) {
-      file_.findings().count_oddity(std::string(to_word(kind)) + ": emptied");
+      file_.findings().count_oddity(base::say("{}: emptied", base::Sentence::of(to_word(kind))));
       return file_.findings().accept_row();
     }
     const auto& match = file_.matcher.match_outcome(kind, {});

@@ -1,7 +1,5 @@
 #include "history/csv_dialect.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -68,13 +66,13 @@ CsvDialect sniff_dialect(std::string_view head, bool is_whole) {
   return dialect;
 }
 
-std::string describe(const CsvDialect& dialect) {
-  std::string_view delimiter = "comma-separated";
+base::Sentence describe(const CsvDialect& dialect) {
+  base::Sentence delimiter = "comma-separated";
   if (dialect.delimiter == ';') delimiter = "semicolon-separated";
   if (dialect.delimiter == '\t') delimiter = "tab-separated";
   if (dialect.delimiter == '|') delimiter = "bar-separated";
-  return fmt::format("{}, {}", delimiter,
-                     dialect.encoding == Encoding::utf8 ? "UTF-8" : "Windows-1252");
+  const std::string encoding = dialect.encoding == Encoding::utf8 ? "UTF-8" : "Windows-1252";
+  return base::Sentence::joined({delimiter, encoding}, ", ");
 }
 
 void append_windows_1252(std::string& to, std::string_view text) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
+
 namespace stagecraft::history {
 
 enum class Encoding : std::uint8_t { utf8, windows_1252 };
@@ -28,6 +30,6 @@ bool may_be_utf8(std::string_view text, bool is_whole);
 void append_windows_1252(std::string& to, std::string_view text);
 
 /// "semicolon-separated, Windows-1252".
-std::string describe(const CsvDialect& dialect);
+base::Sentence describe(const CsvDialect& dialect);
 
 }  // namespace stagecraft::history

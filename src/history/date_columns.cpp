@@ -1,7 +1,5 @@
 #include "history/date_columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -136,15 +134,15 @@ std::vector<std::optional<DateFormat>> find_date_formats(const std::string& file
     if (inference.count() == 0) continue;
     if (answer.format) {
       formats[candidate.column] = answer.format;
-      findings.note(fmt::format("{}: dates in '{}' are {}, inferred from {} values", columns.file(),
-                                columns.name(candidate.column), to_word(*answer.format),
-                                answer.fitting));
+      findings.note(base::say("{}: dates in '{}' are {}, inferred from {} values", columns.file(),
+                              columns.name(candidate.column), to_word(*answer.format),
+                              answer.fitting));
     } else if (inference.is_ambiguous() && way) {
       formats[candidate.column] = way;
       findings.note(
-          fmt::format("{}: dates in '{}' could be either way round; taken as {}, as in the "
-                      "other columns of the file",
-                      columns.file(), columns.name(candidate.column), to_word(*way)));
+          base::say("{}: dates in '{}' could be either way round; taken as {}, as in the "
+                    "other columns of the file",
+                    columns.file(), columns.name(candidate.column), to_word(*way)));
     } else if (candidate.is_needed || inference.is_ambiguous()) {
       refuse(columns, candidate);
     }

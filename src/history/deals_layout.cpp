@@ -170,7 +170,8 @@ class DealsReader : public RowReader {
 
   void add_step(const CsvRow& row, std::string_view deal, const Planned& event) {
     if (event.time.precision == Precision::unknown)
-      file_.findings().count_oddity(std::string(to_word(event.kind)) + " without a date");
+      file_.findings().count_oddity(
+          base::say("{} without a date", base::Sentence::of(to_word(event.kind))));
     add(row, deal, event);
   }
 

@@ -87,13 +87,12 @@ class Import {
       InputFile deals = look_at(beside);
       if (deals.kind != FileKind::own_deals) {
         report_.notes.push_back(
-            fmt::format("'{}' was not read: a file of deals has the columns deal, map and "
-                        "map_version.",
-                        beside));
+            base::say("'{}' was not read: a file of deals has the columns deal, map and "
+                      "map_version.",
+                      beside));
         continue;
       }
-      report_.notes.push_back(
-          fmt::format("Deals and their attributes were read from '{}'.", beside));
+      report_.notes.push_back(base::say("Deals and their attributes were read from '{}'.", beside));
       files.push_back(std::move(deals));
     }
   }

@@ -37,9 +37,11 @@ struct ImportReport {
       outside_map;  ///< Activity without a stage or outcome -> events.
   std::map<std::string, std::int64_t> corrections;  ///< `product: GTXPro -> GTX Pro` -> rows.
   std::map<std::string, std::int64_t>
-      oddities;                    ///< Duplicates, contradictions, doubled ids ... -> count.
-  std::vector<std::string> notes;  ///< Preset taken, date format inferred, zone, encoding ...
-  base::Instant as_of{};           ///< exported_at, else the latest event.
+      oddities;  ///< Duplicates, contradictions, doubled ids ... -> count.
+  /// By their English text the sentences that are counted: reasons of rejected rows and oddities.
+  std::map<std::string, base::Sentence> sentences;
+  std::vector<base::Sentence> notes;  ///< Preset taken, date format inferred, zone, encoding ...
+  base::Instant as_of{};              ///< exported_at, else the latest event.
   bool as_of_stated = false;
 };
 

@@ -28,10 +28,10 @@ class ImportFindings {
   void leave_out_value(const CellPlace& place, base::Sentence reason);
   void accept_row() { ++report_.rows_accepted; }
   void read_row() { ++report_.rows_read; }
-  void count_oddity(const std::string& what, std::int64_t n = 1);
+  void count_oddity(const base::Sentence& what, std::int64_t n = 1);
   void count_outside(std::string_view activity, std::int64_t n = 1);
   void count_correction(const std::string& what) { ++report_.corrections[what]; }
-  void note(std::string text);
+  void note(base::Sentence text);
 
   const ImportReport& report() const { return report_; }
 

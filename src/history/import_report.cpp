@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "history/import_findings.h"
 #include "history/log_builder.h"
 
 namespace stagecraft::history {
@@ -18,8 +19,14 @@ void add_counts(std::map<std::string, std::int64_t>& counts,
 
 void reject(ImportReport& report, RejectedRow row) {
   ++report.rows_rejected;
-  ++report.rejected_by_reason[row.reason.text()];
+  count_rejected(report, row.reason);
   if (report.rejected.size() < listed_rows) report.rejected.push_back(std::move(row));
+}
+
+void count_rejected(ImportReport& report, const base::Sentence& reason) {
+  const auto text = reason.text();
+  report.sentences.try_emplace(text, reason);
+  ++report.rejected_by_reason[text];
 }
 
 void append(ImportReport& report, ImportReport&& part, std::int64_t lines_before) {
@@ -30,6 +37,7 @@ void append(ImportReport& report, ImportReport&& part, std::int64_t lines_before
   add_counts(report.outside_map, part.outside_map);
   add_counts(report.corrections, part.corrections);
   add_counts(report.oddities, part.oddities);
+  report.sentences.merge(part.sentences);
   for (RejectedRow& row : part.rejected) {
     if (report.rejected.size() == listed_rows) break;
     row.line += lines_before;
@@ -39,15 +47,15 @@ void append(ImportReport& report, ImportReport&& part, std::int64_t lines_before
 }
 
 void add_findings(ImportReport& report, const LogFindings& findings) {
-  const auto add = [&](const char* what, std::int64_t count) {
-    if (count > 0) report.oddities[what] += count;
-  };
-  add("events that repeat the one before in every field", findings.duplicates);
-  add("ids that hold two deals: created twice", findings.doubled_deals);
-  add("deals that entered a stage after they were lost, without being reopened",
-      findings.outcome_before_stage);
-  add("attributes whose value differs from their last change", findings.value_contradictions);
-  add("deals in a currency that ISO 4217 does not know", findings.unknown_currencies);
+  ImportFindings found(report);
+  found.count_oddity("events that repeat the one before in every field", findings.duplicates);
+  found.count_oddity("ids that hold two deals: created twice", findings.doubled_deals);
+  found.count_oddity("deals that entered a stage after they were lost, without being reopened",
+                     findings.outcome_before_stage);
+  found.count_oddity("attributes whose value differs from their last change",
+                     findings.value_contradictions);
+  found.count_oddity("deals in a currency that ISO 4217 does not know",
+                     findings.unknown_currencies);
 }
 
 void describe_log(ImportReport& report, const EventLog& log) {

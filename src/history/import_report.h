@@ -9,6 +9,9 @@ namespace stagecraft::history {
 /// Counts a row that can't be used, and lists it while the list has room (1,000,000 rows).
 void reject(ImportReport& report, RejectedRow row);
 
+/// Counts a reason, as what a row was rejected for.
+void count_rejected(ImportReport& report, const base::Sentence& reason);
+
 /// Adds the report of the part of a file that begins `lines_before` lines after its start.
 void append(ImportReport& report, ImportReport&& part, std::int64_t lines_before = 0);
 

@@ -1,7 +1,5 @@
 #include "history/inspect.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -19,6 +17,9 @@
 
 namespace stagecraft::history {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 constexpr std::int64_t rows_between_looks = 8'192;
 constexpr std::string_view kind_of_lookup = "looked up by the mapping";
@@ -89,28 +90,27 @@ Looked look_at(const std::string& file, const ImportOptions& options) {
 }
 
 /// Columns that number their rows, but for a few.
-void find_repeated_ids(const Looked& looked, std::vector<std::string>& oddities) {
+void find_repeated_ids(const Looked& looked, std::vector<Sentence>& oddities) {
   for (const auto& column : looked.summary.columns) {
     const auto folded = base::fold(column.name);
     const bool is_named_id = folded == "id" || folded.ends_with("_id") || folded.ends_with(" id");
     const bool is_nearly_unique = column.repeated > 0 && column.repeated * 20 < column.distinct;
     if (!is_named_id || !is_nearly_unique || column.distinct_is_least) continue;
-    oddities.push_back(fmt::format("{}: {} values of '{}' stand more than once ({} are different)",
-                                   looked.summary.file, column.repeated, column.name,
-                                   column.distinct));
+    oddities.push_back(say("{}: {} values of '{}' stand more than once ({} are different)",
+                           looked.summary.file, column.repeated, column.name, column.distinct));
   }
 }
 
-void find_json(const Looked& looked, std::vector<std::string>& oddities) {
+void find_json(const Looked& looked, std::vector<Sentence>& oddities) {
   for (std::size_t i = 0; i < looked.profiles.size(); ++i) {
     if (looked.profiles[i].json_texts().empty()) continue;
-    oddities.push_back(fmt::format("{}: cells of '{}' hold JSON", looked.summary.file,
-                                   looked.summary.columns[i].name));
+    oddities.push_back(
+        say("{}: cells of '{}' hold JSON", looked.summary.file, looked.summary.columns[i].name));
   }
 }
 
 /// `Qualified lead` here and `Qualified Lead` there.
-void find_spellings(const std::vector<Looked>& files, std::vector<std::string>& oddities) {
+void find_spellings(const std::vector<Looked>& files, std::vector<Sentence>& oddities) {
   std::map<std::string, std::set<std::string>> spellings;
   for (const auto& file : files)
     for (std::size_t i = 0; i < file.profiles.size(); ++i) {
@@ -123,28 +123,30 @@ void find_spellings(const std::vector<Looked>& files, std::vector<std::string>& 
     }
   for (const auto& [folded, forms] : spellings)
     if (forms.size() > 1)
-      oddities.push_back(fmt::format("one name, written in {} ways: '{}'", forms.size(),
-                                     fmt::join(forms, "', '")));
+      oddities.push_back(say("one name, written in {} ways: {}", forms.size(),
+                             base::quoted({forms.begin(), forms.end()})));
 }
 
-void find_ambiguous_dates(const Looked& looked, std::vector<std::string>& oddities) {
+void find_ambiguous_dates(const Looked& looked, std::vector<Sentence>& oddities) {
   for (const auto& column : looked.summary.columns)
     if (column.kind == ColumnKind::date && column.date_format.empty())
-      oddities.push_back(fmt::format(
-          "{}: dates in '{}' could be day first or month first ({} to {}): declare date_format",
-          looked.summary.file, column.name, column.least, column.most));
+      oddities.push_back(
+          say("{}: dates in '{}' could be day first or month first ({} to {}): declare date_format",
+              looked.summary.file, column.name, column.least, column.most));
 }
 
-void add_log_oddities(const LogSummary& log, std::vector<std::string>& oddities) {
-  const auto add = [&](std::int64_t n, const char* what) {
-    if (n > 0) oddities.push_back(fmt::format("{} {}", n, what));
+void add_log_oddities(const LogSummary& log, std::vector<Sentence>& oddities) {
+  const auto add = [&](std::int64_t n, const Sentence& sentence) {
+    if (n > 0) oddities.push_back(sentence);
   };
-  add(log.doubled_deals, "ids hold two deals: created twice");
-  add(log.skipping.value_or(0), "deals leave out a stage");
-  add(log.going_back.value_or(0), "deals go back to an earlier stage");
-  add(log.undated, "events have no date");
-  add(log.without_actor, "steps have no actor");
-  add(log.same_instant, "stages were entered at the very instant of the one before");
+  add(log.doubled_deals, say("{} ids hold two deals: created twice", log.doubled_deals));
+  add(log.skipping.value_or(0), say("{} deals leave out a stage", log.skipping.value_or(0)));
+  add(log.going_back.value_or(0),
+      say("{} deals go back to an earlier stage", log.going_back.value_or(0)));
+  add(log.undated, say("{} events have no date", log.undated));
+  add(log.without_actor, say("{} steps have no actor", log.without_actor));
+  add(log.same_instant,
+      say("{} stages were entered at the very instant of the one before", log.same_instant));
 }
 
 std::vector<std::string> stage_order(const process::Map* map) {

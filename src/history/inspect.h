@@ -18,7 +18,7 @@ struct FileSummary {
   std::string
       kind;  ///< "events of Stagecraft", "deals of Stagecraft", "XES", "preset pipedrive-changes",
              ///< "read with the mapping", "looked up by the mapping", "unknown".
-  std::string dialect;
+  base::Sentence dialect;
   std::int64_t rows = 0, broken_rows = 0;
   std::vector<ColumnSummary> columns;  ///< Empty for an XES.
 };
@@ -29,8 +29,8 @@ struct Inspection {
   std::string proposal_file;      ///< Which file it is for.
   std::optional<LogSummary> log;  ///< Of all files that could be imported.
   std::optional<ImportReport> report;
-  base::Sentence not_imported;        ///< Why there is no log; empty when there is.
-  std::vector<std::string> oddities;  ///< Sentences.
+  base::Sentence not_imported;  ///< Why there is no log; empty when there is.
+  std::vector<base::Sentence> oddities;
 };
 
 /// Reads every file twice: its columns, then, where a mapping or a preset is known or a complete

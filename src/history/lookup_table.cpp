@@ -1,7 +1,5 @@
 #include "history/lookup_table.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 
 #include "base/text.h"
@@ -26,16 +24,14 @@ LookupTable::LookupTable(const Lookup& lookup, const std::string& path, ImportFi
   CsvRow row;
   while (reader.next_row(row)) {
     if (!row.is_ok()) {
-      findings.count_oddity(
-          fmt::format("{}: a row cannot be read, {}", file_, row.problem().reason));
+      findings.count_oddity(base::say("{}: a row cannot be read, {}", file_, row.problem().reason));
       continue;
     }
     Row values;
     for (const auto column : columns) values.values.emplace_back(base::trim(row[column]));
     const auto [place, is_new] = rows_.emplace(base::trim(row[key]), std::move(values));
     if (!is_new)
-      findings.count_oddity(
-          fmt::format("{}: {} '{}' stands twice", file_, key_name_, place->first));
+      findings.count_oddity(base::say("{}: {} '{}' stands twice", file_, key_name_, place->first));
   }
 }
 
@@ -43,7 +39,7 @@ const std::vector<std::string>* LookupTable::find(std::string_view key, ImportFi
   if (key.empty()) return nullptr;
   const auto row = rows_.find(key);
   if (row == rows_.end()) {
-    findings.count_oddity(fmt::format("{}: no row for {} '{}'", file_, key_name_, key));
+    findings.count_oddity(base::say("{}: no row for {} '{}'", file_, key_name_, key));
     return nullptr;
   }
   row->second.is_used = true;
@@ -53,7 +49,7 @@ const std::vector<std::string>* LookupTable::find(std::string_view key, ImportFi
 void LookupTable::count_unused(ImportFindings& findings) const {
   std::int64_t unused = 0;
   for (const auto& [key, row] : rows_) unused += !row.is_used && !key.empty();
-  findings.count_oddity(fmt::format("{}: rows that no deal uses", file_), unused);
+  findings.count_oddity(base::say("{}: rows that no deal uses", file_), unused);
 }
 
 }  // namespace stagecraft::history

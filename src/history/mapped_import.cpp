@@ -1,7 +1,5 @@
 #include "history/mapped_import.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -41,7 +39,7 @@ std::vector<LookupTable> load_lookups(Mapping& mapping, const std::string& data,
     if (!path.empty()) {
       tables.emplace_back(lookup, path, findings);
       found.push_back(lookup);
-      findings.note(fmt::format("{}: joined by '{}'", path, lookup.key.to_text()));
+      findings.note(base::say("{}: joined by '{}'", path, lookup.key.to_text()));
     } else if (mapping.preset.empty()) {
       throw base::Error(base::ErrorKind::not_found,
                         base::say("The lookup file {} is neither beside the mapping nor beside {}.",
@@ -83,7 +81,7 @@ class LeftOut {
       if (value.empty() || std::ranges::find(rule.values, base::fold(value)) == rule.values.end())
         continue;
       findings.count_oddity(
-          fmt::format("rows left out: {} is {}", columns_.name(rule.column), value));
+          base::say("rows left out: {} is {}", columns_.name(rule.column), value));
       return true;
     }
     return false;
@@ -148,10 +146,13 @@ void read_rows(CsvReader& reader, RowReader& rows, const LeftOut& left_out,
 
 void note_reading(const CsvReader& reader, const Mapping& mapping, ImportFindings& findings) {
   if (!mapping.preset.empty())
-    findings.note(fmt::format("{}: read with the preset '{}'", reader.file(), mapping.preset));
-  findings.note(fmt::format("{}: {}", reader.file(), describe(reader.dialect())));
-  findings.note(fmt::format("{}: times without offset are taken in {}{}", reader.file(),
-                            mapping.zone, mapping.zone_stated ? "" : " (no zone was declared)"));
+    findings.note(base::say("{}: read with the preset '{}'", reader.file(), mapping.preset));
+  findings.note(base::say("{}: {}", reader.file(), describe(reader.dialect())));
+  findings.note(
+      mapping.zone_stated
+          ? base::say("{}: times without offset are taken in {}", reader.file(), mapping.zone)
+          : base::say("{}: times without offset are taken in {} (no zone was declared)",
+                      reader.file(), mapping.zone));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ void Reopenings::give_to(LogBuilder& builder, ImportFindings& findings) {
                                         .symbol = symbols_.text(stage),
                                         .at = step.at,
                                         .precision = step.precision});
-      if (!problem.empty()) findings.count_oddity("reopened: " + std::string(problem));
+      if (!problem.empty())
+        findings.count_oddity(base::say("reopened: {}", base::Sentence::of(problem)));
     } else if (step.kind == EventKind::reopened && is_closed) {
       findings.count_oddity("reopened, but no stage before it is known");
     }

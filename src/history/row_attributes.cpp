@@ -71,7 +71,8 @@ const std::vector<RowAttributes::Value>& RowAttributes::read(const CsvRow& row) 
                                         base::trim(row[column.column]), file_.findings());
     auto value =
         read_attribute(raw, column.format, file_.place(row, column.column), file_.findings());
-    if (value.text.empty()) file_.findings().count_oddity(column.format.name + ": empty");
+    if (value.text.empty())
+      file_.findings().count_oddity(base::say("{}: empty", column.format.name));
     if (value.currency.is_stated()) currency = value.currency;
     has_money |= column.format.kind == ValueKind::money && !value.text.empty();
     add(column.format.name, std::move(value.text));

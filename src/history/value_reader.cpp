@@ -47,7 +47,7 @@ AttributeValue read_amount(std::string_view value, const AttributeFormat& format
     return {};
   }
   if (amount.was_rounded)
-    findings.count_oddity(fmt::format("{}: rounded to {} decimals", place.column, digits));
+    findings.count_oddity(base::say("{}: rounded to {} decimals", place.column, digits));
   return {.text = std::move(amount.canonical), .currency = amount.currency};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "history/import_findings.h"
 #include "history/import_report.h"
 #include "history/json_text.h"
 #include "history/value_text.h"
@@ -106,7 +107,7 @@ void XesLog::take_deal_id() {
   const std::size_t known = trace_names_.size();
   trace_names_.code(deal_);
   if (trace_names_.size() == known)
-    ++reading_.report.oddities["traces that have the name of one before"];
+    ImportFindings(reading_.report).count_oddity("traces that have the name of one before");
   reading_.builder.add_deal(deal_);
   for (const TraceAttribute& attribute : trace_attributes_) set_attribute(attribute);
 }
@@ -121,7 +122,7 @@ void XesLog::take_trace_attribute(const XmlTag& tag) {
   TraceAttribute attribute{std::string(tag.key),
                            is_number ? number_text(tag.value) : std::string(tag.value), is_number};
   if (attribute.value.size() > field_limit) {
-    ++reading_.report.oddities["trace attributes longer than 1 MiB, left out"];
+    ImportFindings(reading_.report).count_oddity("trace attributes longer than 1 MiB, left out");
   } else if (has_deal_) {
     set_attribute(attribute);
   } else {
@@ -133,8 +134,10 @@ void XesLog::set_attribute(const TraceAttribute& attribute) {
   if (attribute.is_number && !reading_.builder.has_attribute(attribute.name))
     reading_.builder.declare_attribute(attribute.name, ValueKind::number);
   if (!reading_.builder.set_attribute(deal_, attribute.name, attribute.value).empty())
-    ++reading_.report.oddities[fmt::format(
-        "values of the trace attribute '{}' that are not of its kind, left out", attribute.name)];
+    ImportFindings(reading_.report)
+        .count_oddity(
+            base::say("values of the trace attribute '{}' that are not of its kind, left out",
+                      attribute.name));
 }
 
 void XesLog::take_event_attribute(std::string_view key, std::string_view value) {
@@ -229,13 +232,13 @@ void XesLog::reject_event(const XmlPlace& place, std::string_view key, std::stri
 void XesLog::finish() {
   auto& notes = reading_.report.notes;
   if (left_out_ > 0)
-    notes.push_back(fmt::format("{} events of other transitions than '{}' were left out.",
-                                left_out_, reading_.lifecycle));
+    notes.push_back(base::say("{} events of other transitions than '{}' were left out.", left_out_,
+                              reading_.lifecycle));
   if (nameless_ > 0)
-    notes.push_back(fmt::format("{} traces have no concept:name; they are numbered.", nameless_));
+    notes.push_back(base::say("{} traces have no concept:name; they are numbered.", nameless_));
   if (!others_.empty())
-    notes.push_back(
-        fmt::format("Attributes of events that are not taken over: {}.", fmt::join(others_, ", ")));
+    notes.push_back(base::say("Attributes of events that are not taken over: {}.",
+                              fmt::format("{}", fmt::join(others_, ", "))));
 }
 
 }  // namespace stagecraft::history

@@ -131,23 +131,21 @@ class ImportRun {
     report_.rows_read = read_.rows_read;
     report_.rows_accepted = read_.rows_accepted;
     report_.rows_rejected = read_.rows_rejected;
-    report_.rejected_by_reason = most_frequent(told_reasons());
+    report_.rejected_by_reason = most_frequent(told(read_.rejected_by_reason));
     report_.outside_map = most_frequent(read_.outside_map);
     report_.corrections = most_frequent(read_.corrections);
-    report_.oddities = most_frequent(read_.oddities);
-    for (const auto& note : read_.notes) report_.remarks.push_back(files_.plain(note));
+    report_.oddities = most_frequent(told(read_.oddities));
+    for (const auto& note : read_.notes)
+      report_.remarks.push_back(files_.plain(running_.told(note)));
     report_.as_of = read_.as_of;
     report_.as_of_stated = read_.as_of_stated;
   }
 
-  /// The report counts them in English.
-  Counts told_reasons() const {
-    std::map<std::string, std::string> told;
-    for (const auto& row : read_.rejected)
-      if (auto& text = told[row.reason.text()]; text.empty()) text = running_.told(row.reason);
+  /// Of what the reading counts in English.
+  Counts told(const Counts& english) const {
     Counts counts;
-    for (const auto& [reason, count] : read_.rejected_by_reason)
-      counts[told.contains(reason) ? told[reason] : reason] += count;
+    for (const auto& [text, count] : english)
+      counts[files_.plain(running_.told(read_.sentences.at(text)))] += count;
     return counts;
   }
 

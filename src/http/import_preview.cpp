@@ -44,10 +44,10 @@ std::string name_of(const std::string& path) {
   return std::filesystem::path(path).filename().string();
 }
 
-ImportedFile view_of(const history::FileSummary& file) {
+ImportedFile view_of(const history::FileSummary& file, const base::Phrasebook& book) {
   ImportedFile view{.name = name_of(file.file),
                     .kind = file.kind,
-                    .dialect = file.dialect,
+                    .dialect = file.dialect.text(book),
                     .rows = file.rows,
                     .broken_rows = file.broken_rows,
                     .columns = {}};
@@ -90,7 +90,6 @@ void take_report(const history::ImportReport& report, const process::Map* map,
                  ImportPreview& preview) {
   preview.rows_read = report.rows_read;
   preview.rows_rejected = report.rows_rejected;
-  preview.notes_ = report.notes;
   const auto names = names_of(map);
   const std::vector<std::string_view> views(names.begin(), names.end());
   for (const auto& [activity, events] : report.outside_map)
@@ -204,7 +203,7 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
     return preview;
   }
   for (const auto& file : inspection.files) {
-    preview.files.push_back(view_of(file));
+    preview.files.push_back(view_of(file, book));
     if (preview.proposed_system.empty()) preview.proposed_system = system_of(file.kind);
   }
   preview.not_imported = told(inspection.not_imported);
@@ -213,11 +212,11 @@ ImportPreview preview_import(const ImportFiles& files, const PreviewQuestion& qu
   preview.proposal = inspection.proposal;
   if (question.mapping_text.empty()) preview.mapping = mapping_as_json(preview.proposal);
   preview.proposal_file = inspection.proposal_file.empty() ? "" : name_of(inspection.proposal_file);
-  for (const auto& oddity : inspection.oddities) preview.oddities.push_back(files.plain(oddity));
+  for (const auto& oddity : inspection.oddities) preview.oddities.push_back(told(oddity));
   if (inspection.log && inspection.report) {
     take_log(*inspection.log, inspection.report->outside_map, preview);
     take_report(*inspection.report, question.map, preview);
-    for (auto& note : preview.notes_) note = files.plain(std::move(note));
+    for (const auto& note : inspection.report->notes) preview.notes_.push_back(told(note));
     preview.first_events = read_beginning(files, options);
   }
   return preview;

@@ -86,7 +86,7 @@ struct PreviewQuestion {
   const history::Mapping* mapping = nullptr;
   std::string mapping_text = {};  ///< As it was sent.
   std::string lifecycle = "all";
-  /// In which it says why nothing can be read: one of process::message_languages.
+  /// In which it says what it found: one of process::message_languages.
   std::string_view language = "en";
 };
 

@@ -57,7 +57,7 @@ void add_import(Html& html, const history::ImportReport& import) {
     add_item(html, fmt::format("Corrected: {}, {} rows.", change, count_text(rows)));
   for (const auto& [oddity, count] : import.oddities)
     add_item(html, fmt::format("Odd: {}: {}.", oddity, count_text(count)));
-  for (const auto& note : import.notes) add_item(html, note);
+  for (const auto& note : import.notes) add_item(html, note.text());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "history/inspect.h"
 #include "history/mapping.h"
 #include "process/reader.h"
+#include "tests/history/told.h"
 #include "tests/temp_folder.h"
 
 namespace stagecraft::history {
@@ -308,7 +309,7 @@ TEST_F(MappedImport, ReadsChangesOfFieldsWithItsPreset) {
   EXPECT_EQ(imported.log.details(4), R"({"reason":"4"})");
   EXPECT_THAT(imported.report.oddities,
               Contains(Pair("changes of a field that the mapping does not name: colour", 1)));
-  EXPECT_THAT(imported.report.notes, Contains(HasSubstr("preset 'pipedrive-changes'")));
+  EXPECT_THAT(texts_of(imported.report.notes), Contains(HasSubstr("preset 'pipedrive-changes'")));
 }
 
 TEST_F(MappedImport, TakesALostStatusAndItsReasonForOneLoss) {

@@ -9,6 +9,7 @@
 #include "history/inspect.h"
 #include "history/mapping.h"
 #include "process/reader.h"
+#include "tests/history/told.h"
 
 // The figures were computed independently of this program, by those who collected the data. The
 // data are not part of the project: without them these tests are skipped.
@@ -131,9 +132,10 @@ TEST_F(RealData, PipedriveSideFilesShowTheirTraps) {
                data("pipedrive-deals/stages.csv")},
               {})
           .oddities;
-  EXPECT_THAT(oddities, Contains(HasSubstr("11 values of 'activity_id' stand more than once")));
-  EXPECT_THAT(oddities, Contains(HasSubstr("cells of 'FIELD_VALUE_OPTIONS' hold JSON")));
-  EXPECT_THAT(oddities, Contains(HasSubstr("'Qualified Lead', 'Qualified lead'")));
+  EXPECT_THAT(texts_of(oddities),
+              Contains(HasSubstr("11 values of 'activity_id' stand more than once")));
+  EXPECT_THAT(texts_of(oddities), Contains(HasSubstr("cells of 'FIELD_VALUE_OPTIONS' hold JSON")));
+  EXPECT_THAT(texts_of(oddities), Contains(HasSubstr("'Qualified Lead', 'Qualified lead'")));
 }
 
 struct LogFigures {
@@ -193,7 +195,7 @@ TEST_F(RealData, SalesforceImportsBothFilesByTheirColumns) {
   EXPECT_EQ(imported.report.rows_read, 36 + 48);
   EXPECT_EQ(imported.report.rows_rejected, 0);
   EXPECT_TRUE(imported.report.outside_map.empty());
-  EXPECT_THAT(imported.report.notes, Contains(HasSubstr("are mdy, inferred")));
+  EXPECT_THAT(texts_of(imported.report.notes), Contains(HasSubstr("are mdy, inferred")));
 }
 
 }  // namespace

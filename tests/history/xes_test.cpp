@@ -6,6 +6,7 @@
 #include "history/export.h"
 #include "history/import.h"
 #include "history/xes_reader.h"
+#include "tests/history/told.h"
 #include "tests/temp_folder.h"
 
 namespace stagecraft::history {
@@ -78,7 +79,7 @@ TEST(Xes, MakesDealsOfTracesAndStagesOfEvents) {
   EXPECT_EQ(log.find_attribute("channel")->dictionary.text(log.find_attribute("channel")->codes[0]),
             "web");
   EXPECT_EQ(log.find_attribute("nested"), nullptr);
-  EXPECT_THAT(report.notes, Contains(HasSubstr("Costs")));
+  EXPECT_THAT(texts_of(report.notes), Contains(HasSubstr("Costs")));
 }
 
 TEST(Xes, KeepsOneTransitionWhenAsked) {
@@ -86,7 +87,7 @@ TEST(Xes, KeepsOneTransitionWhenAsked) {
   options.lifecycle = "complete";
   const auto [log, report] = import_text(small, options);
   EXPECT_EQ(log.event_count(), 1u);
-  EXPECT_THAT(report.notes, Contains(HasSubstr("1 events of other transitions")));
+  EXPECT_THAT(texts_of(report.notes), Contains(HasSubstr("1 events of other transitions")));
 }
 
 TEST(Xes, ListsEventsThatCannotBeUsed) {

@@ -180,6 +180,37 @@ TEST_F(Imports, SayInTheLanguageOfWhoAskedForThemWhatTheyCouldNotRead) {
   EXPECT_NE(import(file, R"(,"dry_run":true)").at("/report/rejected_by_reason"), reasons);
 }
 
+/// What is told in English, and in German just so.
+std::vector<std::string> same_in_both(const boost::json::value& english,
+                                      const boost::json::value& german) {
+  std::vector<std::string> same;
+  for (const auto& one : english.as_array())
+    for (const auto& other : german.as_array())
+      if (one == other) same.emplace_back(one.as_string());
+  return same;
+}
+
+TEST_F(Imports, TellInGermanWhatTheyRecogniseAndWhatIsOdd) {
+  const auto file = send("deals.csv", deals_csv);
+  const auto body =
+      fmt::format(R"({{"uploads":[{}],"process":{},"mapping":{}}})", file, process_, mapping);
+  const auto english = post("/api/import-previews", body);
+  const auto german = ask(Method::post, "/api/import-previews", body, {{"accept-language", "de"}});
+  ASSERT_EQ(german.status, 200) << german.text;
+  ASSERT_FALSE(english.at("/notes").as_array().empty()) << english.text;
+  ASSERT_FALSE(english.at("/oddities").as_array().empty()) << english.text;
+  EXPECT_THAT(same_in_both(english.at("/notes"), german.at("/notes")), IsEmpty());
+  EXPECT_THAT(same_in_both(english.at("/oddities"), german.at("/oddities")), IsEmpty());
+  EXPECT_EQ(german.at("/files/0/dialect"), "mit Kommas getrennt, UTF-8");
+
+  const auto queued = ask(Method::post, "/api/imports", command(file), {{"accept-language", "de"}});
+  run_jobs();
+  const auto report = get(queued.header("Location")).at("/report").as_object();
+  EXPECT_TRUE(report.at("oddities").as_object().contains("Value: Wert ausgelassen, keine Zahl"))
+      << boost::json::serialize(report);
+  EXPECT_THAT(same_in_both(english.at("/notes"), report.at("remarks")), IsEmpty());
+}
+
 TEST_F(Imports, SayBeforeThatAFileIsOneTooMany) {
   const auto preview =
       post("/api/import-previews",

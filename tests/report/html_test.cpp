@@ -141,7 +141,7 @@ TEST(HtmlReport, EscapesHostileNamesAndValues) {
   request.by = {"owner"};
   test::MeasuredWorld world(std::move(map), deals, request);
   world.import().outside_map[hostile] = 3;
-  world.import().notes = {hostile};
+  world.import().notes = {base::Sentence(hostile)};
   const auto html = to_html(world.measured(hostile));
   const auto page = read(html);
   EXPECT_THAT(page.error, IsEmpty());
