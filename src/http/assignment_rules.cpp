@@ -8,6 +8,7 @@
 #include "http/audit.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
+#include "http/phrasebook.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "process/condition.h"
@@ -20,8 +21,6 @@ namespace stagecraft::selling {
 BOOST_DESCRIBE_STRUCT(AssignmentRule, (), (name, when, person, team, turns))
 
 constexpr std::array<std::string_view, 1> required_of(const AssignmentRule*) { return {"name"}; }
-
-BOOST_DESCRIBE_STRUCT(Assignment, (), (owner, team, rule, because))
 
 }  // namespace stagecraft::selling
 
@@ -37,6 +36,15 @@ struct AssignmentRules {
        .most = 200}};
 };
 BOOST_DESCRIBE_STRUCT(AssignmentRules, (), (rules))
+
+/// selling::Assignment.
+struct Assignment {
+  std::optional<selling::PersonId> owner;
+  std::optional<selling::TeamId> team;
+  int rule = -1;
+  std::vector<std::string> because;
+};
+BOOST_DESCRIBE_STRUCT(Assignment, (), (owner, team, rule, because))
 
 namespace {
 
@@ -123,7 +131,11 @@ Response put_assignment_rules(const Request& request, App& app) {
 Response preview_assignment(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto deal = desk.deal();
-    return reply(200, assignment_of(desk, deal, desk.setting(deal)));
+    const auto assignment = assignment_of(desk, deal, desk.setting(deal));
+    Assignment view{
+        .owner = assignment.owner, .team = assignment.team, .rule = assignment.rule, .because = {}};
+    for (const auto& sentence : assignment.because) view.because.push_back(desk.told(sentence));
+    return reply(200, view);
   });
 }
 
@@ -157,8 +169,7 @@ void add_assignment_rules(Routes& routes) {
   routes.add({.path = "/api/deals/{deal}/assignment-preview",
               .access = Access::with(Right::deal_read),
               .summary = "To whom the rules would give a deal, and why",
-              .replies = {{200, "Owner and team, and what each rule said",
-                           &shape_of<selling::Assignment>()},
+              .replies = {{200, "Owner and team, and what each rule said", &shape_of<Assignment>()},
                           {404, "There is no such deal, or not for you"}},
               .handler = preview_assignment});
   add_act(routes, {.path = "/api/deals/{deal}/assignments",
@@ -166,7 +177,7 @@ void add_assignment_rules(Routes& routes) {
                    .summary = "Give a deal to whom the rules say",
                    .verb = [](const DealAtHand& at) {
                      return selling::assign(at.deal, assignment_of(at.desk, at.deal, at.setting),
-                                            at.setting);
+                                            at.setting, phrasebook(at.desk.language()));
                    }});
 }
 

@@ -6,6 +6,7 @@
 #include "http/assignment_rules.h"
 #include "http/deal_acts.h"
 #include "http/deal_shapes.h"
+#include "http/phrasebook.h"
 #include "http/references.h"
 #include "http/resources.h"
 #include "http/write_once.h"
@@ -104,7 +105,8 @@ selling::Change by_rules(const Desk& desk, const CreateDeal& wanted, const selli
   if (wanted.qualify || !value_of(wanted, "owner").empty() || !value_of(wanted, "team").empty())
     return {};
   const auto lead = selling::fold({}, created, desk.maps());
-  return selling::assign(lead, assignment_of(desk, lead, setting), setting);
+  return selling::assign(lead, assignment_of(desk, lead, setting), setting,
+                         phrasebook(desk.language()));
 }
 
 /// The rules may give a lead to anybody; who creates it only what their rights allow.

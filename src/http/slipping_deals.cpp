@@ -67,18 +67,20 @@ Response list_slipping_deals(const Request& request, App& app) {
     const auto deals = store::deals_with_dates(desk.db(), desk.viewer(), desk.maps());
     const selling::Today today{.day = desk.today(), .zone = desk.zone()};
     SlippingList list{.usual = selling::usual_slips(deals, today), .deals = {}};
-    for (auto& slipping : selling::find_slipping(deals, list.usual, today)) {
+    for (const auto& slipping : selling::find_slipping(deals, list.usual, today)) {
       const auto& deal = get(deals, slipping.deal);
       if (!is_asked_for(deal, asked)) continue;
       ++list.total;
       if (static_cast<int>(list.deals.size()) == asked.limit) continue;
+      std::vector<std::string> beyond;
+      for (const auto& sentence : slipping.beyond) beyond.push_back(desk.told(sentence));
       list.deals.push_back({.deal = deal.id,
                             .name = deal.name,
                             .owner = deal.owner(),
                             .slip = slipping.slip,
                             .distance_days = slipping.slip.distance(),
                             .dates = deal.date_moves,
-                            .beyond = std::move(slipping.beyond)});
+                            .beyond = std::move(beyond)});
     }
     return reply(200, list);
   });

@@ -48,22 +48,21 @@ bool apply_rule(Assignment& assignment, const AssignmentRule& rule,
   const bool names_people = rule.person || !rule.turns.empty();
   if (!names_people) {
     assignment.team = rule.team;
-    assignment.because.push_back(fmt::format("'{}' fits and names a team.", rule.name));
+    assignment.because.push_back(say("'{}' fits and names a team.", rule.name));
     return true;
   }
   const auto* worker =
       rule.person ? find_worker(workers, *rule.person) : next_in_turn(rule.turns, workers);
   if (worker == nullptr) {
-    assignment.because.push_back(
-        fmt::format("'{}' fits, but nobody it names is active.", rule.name));
+    assignment.because.push_back(say("'{}' fits, but nobody it names is active.", rule.name));
     return false;
   }
   assignment.owner = worker->person;
   assignment.team = rule.team ? rule.team : worker->team;
-  assignment.because.push_back(
-      rule.person ? fmt::format("'{}' fits and names {}.", rule.name, worker->name)
-                  : fmt::format("'{}' fits, and it is the turn of {}, who has {} open.", rule.name,
-                                worker->name, worker->load));
+  assignment.because.push_back(rule.person
+                                   ? say("'{}' fits and names {}.", rule.name, worker->name)
+                                   : say("'{}' fits, and it is the turn of {}, who has {} open.",
+                                         rule.name, worker->name, worker->load));
   return true;
 }
 
@@ -87,19 +86,19 @@ Assignment choose_owner(const Deal& lead, std::span<const AssignmentRule> rules,
   Assignment assignment;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!holds(rules[i].when, lead, setting.process.map, today)) {
-      assignment.because.push_back(
-          fmt::format("'{}' does not fit: {}.", rules[i].name, rules[i].when));
+      assignment.because.push_back(say("'{}' does not fit: {}.", rules[i].name, rules[i].when));
       continue;
     }
     if (!apply_rule(assignment, rules[i], workers)) continue;
     assignment.rule = static_cast<int>(i);
     return assignment;
   }
-  assignment.because.emplace_back("No rule chose anybody, so the lead stays as it is.");
+  assignment.because.push_back("No rule chose anybody, so the lead stays as it is.");
   return assignment;
 }
 
-Change assign(const Deal& deal, const Assignment& assignment, const Setting& setting) {
+Change assign(const Deal& deal, const Assignment& assignment, const Setting& setting,
+              const base::Phrasebook& book) {
   refuse_gone(deal, "owner");
   Change change;
   if (assignment.owner)
@@ -107,7 +106,7 @@ Change assign(const Deal& deal, const Assignment& assignment, const Setting& set
   if (assignment.team)
     set_attribute(change, deal, {"team", fmt::format("{}", assignment.team->value)}, setting);
   if (!change.empty() && !assignment.because.empty())
-    change.front().note = assignment.because.back();
+    change.front().note = assignment.because.back().text(book);
   return change;
 }
 

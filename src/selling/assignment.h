@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "selling/deal.h"
 #include "selling/setting.h"
 
@@ -36,7 +37,7 @@ struct Assignment {
   std::optional<TeamId> team;
   int rule = -1;  ///< Index of the rule that chose; -1: none did.
   /// One sentence a rule that was looked at, the last of it that which chose.
-  std::vector<std::string> because;
+  std::vector<base::Sentence> because;
 
   bool is_made() const { return rule >= 0; }
   bool operator==(const Assignment&) const = default;
@@ -49,8 +50,10 @@ struct Assignment {
 Assignment choose_owner(const Deal& lead, std::span<const AssignmentRule> rules,
                         std::span<const Worker> workers, const Setting& setting);
 
-/// The change of owner and team, with what chose them as its note; nothing for an assignment that
-/// was not made, or that changes nothing. Throws Error{conflict} for a deal that is gone.
-Change assign(const Deal& deal, const Assignment& assignment, const Setting& setting);
+/// The change of owner and team, with what chose them as its note, told by `book`; nothing for an
+/// assignment that was not made, or that changes nothing. Throws Error{conflict} for a deal that is
+/// gone.
+Change assign(const Deal& deal, const Assignment& assignment, const Setting& setting,
+              const base::Phrasebook& book = {});
 
 }  // namespace stagecraft::selling

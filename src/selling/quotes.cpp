@@ -51,19 +51,18 @@ bool is_of_quote(std::string_view name) {
   return std::ranges::find(fields, name, &process::FieldInfo::name) != fields.end();
 }
 
-/// Why a rule is broken: empty text, it is; nullopt: it is not.
-std::optional<std::string> find_breach(const process::PriceRule& rule, const Deal& deal,
-                                       const NewQuote& quote, const Setting& setting) {
+/// Why a rule cannot be judged, which breaks it; empty: it is broken; nullopt: it is not.
+std::optional<Sentence> find_breach(const process::PriceRule& rule, const Deal& deal,
+                                    const NewQuote& quote, const Setting& setting) {
   const auto& map = setting.process.map;
   process::FormulaFault fault;
   const auto condition = process::parse_condition(
       rule.require, process::FieldTable::of(process::Subject::quote, &map), fault);
-  if (!condition) return fmt::format("its condition cannot be used: {}", fault.message);
+  if (!condition) return say("its condition cannot be used: {}", fault.message);
   const bool asks_money =
       std::ranges::find(condition->kinds, process::ValueKind::money) != condition->kinds.end();
   if (asks_money && !map.currency.empty() && quote.amount.currency.code() != map.currency)
-    return fmt::format("the map counts in {}, the quote in {}", map.currency,
-                       quote.amount.currency.code());
+    return say("the map counts in {}, the quote in {}", map.currency, quote.amount.currency.code());
   const Today today{setting.today(), setting.zone};
   const bool is_kept = process::holds(*condition, [&](std::size_t i) {
     const auto& name = condition->fields[i];
@@ -71,7 +70,7 @@ std::optional<std::string> find_breach(const process::PriceRule& rule, const Dea
                              : deal_field(deal, name, condition->kinds[i], today);
   });
   if (is_kept) return std::nullopt;
-  return std::string();
+  return Sentence();
 }
 
 /// The deal's currency; not stated: any will do.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "selling/deal.h"
 #include "selling/setting.h"
 
@@ -23,7 +24,7 @@ struct BrokenRule {
   std::string rule;      ///< Id of the price rule.
   std::string text;      ///< What it says.
   std::string approver;  ///< Role that can approve it; empty: nobody can, the quote stays flagged.
-  std::string why;       ///< Empty, or why it could not be judged, which counts as broken.
+  base::Sentence why;    ///< Empty, or why it could not be judged, which counts as broken.
 
   bool operator==(const BrokenRule&) const = default;
 };

@@ -11,6 +11,9 @@
 namespace stagecraft::selling {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 /// Neighbouring changes of one actor on one day as one.
 std::vector<DateMove> collapse(std::span<const DateMove> moves, const base::Zone& zone) {
   std::vector<DateMove> kept;
@@ -47,16 +50,17 @@ Usual usual_of(std::vector<double> values) {
   return usual;
 }
 
-void compare(std::vector<std::string>& beyond, int value, const Usual& usual,
-             std::string_view what) {
+void compare(std::vector<Sentence>& beyond, int value, const Usual& usual, Sentence what) {
   const auto limit = usual.p90 ? usual.p90 : usual.median;
   if (!limit || value <= *limit) return;
-  beyond.push_back(fmt::format("{}: {}; {} of the team's deals: at most {:g}", what, value,
-                               usual.p90 ? "nine of ten" : "half", *limit));
+  beyond.push_back(usual.p90 ? say("{}: {}; nine of ten of the team's deals: at most {}", what,
+                                   value, fmt::format("{:g}", *limit))
+                             : say("{}: {}; half of the team's deals: at most {}", what, value,
+                                   fmt::format("{:g}", *limit)));
 }
 
-std::vector<std::string> beyond_usual(const Slip& slip, const UsualSlips& usual) {
-  std::vector<std::string> beyond;
+std::vector<Sentence> beyond_usual(const Slip& slip, const UsualSlips& usual) {
+  std::vector<Sentence> beyond;
   compare(beyond, slip.pushes, usual.pushes, "pushes");
   compare(beyond, slip.days_pushed, usual.days_pushed, "days pushed");
   compare(beyond, slip.distance(), usual.net_days, "days from the first date");

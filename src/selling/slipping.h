@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/statistics/share.h"
 #include "selling/deal.h"
 #include "selling/today.h"
@@ -55,7 +56,7 @@ struct SlippingDeal {
   Slip slip;
   /// Where it goes beyond the team's p90, or the median where there is no p90: "pushed 4 times;
   /// nine of ten deals at most 2". Empty: within what is usual.
-  std::vector<std::string> beyond;
+  std::vector<base::Sentence> beyond;
 };
 
 /// Open deals with a push or past due: those beyond the usual first, then by distance from the

@@ -78,10 +78,14 @@ TEST_F(LeadsApi, AreToldWhomTheRulesWouldChooseAndWhy) {
   const auto preview = get(path + "/assignment-preview");
   EXPECT_EQ(preview.at("/owner").as_int64(), mia.value);
   EXPECT_EQ(preview.at("/because/0"), "'All' fits and names Mia.");
+  const std::vector<Header> german{{"accept-language", "de"}};
+  const auto* told = "„All“ passt und nennt Mia.";
+  EXPECT_EQ(ask(Method::get, path + "/assignment-preview", "", german).at("/because/0"), told);
   EXPECT_EQ(post(path + "/assignments", "{}").status, 403) << "a rep gives nothing away";
   as(mia);
-  const auto after = post(path + "/assignments", "{}");
+  const auto after = ask(Method::post, path + "/assignments", "{}", german);
   EXPECT_EQ(after.status, 201) << after.text;
+  EXPECT_THAT(get(path + "/events").text, HasSubstr(told));
   EXPECT_EQ(owner(after), std::to_string(mia.value));
 }
 
