@@ -14,7 +14,7 @@ FOLDERS = ("base", "process", "history", "measures", "selling", "store", "http")
 # Files whose sentences stay English: the command line alone shows them, or they are values of others'.
 ENGLISH = {
     "history/log_part.cpp", "history/mapping_rules.cpp", "history/mapping_shape.cpp", "http/routes.cpp",
-    "measures/settings_reader.cpp", "process/reader.cpp", "process/yaml_parse.cpp", "store/back_up.cpp",
+    "process/reader.cpp", "process/yaml_parse.cpp", "store/back_up.cpp",
     "store/back_up_file.cpp", "store/check.cpp", "store/contents.cpp", "store/copy.cpp", "store/location.cpp",
     "store/migration.cpp",
 }
@@ -27,7 +27,12 @@ TABLES = {
     "history/log_part.cpp": r'refuse\("\w+", ("[^"]+")\)',
     "history/value_reader.cpp": r'(?:return|problem =|[?:])\s*("[a-z][^"]+(?:"\s*"[^"]+)*")',
     "history/value_text.cpp": r'return ("not [^"]+")',
+    "measures/aggregate.cpp": r'undefined_? =\s*("[^"]+")',
     "measures/asked_period.cpp": r'how_to_write_a_day =\s*("[^"]+")',
+    "measures/bottleneck.cpp": r'undefined = ("[^"]+")',
+    "measures/own_measures.cpp": r'nullopt, ("[^"]+")',
+    "measures/win_rate.cpp": r'reason = ("[^"]+")',
+    "process/formula.cpp": r'nullopt, ("[^"]+")',
     "process/fields.cpp": r'[,{]\s*("(?:an? [^"]+|days|money|true or false|literature given)")',
     "process/grammar_catalogues.h": r'noun = ("[^"]+")',
     "process/grammar_goal.h": r'noun = ("[^"]+")',
@@ -40,7 +45,7 @@ TABLES = {
     "store/deal_list.cpp": r'noun = ("[^"]+")',
 }
 # What takes sentences, beside `say`.
-TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|add_fault|fail|id_text|count_oddity|note|refuse\w*|reject\w*")
+TAKERS = re.compile(r"Error|TryAgain|Refusal|Sentence|of|joined|fault|add_fault|fail|id_text|count_oddity|note|complain|set_undefined|set_too_thin|refuse\w*|reject\w*")
 OF_GAPS = ("add", "unless")
 MAKERS = ("say", "Sentence", "did_you_mean", "quoted")
 # A place in a request or file, the first letters of an address, or a header.

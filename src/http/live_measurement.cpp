@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "http/measure_settings.h"
+#include "http/phrasebook.h"
 #include "measures/asked_period.h"
 #include "measures/deal_fields.h"
 #include "measures/deals_behind.h"
@@ -99,7 +100,8 @@ MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optio
                        .zone = desk.zone(),
                        .now = desk.now(),
                        .settings = settings_of(desk, stated),
-                       .settings_text = settings_key(desk, stated)};
+                       .settings_text = settings_key(desk, stated),
+                       .language = desk.language()};
   for (int earlier = 1; earlier < version.id.number; ++earlier)
     ground.earlier.push_back(&desk.version({process, earlier}));
   return ground;
@@ -108,7 +110,8 @@ MeasureGround ground_of(const Desk& desk, selling::ProcessId process, std::optio
 LiveMeasurement::LiveMeasurement(const MeasureGround& ground,
                                  std::shared_ptr<const store::LiveHistory> history,
                                  const AskMeasures& asked)
-    : history_(std::move(history)),
+    : book_(phrasebook(ground.language)),
+      history_(std::move(history)),
       earlier_(maps_of(ground.earlier)),
       settings_(ground.settings),
       inputs_{.map = ground.version->map,
@@ -140,6 +143,7 @@ std::vector<measures::Figure> LiveMeasurement::figures() const {
 
 measures::Report LiveMeasurement::report_of(const measures::Request& request) const {
   auto report = measures::measure_all(inputs_, request);
+  for (auto& figure : report.figures) figure.reason = figure.reason.text(book_);
   for (const auto& remark : remarks()) {
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);

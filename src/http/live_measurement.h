@@ -59,6 +59,7 @@ struct MeasureGround {
   base::Instant now;
   measures::Settings settings;
   std::string settings_text;  ///< What they come from: the same for the same settings.
+  std::string_view language;  ///< In which figures say why they are undefined or too thin.
 };
 
 /// Throws Error{not_found}, Error{invalid} where the process has no version.
@@ -86,6 +87,8 @@ class LiveMeasurement {
 
  private:
   measures::Report report_of(const measures::Request& request) const;
+
+  const base::Phrasebook& book_;
 
   std::shared_ptr<const store::LiveHistory> history_;
   std::vector<process::Map> earlier_;

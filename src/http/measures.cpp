@@ -109,9 +109,9 @@ struct Question {
   /// every figure says as of when it is.
   std::string key(const Request& request) const {
     auto key =
-        fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", history->last.value, history->undone,
+        fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", history->last.value, history->undone,
                     history->maps, selling::to_text(ground.version->id), seen_deals(ground).text(),
-                    ground.zone.name(), ground.settings_text,
+                    ground.zone.name(), ground.settings_text, ground.language,
                     std::chrono::floor<std::chrono::minutes>(ground.now).time_since_epoch().count(),
                     request.target.path);
     for (const auto& [name, value] : request.target.query)

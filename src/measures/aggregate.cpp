@@ -93,7 +93,7 @@ class AggregateCollector {
   void add_reader(const std::string& name) {
     if (is_record(aggregate_.source)) return;  // The map knows their fields.
     if (!deal_field_table(study_.inputs().map, study_.log()).find(name)) {
-      undefined_ = fmt::format("this history does not know '{}'", name);
+      undefined_ = base::say("this history does not know '{}'", name);
       return;
     }
     readers_.emplace_back(study_.log(), name);
@@ -278,7 +278,7 @@ class AggregateCollector {
   Where source_, value_;
   std::vector<FieldReader> readers_;  ///< Of the condition, and last of the value.
   RecordReader records_;
-  std::string undefined_;  ///< Of all slices.
+  base::Sentence undefined_;  ///< Of all slices.
   Slicing::Code slice_ = 0;
   std::vector<AggregateItems> found_;                   ///< By slice.
   std::vector<std::optional<std::string>> currencies_;  ///< By slice.

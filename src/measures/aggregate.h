@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "measures/study.h"
 #include "process/formula.h"
 
@@ -17,7 +18,7 @@ struct AggregateItem {
 
 struct AggregateItems {
   std::vector<AggregateItem> items;  ///< Sorted by value.
-  std::string undefined;             ///< Why nothing can be said; empty: all is well.
+  base::Sentence undefined;          ///< Why nothing can be said; empty: all is well.
 };
 
 /// Deals and records of the study's period within `--where`, by slice; `in_stage` at `as_of`, and

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/statistics/interval.h"
 #include "measures/flow_model.h"
 #include "measures/flow_sample.h"
@@ -53,7 +54,7 @@ struct BottleneckStage {
 struct Bottleneck {
   /// Empty when the model is defined; else why not, in words, and nothing below is meaningful but
   /// `stages`' counts.
-  std::string undefined;
+  base::Sentence undefined;
   std::vector<BottleneckStage> stages;  ///< In map order; those that nobody visited included.
   std::vector<std::size_t> ranking;     ///< Stages not exempt, most gain from fewer losses first.
   std::optional<std::size_t> named;     ///< Where the lead is clear.

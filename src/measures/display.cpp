@@ -175,7 +175,7 @@ struct Setting {
 
 Shown shown(const Figure& figure, const Setting& setting) {
   Shown shown;
-  shown.note = figure.reason;
+  shown.note = figure.reason.text();
   shown.value = shown.digits = no_value;
   shown.is_grey = figure.state == FigureState::too_thin;
   shown.is_defined = figure.state != FigureState::undefined && figure.value.has_value();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/time.h"
 
 /// The record that every figure is (measures.md, 1.1). What a page, a report or the API shows of a
@@ -65,7 +66,7 @@ struct Figure {
   std::string currency;  ///< Of money figures.
 
   FigureState state = FigureState::ok;
-  std::string reason;               ///< Why undefined or too thin, in words.
+  base::Sentence reason;            ///< Why undefined or too thin.
   std::optional<double> value;      ///< Shares 0 to 1, durations in days, money in major units.
   std::optional<double> low, high;  ///< Ends of the interval; absent where there is none.
   bool high_is_open = false;    ///< Not reached: 'more than' `high`, which is then the curve's end.

@@ -20,11 +20,20 @@ void set_interval(const Study& study, Figure& figure, const stats::Share& share,
   figure.method = method;
 }
 
+base::Sentence longer_than(const Shown& length) {
+  if (length.unit == "hours")
+    return base::say("longer than {} hours, where the curve ends", length.value);
+  if (length.unit == "days")
+    return base::say("longer than {} days, where the curve ends", length.value);
+  return base::say("longer than {} working days, where the curve ends", length.value);
+}
+
 void judge_share(const Study& study, Figure& figure, const stats::Share& share) {
   if (!share.too_thin) return;
   if (share.known < stats::minimum::known_fates)
     set_too_thin(study, figure,
-                 fmt::format("only {} known {}", share.known, share.known == 1 ? "fate" : "fates"));
+                 share.known == 1 ? base::say("only {} known fate", share.known)
+                                  : base::say("only {} known fates", share.known));
   else
     set_too_thin(study, figure, "the interval is wider than 40 points");
 }
@@ -71,7 +80,7 @@ double major_unit(const Study& study, std::uint8_t currency) {
   return static_cast<double>(base::minor_units(study.money().currencies[currency]));
 }
 
-void set_undefined(Figure& figure, std::string reason) {
+void set_undefined(Figure& figure, base::Sentence reason) {
   figure.state = FigureState::undefined;
   figure.reason = std::move(reason);
   figure.value.reset();
@@ -80,7 +89,7 @@ void set_undefined(Figure& figure, std::string reason) {
   figure.method = Method::none;
 }
 
-void set_too_thin(const Study& study, Figure& figure, std::string reason) {
+void set_too_thin(const Study& study, Figure& figure, base::Sentence reason) {
   if (study.request().waive_minimums || figure.state == FigureState::undefined) return;
   figure.state = FigureState::too_thin;
   figure.reason = std::move(reason);
@@ -117,7 +126,8 @@ void set_incidence(const Study& study, Figure& figure, const stats::Incidence& i
     figure.extras["of_the_decided"] =
         static_cast<double>(incidence.hits) / static_cast<double>(decided);
   if (!incidence.share)
-    return set_undefined(figure, incidence.n() == 0 ? "no deal began it" : "no fate is known yet");
+    return set_undefined(figure, incidence.n() == 0 ? base::Sentence("no deal began it")
+                                                    : base::Sentence("no fate is known yet"));
   figure.value = incidence.share->value;
   figure.extras["undecided"] = incidence.undecided;
   figure.extras["n_eff"] = incidence.share->n_eff;
@@ -134,11 +144,8 @@ void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found
     figure.extras["longer_than_days"] = end;
     // A curve that has no length says only that too few were there.
     if (end <= 0)
-      return set_undefined(figure,
-                           fmt::format("{} ended, too few to tell how long", endings.found));
-    const Shown length = show(Figure{.unit = figure.unit, .value = end});
-    return set_undefined(figure,
-                         fmt::format("longer than {}, where the curve ends", length.text()));
+      return set_undefined(figure, base::say("{} ended, too few to tell how long", endings.found));
+    return set_undefined(figure, longer_than(show(Figure{.unit = figure.unit, .value = end})));
   }
   figure.value = to_days(*quantile.value);
   figure.value_is_bound = quantile.value_is_bound;
@@ -150,7 +157,7 @@ void set_quantile(const Study& study, Figure& figure, const CurveQuantile& found
   }
   if (endings.found < endings.needed)
     set_too_thin(study, figure,
-                 fmt::format("only {} ended, {} are needed", endings.found, endings.needed));
+                 base::say("only {} ended, {} are needed", endings.found, endings.needed));
 }
 
 std::string bootstrap_name(const Figure& figure) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/sentence.h"
 #include "base/statistics/aalen_johansen.h"
 #include "base/statistics/kaplan_meier.h"
 #include "base/statistics/share.h"
@@ -32,9 +33,9 @@ Figure make_money_figure(const Study& study, const Slicing& slicing, std::size_t
 /// How many minor units one major unit of a currency of the study has.
 double major_unit(const Study& study, std::uint8_t currency);
 
-void set_undefined(Figure& figure, std::string reason);
+void set_undefined(Figure& figure, base::Sentence reason);
 /// Keeps the value, says why it is too thin. Does nothing when `study` waives minimum numbers.
-void set_too_thin(const Study& study, Figure& figure, std::string reason);
+void set_too_thin(const Study& study, Figure& figure, base::Sentence reason);
 
 /// A plain count: exact, without an interval.
 void set_count(Figure& figure, std::int64_t count);

@@ -147,7 +147,7 @@ class Evaluation {
       if (here && main && (found == nullptr || found->to.empty())) found = &figure;
       if (found != nullptr && here && main) break;
     }
-    if (found == nullptr) return {std::nullopt, "there is no figure '" + measure + "' here"};
+    if (found == nullptr) return {std::nullopt, say("there is no figure '{}' here", measure)};
     if (found->state != FigureState::ok) weakest_ = std::max(weakest_, found->state);
     return {found->value, found->reason};
   }
@@ -192,7 +192,7 @@ class OwnMeasure {
     // A formula may name a part of what is measured as one stage.
     process::FormulaFault fault;
     formula_ = process::parse_formula(measure.formula, measure.kind, study.stated_map(), fault);
-    if (!formula_) fault_ = "the formula can't be read: " + fault.message.text();
+    if (!formula_) fault_ = say("the formula can't be read: {}", fault.message);
   }
 
   /// A figure of every slice; `known` are those that it may name.
@@ -266,7 +266,7 @@ class OwnMeasure {
   const process::Measure& measure_;
   Home home_;
   std::optional<process::Formula> formula_;
-  std::string fault_;
+  base::Sentence fault_;
 };
 
 }  // namespace

@@ -124,7 +124,7 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
     return figures;
   }
   mean.value = sum / static_cast<double>(n);
-  if (n < minimum::ended_for_median) set_too_thin(study, mean, fmt::format("only {} won", n));
+  if (n < minimum::ended_for_median) set_too_thin(study, mean, base::say("only {} won", n));
   if (study.request().intervals == Intervals::full) bootstrap_mean(study, mean, cycles);
   return figures;
 }

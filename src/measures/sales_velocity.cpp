@@ -90,7 +90,8 @@ Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uin
   sums.total(std::vector<std::uint32_t>(units.count, 1), total);
   if (window.days > 0) figure.extras["booked_per_day"] = total[amount] / window.days;
   if (total[won] == 0 || total[amounts] == 0) {
-    set_undefined(figure, total[won] == 0 ? "no deal was won" : "no won deal has an amount");
+    set_undefined(figure, total[won] == 0 ? base::Sentence("no deal was won")
+                                          : base::Sentence("no won deal has an amount"));
     return figure;
   }
   if (total[cycles] == 0 || total[cycle] == 0) {

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,6 +13,8 @@ namespace stagecraft::measures {
 
 namespace {
 
+using base::say;
+using base::Sentence;
 using process::Entry;
 using process::Node;
 
@@ -89,15 +89,15 @@ class Reader {
     return std::move(settings_);
   }
 
-  void complain(const Node& node, const std::string& what) { complain(node.mark, what); }
-  void complain(const process::Mark& mark, const std::string& what) {
-    errors_.push_back(fmt::format("{}:{}:{}: {}", file_, mark.line, mark.column, what));
+  void complain(const Node& node, const Sentence& what) { complain(node.mark, what); }
+  void complain(const process::Mark& mark, const Sentence& what) {
+    errors_.push_back(say("{}:{}:{}: {}", file_, mark.line, mark.column, what));
   }
-  void complain(std::string line) { errors_.push_back(std::move(line)); }
+  void complain(Sentence line) { errors_.push_back(std::move(line)); }
 
   void throw_if_wrong() const {
     if (errors_.empty()) return;
-    throw base::Error(base::ErrorKind::invalid, fmt::format("{}", fmt::join(errors_, "\n")));
+    throw base::Error(base::ErrorKind::invalid, Sentence::joined(errors_, "\n"));
   }
 
  private:
@@ -129,16 +129,16 @@ class Reader {
 
   void unknown_key(const Entry& entry, std::span<const std::string_view> known) {
     const std::string_view near = base::nearest(entry.key, {known.begin(), known.end()});
-    complain(entry.mark,
-             near.empty() ? fmt::format("unknown key '{}'", entry.key)
-                          : fmt::format("unknown key '{}'; did you mean '{}'?", entry.key, near));
+    complain(entry.mark, near.empty()
+                             ? say("unknown key '{}'", entry.key)
+                             : say("unknown key '{}'; did you mean '{}'?", entry.key, near));
   }
 
   void read_zone(const Node& node, std::string& zone) {
     try {
       zone = base::Zone(node.text).name();
     } catch (const base::Error& error) {
-      complain(node, error.what());
+      complain(node, error.sentence());
     }
   }
 
@@ -163,7 +163,7 @@ class Reader {
 
   const Node* member(const Node& node, std::string_view key) {
     const Node* found = node.find(key);
-    if (found == nullptr) complain(node, fmt::format("'{}' is missing here", key));
+    if (found == nullptr) complain(node, say("'{}' is missing here", key));
     return found;
   }
 
@@ -217,14 +217,14 @@ class Reader {
 
   void read_working_hours(const Node& node, WorkingCalendar& calendar) {
     const auto dash = node.text.find('-');
-    const auto begin = to_minute(std::string_view(node.text).substr(0, dash));
-    const auto end = dash == std::string::npos
-                         ? std::nullopt
-                         : to_minute(std::string_view(node.text).substr(dash + 1));
-    if (!begin || !end || *begin >= *end || *end > 24 * 60)
+    const int begin = to_minute(std::string_view(node.text).substr(0, dash)).value_or(-1);
+    const int end = dash == std::string::npos
+                        ? -1
+                        : to_minute(std::string_view(node.text).substr(dash + 1)).value_or(-1);
+    if (begin < 0 || begin >= end || end > 24 * 60)
       return complain(node, "working hours are written '09:00-17:00'");
-    calendar.begin_minute = *begin;
-    calendar.end_minute = *end;
+    calendar.begin_minute = begin;
+    calendar.end_minute = end;
   }
 
   void read_hours(const Node& node, std::map<std::string, double>& hours) {
@@ -247,7 +247,7 @@ class Reader {
 
   std::string file_;
   Settings settings_;
-  std::vector<std::string> errors_;
+  std::vector<Sentence> errors_;
 };
 
 }  // namespace

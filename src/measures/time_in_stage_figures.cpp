@@ -109,8 +109,9 @@ class TimeInStageWriter {
     return figure;
   }
 
-  std::string no_visit() const {
-    return stays_->undated > 0 ? "no visit with a known date" : "no visit";
+  base::Sentence no_visit() const {
+    return stays_->undated > 0 ? base::Sentence("no visit with a known date")
+                               : base::Sentence("no visit");
   }
 
   void quantile(const stats::KaplanMeier& curve, const ShownQuantile& shown) {

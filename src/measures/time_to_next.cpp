@@ -79,7 +79,7 @@ void fill(const Study& study, Figure& figure, ForwardDays& place) {
   figure.value = median;
   figure.extras["mean"] = stats::mean(place.days).value_or(0);
   if (figure.n < stats::minimum::ended_for_median)
-    set_too_thin(study, figure, fmt::format("only {} went on", figure.n));
+    set_too_thin(study, figure, base::say("only {} went on", figure.n));
 }
 
 std::vector<Figure> measured(const Study& study, const Tier& tier, const Slicing& slicing,

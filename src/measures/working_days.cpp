@@ -64,7 +64,7 @@ std::vector<Figure> sales_cycle_in_working_days(const Study& study, const Slicin
       if (!value)
         set_undefined(figure, "no deal was won");
       else if (figure.n < needed)
-        set_too_thin(study, figure, fmt::format("only {} won, {} are needed", figure.n, needed));
+        set_too_thin(study, figure, base::say("only {} won, {} are needed", figure.n, needed));
       figures.push_back(std::move(figure));
     };
     add(cycle_parts[0], stats::plain_quantile(cycles.days, 0.5), stats::minimum::ended_for_median);

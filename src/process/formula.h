@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "process/condition.h"
 #include "process/fields.h"
 #include "process/formula_lexer.h"
@@ -99,7 +100,7 @@ std::vector<std::string> find_circle(const Map& map);
 /// A number, or why there is none: 'no deals', 'division by 0', 'mixed currencies' ...
 struct FormulaResult {
   std::optional<double> value;
-  std::string reason = {};
+  base::Sentence reason = {};
 
   bool operator==(const FormulaResult&) const = default;
 };

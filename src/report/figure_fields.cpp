@@ -100,7 +100,7 @@ constexpr std::array fields = {
                 "Whether it can be trusted.",
                 [](const Figure& f) { return word(to_word(f.state)); }},
     FigureField{"reason", text_or_null_type, "Why it is undefined or too thin, in words.",
-                [](const Figure& f) { return text_or_null(f.reason); }},
+                [](const Figure& f) { return text_or_null(f.reason.text()); }},
     FigureField{"period", period_type, "Half-open: `to` is the first day after it.", &period},
     FigureField{"as_of", instant_type, "By when it happened.",
                 [](const Figure& f) { return word(base::to_iso(f.as_of)); }},

@@ -227,7 +227,7 @@ class TextReport {
       if (figure == nullptr) return;
       const bool is_ok = figure->state == FigureState::ok;
       table.add({title, value(figure), interval(figure), measures::count_text(figure->n),
-                 is_ok ? says : figure->reason});
+                 is_ok ? says : figure->reason.text()});
       if (figure->state == FigureState::undefined)
         undefined.push_back(fmt::format("{}: {}.", title, figure->reason));
     };

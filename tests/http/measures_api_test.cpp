@@ -9,6 +9,7 @@
 namespace stagecraft::http {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -282,6 +283,26 @@ TEST_F(MeasuresApi, SayInTheDocumentWhatAFigureIs) {
     EXPECT_NO_THROW(from_json<FigureView>(boost::json::serialize(one))) << one;
 }
 
+TEST_F(MeasuresApi, SayInTheLanguageOfWhoAsksWhyAFigureIsUndefinedOrTooThin) {
+  win(create());
+  const auto reasons = [&](std::string language) {
+    std::vector<std::string> told;
+    const auto answer =
+        ask(Method::get, path("/measures"), "", {{"accept-language", std::move(language)}});
+    const auto figures = answer.at("/figures").as_array();
+    for (const auto& figure : figures)
+      if (const auto& reason = figure.at("reason"); reason.is_string())
+        told.emplace_back(reason.as_string());
+    return told;
+  };
+  const auto english = reasons("en");
+  const auto german = reasons("de");
+  EXPECT_THAT(english, Contains("only 1 known fate"));
+  EXPECT_THAT(german, Contains("nur 1 bekannter Ausgang"));
+  ASSERT_EQ(english.size(), german.size());
+  for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
+}
+
 TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {
   win(create());
   const auto answer = get(path("/measures?measure=win_rate"));
@@ -398,6 +419,10 @@ TEST_F(MeasuresApi, RestOnTheSettingsOfTheWorkspace) {
   EXPECT_EQ(put(rates).status, 403);
   as(ada);
   EXPECT_EQ(put("stagecraft_settings: 1\nfiscal_year_start: 13\n").status, 422);
+  const auto german =
+      put("stagecraft_settings: 1\nrates: []\nzones: 1\n", {{"accept-language", "de"}});
+  EXPECT_EQ(german.at("/detail"),
+            "settings:3:1: unbekannter Schlüssel „zones“; meinten Sie „zone“?");
   const auto seen = get("/api/workspace/measures").header("ETag");
   EXPECT_EQ(put(rates, {{"if-match", seen}}).status, 200);
   EXPECT_EQ(put("", {{"if-match", seen}}).status, 412) << "somebody has settled rates since";

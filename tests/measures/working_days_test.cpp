@@ -120,10 +120,11 @@ TEST(WorkingDays, AreTheUnitOfWhereACurveEndsToo) {
   for (int d = 1; d < 8; ++d) deals.push_back({"d" + std::to_string(d), "A 0", {}});
   const auto history = with_calendar(deals);
   const Report report = measure_all(history.inputs(), request_at(1));
-  EXPECT_THAT(find_figure(report.figures, "time_in_stage", "median", "A")->reason,
+  EXPECT_THAT(find_figure(report.figures, "time_in_stage", "median", "A")->reason.text(),
               HasSubstr("longer than 24 hours"));
-  EXPECT_THAT(find_figure(report.figures, "time_in_stage", "working_days/median", "A")->reason,
-              HasSubstr("longer than 1.0 working days"));
+  EXPECT_THAT(
+      find_figure(report.figures, "time_in_stage", "working_days/median", "A")->reason.text(),
+      HasSubstr("longer than 1.0 working days"));
 }
 
 TEST(WorkingDays, AreNotToldWithoutACalendar) {
