@@ -153,10 +153,10 @@ measures::Report LiveMeasurement::report_of(const measures::Request& request) co
 
 std::vector<std::string> LiveMeasurement::remarks() const {
   if (history_->left_out.empty()) return {};
-  return {
-      fmt::format("{} events are left out: of a year before 1900, or with a value that is not of "
-                  "its field's kind",
-                  history_->left_out.size())};
+  return {base::say("{} events are left out: of a year before 1900, or with a value that is not of "
+                    "its field's kind",
+                    history_->left_out.size())
+              .text(book_)};
 }
 
 }  // namespace stagecraft::http
