@@ -54,8 +54,8 @@ void ImportFindings::count_oddity(const Sentence& what, std::int64_t n) {
 }
 
 void ImportFindings::count_outside(std::string_view activity, std::int64_t n) {
-  report_.outside_map[key_in(report_.outside_map, std::string(activity.substr(0, shown_value_limit)))] +=
-      n;
+  report_.outside_map[key_in(report_.outside_map,
+                             std::string(activity.substr(0, shown_value_limit)))] += n;
 }
 
 void ImportFindings::note(Sentence text) {
