@@ -17,6 +17,7 @@ class DraftTopic : public StreamTopic {
 
   std::string log() const override { return fmt::format("draft {}", process_.value); }
   std::string audience() const override { return {}; }
+  bool shows_listeners() const override { return true; }
   std::int64_t last(store::Connection& db) const override {
     return store::last_draft_seq(db, process_);
   }
@@ -52,12 +53,15 @@ void add_draft_events(Routes& routes) {
       {.path = "/api/processes/{process}/draft/events",
        .access = Access::with(selling::Right::map_read),
        .summary = "Follow what changes the draft of a process",
-       .text = "Server-sent events, each with the draft's `seq` as id. Event `map_ops` has as data "
-               "what `MapOps` describes: operations that were accepted, to be applied to the state "
-               "before. Event `reset` says that no operations lead on: the text was written as a "
-               "whole, the draft was published, or the database was put back; read the draft anew. "
-               "Whoever comes back with the last id in Last-Event-ID is told all that came since, "
-               "once. The stream ends when the person signs out or gets other rights.",
+       .text =
+           "Server-sent events, each with the draft's `seq` as id. Event `map_ops` has as data "
+           "what `MapOps` describes: operations that were accepted, to be applied to the state "
+           "before. Event `reset` says that no operations lead on: the text was written as a "
+           "whole, the draft was published, or the database was put back; read the draft anew. "
+           "Event `here` has no id and tells who follows the draft on this server, the listener "
+           "too, whenever that changes: `{\"people\":[3,5]}`. "
+           "Whoever comes back with the last id in Last-Event-ID is told all that came since, "
+           "once. The stream ends when the person signs out or gets other rights.",
        .query = &shape_of<FollowEvents>(),
        .replies = {{200, "The operations", &shape_of<MapOps>(), "text/event-stream"},
                    {404, "There is no such process"}},

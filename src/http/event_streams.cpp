@@ -1,12 +1,14 @@
 #include "http/event_streams.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -47,6 +49,7 @@ struct EventStreams::Stream {
   std::int64_t told;                ///< The last number that was sent.
   std::int64_t checked_epoch = -1;  ///< In which it still was who it was.
   Clock::time_point checked_at{};
+  std::string here;  ///< Who it was told listens.
 
   std::mutex mutex;                           ///< Of what follows.
   std::shared_ptr<const std::string> outbox;  ///< Null: taken. Shared by those who see the same.
@@ -220,6 +223,7 @@ void EventStreams::look() {
   }
   for (const auto& [key, group] : groups)
     if (!serve(group, horizon)) return bell_->ring();
+  tell_who_is_here(streams);
 }
 
 EventStreams::Horizon EventStreams::find_horizon(const StreamList& streams) const {
@@ -269,6 +273,23 @@ bool EventStreams::serve(const Group& group, const Horizon& horizon) {
   sent_.fetch_add(page.count * std::ssize(group.streams), std::memory_order_relaxed);
   if (page.up_to < last) bell_->ring();
   return true;
+}
+
+void EventStreams::tell_who_is_here(const StreamList& streams) {
+  std::map<std::string_view, std::set<std::int64_t>> people;  // By log.
+  for (const auto& stream : streams)
+    if (stream->listener.topic->shows_listeners() && !stream->is_over())
+      people[stream->log].insert(stream->listener.person.value);
+  for (const auto& stream : streams) {
+    const auto found = people.find(stream->log);
+    if (found == people.end() || !stream->is_ready()) continue;
+    auto here =
+        fmt::format("event: here\ndata: {{\"people\":[{}]}}\n\n", fmt::join(found->second, ","));
+    if (here == stream->here) continue;
+    stream->here = here;
+    stream->put(std::make_shared<const std::string>(std::move(here)));
+    sent_.fetch_add(1, std::memory_order_relaxed);
+  }
 }
 
 void EventStreams::tell(MetricsPage& page) const {

@@ -36,6 +36,8 @@ class StreamTopic {
   virtual std::int64_t last(store::Connection& db) const = 0;
   /// What follows a number: at most about `page_events` events and `page_bytes` bytes.
   virtual StreamPage after(store::Connection& db, std::int64_t number) const = 0;
+  /// Whether those who follow this log are told who else does: event `here`, whenever that changes.
+  virtual bool shows_listeners() const { return false; }
 
   static constexpr int page_events = 200;
   static constexpr std::size_t page_bytes = 64 * 1024;
@@ -102,6 +104,7 @@ class EventStreams {
   void check_rights(const StreamList& streams, std::int64_t epoch);
   Horizon find_horizon(const StreamList& streams) const;
   bool serve(const Group& group, const Horizon& horizon);
+  void tell_who_is_here(const StreamList& streams);
 
   store::Workspace& workspace_;
   Log& log_;

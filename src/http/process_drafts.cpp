@@ -6,6 +6,7 @@
 #include "http/deal_shapes.h"
 #include "http/draft_shapes.h"
 #include "http/language.h"
+#include "http/map_pictures.h"
 #include "http/precondition.h"
 #include "http/resources.h"
 #include "http/stream_answers.h"
@@ -56,6 +57,14 @@ struct GetDraft {
       {.field = "defaults", .text = "Write defaults into the map", .may_be_left_out = true}};
 };
 BOOST_DESCRIBE_STRUCT(GetDraft, (), (defaults))
+
+struct GetDraftPicture {
+  std::string view = "overview", theme = "light";
+  static constexpr Note notes[] = {
+      {.field = "view", .text = "overview, lanes or goal:ID", .may_be_left_out = true},
+      {.field = "theme", .text = "light, dark or print", .may_be_left_out = true}};
+};
+BOOST_DESCRIBE_STRUCT(GetDraftPicture, (), (view, theme))
 
 struct MapTemplate {
   std::string id, name, summary, text;
@@ -134,6 +143,21 @@ Response show_draft(const Request& request, App& app) {
     const auto draft = get_draft(desk, id);
     return told(desk, draft, read_map_text(desk, draft.text),
                 has_defaults ? process::Defaults::written : process::Defaults::left_out);
+  });
+}
+
+Response draw_draft(const Request& request, App& app) {
+  const auto wanted = request.query<GetDraftPicture>();
+  const auto id = request.id_of<ProcessId>("process");
+  return look(request, app, [&](const Desk& desk) {
+    const auto draft = get_draft(desk, id);
+    const auto loaded = read_map_text(desk, draft.text);
+    refuse_unreadable(loaded);
+    Response response;
+    response.type = "image/svg+xml";
+    response.body = draw_unmeasured(loaded.map, wanted.view, wanted.theme,
+                                    fmt::format("Draft of version {}", desk.process(id).head + 1));
+    return with_etag(std::move(response), to_etag(draft.seq), request);
   });
 }
 
@@ -266,6 +290,16 @@ void add_process_drafts(Routes& routes) {
               .replies = {{200, "The draft", &shape_of<DraftView>()},
                           {404, "There is no such process, or it has no draft"}},
               .handler = show_draft});
+  routes.add({.path = "/api/processes/{process}/draft/picture",
+              .access = Access::with(Right::map_read),
+              .summary = "The next version as it is being written, as a picture",
+              .text = "As what a version tells with `format=svg`. Its ETag is the draft's `seq`.",
+              .query = &shape_of<GetDraftPicture>(),
+              .replies = {{200, "The picture", nullptr, "image/svg+xml"},
+                          {304, "It is what the client has"},
+                          {404, "There is no such process, or it has no draft"},
+                          {422, "The draft's text is no map that can be read"}},
+              .handler = draw_draft});
   routes.add({.method = Method::put,
               .path = "/api/processes/{process}/draft",
               .access = Access::with(Right::map_edit),

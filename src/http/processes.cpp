@@ -89,15 +89,6 @@ Response get_process(const Request& request, App& app) {
   });
 }
 
-std::string draw(const process::Map& map, const GetVersion& wanted, int number) {
-  const auto view = read_view(wanted.view);
-  if (view.view == drawing::View::measured)
-    throw base::Error(base::ErrorKind::invalid, "A map that never changes shows no figures.",
-                      {{.at = "?view", .message = "write overview, lanes or goal:ID", .mend = {}}});
-  return drawing::draw_map(map, {.choice = view, .version = fmt::format("Version {}", number)},
-                           {.palette = drawing::Palette::standalone(read_theme(wanted.theme))});
-}
-
 Response told(const Desk& desk, const store::VersionRow& row, const GetVersion& wanted) {
   Response response;
   response.type = "application/yaml";
@@ -116,7 +107,8 @@ Response told(const Desk& desk, const store::VersionRow& row, const GetVersion& 
       break;
     case MapFormat::svg:
       response.type = "image/svg+xml";
-      response.body = draw(desk.version(row.id).map, wanted, row.id.number);
+      response.body = draw_unmeasured(desk.version(row.id).map, wanted.view, wanted.theme,
+                                      fmt::format("Version {}", row.id.number));
       break;
   }
   return response;

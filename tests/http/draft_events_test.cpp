@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/http/live_server.h"
 #include "tests/http/raw_client.h"
 #include "tests/store/store_test.h"
@@ -27,6 +29,12 @@ class Follower {
   std::string until(std::int64_t id) {
     const auto begin = client_.read_until(fmt::format("id: {}\n", id));
     return begin + client_.read_until("}\n\n");
+  }
+  /// How many are here, as the next word about it says; 0 if none comes.
+  std::ptrdiff_t next_count() {
+    client_.read_until("event: here\n");
+    const auto people = client_.read_until("}\n\n");
+    return people.empty() ? 0 : std::ranges::count(people, ',') + 1;
   }
 
  private:
@@ -83,6 +91,20 @@ TEST_P(DraftEvents, TellTheOperationsThatWereAccepted) {
 }
 
 /// Its streams look at the database once an hour: they are woken.
+TEST_P(DraftEvents, TellWhoElseFollowsTheDraft) {
+  Follower first(server(), vic_);
+  EXPECT_EQ(first.next_count(), 1);
+  {
+    Follower second(server(), ada_);
+    EXPECT_EQ(second.next_count(), 2);
+    EXPECT_EQ(first.next_count(), 2);
+    const Follower again(server(), ada_);  // One person in two windows.
+    rename(server(), "Needs", "Wants");
+    EXPECT_THAT(first.until(3), Not(HasSubstr("event: here")));
+  }
+  EXPECT_EQ(first.next_count(), 1);
+}
+
 TEST_P(DraftEvents, TellAtOnceWhatChangesOnTheSameServer) {
   LiveServer alone(location(), name(), LiveServer::small_settings(), std::chrono::hours(1));
   Follower follower(alone, vic_);

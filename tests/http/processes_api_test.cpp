@@ -5,6 +5,7 @@
 namespace stagecraft::http {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr std::string_view small_map = R"(stagecraft: 1
@@ -56,7 +57,12 @@ TEST_F(ProcessesApi, TellWhatANewVersionChanges) {
   EXPECT_EQ(put_draft(path, text, "\"0\"").status, 200);
   EXPECT_EQ(put_draft(path, text, "\"0\"").status, 412)
       << "somebody else's draft is not written over";
+  const auto picture = get(path + "/draft/picture?view=lanes");
+  EXPECT_THAT(picture.text,
+              AllOf(HasSubstr("<svg"), HasSubstr("Order"), HasSubstr("Draft of version 2")));
+  EXPECT_EQ(get(path + "/draft/picture?view=measured").status, 422);
   EXPECT_EQ(post(path + "/versions", R"({"note":"Clearer"})").status, 201);
+  EXPECT_EQ(get(path + "/draft/picture").status, 404);
   const auto changes = get(path + "/changes?from=1&to=2");
   EXPECT_THAT(changes.text, HasSubstr("renamed 'Order'"));
 }

@@ -73,6 +73,8 @@ story("two people edit one map and see each other's changes", async (stage) => {
 
   const other = await stage.open(path, edda);
   await other.getByRole("button", { name: /18 d/ }).waitFor();
+  await hers.locator(".map-here").filter({ hasText: "Edda Editor here now" }).waitFor();
+  await other.locator(".map-here").filter({ hasText: "Mara Lindqvist here now" }).waitFor();
   await hers.getByLabel("Expected time").fill("20");
   await hers.getByLabel("Expected time").press("Enter");
   await other.getByRole("button", { name: /20 d/ }).waitFor();
@@ -100,6 +102,8 @@ story("two people edit one map and see each other's changes", async (stage) => {
   await other.goto(`/improve?process=${process}&compare=1&view=lanes&goal=prove`);
   await other.getByText(/renamed 'Edda's trial'/).waitFor();
   await check_axe_in_both_themes(other, "a draft compared with a version");
+  await other.close();
+  await hers.locator(".map-here").filter({ hasNotText: "here now" }).waitFor({ state: "attached" });
 
   const vic = await stage.world.add_person(mara, "Vic Viewer", "viewer");
   const read_only = await stage.open(`/improve?process=${process}`, vic);

@@ -1981,7 +1981,7 @@ export interface paths {
         };
         /**
          * Follow what changes the draft of a process
-         * @description Server-sent events, each with the draft's `seq` as id. Event `map_ops` has as data what `MapOps` describes: operations that were accepted, to be applied to the state before. Event `reset` says that no operations lead on: the text was written as a whole, the draft was published, or the database was put back; read the draft anew. Whoever comes back with the last id in Last-Event-ID is told all that came since, once. The stream ends when the person signs out or gets other rights. Needs the right `map.read`.
+         * @description Server-sent events, each with the draft's `seq` as id. Event `map_ops` has as data what `MapOps` describes: operations that were accepted, to be applied to the state before. Event `reset` says that no operations lead on: the text was written as a whole, the draft was published, or the database was put back; read the draft anew. Event `here` has no id and tells who follows the draft on this server, the listener too, whenever that changes: `{"people":[3,5]}`. Whoever comes back with the last id in Last-Event-ID is told all that came since, once. The stream ends when the person signs out or gets other rights. Needs the right `map.read`.
          */
         get: operations["get_processes_process_draft_events"];
         put?: never;
@@ -2006,6 +2006,26 @@ export interface paths {
          * @description An operation needs that what it changes is as it says, not that the draft is at `base_seq`: changes of different fields never collide. A process without a draft gets one from its newest version. The text of the draft is written anew in canonical form, with its comments; where it extends another map, with what it then states differently. Needs the right `map.edit`.
          */
         post: operations["post_processes_process_draft_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{process}/draft/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next version as it is being written, as a picture
+         * @description As what a version tells with `format=svg`. Its ETag is the draft's `seq`. Needs the right `map.read`.
+         */
+        get: operations["get_processes_process_draft_picture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17163,6 +17183,103 @@ export interface operations {
                 };
             };
             /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_processes_process_draft_picture: {
+        parameters: {
+            query?: {
+                /** @description overview, lanes or goal:ID */
+                view?: string;
+                /** @description light, dark or print */
+                theme?: string;
+            };
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description It is what the client has */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process, or it has no draft */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The draft's text is no map that can be read */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { keep_process, useProcess } from "../../app/process.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Initials } from "../../ui/marks.tsx";
 import { Actions, Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import type { DocState, DraftDoc } from "./draft_doc.ts";
@@ -22,6 +23,8 @@ interface Props {
   may_publish: boolean;
   on_undo: () => void;
   on_redo: () => void;
+  /// Who I am.
+  me: number;
   name_of_person: (id: number | null) => string;
   map_id: string;
   text: string | undefined;
@@ -43,6 +46,27 @@ function Saved({ state, name_of_person }: Pick_<Props, "state" | "name_of_person
     </span>
   );
 }
+/// Who else has the draft open; one's own windows are no company.
+function Here({ state, me, name_of_person }: Pick_<Props, "state" | "me" | "name_of_person">) {
+  const { t } = useTranslation(texts);
+  const others = (state?.here ?? [])
+    .filter((id) => id !== me)
+    .map((id) => ({ id, name: name_of_person(id) }));
+  return (
+    <span className="map-here" role="status">
+      {others.slice(0, most_shown).map(({ id, name }) => (
+        <Initials key={id} name={name} small />
+      ))}
+      {others.length > most_shown && (
+        <span title={names_of(others.slice(most_shown))}>+{others.length - most_shown}</span>
+      )}
+      {others.length > 0 && ` ${t("here_now")}`}
+    </span>
+  );
+}
+const most_shown = 5;
+const names_of = (people: readonly { name: string }[]) => people.map(({ name }) => name).join(", ");
+
 type Pick_<T, K extends keyof T> = { [P in K]: T[P] };
 
 /// Above the canvas: what is shown, in which form, compared with what; undo, picture, publish.
@@ -72,6 +96,9 @@ export function MapBar(props: Props) {
         newest={newest}
       />
       <Saved state={version === undefined ? state : undefined} name_of_person={props.name_of_person} />
+      {version === undefined && may_edit && (
+        <Here state={state} me={props.me} name_of_person={props.name_of_person} />
+      )}
       {version === undefined && may_edit && !has_draft && newest > 0 && (
         <span className="q">{t("begins_draft", { number: newest + 1 })}</span>
       )}
@@ -121,7 +148,7 @@ export function MapBar(props: Props) {
             <Download className="i" aria-hidden /> {t("export")}
           </>
         }
-        actions={exports_of(version === undefined && has_draft).map((id) => ({
+        actions={exports_of(state?.draft?.map !== null || version !== undefined).map((id) => ({
           id,
           name: t(`export_${id}`),
         }))}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError, AwayError, type Problem } from "../../api/client.ts";
-import { type Draft, DraftDoc, type MapOps, type Transport } from "./draft_doc.ts";
+import { type Draft, DraftDoc, type Hearing, type MapOps, type Transport } from "./draft_doc.ts";
 import { set_ops } from "./edit.ts";
 import { find_spot, type JsonObject } from "./elements.ts";
 import { apply_all, Mismatch, type Operation } from "./operations.ts";
@@ -64,7 +64,7 @@ class Server implements Transport {
   read = async () =>
     this.has_draft ? ({ seq: this.seq, map: this.map, text: "", based_on: 1 } as unknown as Draft) : null;
   read_head = async () => this.map;
-  listen = (_after: number | undefined, on_ops: (ops: MapOps) => void, on_reset: () => void) => {
+  listen = (_after: number | undefined, { on_ops, on_reset }: Hearing) => {
     this.hear = on_ops;
     this.on_reset = on_reset;
     return () => {

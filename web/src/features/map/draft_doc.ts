@@ -14,14 +14,21 @@ export interface Conflict {
   by: number | null;
 }
 
+export interface Hearing {
+  on_ops: (ops: MapOps) => void;
+  /// Without `after` also once it has begun, since something may have come before.
+  on_reset: () => void;
+  /// Who has this draft open now, oneself too.
+  on_here: (people: readonly number[]) => void;
+}
+
 export interface Transport {
   send: (base_seq: number, ops: Operation[], key: string) => Promise<{ seq: number }>;
   /// Null where the process has no draft.
   read: () => Promise<Draft | null>;
   /// The newest version's map, for a process without a draft.
   read_head: () => Promise<JsonObject | null>;
-  /// Without `after` from now on; `on_reset` then also says that it has begun, since something may have come before.
-  listen: (after: number | undefined, on_ops: (ops: MapOps) => void, on_reset: () => void) => () => void;
+  listen: (after: number | undefined, hearing: Hearing) => () => void;
 }
 
 interface Batch {
@@ -49,6 +56,8 @@ export interface DocState {
   can_redo: boolean;
   /// What others changed since this page was opened, newest last.
   touched: ReadonlyMap<string, Touch>;
+  /// Who has it open now, oneself too; empty where the server is away.
+  here: readonly number[];
   /// The draft was published or thrown away by somebody.
   is_gone: boolean;
 }
@@ -69,6 +78,7 @@ export class DraftDoc {
     can_undo: false,
     can_redo: false,
     touched: new Map(),
+    here: [],
     is_gone: false,
   };
   private known: JsonObject | null = null;
@@ -133,7 +143,11 @@ export class DraftDoc {
     this.batches = this.batches.filter((batch) => batch.seq === undefined);
     this.set({ phase: "ready", draft, error: null, is_gone: was_draft && !draft });
     // Also while there is no draft: somebody's first change begins one.
-    this.stop_listening ??= this.transport.listen(draft?.seq, this.hear, () => void this.read());
+    this.stop_listening ??= this.transport.listen(draft?.seq, {
+      on_ops: this.hear,
+      on_reset: () => void this.read(),
+      on_here: (here) => this.set({ here }),
+    });
   }
 
   private read_soon() {

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { say } from "../../ui/toasts.tsx";
 import { texts } from "./texts.ts";
-import { version_as } from "./version_text.ts";
+import { draft_picture, version_as } from "./version_text.ts";
 
 export type Export = "yaml" | "svg" | "svg_lanes" | "png" | "png_lanes";
 
-/// A draft has no picture of the server's; its text it has.
-export function exports_of(is_draft: boolean): Export[] {
-  return is_draft ? ["yaml"] : ["svg", "png", "svg_lanes", "png_lanes", "yaml"];
+/// A draft that cannot be read has its text alone.
+export function exports_of(is_readable: boolean): Export[] {
+  return is_readable ? ["svg", "png", "svg_lanes", "png_lanes", "yaml"] : ["yaml"];
 }
 
 function save_as(name: string, blob: Blob) {
@@ -54,11 +54,11 @@ export function useExport(
       return save_as(`${name}.yaml`, new Blob([yaml], { type: "application/yaml" }));
     }
     const is_lanes = what.endsWith("_lanes");
-    const svg = await version_as(process, version ?? 0, {
-      format: "svg",
-      theme: "light",
-      ...(is_lanes ? { view: "lanes" } : {}),
-    });
+    const drawn = { theme: "light", ...(is_lanes ? { view: "lanes" } : {}) };
+    const svg =
+      version === undefined
+        ? await draft_picture(process, drawn)
+        : await version_as(process, version, { format: "svg", ...drawn });
     const file = `${name}${is_lanes ? "-lanes" : ""}`;
     if (what.startsWith("svg")) save_as(`${file}.svg`, new Blob([svg], { type: "image/svg+xml" }));
     else save_as(`${file}.png`, await to_png(svg));

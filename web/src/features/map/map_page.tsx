@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { useShortcuts } from "../../app/keys.ts";
 import { index_map, type ProcessMap, useMap, useProcess } from "../../app/process.tsx";
-import { useMay } from "../../app/session.tsx";
+import { useMay, useSession } from "../../app/session.tsx";
 import { Answer, Empty, Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../ui/toasts.tsx";
 import { MapBar } from "./bar.tsx";
@@ -80,6 +80,7 @@ function Opened({ view, may_edit }: { view: ProcessView; may_edit: boolean }) {
   const published = useMap(process.id, version ?? newest);
   const newest_map = useMap(process.id, newest);
   const old = useMap(process.id, search.compare);
+  const me = useSession();
   const name_of_person = usePeopleNames();
   const is_draft = version === undefined;
   const draft = is_draft ? state?.draft : undefined;
@@ -173,6 +174,7 @@ function Opened({ view, may_edit }: { view: ProcessView; may_edit: boolean }) {
         may_publish={may_publish}
         on_undo={undo}
         on_redo={redo}
+        me={me.person}
         name_of_person={name_of_person}
         map_id={process.map_id}
         text={draft?.text}

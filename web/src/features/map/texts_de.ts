@@ -12,6 +12,7 @@ export const german: Record<string, string> = {
   from_version: "aus v{{number}}",
   saved_by: "gespeichert {{at}} von {{who}}",
   saving: "wird gespeichert …",
+  here_now: "gerade hier",
   begins_draft: "Ihre erste Änderung beginnt einen Entwurf von v{{number}}",
   in_use: "in Gebrauch",
   form: "Form",

@@ -12,6 +12,7 @@ export const english: Record<string, string> = {
   from_version: "from v{{number}}",
   saved_by: "saved {{at}} by {{who}}",
   saving: "saving …",
+  here_now: "here now",
   begins_draft: "your first change begins a draft of v{{number}}",
   in_use: "in use",
   form: "Form",

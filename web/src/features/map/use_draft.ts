@@ -30,7 +30,7 @@ function transport_of(process: number, head: number): Transport {
       });
       return (data as JsonObject | undefined) ?? null;
     },
-    listen: (after, on_ops, on_reset) => {
+    listen: (after, { on_ops, on_reset, on_here }) => {
       const from = after === undefined ? "" : `?after=${after}`;
       const source = new EventSource(`/api/processes/${process}/draft/events${from}`);
       if (after === undefined) source.addEventListener("open", on_reset, { once: true });
@@ -38,6 +38,10 @@ function transport_of(process: number, head: number): Transport {
         on_ops(JSON.parse((message as MessageEvent<string>).data) as MapOps),
       );
       source.addEventListener("reset", on_reset);
+      source.addEventListener("here", (message) =>
+        on_here((JSON.parse((message as MessageEvent<string>).data) as { people: number[] }).people),
+      );
+      source.addEventListener("error", () => on_here([]));
       return () => source.close();
     },
   };
