@@ -112,8 +112,14 @@ class Guide {
     return is_known ? words_.phrase(promise.side) : promise.side;
   }
 
+  /// Without a full stop at its end: the sentence around it has its own.
+  std::string in_quotes(std::string_view text) const {
+    if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
+    return words_.phrase("quoted", {{"text", std::string(text)}});
+  }
+
   std::string name_of(const Promise& promise) const {
-    if (!promise.text.empty()) return words_.phrase("quoted", {{"text", promise.text}});
+    if (!promise.text.empty()) return in_quotes(promise.text);
     return promise.planned.empty() ? words_.phrase("erased")
                                    : fmt::format("({})", kind_of(promise));
   }
@@ -165,8 +171,7 @@ class Guide {
       if (objection.state != ObjectionState::raised) continue;
       const auto raised = day_of(objection.raised_at);
       add(StepKind::objection_open, fmt::format("objection:{}", objection.number),
-          {{"name", objection.text.empty() ? std::string()
-                                           : words_.phrase("quoted", {{"text", objection.text}})},
+          {{"name", objection.text.empty() ? std::string() : in_quotes(objection.text)},
            {"number", fmt::format("{}", objection.number)},
            {"days", words_.days(days_since(raised))}})
           .since = raised;
