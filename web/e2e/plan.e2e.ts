@@ -9,6 +9,7 @@ const deal_name = "Hidden name of the deal";
 
 async function begin(stage: Stage) {
   const mara = await stage.world.set_up();
+  data_of(await mara.api.PUT("/api/workspace/brand", { body: { name: "Planwerk", colour: "#1f6f8b" } }));
   const process = await stage.world.add_process(mara);
   const ada = await stage.world.add_person(mara, "Ada Lopez", "rep");
   const account = data_of(await ada.api.POST("/api/accounts", { body: { name: "Nordwerk Energie AG" } })).id;
@@ -70,6 +71,7 @@ story("a rep shares the plan, the prospect confirms a step, and a revoked link s
   });
   await theirs.getByRole("heading", { level: 1, name: "Our plan with Nordwerk Energie AG" }).waitFor();
   await theirs.getByText("0 von 2 Schritten erledigt").waitFor();
+  await theirs.getByText("Planwerk", { exact: true }).waitFor();
   // Neither how we call the deal nor what it is worth, however it is written.
   expect(await theirs.content()).not.toContain(deal_name);
   expect(await theirs.content()).not.toMatch(/186(?:[.,\s]|&nbsp;)?000/);

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { Brand } from "./brand.tsx";
 import { done_of, type Plan } from "./model.ts";
 import { Steps } from "./steps.tsx";
 import { type Language, type Say, text_of } from "./texts.ts";
@@ -22,6 +23,7 @@ export function PlanPage({ language, locale }: Props) {
   if (fault === "dead") return <Message title={say("dead")} text={say("dead_text")} />;
   return (
     <main className="plan" id="main">
+      <Brand />
       {!plan && !fault && (
         <p className="wait" role="status">
           {say("loading")}

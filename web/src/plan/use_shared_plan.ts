@@ -3,7 +3,7 @@ import { type Fault, type Plan, secret_of } from "./model.ts";
 import { type Confirmation, confirm_step, open_plan, PlanError } from "./request.ts";
 
 /// So often the page looks by itself whether something has changed, while it is seen.
-const look_every_ms = 60_000;
+const look_every_ms = 20_000;
 
 export interface SharedPlanState {
   /// Empty where the address has none.
