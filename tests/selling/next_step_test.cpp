@@ -90,7 +90,7 @@ TEST(NextSteps, AskForAnAnswerToAnObjectionUntilThereIsOne) {
   promise(desk, "us", "2026-03-01");
   desk.act(raise_objection(desk.deal, {.text = "It is too slow."}, {}, desk.setting()));
   EXPECT_EQ(step(desk, StepKind::objection_open).address, "objection:1");
-  EXPECT_EQ(step(desk, StepKind::objection_open).mend, "Answer the objection 'It is too slow'.");
+  EXPECT_EQ(step(desk, StepKind::objection_open).what, "Answer the objection 'It is too slow'.");
   desk.act(answer_objection(desk.deal, {.number = 1, .text = "It is fast"}, desk.setting()));
   EXPECT_THAT(steps_of(desk), IsEmpty());
 }
