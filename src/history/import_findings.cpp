@@ -20,7 +20,7 @@ Sentence all_others() { return Sentence("(all others)"); }
 /// `key`, or a common name once there are too many different ones.
 std::string key_in(const std::map<std::string, std::int64_t>& counts, std::string key) {
   const bool has_room = counts.contains(key) || counts.size() < kinds_limit;
-  return has_room ? key : all_others().text();
+  return has_room ? std::move(key) : all_others().text();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "process/description.h"
 #include "process/limits.h"
 #include "process/yaml_comments.h"
 #include "process/yaml_depth.h"

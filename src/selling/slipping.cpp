@@ -50,7 +50,7 @@ Usual usual_of(std::vector<double> values) {
   return usual;
 }
 
-void compare(std::vector<Sentence>& beyond, int value, const Usual& usual, Sentence what) {
+void compare(std::vector<Sentence>& beyond, int value, const Usual& usual, const Sentence& what) {
   const auto limit = usual.p90 ? usual.p90 : usual.median;
   if (!limit || value <= *limit) return;
   beyond.push_back(usual.p90 ? say("{}: {}; nine of ten of the team's deals: at most {}", what,

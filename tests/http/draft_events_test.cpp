@@ -90,7 +90,6 @@ TEST_P(DraftEvents, TellTheOperationsThatWereAccepted) {
                     HasSubstr(R"("ops":[{"op":"set")"), HasSubstr(R"("to":"Wants")")));
 }
 
-/// Its streams look at the database once an hour: they are woken.
 TEST_P(DraftEvents, TellWhoElseFollowsTheDraft) {
   Follower first(server(), vic_);
   EXPECT_EQ(first.next_count(), 1);
@@ -105,6 +104,7 @@ TEST_P(DraftEvents, TellWhoElseFollowsTheDraft) {
   EXPECT_EQ(first.next_count(), 1);
 }
 
+/// Its streams look at the database once an hour: they are woken.
 TEST_P(DraftEvents, TellAtOnceWhatChangesOnTheSameServer) {
   LiveServer alone(location(), name(), LiveServer::small_settings(), std::chrono::hours(1));
   Follower follower(alone, vic_);

@@ -63,6 +63,8 @@ TEST_F(ProcessesApi, TellWhatANewVersionChanges) {
   EXPECT_EQ(get(path + "/draft/picture?view=measured").status, 422);
   EXPECT_EQ(post(path + "/versions", R"({"note":"Clearer"})").status, 201);
   EXPECT_EQ(get(path + "/draft/picture").status, 404);
+  EXPECT_EQ(put_draft(path, "stages: 7", "\"0\"").status, 200);
+  EXPECT_EQ(get(path + "/draft/picture").status, 422) << "its text is no map";
   const auto changes = get(path + "/changes?from=1&to=2");
   EXPECT_THAT(changes.text, HasSubstr("renamed 'Order'"));
 }

@@ -58,7 +58,10 @@ function Here({ state, me, name_of_person }: Pick_<Props, "state" | "me" | "name
         <Initials key={id} name={name} small />
       ))}
       {others.length > most_shown && (
-        <span title={names_of(others.slice(most_shown))}>+{others.length - most_shown}</span>
+        <span title={names_of(others.slice(most_shown))}>
+          <span aria-hidden>+{others.length - most_shown}</span>
+          <span className="only-heard">{names_of(others.slice(most_shown))}</span>
+        </span>
       )}
       {others.length > 0 && ` ${t("here_now")}`}
     </span>
