@@ -179,7 +179,7 @@ void set_flag(Node& root, const MappingFlag& flag) {
   for (const auto& error : errors) {
     if (!lines.empty()) lines += '\n';
     lines += process::to_line(error);
-    if (!error.mend.empty()) lines += "\n  mend: " + error.mend;
+    if (!error.mend.empty()) lines += "\n  mend: " + error.mend.text();
   }
   throw base::Error(base::ErrorKind::invalid, lines);
 }

@@ -143,12 +143,23 @@ std::vector<measures::Figure> LiveMeasurement::figures() const {
 
 measures::Report LiveMeasurement::report_of(const measures::Request& request) const {
   auto report = measures::measure_all(inputs_, request);
-  for (auto& figure : report.figures) figure.reason = figure.reason.text(book_);
   for (const auto& remark : remarks()) {
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);
   }
+  for (auto& remark : report.remarks) remark = remark.text(book_);
+  for (auto& figure : report.figures) tell(figure);
   return report;
+}
+
+void LiveMeasurement::tell(measures::Figure& figure) const {
+  if (book_.is_english()) return;
+  figure.reason = figure.reason.text(book_);
+  for (auto& remark : figure.remarks) remark = remark.text(book_);
+  std::map<std::string, std::int64_t> excluded;
+  for (const auto& [reason, count] : figure.excluded)
+    excluded[base::Sentence::of(reason).text(book_)] = count;
+  figure.excluded = std::move(excluded);
 }
 
 std::vector<std::string> LiveMeasurement::remarks() const {

@@ -87,6 +87,8 @@ class LiveMeasurement {
 
  private:
   measures::Report report_of(const measures::Request& request) const;
+  /// Reasons and remarks in the language of who asks.
+  void tell(measures::Figure& figure) const;
 
   const base::Phrasebook& book_;
 

@@ -157,7 +157,7 @@ MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGr
   report.boxes = std::move(found.boxes);
   report.goal_boxes = std::move(found.goal_boxes);
   report.transitions = std::move(found.transitions);
-  report.remarks = std::move(found.remarks);
+  for (const auto& remark : found.remarks) report.remarks.push_back(remark.text());
   return report;
 }
 

@@ -104,7 +104,7 @@ std::string mend_unknown(std::string_view name) {
 void take_file(const SettingTexts& texts, GivenByName& given, Problems& problems) {
   const auto parsed = process::parse_yaml(texts.file, texts.file_name);
   for (const auto& error : parsed.errors)
-    problems.add(fmt::format("{}:{}", texts.file_name, error.place.line), error.message);
+    problems.add(fmt::format("{}:{}", texts.file_name, error.place.line), error.message.text());
   const auto& root = parsed.document.root;
   if (root.is_null()) return;
   if (!root.is_mapping())

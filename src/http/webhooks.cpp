@@ -111,6 +111,13 @@ WebhookView to_view(const Webhook& webhook) {
           .revision = webhook.revision};
 }
 
+/// In the language of who asks.
+WebhookView shown_to(const Desk& desk, const Webhook& webhook) {
+  auto view = to_view(webhook);
+  view.stopped_because = desk.told(base::Sentence::of(webhook.stopped_because));
+  return view;
+}
+
 /// The rest of an address may hold a secret of whoever is called.
 Deed deed_of(store::AuditKind kind, const Webhook& webhook) {
   const auto address = parse_web_address(webhook.url);
@@ -147,7 +154,7 @@ Response list_webhooks(const Request& request, App& app) {
   return look(request, app, [](const Desk& desk) {
     WebhookList answer;
     for (const auto& webhook : store::list_webhooks(desk.db()))
-      answer.webhooks.push_back(to_view(webhook));
+      answer.webhooks.push_back(shown_to(desk, webhook));
     return reply(200, answer);
   });
 }
@@ -174,7 +181,7 @@ Response create_webhook(const Request& request, App& app) {
 Response get_webhook(const Request& request, App& app) {
   return look(request, app, [&](const Desk& desk) {
     const auto webhook = store::get_webhook(desk.db(), named(request));
-    return with_etag(reply(200, to_view(webhook)), to_etag(webhook.revision), request);
+    return with_etag(reply(200, shown_to(desk, webhook)), to_etag(webhook.revision), request);
   });
 }
 
@@ -201,7 +208,7 @@ Response change_webhook(const Request& request, App& app) {
       note_deed(desk, transaction, deed);
     else
       note_change(desk, transaction, deed, settled(before), settled(webhook));
-    return reply_with(200, to_view(store::get_webhook(desk.db(), webhook.id)));
+    return reply_with(200, shown_to(desk, store::get_webhook(desk.db(), webhook.id)));
   });
 }
 

@@ -18,6 +18,7 @@ namespace stagecraft::measures {
 
 namespace {
 
+using base::say;
 using base::statistics::Random;
 
 /// Cluster of each deal, numbered by ascending account.
@@ -46,12 +47,12 @@ std::vector<std::uint32_t> random_ranks(std::uint32_t count) {
 
 }  // namespace
 
-std::string Units::describe(int resamples) const {
-  std::string text = fmt::format("{} resamples of {} ", count_text(resamples), count_text(deals));
-  text += deals == 1 ? "deal" : "deals";
-  if (clusters != deals) text += fmt::format(" by {} accounts", count_text(clusters));
-  if (group_size > 1) text += fmt::format(" in {} random groups", count_text(count));
-  return text;
+base::Sentence Units::describe(int resamples) const {
+  auto how = deals == 1 ? say("{} resamples of one deal", count_text(resamples))
+                        : say("{} resamples of {} deals", count_text(resamples), count_text(deals));
+  if (clusters != deals) how = say("{} by {} accounts", std::move(how), count_text(clusters));
+  if (group_size > 1) how = say("{} in {} random groups", std::move(how), count_text(count));
+  return how;
 }
 
 Units units_of(std::size_t deals, std::span<const std::uint32_t> accounts, std::uint32_t most) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/statistics/interval.h"
 
 /// The bootstrap of whole deals (measures.md, 1.16): percentile intervals of what has no formula.
@@ -28,7 +29,7 @@ struct Units {
   std::int64_t group_size = 1;  ///< Clusters in a unit; above 1: random groups.
 
   /// `2,000 resamples of 1,000,000 deals in 4,082 random groups`: for the method of a figure.
-  std::string describe(int resamples) const;
+  base::Sentence describe(int resamples) const;
 };
 
 /// Units of `deals` deals. `accounts`: account of each deal, any numbers; empty: each deal stands

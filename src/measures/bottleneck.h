@@ -68,7 +68,7 @@ struct Bottleneck {
   std::int64_t wins = 0, wins_without_amount = 0;
   Gain won_a_month;    ///< Deals.
   Gain money_a_month;  ///< M.
-  std::string how;     ///< How the intervals were made; empty without resamples.
+  base::Sentence how;  ///< How the intervals were made; empty without resamples.
 };
 
 /// Pure and deterministic; O(visits) and, for the intervals, resamples * min(visits, 4,096 groups'

@@ -116,16 +116,23 @@ Settings settings_of(const Inputs& inputs, const std::vector<CommonStage>& group
   return made;
 }
 
-}  // namespace
-
-std::string CommonMap::remark(const CommonStage& group) {
-  return fmt::format("'{}' are measured as one stage, because older visits are of '{}'",
-                     fmt::join(group.parts, "' and '"), fmt::join(group.olds, "' and '"));
+/// "'X' and 'Q'".
+base::Sentence all_quoted(const std::vector<std::string>& ids) {
+  std::vector<base::Sentence> parts;
+  for (const auto& id : ids) parts.push_back(base::say("'{}'", id));
+  return base::Sentence::joined(std::move(parts), " and ");
 }
 
-std::string CommonMap::remark_of_part(const CommonStage& group, const std::string& part) {
-  return fmt::format("rests on visits recorded as '{}' since '{}' was split", part,
-                     fmt::join(group.olds, "' and '"));
+}  // namespace
+
+base::Sentence CommonMap::remark(const CommonStage& group) {
+  return base::say("{} are measured as one stage, because older visits are of {}",
+                   all_quoted(group.parts), all_quoted(group.olds));
+}
+
+base::Sentence CommonMap::remark_of_part(const CommonStage& group, const std::string& part) {
+  return base::say("rests on visits recorded as '{}' since {} was split", part,
+                   all_quoted(group.olds));
 }
 
 const CommonStage* CommonMap::find_group(const std::string& part) const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "history/flow.h"
 #include "measures/settings.h"
@@ -30,9 +31,9 @@ struct CommonMap {
   std::map<std::string, std::int64_t> part_since;
 
   /// In words, for every figure of the group.
-  static std::string remark(const process::CommonStage& group);
+  static base::Sentence remark(const process::CommonStage& group);
   /// The same for the figures of one of its parts.
-  static std::string remark_of_part(const process::CommonStage& group, const std::string& part);
+  static base::Sentence remark_of_part(const process::CommonStage& group, const std::string& part);
   /// The group that a stage is a part of; null: none.
   const process::CommonStage* find_group(const std::string& part) const;
 };

@@ -85,7 +85,7 @@ struct Figure {
   std::string query;        ///< Opens the deals behind: a --where condition with instants.
   std::map<std::string, double>
       extras;  ///< Side figures that always stand beside: hits, failures, bounds.
-  std::vector<std::string> remarks;  ///< `reconstructed`, `approximate`, `skewed`, ...
+  std::vector<base::Sentence> remarks;  ///< `reconstructed`, `approximate`, `skewed`, ...
 };
 
 /// `money_per_day`.

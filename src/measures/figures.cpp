@@ -38,7 +38,9 @@ void judge_share(const Study& study, Figure& figure, const stats::Share& share) 
     set_too_thin(study, figure, "the interval is wider than 40 points");
 }
 
-void add_remark(Figure& figure, std::string remark) { figure.remarks.push_back(std::move(remark)); }
+void add_remark(Figure& figure, base::Sentence remark) {
+  figure.remarks.push_back(std::move(remark));
+}
 
 }  // namespace
 
@@ -59,8 +61,8 @@ Figure make_figure(const Study& study, const Slicing& slicing, std::size_t slice
   figure.definition = head.measure + "@1";
   figure.remarks = slicing.remarks;
   if (study.request().slice_at != SliceAt::by_rule && !figure.slice.empty())
-    add_remark(figure, fmt::format("slice as at {}", to_word(study.request().slice_at)));
-  if (study.request().where) add_remark(figure, "where " + study.request().where->text);
+    add_remark(figure, base::say("slice as at {}", to_word(study.request().slice_at)));
+  if (study.request().where) add_remark(figure, base::say("where {}", study.request().where->text));
   if (study.log().is_reconstructed()) add_remark(figure, "reconstructed");
   if (head.place != nullptr && !head.place->remark.empty()) add_remark(figure, head.place->remark);
   return figure;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/sentence.h"
 #include "base/statistics/interval.h"
 #include "measures/flow_sample.h"
 
@@ -21,7 +22,7 @@ struct LittlesLaw {
   double horizon_days = 0;
   double ratio = 0;                                    ///< L / (lambda W).
   std::optional<base::statistics::Interval> interval;  ///< Bootstrap of deals.
-  std::string how;                                     ///< Of the interval.
+  base::Sentence how;                                  ///< Of the interval.
 
   /// Entries and exits are out of balance, or deals lie unclosed: steady-state figures of the stage
   /// are to be marked. Never true without an interval.

@@ -105,10 +105,10 @@ class Converter {
   void remark() {
     for (const auto& [currency, count] : converted_)
       money_.remarks.push_back(
-          fmt::format("{} amounts converted from {} by the stated rates", count, currency.code()));
+          base::say("{} amounts converted from {} by the stated rates", count, currency.code()));
     for (const auto& [currency, count] : without_rate_)
       money_.remarks.push_back(
-          fmt::format("{} amounts in {} have no rate and stand apart", count, currency.code()));
+          base::say("{} amounts in {} have no rate and stand apart", count, currency.code()));
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/money.h"
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "history/flow.h"
 #include "measures/period.h"
@@ -34,7 +35,7 @@ struct DealMoney {
   std::vector<std::int64_t> minor;     ///< Per deal.
   std::vector<std::uint8_t> currency;  ///< Per deal: index into `currencies`, or no_amount.
   std::vector<Correction> corrections;
-  std::vector<std::string> remarks;  ///< Conversions and what could not be converted, in words.
+  std::vector<base::Sentence> remarks;  ///< Conversions and what could not be converted, in words.
 
   bool has_amount(history::DealIndex d) const { return currency[d] != no_amount; }
 };

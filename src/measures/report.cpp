@@ -226,12 +226,13 @@ class Measuring {
     report_->remarks.insert(report_->remarks.end(), study_.remarks().begin(),
                             study_.remarks().end());
     if (study_.clock() != nullptr)
-      report_->remarks.push_back("Working days are of the calendar " +
-                                 study_.clock()->description() +
-                                 "; all other days are elapsed ones, expected days too");
+      report_->remarks.push_back(base::say(
+          "Working days are of the calendar {}; all other days are elapsed ones, expected days "
+          "too",
+          study_.clock()->description()));
     if (study_.flow().counts.outside > 0)
-      report_->remarks.push_back(count_text(study_.flow().counts.outside) +
-                                 " stage entries are outside the map");
+      report_->remarks.push_back(base::say("{} stage entries are outside the map",
+                                           count_text(study_.flow().counts.outside)));
     const auto& period = study_.request().period;
     if (period && period->from > study_.request().zone.day_of(study_.request().as_of))
       report_->remarks.push_back(

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "measures/bottleneck.h"
 #include "measures/cohort_table.h"
 #include "measures/figure.h"
@@ -84,7 +85,7 @@ struct Report {
   std::shared_ptr<const CommonMap> common;
 
   std::int64_t deals = 0, open = 0, won = 0, lost = 0, no_decision = 0;  ///< At `as_of`.
-  std::vector<std::string> remarks;  ///< What holds for every figure.
+  std::vector<base::Sentence> remarks;  ///< What holds for every figure.
 };
 
 /// Everything that is asked for. Pure. Throws Error{invalid} for an unknown attribute.

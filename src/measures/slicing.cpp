@@ -157,7 +157,7 @@ Slicing slice_by(const EventLog& log, const Request& request, const history::Rea
   slicing.attribute = name;
   slicing.labels = std::move(coding.labels);
   if (!attribute.has_history)
-    slicing.remarks.push_back(fmt::format("'{}' has no history: the value of now is used", name));
+    slicing.remarks.push_back(base::say("'{}' has no history: the value of now is used", name));
   return slicing;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "history/flow.h"
 #include "measures/request.h"
@@ -19,7 +20,7 @@ class Slicing {
 
   std::string attribute;            ///< Empty: the whole.
   std::vector<std::string> labels;  ///< `owner=Ana`, in order of the values; the whole: one, empty.
-  std::vector<std::string> remarks;
+  std::vector<base::Sentence> remarks;
 
   Slicing(SliceAt option, base::Border period_end, Timeline timeline)
       : option_(option), period_end_(period_end), timeline_(std::move(timeline)) {}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/statistics/interval.h"
 #include "measures/bootstrap.h"
 #include "measures/curve_sums.h"
@@ -18,7 +19,7 @@ struct StayIntervals {
   /// than').
   std::vector<std::optional<base::statistics::Interval>> quantiles;
   std::optional<base::statistics::Interval> mean;  ///< Of the mean restricted to the horizon.
-  std::string how;                                 ///< `2,000 resamples of 812 deals`.
+  base::Sentence how;                              ///< `2,000 resamples of 812 deals`.
 };
 
 struct StayQuestions {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/event_log.h"
 #include "history/flow.h"
 #include "measures/common_map.h"
@@ -74,7 +75,7 @@ class Study {
   const WorkingClock* clock() const { return replay_->clock.get(); }
 
   /// What holds for all figures: stages that are measured as one, in words.
-  const std::vector<std::string>& remarks() const { return replay_->remarks; }
+  const std::vector<base::Sentence>& remarks() const { return replay_->remarks; }
 
   /// Where the stay of an open deal is cut off.
   const Edge& as_of() const { return as_of_; }
@@ -90,7 +91,7 @@ class Study {
     Tier stages;  ///< Looks into `flow`.
     std::unique_ptr<Tier> goals;
     DealMoney money;
-    std::vector<std::string> remarks;
+    std::vector<base::Sentence> remarks;
     std::shared_ptr<const WorkingClock> clock;
   };
 

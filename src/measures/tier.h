@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sentence.h"
 #include "history/flow.h"
 #include "process/automaton.h"
 
@@ -22,7 +23,7 @@ struct Place {
   process::NodeKind kind = process::NodeKind::stage;
   bool after_won = false;
   std::optional<double> late_after_days;
-  std::string remark = {};  ///< What is to be said of every figure of it; mostly nothing.
+  base::Sentence remark = {};  ///< What is to be said of every figure of it; mostly nothing.
 
   bool is_customer_stage() const { return kind == process::NodeKind::stage; }
   bool is_outcome() const { return kind > process::NodeKind::internal_stage; }

@@ -11,18 +11,19 @@ namespace {
 
 std::int64_t milliseconds(base::Instant at) { return at.time_since_epoch().count(); }
 
-std::string describe(const WorkingCalendar& calendar, const base::Zone& zone) {
+base::Sentence describe(const WorkingCalendar& calendar, const base::Zone& zone) {
   constexpr std::array<std::string_view, 7> names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-  std::string text;
+  std::vector<base::Sentence> parts;
   for (std::size_t day = 0; day < names.size(); ++day)
-    if (calendar.weekdays[day]) text += fmt::format("{}, ", names[day]);
+    if (calendar.weekdays[day]) parts.push_back(base::Sentence::of(names[day]));
   const auto clock = [](int minute) {
     return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
   };
-  text += fmt::format("{}-{}, ", clock(calendar.begin_minute), clock(calendar.end_minute));
+  parts.push_back(clock(calendar.begin_minute) + "-" + clock(calendar.end_minute));
   if (const auto count = calendar.holidays.size(); count > 0)
-    text += fmt::format("{} {}, ", count, count == 1 ? "holiday" : "holidays");
-  return text + zone.name();
+    parts.push_back(count == 1 ? base::Sentence("1 holiday") : base::say("{} holidays", count));
+  parts.push_back(zone.name());
+  return base::Sentence::joined(std::move(parts), ", ");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sentence.h"
 #include "base/time.h"
 #include "measures/settings.h"
 #include "measures/study.h"
@@ -32,7 +33,7 @@ class WorkingClock {
   std::int64_t elapsed(Moment from, Moment to) const;
 
   /// `Mon, Tue, Wed, Thu, Fri, 09:00-17:00, 2 holidays, Europe/Berlin`.
-  const std::string& description() const { return description_; }
+  const base::Sentence& description() const { return description_; }
 
  private:
   /// Working hours of one local day; `begin` = `end` on a day off.
@@ -48,7 +49,7 @@ class WorkingClock {
   base::Day first_;
   std::int64_t day_length_;  ///< Of a working day, in milliseconds.
   std::vector<Hours> days_;
-  std::string description_;
+  base::Sentence description_;
 };
 
 }  // namespace stagecraft::measures

@@ -46,7 +46,7 @@ void name_working_days(std::vector<Figure>& figures, const WorkingClock& clock) 
   for (Figure& figure : figures) {
     if (figure.unit == Unit::days) figure.unit = Unit::working_days;
     figure.part.insert(0, working_days_prefix);
-    figure.remarks.push_back("working days: " + clock.description());
+    figure.remarks.push_back(base::say("working days: {}", clock.description()));
   }
 }
 

@@ -1,7 +1,5 @@
 #include "process/decode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -13,6 +11,9 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 /// What people write for a key, from other tools.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> synonyms{
@@ -29,9 +30,9 @@ std::string_view suggestion(const Shape& shape, std::string_view key) {
   return base::nearest(key, keys);
 }
 
-std::string_view kind_of(const Node& node) {
+Sentence kind_of(const Node& node) {
   if (node.is_sequence()) return "a list";
-  return node.is_mapping() ? "a mapping" : "a single value";
+  return node.is_mapping() ? Sentence("a mapping") : Sentence("a single value");
 }
 
 /// `text`, but without the line breaks at its ends, which the style of a block leaves there.
@@ -60,18 +61,19 @@ class Decoder {
         key_mark_ = entry->mark;
         if (entry->value.kind != Node::Kind::refused) value(rule, entry->value, member);
       } else if (rule.required && belongs(rule, node) && !node.cut && !is_partial_) {
-        reading_.report("missing-key", node.mark,
-                        fmt::format("{} needs '{}'{}", shape.noun, rule.key, what_for(rule)));
+        reading_.report("missing-key", node.mark, needs(rule, shape));
       }
     });
     if (known < node.entries.size()) read_rest(node, shape, object.x);
   }
 
  private:
-  static std::string what_for(const FieldRule& rule) {
-    std::string about(rule.about);
-    if (about.ends_with('.')) about.pop_back();
-    return about.empty() ? "" : ": " + about;
+  static Sentence needs(const FieldRule& rule, const Shape& shape) {
+    const Sentence noun = Sentence::of(shape.noun);
+    if (rule.about.empty()) return say("{} needs '{}'", noun, rule.key);
+    const auto about =
+        rule.about.substr(0, rule.about.size() - (rule.about.ends_with('.') ? 1 : 0));
+    return say("{} needs '{}': {}", noun, rule.key, Sentence::of(about));
   }
 
   /// Whether the key goes with the `kind` that the mapping states. Without one, all keys do: what
@@ -85,11 +87,13 @@ class Decoder {
   }
 
   void report_stray(const FieldRule& rule, const Shape& shape, const Entry& entry) {
-    const bool negated = rule.only_for.starts_with('!');
-    reading_.report("unknown-key", entry.mark,
-                    fmt::format("the key '{}' stands only in {} of {}kind {}", rule.key, shape.noun,
-                                negated ? "another kind than " : "",
-                                negated ? rule.only_for.substr(1) : rule.only_for));
+    const Sentence noun = Sentence::of(shape.noun);
+    reading_.report(
+        "unknown-key", entry.mark,
+        rule.only_for.starts_with('!')
+            ? say("the key '{}' stands only in {} of another kind than {}", rule.key, noun,
+                  rule.only_for.substr(1))
+            : say("the key '{}' stands only in {} of kind {}", rule.key, noun, rule.only_for));
   }
 
   void read_rest(const Node& node, const Shape& shape, Extensions& extensions) {
@@ -100,28 +104,27 @@ class Decoder {
       else if (shape.has_id() && (entry.key == "remove" || entry.key == "place"))
         report_edit(entry);
       else
-        report_unknown(entry, shape.noun, suggestion(shape, entry.key));
+        report_unknown(entry, Sentence::of(shape.noun), suggestion(shape, entry.key));
     }
   }
 
   void report_edit(const Entry& entry) {
     if (!is_partial_)
       reading_.report("bad-place", entry.mark,
-                      fmt::format("'{}' stands only in a map that extends another", entry.key));
+                      say("'{}' stands only in a map that extends another", entry.key));
   }
 
-  void report_unknown(const Entry& entry, std::string_view where, std::string_view near) {
-    const std::string hint = near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
+  void report_unknown(const Entry& entry, const Sentence& where, std::string_view near) {
     reading_.report("unknown-key", entry.mark,
-                    fmt::format("unknown key '{}' in {}{}", shown(entry.key), where, hint));
+                    say("unknown key '{}' in {}{}", shown(entry.key), where, hint_at(near)));
   }
 
   void read_extension(const Entry& entry, Extensions& extensions) {
     std::string text = write_flow(entry.value);
     if (text.size() > limits::extension_bytes)
       reading_.report("too-large", entry.mark,
-                      fmt::format("'{}' has {} bytes; at most {} are allowed", shown(entry.key),
-                                  text.size(), limits::extension_bytes));
+                      say("'{}' has {} bytes; at most {} are allowed", shown(entry.key),
+                          text.size(), limits::extension_bytes));
     else
       extensions.emplace(entry.key, std::move(text));
   }
@@ -172,7 +175,7 @@ class Decoder {
         const auto fault = find_fault({.key = rule.key, .rule = ValueRule::id}, entry.key);
         reading_.report(fault->id, entry.mark, fault->message);
       } else if (!rule.keys.empty() && std::ranges::find(rule.keys, entry.key) == rule.keys.end()) {
-        report_unknown(entry, fmt::format("'{}'", rule.key),
+        report_unknown(entry, say("'{}'", rule.key),
                        base::nearest(entry.key, {rule.keys.begin(), rule.keys.end()}));
       } else if (!entry.value.is_null()) {
         free_value(rule, entry, member[entry.key]);
@@ -226,9 +229,9 @@ class Decoder {
   bool is_list(const FieldRule& rule, const Node& node) {
     if (!node.is_sequence()) {
       if (rule.shape)
-        reading_.report("wrong-type", node.mark,
-                        fmt::format("'{}' is a list, not {}: {}", rule.key, kind_of(node),
-                                    how_written(*rule.shape)));
+        reading_.report(
+            "wrong-type", node.mark,
+            say("'{}' is a list, not {}: {}", rule.key, kind_of(node), how_written(*rule.shape)));
       else
         wrong_type(rule, node, "a list, written '- ...' a line or [..., ...]");
       return false;
@@ -240,18 +243,18 @@ class Decoder {
     if (count <= rule.limit) return true;
     reading_.report(
         "too-large", node.mark,
-        fmt::format("'{}' has {} entries; at most {} are allowed", rule.key, count, rule.limit));
+        say("'{}' has {} entries; at most {} are allowed", rule.key, count, rule.limit));
     return false;
   }
 
-  static std::string how_written(const Shape& shape) {
-    return fmt::format("{} is written as '- {}: ...'", shape.noun, shape.fields.front().key);
+  static Sentence how_written(const Shape& shape) {
+    return say("{} is written as '- {}: ...'", Sentence::of(shape.noun), shape.fields.front().key);
   }
 
-  void wrong_type(const FieldRule& rule, const Node& node, std::string_view wanted) {
+  void wrong_type(const FieldRule& rule, const Node& node, Sentence wanted) {
     const Mark at = node.mark.line > 0 ? node.mark : key_mark_;
     reading_.report("wrong-type", at,
-                    fmt::format("'{}' is {}, not {}", rule.key, wanted, kind_of(node)));
+                    say("'{}' is {}, not {}", rule.key, std::move(wanted), kind_of(node)));
   }
 
   Reading& reading_;

@@ -15,6 +15,9 @@
 namespace stagecraft::process {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 /// One file of a chain: its tree, and its path relative to the folder of the top file.
 struct Layer {
   Node tree;
@@ -102,7 +105,7 @@ class Chain {
     if (!path || closes_cycle(value.mark, *path)) return false;
     if (layers_.size() > limits::extends) {
       reading_.report("too-large", value.mark,
-                      fmt::format("more than {} maps extend one another", limits::extends));
+                      say("more than {} maps extend one another", limits::extends));
       return false;
     }
     const auto text = files_(*path);
@@ -131,13 +134,13 @@ class Chain {
     std::string chain;
     for (const Layer& layer : layers_) chain += shown(layer.path) + " -> ";
     reading_.report("extends-cycle", at,
-                    "the maps extend one another in a circle: " + chain + shown(path));
+                    say("the maps extend one another in a circle: {}", chain + shown(path)));
     return true;
   }
 
-  bool missing(const Node& extends, std::string_view why) {
+  bool missing(const Node& extends, Sentence why) {
     reading_.report("extends-missing", extends.mark,
-                    fmt::format("'{}', which this map extends, {}", shown(extends.text), why));
+                    say("'{}', which this map extends, {}", shown(extends.text), std::move(why)));
     return false;
   }
 

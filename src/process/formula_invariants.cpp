@@ -10,6 +10,9 @@
 namespace stagecraft::process {
 namespace {
 
+using base::say;
+using base::Sentence;
+
 const Entry* text_entry(const Node& mapping, std::string_view key) {
   const Entry* entry = mapping.find_entry(key);
   return entry && entry->value.is_scalar() ? entry : nullptr;
@@ -29,7 +32,9 @@ class FormulaCheck {
       if (shape.kind == "exit") check_evidence(item);
       if (shape.kind == "price_rule") check_condition(text_entry(item, "require"), Subject::quote);
       if (shape.kind == "measure") check_measure(item);
-      if (shape.kind == "field" && is_built_in_field(id_of(item))) report_built_in(item, "field");
+      if (shape.kind == "field" && is_built_in_field(id_of(item)))
+        report_built_in(item,
+                        say("'{}' is a built-in field; give your own another id", id_of(item)));
     });
     check_circle(tree);
   }
@@ -64,7 +69,9 @@ class FormulaCheck {
   }
 
   void check_measure(const Node& item) {
-    if (find_built_in_measure(id_of(item))) report_built_in(item, "measure");
+    if (find_built_in_measure(id_of(item)))
+      report_built_in(item,
+                      say("'{}' is a built-in measure; give your own another id", id_of(item)));
     const Entry* entry = text_entry(item, "formula");
     const auto measure = std::ranges::find(map_.measures, id_of(item), &Measure::id);
     if (!entry || measure == map_.measures.end()) return;
@@ -80,19 +87,17 @@ class FormulaCheck {
       if (id_of(item) == circle.front())
         if (const Entry* entry = text_entry(item, "formula"))
           reading_.report("bad-formula", entry->value.mark,
-                          fmt::format("measures refer to one another in a circle: {}",
-                                      fmt::join(circle, " -> ")));
+                          say("measures refer to one another in a circle: {}",
+                              fmt::format("{}", fmt::join(circle, " -> "))));
   }
 
   void report(const Entry& entry, const FormulaFault& fault) {
     reading_.report("bad-formula", entry.value.mark,
-                    fmt::format("'{}', character {}: {}", entry.key, fault.column, fault.message));
+                    say("'{}', character {}: {}", entry.key, fault.column, fault.message));
   }
 
-  void report_built_in(const Node& item, std::string_view what) {
-    reading_.report(
-        "bad-id", item.find("id")->mark,
-        fmt::format("'{}' is a built-in {}; give your own another id", id_of(item), what));
+  void report_built_in(const Node& item, Sentence message) {
+    reading_.report("bad-id", item.find("id")->mark, std::move(message));
   }
 
   const Map& map_;

@@ -110,10 +110,6 @@ std::optional<std::vector<Token>> read_tokens(std::string_view text, FormulaFaul
   return Lexer(text, fault).read();
 }
 
-Sentence hint_at(std::string_view near) {
-  return near.empty() ? Sentence() : say("; did you mean '{}'?", near);
-}
-
 bool TokenCursor::take_sign(std::string_view sign) {
   if (!now().is(sign)) return false;
   take();

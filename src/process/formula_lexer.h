@@ -16,9 +16,6 @@ struct FormulaFault {
   int column = 1;
 };
 
-/// "; did you mean 'x'?", for the end of a fault; empty where nothing is near.
-base::Sentence hint_at(std::string_view near);
-
 struct Token {
   enum class Kind { word, number, text, sign, end };
 

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -12,6 +10,8 @@
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
 
 constexpr std::array<std::string_view, 3> flow_measures{"entered", "left", "booked_amount"};
 
@@ -32,10 +32,10 @@ void check_goals(const Node& tree, Reading& reading) {
 void check_stage_count(const Map& map, const Node& tree, Reading& reading) {
   std::size_t count = 0;
   for (const Goal& goal : map.goals) count += goal.stages.size();
-  if (count > limits::stages)
-    reading.report(
-        "too-large", mark_of(tree, map.flat ? "stages" : "goals"),
-        fmt::format("this map has {} stages; at most {} are allowed", count, limits::stages));
+  if (count <= limits::stages) return;
+  const Mark at = mark_of(tree, map.flat ? "stages" : "goals");
+  reading.report("too-large", at,
+                 say("this map has {} stages; at most {} are allowed", count, limits::stages));
 }
 
 std::string last_customer_stage(const Map& map) {
@@ -62,9 +62,9 @@ void check_won(const Map& map, const Node& tree, Reading& reading) {
     const auto item = std::ranges::find_if(
         outcomes->items, [&](const Node& node) { return id_of(node) == outcome.id; });
     reading.report("bad-place", item == outcomes->items.end() ? outcomes->mark : item->mark,
-                   fmt::format("won outcomes leave the same stage; '{}' leaves '{}' and '{}' "
-                               "leaves '{}'",
-                               first->id, leaves(*first), outcome.id, leaves(outcome)));
+                   say("won outcomes leave the same stage; '{}' leaves '{}' and '{}' "
+                       "leaves '{}'",
+                       first->id, leaves(*first), outcome.id, leaves(outcome)));
   }
 }
 
@@ -89,9 +89,8 @@ void check_periods(const Node& tree, Reading& reading) {
     if (std::ranges::count(flow_measures, measure) == 0 || !target.find("target")) return;
     const Node* per = target.find("per");
     if (!per || per->is_null())
-      reading.report(
-          "missing-key", target.mark,
-          fmt::format("a target for '{}' needs 'per': week, month, quarter or year", measure));
+      reading.report("missing-key", target.mark,
+                     say("a target for '{}' needs 'per': week, month, quarter or year", measure));
   });
 }
 
@@ -133,7 +132,7 @@ void check_levels(const Map& map, const Node& tree, Reading& reading) {
       const auto number = parse_number(level);
       if (number && *number > static_cast<double>(levels))
         reading.report("out-of-range", skill.value.mark,
-                       fmt::format("'{}' has levels 1 to {}, not {}", skill.key, levels, level));
+                       say("'{}' has levels 1 to {}, not {}", skill.key, levels, level));
     }
   });
 }
@@ -149,8 +148,8 @@ void check_unique_ids(const Node& tree, Reading& reading) {
     if (is_new) return;
     const base::Place before = reading.place(twin->second);
     reading.report("duplicate-id", id->mark,
-                   fmt::format("the id '{}' is given a second time; the first is at {}:{}:{}",
-                               id->text, shown_file(before.file), before.line, before.column));
+                   say("the id '{}' is given a second time; the first is at {}:{}:{}", id->text,
+                       shown_file(before.file), before.line, before.column));
   });
 }
 

@@ -1,7 +1,5 @@
 #include "process/merge.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -12,6 +10,8 @@
 namespace stagecraft::process {
 namespace {
 
+using base::say;
+using base::Sentence;
 using Nodes = std::vector<Node>;
 
 Nodes::iterator find_item(Nodes& items, std::string_view id) {
@@ -214,7 +214,7 @@ class VariantMerger {
       if (entry.key != "id" && entry.key != "remove" && entry.key != "name")
         reading_.report(
             "bad-place", entry.mark,
-            fmt::format("'{}' stands in {} that is removed", shown(entry.key), shape.noun));
+            say("'{}' stands in {} that is removed", shown(entry.key), Sentence::of(shape.noun)));
   }
 
   /// Remembers where an element and all that stood in it were written, and by which line it went.

@@ -24,9 +24,9 @@ bool is_known_format(const Node& tree, Reading& reading) {
       version->text.find_first_not_of("0123456789") == std::string::npos && version->text != "0";
   if (!is_number) return true;
   reading.report("format-version", version->mark,
-                 fmt::format("this map is of format {}; stagecraft {} reads format 1, so a newer "
-                             "release is needed",
-                             shown(version->text), STAGECRAFT_VERSION));
+                 base::say("this map is of format {}; stagecraft {} reads format 1, so a newer "
+                           "release is needed",
+                           shown(version->text), std::string(STAGECRAFT_VERSION)));
   return false;
 }
 
@@ -34,10 +34,8 @@ bool is_known_format(const Node& tree, Reading& reading) {
 bool is_map(const Resolved& resolved, Reading& reading) {
   if (!reading.errors.empty() && !resolved.has_content) return false;
   if (!resolved.has_content) {
-    reading.errors.push_back({"missing-key",
-                              {reading.files.front(), 1, 1},
-                              "this file is empty; 'stagecraft map new' makes a first map",
-                              ""});
+    reading.report("missing-key", {.file = 0, .line = 1, .column = 1},
+                   "this file is empty; 'stagecraft map new' makes a first map");
     return false;
   }
   if (resolved.tree.is_mapping()) return true;

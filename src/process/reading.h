@@ -16,8 +16,8 @@ struct Reading {
   base::Place place(Mark mark) const {
     return {mark.file < files.size() ? files[mark.file] : std::string(), mark.line, mark.column};
   }
-  void report(std::string id, Mark at, std::string message, std::string mend = {}) {
-    errors.push_back({std::move(id), place(at), std::move(message), std::move(mend)});
+  void report(std::string id, Mark at, base::Sentence message) {
+    errors.push_back({std::move(id), place(at), std::move(message), {}});
   }
 };
 

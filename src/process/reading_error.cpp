@@ -22,10 +22,17 @@ std::string shown_file(std::string_view name) {
 }
 
 void sort_errors(std::vector<ReadingError>& errors) {
-  const auto key = [](const ReadingError& e) { return std::tie(e.place, e.id, e.message); };
-  std::ranges::sort(errors, {}, key);
+  const auto is_before = [](const ReadingError& a, const ReadingError& b) {
+    const auto order = std::tie(a.place, a.id) <=> std::tie(b.place, b.id);
+    return order == 0 ? a.message.text() < b.message.text() : order < 0;
+  };
+  std::ranges::sort(errors, is_before);
   const auto twins = std::ranges::unique(errors);
   errors.erase(twins.begin(), twins.end());
+}
+
+base::Sentence hint_at(std::string_view near) {
+  return near.empty() ? base::Sentence() : base::say("; did you mean '{}'?", near);
 }
 
 std::string shown(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/place.h"
+#include "base/sentence.h"
 
 namespace stagecraft::process {
 
@@ -15,8 +16,8 @@ namespace stagecraft::process {
 struct ReadingError {
   std::string id;
   base::Place place;
-  std::string message;  ///< One line; text of the file in it has been made harmless.
-  std::string mend;     ///< How to mend it, where the message does not say so already; else empty.
+  base::Sentence message;  ///< One line; text of the file in it has been made harmless.
+  base::Sentence mend;  ///< How to mend it, where the message does not say so already; else empty.
 
   bool operator==(const ReadingError&) const = default;
 };
@@ -33,5 +34,8 @@ void sort_errors(std::vector<ReadingError>& errors);
 std::string shown(std::string_view text);
 /// The same for the name of a file, which is never cut.
 std::string shown_file(std::string_view name);
+
+/// "; did you mean 'x'?", for the end of a message; empty where nothing is near.
+base::Sentence hint_at(std::string_view near);
 
 }  // namespace stagecraft::process

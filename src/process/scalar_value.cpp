@@ -18,6 +18,8 @@ namespace {
 
 using base::is_digit;
 using base::is_letter;
+using base::say;
+using base::Sentence;
 
 constexpr double most_days = 3'650, most_hours = 1'000, most_number = 1e15;
 
@@ -54,27 +56,27 @@ bool is_beyond_numbers(std::string_view text) {
 }
 
 std::optional<Fault> number_fault(const FieldRule& rule, std::string_view text) {
-  const auto outside = [&](std::string_view range) {
-    return Fault{"out-of-range", fmt::format("'{}' is {}, not {}", rule.key, range, shown(text))};
+  const auto outside = [&](Sentence range) {
+    return Fault{"out-of-range",
+                 say("'{}' is {}, not {}", rule.key, std::move(range), shown(text))};
   };
   const bool is_share = rule.rule == ValueRule::share;
   if (is_beyond_numbers(text)) return outside("a number");
   if (!is_decimal(text)) {
     if (is_share && text.ends_with('%'))
       return Fault{"wrong-type",
-                   fmt::format("'{}' is a share between 0 and 1, not a percentage; write 0.6 for "
-                               "60 %",
-                               rule.key)};
-    return Fault{"wrong-type", fmt::format("'{}' is a number, not '{}'", rule.key, shown(text))};
+                   say("'{}' is a share between 0 and 1, not a percentage; write 0.6 for "
+                       "60 %",
+                       rule.key)};
+    return Fault{"wrong-type", say("'{}' is a number, not '{}'", rule.key, shown(text))};
   }
   const auto value = parse_number(text);
   if (!value) return outside("a number that can be counted with");
   switch (rule.rule) {
     case ValueRule::share:
       if (*value > 1 && *value <= 100)
-        return Fault{"out-of-range",
-                     fmt::format("'{}' is a share between 0 and 1, not {}; write {}", rule.key,
-                                 shown(text), write_number(*value / 100))};
+        return Fault{"out-of-range", say("'{}' is a share between 0 and 1, not {}; write {}",
+                                         rule.key, shown(text), write_number(*value / 100))};
       if (*value < 0 || *value > 1) return outside("a share between 0 and 1");
       break;
     case ValueRule::days:
@@ -85,7 +87,7 @@ std::optional<Fault> number_fault(const FieldRule& rule, std::string_view text) 
       break;
     case ValueRule::whole:
       if (*value != std::floor(*value) || *value < rule.low || *value > rule.high)
-        return outside(fmt::format("a whole number from {} to {}", rule.low, rule.high));
+        return outside(say("a whole number from {} to {}", rule.low, rule.high));
       break;
     default:
       if (std::abs(*value) > most_number) return outside("a number up to 10^15");
@@ -98,23 +100,21 @@ std::optional<Fault> text_fault(const FieldRule& rule, std::string_view text) {
   const std::size_t most = is_name ? 120 : 2'000;
   const auto count = base::code_points(text).size();
   if (base::trim(text).empty())
-    return Fault{"out-of-range",
-                 fmt::format("'{}' is empty; write a text or leave it out", rule.key)};
+    return Fault{"out-of-range", say("'{}' is empty; write a text or leave it out", rule.key)};
   if (count > most)
-    return Fault{"out-of-range", fmt::format("'{}' has {} characters; at most {} are allowed",
-                                             rule.key, count, most)};
+    return Fault{"out-of-range",
+                 say("'{}' has {} characters; at most {} are allowed", rule.key, count, most)};
   if (is_name && text.find('\n') != std::string_view::npos)
-    return Fault{"out-of-range", fmt::format("'{}' is one line, without a line break", rule.key)};
+    return Fault{"out-of-range", say("'{}' is one line, without a line break", rule.key)};
   return std::nullopt;
 }
 
 std::optional<Fault> id_fault(const FieldRule& rule, std::string_view text) {
   if (is_id(text)) return std::nullopt;
-  return Fault{
-      "bad-id",
-      fmt::format("'{}' cannot be an id in '{}'; an id begins with a letter a-z and goes on "
-                  "with at most 63 of a-z, 0-9 and _",
-                  shown(text), rule.key)};
+  return Fault{"bad-id",
+               say("'{}' cannot be an id in '{}'; an id begins with a letter a-z and goes on "
+                   "with at most 63 of a-z, 0-9 and _",
+                   shown(text), rule.key)};
 }
 
 std::optional<Fault> address_fault(const FieldRule& rule, std::string_view text) {
@@ -128,28 +128,27 @@ std::optional<Fault> address_fault(const FieldRule& rule, std::string_view text)
   if (rule.refers.empty()) {
     if (text == "map") return std::nullopt;
     if (is_well_formed && std::ranges::count(address_kinds(), kind) > 0) return std::nullopt;
-    return Fault{"bad-id", fmt::format("'{}' is no address; write 'map' or kind:id, as in "
-                                       "'stage:demo' or 'exit:signed'",
-                                       shown(text))};
+    return Fault{"bad-id", say("'{}' is no address; write 'map' or kind:id, as in "
+                               "'stage:demo' or 'exit:signed'",
+                               shown(text))};
   }
   if (is_well_formed && !is_step && (kind == "goal" || kind == "stage")) return std::nullopt;
-  return Fault{"bad-id", fmt::format("'{}' is no address of a goal or stage; write 'goal:ID' or "
-                                     "'stage:ID'",
-                                     shown(text))};
+  return Fault{"bad-id", say("'{}' is no address of a goal or stage; write 'goal:ID' or "
+                             "'stage:ID'",
+                             shown(text))};
 }
 
 std::optional<Fault> word_fault(const FieldRule& rule, std::string_view text) {
   if (std::ranges::count(rule.words, text) > 0) return std::nullopt;
   const std::string_view near = base::nearest(text, {rule.words.begin(), rule.words.end()});
-  return Fault{
-      "wrong-type",
-      fmt::format("'{}' is one of {}; not '{}'{}", rule.key, fmt::join(rule.words, ", "),
-                  shown(text), near.empty() ? "" : fmt::format("; did you mean '{}'?", near))};
+  return Fault{"wrong-type",
+               say("'{}' is one of {}; not '{}'{}", rule.key,
+                   fmt::format("{}", fmt::join(rule.words, ", ")), shown(text), hint_at(near))};
 }
 
 std::optional<Fault> flag_fault(const FieldRule& rule, std::string_view text) {
   if (text == "true" || text == "false") return std::nullopt;
-  return Fault{"wrong-type", fmt::format("'{}' is true or false, not '{}'", rule.key, shown(text))};
+  return Fault{"wrong-type", say("'{}' is true or false, not '{}'", rule.key, shown(text))};
 }
 
 bool is_language(std::string_view text) {
@@ -160,16 +159,15 @@ bool is_language(std::string_view text) {
 
 std::optional<Fault> code_fault(const FieldRule& rule, std::string_view text) {
   if (rule.rule == ValueRule::language && !is_language(text))
-    return Fault{
-        "out-of-range",
-        fmt::format("'{}' is no code of a language; write en, de, pt-BR ...", shown(text))};
+    return Fault{"out-of-range",
+                 say("'{}' is no code of a language; write en, de, pt-BR ...", shown(text))};
   if (rule.rule == ValueRule::currency && !base::Currency::find(text))
-    return Fault{"out-of-range", fmt::format("'{}' is no code of a currency (ISO 4217); write EUR, "
-                                             "USD ...",
-                                             shown(text))};
+    return Fault{"out-of-range", say("'{}' is no code of a currency (ISO 4217); write EUR, "
+                                     "USD ...",
+                                     shown(text))};
   if (rule.rule == ValueRule::date && !parse_day(text))
     return Fault{"out-of-range",
-                 fmt::format("'{}' is a day, written 2026-01-31; not '{}'", rule.key, shown(text))};
+                 say("'{}' is a day, written 2026-01-31; not '{}'", rule.key, shown(text))};
   return std::nullopt;
 }
 
@@ -178,8 +176,8 @@ std::optional<Fault> url_fault(const FieldRule& rule, std::string_view text) {
   const bool is_clean = text.find_first_of(" \n\"<>\\^`{|}") == std::string_view::npos;
   if (has_scheme && is_clean && text.size() > 8 && text.size() <= 2'000) return std::nullopt;
   return Fault{"out-of-range",
-               fmt::format("'{}' is an address that begins with https:// or http://, not '{}'",
-                           rule.key, shown(text))};
+               say("'{}' is an address that begins with https:// or http://, not '{}'", rule.key,
+                   shown(text))};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "base/time.h"
 #include "process/description.h"
 
@@ -13,7 +14,7 @@ namespace stagecraft::process {
 /// Why a text cannot be the value of a field.
 struct Fault {
   std::string id;  ///< wrong-type, out-of-range or bad-id
-  std::string message;
+  base::Sentence message;
 };
 
 /// nullopt when the text is a value as `rule` wants it. Conditions and formulas are judged

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -13,9 +12,13 @@
 #include "process/yaml_depth.h"
 #include "process/yaml_node.h"
 #include "process/yaml_source.h"
+#include "process/yaml_syntax.h"
 
 namespace stagecraft::process {
 namespace {
+
+using base::say;
+using base::Sentence;
 
 /// Thrown out of the parser when there is no use in reading on; the reason has been reported.
 struct Stop {};
@@ -59,7 +62,7 @@ class TreeBuilder final : public YAML::EventHandler {
     check_anchor(mark, anchor);
     const bool is_quoted = is_in_quotes(mark, tag);
     if (!is_quoted && !check_tag(mark, tag)) return add(refused(place(mark)));
-    if (is_quoted) quoted_.push_back(static_cast<std::size_t>(mark.pos));
+    if (is_quoted) take_quoted(mark);
     if (has_control_character(value)) {
       report("out-of-range", place(mark), "a control character or tab in a text; take it out");
       return add(refused(place(mark)));
@@ -80,16 +83,15 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
 
-  void report(std::string id, Mark at, std::string message) {
-    errors_.push_back(
-        {std::move(id), {file_name_, at.line, at.column}, std::move(message), std::string()});
+  void report(std::string id, Mark at, Sentence message) {
+    errors_.push_back({std::move(id), {file_name_, at.line, at.column}, std::move(message), {}});
   }
 
   void report_depth(Mark at) {
     report("too-large", at,
-           fmt::format("more than {} levels of nesting; a map needs about 10, so look for a "
-                       "bracket that is not closed",
-                       limits::nesting));
+           say("more than {} levels of nesting; a map needs about 10, so look for a "
+               "bracket that is not closed",
+               limits::nesting));
   }
 
   /// Nothing is read of a text that is nested too deeply, or holds too many brackets.
@@ -99,9 +101,9 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void refuse_brackets(Mark at) {
     report("too-large", at,
-           fmt::format("more than {} brackets '[' and '{{' in one file; write lists as lines with "
-                       "'-', or split the map",
-                       limits::brackets));
+           say("more than {} brackets '[' and '{{' in one file; write lists as lines with "
+               "'-', or split the map",
+               limits::brackets));
     read_nothing();
   }
   void read_nothing() {
@@ -132,8 +134,9 @@ class TreeBuilder final : public YAML::EventHandler {
     return source_.mark(static_cast<std::size_t>(std::max(mark.pos, 0)));
   }
 
-  void refuse(Mark at, std::string what) {
-    report("unsupported-yaml", at, "a map does not use this part of YAML: " + std::move(what));
+  void refuse(Mark at, Sentence what) {
+    report("unsupported-yaml", at,
+           say("a map does not use this part of YAML: {}", std::move(what)));
   }
 
   static Node refused(Mark at) {
@@ -153,6 +156,17 @@ class TreeBuilder final : public YAML::EventHandler {
     return false;
   }
 
+  /// The library lets the end of the file close the quotes, behind a line break.
+  void take_quoted(const YAML::Mark& mark) {
+    const auto at = static_cast<std::size_t>(mark.pos);
+    quoted_.push_back(at);
+    const char sign = source_.text()[at];  // '|' and '>' begin blocks, which end by themselves.
+    if ((sign != '\'' && sign != '"') || find_end_of_quoted(source_.text(), at)) return;
+    report("syntax", place(mark),
+           say("this is not YAML: {}", syntax_problem(YAML::ErrorMsg::EOF_IN_SCALAR)));
+    throw Stop{};
+  }
+
   /// The library tells a scalar in quotes and one with the tag `!` alike; what stands there tells
   /// them apart.
   bool is_in_quotes(const YAML::Mark& mark, const std::string& tag) const {
@@ -162,7 +176,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void count_value(Mark at) {
     if (++value_count_ <= limits::values) return;
-    report("too-large", at, fmt::format("more than {} values in one file", limits::values));
+    report("too-large", at, say("more than {} values in one file", limits::values));
     throw Stop{};
   }
 
@@ -231,16 +245,16 @@ class TreeBuilder final : public YAML::EventHandler {
     const OpenNode& list = open_.back();
     if (list.node.items.size() >= limits::sequence) {
       report("too-large", at,
-             fmt::format("more than {} items in one list; reading stopped at item {}",
-                         limits::sequence, limits::sequence + 1));
+             say("more than {} items in one list; reading stopped at item {}", limits::sequence,
+                 limits::sequence + 1));
       throw Stop{};
     }
     const OpenNode* owner = open_.size() > 1 ? &open_[open_.size() - 2] : nullptr;
     if (!owner || !owner->has_key || owner->key != "stages" || is_in_extension()) return;
     if (++stage_count_ <= limits::stages) return;
     report("too-large", at,
-           fmt::format("more than {} stages in one map; reading stopped at stage {}",
-                       limits::stages, stage_count_));
+           say("more than {} stages in one map; reading stopped at stage {}", limits::stages,
+               stage_count_));
     throw Stop{};
   }
 
@@ -263,10 +277,9 @@ class TreeBuilder final : public YAML::EventHandler {
         continue;
       }
       const Mark before = mapping.entries[order[first]].mark;
-      report(
-          "duplicate-key", entry.mark,
-          fmt::format("the key '{}' stands here a second time; the first is at line {}, column {}",
-                      shown(entry.key), before.line, before.column));
+      report("duplicate-key", entry.mark,
+             say("the key '{}' stands here a second time; the first is at line {}, column {}",
+                 shown(entry.key), before.line, before.column));
       doubled.push_back(order[k]);
     }
     std::ranges::sort(doubled, std::ranges::greater{});
@@ -310,7 +323,7 @@ void run_parser(const YamlSource& source, TreeBuilder& builder) {
   } catch (const Stop&) {
   } catch (const YAML::Exception& error) {
     const Mark at = source.mark(static_cast<std::size_t>(std::max(error.mark.pos, 0)));
-    builder.report("syntax", at, fmt::format("this is not YAML: {}", error.msg));
+    builder.report("syntax", at, say("this is not YAML: {}", syntax_problem(error.msg)));
   }
   builder.cut_off();
 }

@@ -32,6 +32,8 @@ std::optional<std::size_t> find_control(std::string_view text) {
   return std::nullopt;
 }
 
+std::string as_hex(char byte) { return fmt::format("{:02X}", static_cast<unsigned char>(byte)); }
+
 /// Unlike YamlSource::mark, works on a text that is not well-formed.
 base::Place place_of(std::string_view text, std::size_t offset, const std::string& file_name) {
   const auto before = text.substr(0, offset);
@@ -75,27 +77,27 @@ std::optional<ReadingError> find_unfit_text(std::string_view text, const std::st
   if (text.size() > limits::file_bytes)
     return ReadingError{"too-large",
                         {file_name, 1, 1},
-                        fmt::format("this file has more than {} bytes (4 MiB), the most that a map "
-                                    "may have; it has {}",
-                                    limits::file_bytes, text.size()),
+                        base::say("this file has more than {} bytes (4 MiB), the most that a map "
+                                  "may have; it has {}",
+                                  limits::file_bytes, text.size()),
                         ""};
   if (const auto nul = text.find('\0'); nul != std::string_view::npos)
     return ReadingError{"syntax", place_of(text, nul, file_name),
-                        fmt::format("a NUL at byte {}; a map is a text", nul), ""};
+                        base::say("a NUL at byte {}; a map is a text", nul), ""};
   if (const auto wrong = base::find_invalid_utf8(text))
     return ReadingError{"syntax", place_of(text, *wrong, file_name),
-                        fmt::format("byte {} (0x{:02X}) is not UTF-8; save the file as UTF-8",
-                                    *wrong, static_cast<unsigned char>(text[*wrong])),
+                        base::say("byte {} (0x{}) is not UTF-8; save the file as UTF-8", *wrong,
+                                  as_hex(text[*wrong])),
                         ""};
   if (const auto control = find_control(text))
     return ReadingError{"syntax", place_of(text, *control, file_name),
-                        fmt::format("a control character (0x{:02X}) at byte {}; take it out",
-                                    static_cast<unsigned char>(text[*control]), *control),
+                        base::say("a control character (0x{}) at byte {}; take it out",
+                                  as_hex(text[*control]), *control),
                         ""};
   return std::nullopt;
 }
 
-std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+std::optional<std::size_t> find_end_of_quoted(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (std::size_t i = at + 1; i < text.size(); ++i) {
     const bool is_escape = quote == '"' ? text[i] == '\\' : text.substr(i, 2) == "''";
@@ -104,7 +106,11 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at) {
     else if (text[i] == quote)
       return i + 1;
   }
-  return text.size();
+  return std::nullopt;
+}
+
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  return find_end_of_quoted(text, at).value_or(text.size());
 }
 
 bool has_control_character(std::string_view text) {

@@ -36,8 +36,10 @@ class YamlSource {
 /// characters.
 std::optional<ReadingError> find_unfit_text(std::string_view text, const std::string& file_name);
 
-/// Offset just after the quoted scalar that begins at `at`; the text's end where it is not closed.
-/// A quote behind a backslash in double quotes, and a doubled one in single quotes, are text.
+/// Offset just after the quoted scalar that begins at `at`; nullopt where it is not closed. A quote
+/// behind a backslash in double quotes, and a doubled one in single quotes, are text.
+std::optional<std::size_t> find_end_of_quoted(std::string_view text, std::size_t at);
+/// The same; the text's end where it is not closed.
 std::size_t end_of_quoted(std::string_view text, std::size_t at);
 
 /// Whether a value read from a file holds a control character (an escape may have made it), a tab

@@ -41,7 +41,7 @@ json::value extras(const Figure& figure) {
 
 json::value remarks(const Figure& figure) {
   json::array lines;
-  for (const auto& remark : figure.remarks) lines.emplace_back(remark);
+  for (const auto& remark : figure.remarks) lines.emplace_back(remark.text());
   return lines;
 }
 

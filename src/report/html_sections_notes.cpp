@@ -86,7 +86,7 @@ HtmlSection notes_section(const HtmlContext& context) {
   const auto& measured = context.measured;
   Html html;
   html.open("ul", {{"class", "notes"}});
-  for (const auto& remark : measured.report.remarks) add_item(html, remark + ".");
+  for (const auto& remark : measured.report.remarks) add_item(html, remark.text() + ".");
   add_item(html,
            fmt::format("As of {}{}; known at {}; days in {}.", base::to_iso(measured.request.as_of),
                        measured.import.as_of_stated ? "" : " (the latest event)",

@@ -352,7 +352,7 @@ class TextReport {
   void notes() {
     section("What to know");
     if (has_thin_) say(fmt::format("{} rests on too few deals to be trusted.", thin_mark));
-    for (const auto& remark : measured_.report.remarks) say(remark + ".");
+    for (const auto& remark : measured_.report.remarks) say(remark.text() + ".");
     const auto& import = measured_.import;
     say(fmt::format("As of {}{}. {} rows read, {} rejected, {} events of {} deals.",
                     day_text(measured_.request.zone.day_of(measured_.request.as_of)),

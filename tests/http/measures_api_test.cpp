@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "http/answer_cache.h"
 #include "http/figure_shapes.h"
 #include "http/json_reader.h"
@@ -301,6 +303,26 @@ TEST_F(MeasuresApi, SayInTheLanguageOfWhoAsksWhyAFigureIsUndefinedOrTooThin) {
   EXPECT_THAT(german, Contains("nur 1 bekannter Ausgang"));
   ASSERT_EQ(english.size(), german.size());
   for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
+}
+
+TEST_F(MeasuresApi, RemarkInTheLanguageOfWhoAsks) {
+  win(create());
+  create();
+  const auto remarks = [&](std::string language) {
+    std::set<std::string> told;
+    const auto answer = ask(Method::get, path("/measures?intervals=full"), "",
+                            {{"accept-language", std::move(language)}});
+    const auto figures = answer.at("/figures").as_array();
+    for (const auto& figure : figures) {
+      for (const auto& remark : figure.at("remarks").as_array()) told.emplace(remark.as_string());
+      for (const auto& [reason, count] : figure.at("excluded").as_object()) told.emplace(reason);
+    }
+    return told;
+  };
+  const auto english = remarks("en"), german = remarks("de");
+  EXPECT_THAT(english, Contains("not all that old yet"));
+  EXPECT_THAT(german, Contains("noch nicht alle so alt"));
+  for (const auto& one : english) EXPECT_FALSE(german.contains(one)) << one;
 }
 
 TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {

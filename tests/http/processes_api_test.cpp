@@ -7,6 +7,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 
 constexpr std::string_view small_map = R"(stagecraft: 1
 id: small
@@ -99,6 +100,31 @@ TEST_F(ProcessesApi, TellFindingsInTheLanguageOfWhoAsks) {
   const auto [english, english_text] = finding_in("en-GB");
   EXPECT_EQ(english, "en");
   EXPECT_THAT(english_text, HasSubstr("Nobody is named who worked on the map."));
+}
+
+TEST_F(ProcessesApi, SayInTheLanguageOfWhoAsksWhatKeepsAMapFromBeingRead) {
+  const std::string broken =
+      "stagecraft: 1\nid: Not an id\nnmae: N\nstages:\n  - {name: Demo, expected_days: -1, exit: "
+      "3}\n"
+      "measures:\n  - {id: m, name: M, kind: count, formula: won +}\nroles: [{id: r, name: R}]\n";
+  const auto messages_in = [&](std::string language, const std::string& text) {
+    std::vector<std::string> messages;
+    const auto answer = ask(Method::post, "/api/map-checks", body_of(text),
+                            {{"accept-language", std::move(language)}});
+    const auto findings = answer.at("/findings").as_array();
+    for (const auto& finding : findings) messages.emplace_back(finding.at("message").as_string());
+    return messages;
+  };
+  for (const auto& text : {broken, std::string("stagecraft: 1\nname: they say: no\n")}) {
+    const auto english = messages_in("en", text), german = messages_in("de", text);
+    ASSERT_EQ(english.size(), german.size());
+    for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
+  }
+  EXPECT_THAT(
+      messages_in("de", broken),
+      IsSupersetOf({"„expected_days“ muss mehr als 0 und höchstens 3650 Tage sein, nicht -1",
+                    "eine Karte hat keinen Schlüssel „nmae“; meinten Sie „name“?",
+                    "eine Rolle braucht „side“: auf wessen Seite sie steht"}));
 }
 
 }  // namespace

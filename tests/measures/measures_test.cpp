@@ -71,7 +71,7 @@ TEST(Slices, TellWhenAnAttributeHasNoHistory) {
   request.by = {"owner"};
   const Report report = measure_all(history.inputs(), request);
   EXPECT_THAT(figure(report, "win_rate", "", "", "owner=Ana").remarks,
-              testing::Contains(HasSubstr("no history")));
+              testing::Contains(says(HasSubstr("no history"))));
   EXPECT_THROW(
       {
         request.by = {"colour"};

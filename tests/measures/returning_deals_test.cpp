@@ -37,7 +37,7 @@ TEST(TimeInStage, ResamplesDealsWhereMoreThanOneInTwentyComesBack) {
   EXPECT_EQ(few.method, Method::brookmeyer_crowley);
   const Figure many = median_of_a(60, Intervals::full);
   EXPECT_EQ(many.method, Method::bootstrap_deals);
-  EXPECT_THAT(many.remarks, Contains(HasSubstr("resamples of 60 deals")));
+  EXPECT_THAT(many.remarks, Contains(says(HasSubstr("resamples of 60 deals"))));
   EXPECT_EQ(many.n, 120);
 }
 
@@ -51,8 +51,9 @@ TEST(TimeInStage, IsNotSurerOfDealsThatStayAsLongASecondTime) {
 TEST(TimeInStage, SaysThatItsIntervalIsApproximateWhereDealsAreNotResampled) {
   const Figure many = median_of_a(60, Intervals::fast);
   EXPECT_EQ(many.method, Method::brookmeyer_crowley);
-  EXPECT_THAT(many.remarks, Contains(HasSubstr("not independent")));
-  EXPECT_THAT(median_of_a(3, Intervals::fast).remarks, Not(Contains(HasSubstr("not independent"))));
+  EXPECT_THAT(many.remarks, Contains(says(HasSubstr("not independent"))));
+  EXPECT_THAT(median_of_a(3, Intervals::fast).remarks,
+              Not(Contains(says(HasSubstr("not independent")))));
 }
 
 }  // namespace

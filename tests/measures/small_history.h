@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gmock/gmock.h>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +17,12 @@
 
 /// A small history, told in lines, and what is measured of it.
 namespace stagecraft::measures {
+
+/// Matches a sentence by its English text.
+template <class Matcher>
+auto says(const Matcher& matcher) {
+  return testing::ResultOf([](const base::Sentence& sentence) { return sentence.text(); }, matcher);
+}
 
 /// Day 0 of all test histories.
 inline const base::Day day_zero = base::Day(std::chrono::year(2025) / 1 / 1);

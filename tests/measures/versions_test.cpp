@@ -98,10 +98,10 @@ TEST(MapVersions, TakeAStageThatWentOnAsAPartForTheWholeUntilItsSisterAppears) {
 TEST(MapVersions, SayWhatIsMeasuredAsOneAndOnWhatAPartRests) {
   const Report report = measured(one_survivor, {"A", "X", "Q<X", "C"});
   const auto* common = find_figure(report.figures, "entered", "", "X+Q");
-  EXPECT_THAT(common->remarks, Contains(HasSubstr("'X' and 'Q' are measured as one stage")));
-  EXPECT_THAT(report.remarks, Contains(HasSubstr("'X' and 'Q' are measured as one stage")));
+  EXPECT_THAT(common->remarks, Contains(says(HasSubstr("'X' and 'Q' are measured as one stage"))));
+  EXPECT_THAT(report.remarks, Contains(says(HasSubstr("'X' and 'Q' are measured as one stage"))));
   const auto* part = find_figure(report.figures, "entered", "", "Q");
-  EXPECT_THAT(part->remarks, Contains(HasSubstr("recorded as 'Q' since 'X' was split")));
+  EXPECT_THAT(part->remarks, Contains(says(HasSubstr("recorded as 'Q' since 'X' was split"))));
 }
 
 TEST(MapVersions, LeaveTheNewStageUnskippedByWhoPassedItsPlaceBefore) {

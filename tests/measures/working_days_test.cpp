@@ -106,8 +106,8 @@ TEST(WorkingDays, StandBesideElapsedOnesAndSayTheirCalendar) {
   ASSERT_NE(working, nullptr);
   EXPECT_EQ(working->value, 5);  // 5, 6 and 1.
   EXPECT_EQ(working->unit, Unit::working_days);
-  EXPECT_THAT(working->remarks, Contains(HasSubstr("Mon, Tue, Wed, Thu, Fri, 09:00-17:00")));
-  EXPECT_THAT(report.remarks, Contains(HasSubstr("Working days are of the calendar")));
+  EXPECT_THAT(working->remarks, Contains(says(HasSubstr("Mon, Tue, Wed, Thu, Fri, 09:00-17:00"))));
+  EXPECT_THAT(report.remarks, Contains(says(HasSubstr("Working days are of the calendar"))));
   EXPECT_EQ(find_figure(report.figures, "sales_cycle", "working_days/median")->value, 7);
   EXPECT_EQ(
       find_figure(report.figures, "time_to_next", "working_days/median of those that went on", "B")

@@ -36,7 +36,7 @@ class World : public MapVersions {
   }
   const ProcessVersion& publish(std::string_view yaml) {
     const auto loaded = process::read_map(yaml, "map.yaml");
-    if (!loaded.ok()) throw std::invalid_argument(loaded.errors.front().message);
+    if (!loaded.ok()) throw std::invalid_argument(loaded.errors.front().message.text());
     return publish(loaded.map);
   }
   const process::Automaton* find_automaton(MapVersion version) const override {
@@ -52,7 +52,7 @@ class World : public MapVersions {
 inline process::Map read_example(const std::string& name) {
   const auto loaded =
       process::read_map_file(std::string(STAGECRAFT_SOURCE_DIR "/examples/maps/") + name);
-  if (!loaded.ok()) throw std::invalid_argument(loaded.errors.front().message);
+  if (!loaded.ok()) throw std::invalid_argument(loaded.errors.front().message.text());
   return loaded.map;
 }
 

@@ -22,8 +22,8 @@ Finding to_finding(const ReadingError& error) {
           .address = "map",
           .place = error.place,
           .related = {},
-          .message = error.message,
-          .mend = error.mend};
+          .message = error.message.text(),
+          .mend = error.mend.text()};
 }
 
 std::vector<Finding> findings_of(const CheckedFile& file) {

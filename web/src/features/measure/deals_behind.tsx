@@ -77,7 +77,7 @@ function DealTable({ behind, figure }: { behind: Schemas["DealsBehind"]; figure:
         <p className="def">{t("list_differs", { count: behind.count, n: behind.counted })}</p>
       )}
       {behind.remarks.map((remark) => (
-        <p key={remark} className="def" lang="en">
+        <p key={remark} className="def">
           {remark}
         </p>
       ))}

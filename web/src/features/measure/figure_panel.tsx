@@ -156,7 +156,8 @@ function RestsOn({ figure }: { figure: Figure }) {
   const number = (value: number) => format.number(value, Math.abs(value) < 10 ? 2 : 0);
   const extra_name = (name: string) =>
     i18n.exists(`extra_${name}`, { ns: texts }) ? t(`extra_${name}`) : name.replaceAll("_", " ");
-  const said = figure.remarks.filter((remark) => !remark.startsWith("where process = "));
+  // That it is of this process goes without saying; in any language its condition begins so.
+  const said = figure.remarks.filter((remark) => !/^\S+ process = /.test(remark));
   const rows: [string, string][] = [
     [t("rests_n"), format.number(figure.n)],
     ...(figure.n_open > 0 ? [[t("still_open"), format.number(figure.n_open)] as [string, string]] : []),
