@@ -9,6 +9,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::Not;
 
 /// Needs -> Offer -> won -> Use; a discount takes the head of sales.
@@ -166,6 +167,17 @@ TEST_F(DealGuide, SpeaksTheLanguageOfWhoAsksAlsoWhenItsAnswerIsKept) {
               "Vereinbaren Sie mit dem Kunden den nächsten Schritt und seinen Tag.");
     EXPECT_EQ(told_in("en").at("/guide/next_steps/0/what"),
               "Agree on the next step and its day with the customer.");
+  }
+}
+
+TEST_F(DealGuide, QuotesAPromiseWithoutTheFullStopAtItsEnd) {
+  const auto deal = create();
+  done(deal, "promises", R"({"side":"us","text":"Send the plan.","due":"2026-05-30"})");
+  for (const std::string language : {"en", "de"}) {
+    const auto told = ask(Method::get, deal, "", {{"accept-language", language}});
+    const std::string what(told.at("/guide/next_steps/0/what").as_string());
+    EXPECT_THAT(what, HasSubstr("Send the plan"));
+    EXPECT_THAT(what, Not(HasSubstr("plan.")));
   }
 }
 

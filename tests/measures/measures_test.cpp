@@ -13,7 +13,6 @@
 namespace stagecraft::measures {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 const Figure& figure(const Report& report, std::string_view measure, std::string_view part = {},
