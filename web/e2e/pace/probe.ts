@@ -85,8 +85,32 @@ export async function watch_pages(context: BrowserContext) {
   await context.addInitScript(install);
 }
 
-/// How long one act takes: from its input until `is_done`, an expression on the page, holds and is drawn.
+/// Waits until the page has nothing left to do, out of sight either: until five short waits end on time.
+async function until_at_rest(page: Page) {
+  const rest = page.evaluate(
+    () =>
+      new Promise<void>((go_on) => {
+        const wait_ms = 20;
+        let on_time = 0;
+        const look = (begin: number) => {
+          on_time = performance.now() - begin < wait_ms + 8 ? on_time + 1 : 0;
+          if (on_time === 5) return go_on();
+          wait();
+        };
+        const wait = () => {
+          const begin = performance.now();
+          setTimeout(() => look(begin), wait_ms);
+        };
+        wait();
+      }),
+  );
+  return within(patience_ms, "A page at rest", rest);
+}
+
+/// How long one act takes, begun on a page at rest: from its input until `is_done`, an expression on the page, holds
+/// and is drawn.
 export async function time_of(page: Page, is_done: string, act: () => Promise<unknown>) {
+  await until_at_rest(page);
   // Input may overtake what the page is asked for, so the watch stands before the act begins.
   await page.evaluate(`pace.watch(() => ${is_done})`);
   await act();

@@ -126,15 +126,22 @@ interface Props {
 /// One deal on the board. Its link has the focus: arrow keys go on from there.
 export const Card = memo(function Card({ row, card, column, setting, is_tab_stop, is_held }: Props) {
   const ref = useRef<HTMLElement>(null);
-  const { t, make_draggable, may_move } = setting;
+  const { t, may_move } = setting;
+  const make_draggable = row.may_move ? setting.make_draggable : undefined;
   useEffect(() => {
     const element = ref.current;
-    return element && make_draggable && row.may_move ? make_draggable(element, row, column) : undefined;
+    return element && make_draggable ? make_draggable(element, row, column) : undefined;
   }, [make_draggable, row, column]);
   const age = age_of(row, card ?? column, setting.now);
   const account = account_beside(row.name, row.account_name);
   return (
-    <article ref={ref} className={is_held ? "card held" : "card"} data-deal={row.id}>
+    <article
+      ref={ref}
+      className={is_held ? "card held" : "card"}
+      data-deal={row.id}
+      // From the start: what is draggable is styled otherwise by the browser, with all that is in it.
+      draggable={make_draggable && true}
+    >
       <div className="row top">
         <h4 className={account ? "grow lines2" : "grow lines2 lines3"} dir="auto">
           <Link

@@ -103,7 +103,8 @@ function Cards(props: CardsProps) {
     estimateSize: () => 142,
     getItemKey: (i) => rows[i]?.id ?? i,
     gap,
-    overscan: 2,
+    // What is seen comes first, what a first turn of the wheel would show after it.
+    overscan: useInTurn(board, false) === board ? 2 : 0,
     ...(rect ? { initialRect: rect } : {}),
   });
   const items = virtual.getVirtualItems();
