@@ -17,6 +17,20 @@ const std::string* Phrasebook::find(std::string_view pattern) const {
 
 Sentence Sentence::of(std::string_view pattern) { return of(pattern, {}); }
 
+std::string Phrasebook::number(std::string text) const {
+  const auto* notation = find("1,234.5");
+  if (notation == nullptr) return text;
+  const char grouping = (*notation)[1], point = (*notation)[5];
+  for (char& sign : text) sign = sign == ',' ? grouping : sign == '.' ? point : sign;
+  return text;
+}
+
+Sentence Sentence::number(std::string text) {
+  Sentence made(std::move(text));
+  made.is_number_ = true;
+  return made;
+}
+
 Sentence Sentence::of(std::string_view pattern, std::vector<Sentence> values) {
   Sentence made;
   made.pattern_ = pattern;
@@ -31,7 +45,7 @@ Sentence Sentence::joined(std::vector<Sentence> parts, std::string_view separato
 }
 
 std::string Sentence::text(const Phrasebook& book) const {
-  if (pattern_.empty() && !is_list_) return verbatim_;
+  if (pattern_.empty() && !is_list_) return is_number_ ? book.number(verbatim_) : verbatim_;
   const auto* known = book.find(pattern_);
   const std::string_view pattern = known ? std::string_view(*known) : pattern_;
   if (is_list_) {

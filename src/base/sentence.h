@@ -30,6 +30,8 @@ class Phrasebook {
   /// In this language; null where it has none.
   const std::string* find(std::string_view pattern) const;
   bool is_english() const { return patterns_.empty(); }
+  /// A number in English notation, with the signs of this language.
+  std::string number(std::string text) const;
 
  private:
   Patterns patterns_;
@@ -43,6 +45,7 @@ class Phrasebook {
 ///     say("{} Re-open it first.", sentence)          a sentence within a sentence
 ///     say("It takes no {}.", "promises")             so is a literal
 ///     Sentence(std::string)                          told alike in every language
+///     Sentence::number("1,234.5")                    "1.234,5" where that is how numbers are told
 ///
 /// Patterns are literals: they live as long as the program.
 class Sentence {
@@ -51,6 +54,9 @@ class Sentence {
   template <std::size_t size>
   Sentence(const char (&pattern)[size]) : pattern_(pattern, size - 1) {}
   Sentence(std::string text) : verbatim_(std::move(text)) {}
+  /// What holds a number in English notation: `1,234.5`, `€91,200`, `94 %`. Its signs are told as
+  /// the language has them.
+  static Sentence number(std::string text);
   /// A pattern that comes from a table of literals.
   static Sentence of(std::string_view pattern);
   static Sentence of(std::string_view pattern, std::vector<Sentence> values);
@@ -79,7 +85,7 @@ class Sentence {
   std::string_view pattern_;
   std::string verbatim_;
   std::vector<Sentence> values_;
-  bool is_list_ = false;
+  bool is_list_ = false, is_number_ = false;
 };
 
 std::ostream& operator<<(std::ostream& out, const Sentence& sentence);

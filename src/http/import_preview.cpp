@@ -138,7 +138,8 @@ std::vector<std::string> sample_of(const ImportFiles& files, std::size_t most,
     if (sample.is_whole) continue;
     notes.push_back(base::say(
         "{}: figures are of its first {} MB, unpacked; a dry run tells those of all of it",
-        name_of(path), fmt::format("{:.1f}", static_cast<double>(sample.bytes) / 1e6)));
+        name_of(path),
+        base::Sentence::number(fmt::format("{:.1f}", static_cast<double>(sample.bytes) / 1e6))));
   }
   return paths;
 }

@@ -82,6 +82,8 @@ class LiveMeasurement {
   measures::Report report() const;
   /// The figures of the report, and the funnels of goals whatever the intervals.
   std::vector<measures::Figure> figures() const;
+  /// In the language of who asks.
+  std::string told(const base::Sentence& sentence) const { return sentence.text(book_); }
   /// What holds for every answer.
   std::vector<std::string> remarks() const;
 

@@ -67,18 +67,20 @@ GainView to_view(const measures::Gain& gain) {
 /// Tells stages by their ids in the map that was measured.
 class LimitTeller {
  public:
-  explicit LimitTeller(const report::Measured& measured)
-      : measured_(measured), found_(measured.report.bottleneck) {}
+  LimitTeller(const report::Measured& measured, const LiveMeasurement& measurement)
+      : measured_(measured), measurement_(measurement), found_(measured.report.bottleneck) {}
 
   LimitView tell() const {
     auto words = report::bottleneck_words(measured_);
     LimitView view{.stage = std::move(words.stage),
                    .possible = {},
-                   .headline = std::move(words.headline),
-                   .sentences = std::move(words.sentences),
+                   .headline = measurement_.told(words.headline),
+                   .sentences = {},
                    .currency = currency(),
                    .stages = {},
                    .ranking = {}};
+    for (const auto& sentence : words.sentences)
+      view.sentences.push_back(measurement_.told(sentence));
     for (const auto& stage : found_.stages) view.stages.push_back(to_limit_stage(stage));
     if (!found_.undefined.empty()) return view;
     for (const auto index : found_.possible) view.possible.push_back(id_of(index));
@@ -115,6 +117,7 @@ class LimitTeller {
   }
 
   const report::Measured& measured_;
+  const LiveMeasurement& measurement_;
   const measures::Bottleneck& found_;
 };
 
@@ -149,7 +152,7 @@ MeasureReport measure_report(const LiveMeasurement& measurement, const MeasureGr
   report.lost = found.lost;
   report.no_decision = found.no_decision;
   for (const auto& change : found.changes) report.changes.push_back(to_view(change, found));
-  report.limit = LimitTeller(measured).tell();
+  report.limit = LimitTeller(measured, measurement).tell();
   report.trend = to_view(found.trend);
   report.cohorts = cohort_view(found.cohorts);
   report.funnel = std::move(found.funnel);

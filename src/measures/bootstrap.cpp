@@ -48,10 +48,11 @@ std::vector<std::uint32_t> random_ranks(std::uint32_t count) {
 }  // namespace
 
 base::Sentence Units::describe(int resamples) const {
-  auto how = deals == 1 ? say("{} resamples of one deal", count_text(resamples))
-                        : say("{} resamples of {} deals", count_text(resamples), count_text(deals));
-  if (clusters != deals) how = say("{} by {} accounts", std::move(how), count_text(clusters));
-  if (group_size > 1) how = say("{} in {} random groups", std::move(how), count_text(count));
+  const auto number = [](std::int64_t n) { return base::Sentence::number(count_text(n)); };
+  auto how = deals == 1 ? say("{} resamples of one deal", number(resamples))
+                        : say("{} resamples of {} deals", number(resamples), number(deals));
+  if (clusters != deals) how = say("{} by {} accounts", std::move(how), number(clusters));
+  if (group_size > 1) how = say("{} in {} random groups", std::move(how), number(count));
   return how;
 }
 

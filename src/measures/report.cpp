@@ -231,8 +231,9 @@ class Measuring {
           "too",
           study_.clock()->description()));
     if (study_.flow().counts.outside > 0)
-      report_->remarks.push_back(base::say("{} stage entries are outside the map",
-                                           count_text(study_.flow().counts.outside)));
+      report_->remarks.push_back(
+          base::say("{} stage entries are outside the map",
+                    base::Sentence::number(count_text(study_.flow().counts.outside))));
     const auto& period = study_.request().period;
     if (period && period->from > study_.request().zone.day_of(study_.request().as_of))
       report_->remarks.push_back(

@@ -31,8 +31,9 @@ class Limit {
     html.open("div");
     html.open("h3", {{"class", "lead"}});
     if (!context_.limit.stage.empty()) html.element("span", "▲ ", {{"class", "limit"}});
-    html.text(context_.limit.headline).close();
-    for (const auto& sentence : context_.limit.sentences) html.element("p", full_stop(sentence));
+    html.text(context_.limit.headline.text()).close();
+    for (const auto& sentence : context_.limit.sentences)
+      html.element("p", full_stop(sentence.text()));
     html.close();
     if (!found_.ranking.empty()) html.markup(levers());
     html.close();
@@ -138,7 +139,7 @@ HtmlSection map_section(const HtmlContext& context) {
   map.name.clear();
   map.summary.clear();
   auto figures = map_figures(context.measured);
-  figures.limit.sentence = context.limit.headline + ".";
+  figures.limit.sentence = context.limit.headline.text() + ".";
   const drawing::MapDrawing drawing{.choice = {.view = drawing::View::measured, .goal = {}},
                                     .width = widest_picture,
                                     .version = {},

@@ -102,8 +102,8 @@ drawing::MapFigures map_figures(const Measured& measured) {
   }
   const auto words = bottleneck_words(measured);
   figures.limit.stage = words.stage;
-  figures.limit.sentence = words.headline + '.';
-  for (const auto& sentence : words.sentences) figures.limit.sentence += ' ' + sentence;
+  figures.limit.sentence = words.headline.text() + '.';
+  for (const auto& sentence : words.sentences) figures.limit.sentence += ' ' + sentence.text();
   figures.caption = scope_text(measured);
   if (!measured.simulated.empty()) figures.caption += ", simulated (" + measured.simulated + ")";
   return figures;

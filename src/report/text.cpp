@@ -214,8 +214,8 @@ class TextReport {
   void bottleneck() {
     const auto words = bottleneck_words(measured_);
     section("The limit");
-    say(words.headline + ".");
-    for (const auto& sentence : words.sentences) say(sentence, 2);
+    say(words.headline.text() + ".");
+    for (const auto& sentence : words.sentences) say(sentence.text(), 2);
   }
 
   void money() {

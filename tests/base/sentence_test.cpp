@@ -60,6 +60,16 @@ TEST(Sentence, TakesALiteralValueForAPattern) {
             "Der Deal nimmt nicht an: Zusagen.");
 }
 
+TEST(Sentence, TellsNumbersWithTheSignsOfTheLanguage) {
+  const auto number = Sentence::number("€1,234,567.5");
+  EXPECT_EQ(number.text(), "€1,234,567.5");
+  EXPECT_EQ(number.text(german()), "€1,234,567.5") << "a book that does not say how";
+  const Phrasebook telling({{"1,234.5", "1.234,5"}, {"{} won", "{} gewonnen"}});
+  EXPECT_EQ(number.text(telling), "€1.234.567,5");
+  EXPECT_EQ(say("{} won", number).text(telling), "€1.234.567,5 gewonnen");
+  EXPECT_EQ(say("{} won", "1,000.").text(telling), "1,000. gewonnen") << "no number";
+}
+
 TEST(Sentence, LeavesBracesOfValuesAlone) {
   EXPECT_EQ(say("The deal takes no {}.", std::string("{0} {}")).text(german()),
             "Der Deal nimmt nicht an: {0} {}.");

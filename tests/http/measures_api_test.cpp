@@ -322,7 +322,24 @@ TEST_F(MeasuresApi, RemarkInTheLanguageOfWhoAsks) {
   const auto english = remarks("en"), german = remarks("de");
   EXPECT_THAT(english, Contains("not all that old yet"));
   EXPECT_THAT(german, Contains("noch nicht alle so alt"));
+  EXPECT_THAT(german, Contains(HasSubstr("2.000 Stichproben")));
   for (const auto& one : english) EXPECT_FALSE(german.contains(one)) << one;
+}
+
+TEST_F(MeasuresApi, TellInTheLanguageOfWhoAsksWhichStageIsTheLimit) {
+  win(create());
+  const auto limit = [&](std::string language) {
+    const auto answer =
+        ask(Method::get, path("/measures/report"), "", {{"accept-language", std::move(language)}});
+    std::vector<std::string> told{std::string(answer.at("/limit/headline").as_string())};
+    const auto sentences = answer.at("/limit/sentences").as_array();
+    for (const auto& sentence : sentences) told.emplace_back(sentence.as_string());
+    return told;
+  };
+  const auto english = limit("en"), german = limit("de");
+  ASSERT_EQ(english.size(), german.size());
+  EXPECT_GT(english.size(), 1U);
+  for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
 }
 
 TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {

@@ -70,7 +70,7 @@ function Words({ limit, is_undefined, reason }: { limit: Limit; is_undefined: bo
       {limit.sentences.length > 0 && !is_undefined && !is_refining && (
         <details className="more-rows">
           <summary>{t("how_sure")}</summary>
-          <div lang="en">
+          <div>
             {limit.sentences.map((sentence) => (
               <p key={sentence} className="def">
                 {sentence}

@@ -112,7 +112,7 @@ export const de = {
   stand_here_one: "{{count}} Deal über {{money}} steht jetzt hier.",
   stand_here_other: "{{count}} Deals über {{money}} stehen jetzt hier.",
   open_stage: "Stufe öffnen",
-  how_sure: "Wie sicher, und nach welchem Modell (englisch)",
+  how_sure: "Wie sicher, und nach welchem Modell",
   may_be_limit: "kann der Engpass sein",
   points: "Punkte",
   changes: "Was sich unterscheidet",
