@@ -1,125 +1,17 @@
 #include <fmt/format.h>
 
-#include <set>
-
 #include "http/answer_cache.h"
 #include "http/figure_shapes.h"
 #include "http/json_reader.h"
 #include "report/figure_fields.h"
-#include "tests/http/api_world.h"
+#include "tests/http/measures_world.h"
 
 namespace stagecraft::http {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-/// Two stages; what a person says is enough to go on.
-std::string map_called(std::string_view id) {
-  return fmt::format(R"(stagecraft: 1
-id: {0}
-name: Process {0}
-currency: EUR
-stages:
-  - id: needs
-    name: Needs
-    exit: [{{id: told, text: the prospect told what hurts}}]
-  - id: offer
-    name: Offer
-    exit: [{{id: signed, text: the prospect signed the contract}}]
-outcomes:
-  - {{id: ordered, name: Ordered, kind: won, on_leaving: offer}}
-  - {{id: gone, name: Gone, kind: lost, reasons: [price, timing]}}
-)",
-                     id);
-}
-
-/// The same stages under a goal each.
-std::string map_of_goals() {
-  return R"(stagecraft: 1
-id: goals
-name: Process of goals
-currency: EUR
-goals:
-  - id: understand
-    name: Understand
-    value: sees what it costs to go on as before
-    stages:
-      - id: needs
-        name: Needs
-        exit: [{id: told, text: the prospect told what hurts}]
-  - id: agree
-    name: Agree
-    value: knows what it gets
-    stages:
-      - id: offer
-        name: Offer
-        exit: [{id: signed, text: the prospect signed the contract}]
-outcomes:
-  - {id: ordered, name: Ordered, kind: won, on_leaving: offer}
-  - {id: gone, name: Gone, kind: lost, reasons: [price, timing]}
-)";
-}
-
-class MeasuresApi : public ApiWorld {
- protected:
-  MeasuresApi() : process_(publish(map_called("small"))) {}
-
-  std::string path(std::string_view rest = "/measures") const {
-    return fmt::format("/api/processes/{}{}", process_, rest);
-  }
-
-  std::string create() {
-    pass(std::chrono::hours(1));
-    const auto made = post("/api/deals", fmt::format(R"({{"name":"Plant","qualify":true,)"
-                                                     R"("process":{}}})",
-                                                     process_));
-    EXPECT_EQ(made.status, 201) << made.text;
-    return made.header("Location");
-  }
-  void done(const std::string& deal, std::string_view what, std::string_view body) {
-    pass(std::chrono::hours(1));
-    const auto answer = post(deal + "/" + std::string(what), body);
-    EXPECT_EQ(answer.status, 201) << what << ": " << answer.text;
-  }
-  void offer(const std::string& deal) {
-    done(deal, "evidence", R"({"criterion":"told","note":"Said so"})");
-    done(deal, "stage-entries", R"({"stage":"offer"})");
-  }
-  void win(const std::string& deal) {
-    offer(deal);
-    done(deal, "evidence", R"({"criterion":"signed","note":"Contract is here"})");
-    done(deal, "closings", R"({"outcome":"ordered","motivations":["less scrap"]})");
-  }
-  void lose(const std::string& deal) {
-    done(deal, "closings", R"({"outcome":"gone","reason":"price"})");
-  }
-
-  /// The value of the first figure of this measure, part and stage; null: none, or undefined.
-  boost::json::value figure(std::string_view measure, std::string_view stage = "",
-                            std::string_view rest = "/measures", std::string_view part = "") {
-    pass(std::chrono::hours(1));
-    const auto answer = get(path(rest));
-    EXPECT_EQ(answer.status, 200) << answer.text;
-    const auto all = answer.json();
-    for (const auto& one : all.at("figures").as_array())
-      if (one.at("measure") == boost::json::string_view(measure.data(), measure.size()) &&
-          text_of(one.at("stage")) == stage && text_of(one.at("part")) == part)
-        return one.at("value");
-    ADD_FAILURE() << "no " << measure << " of " << stage;
-    return nullptr;
-  }
-  static std::string text_of(const boost::json::value& value) {
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-  }
-  static std::int64_t number_of(const std::string& location) {
-    return std::stoll(location.substr(location.rfind('/') + 1));
-  }
-
-  std::int64_t process_;
-};
 
 TEST_F(MeasuresApi, CountWhatTheVerbsHaveDone) {
   create();
@@ -283,63 +175,6 @@ TEST_F(MeasuresApi, SayInTheDocumentWhatAFigureIs) {
     EXPECT_EQ(shape.fields[i].name, report::figure_fields()[i].key);
   for (const auto& one : figures)
     EXPECT_NO_THROW(from_json<FigureView>(boost::json::serialize(one))) << one;
-}
-
-TEST_F(MeasuresApi, SayInTheLanguageOfWhoAsksWhyAFigureIsUndefinedOrTooThin) {
-  win(create());
-  const auto reasons = [&](std::string language) {
-    std::vector<std::string> told;
-    const auto answer =
-        ask(Method::get, path("/measures"), "", {{"accept-language", std::move(language)}});
-    const auto figures = answer.at("/figures").as_array();
-    for (const auto& figure : figures)
-      if (const auto& reason = figure.at("reason"); reason.is_string())
-        told.emplace_back(reason.as_string());
-    return told;
-  };
-  const auto english = reasons("en");
-  const auto german = reasons("de");
-  EXPECT_THAT(english, Contains("only 1 known fate"));
-  EXPECT_THAT(german, Contains("nur 1 bekannter Ausgang"));
-  ASSERT_EQ(english.size(), german.size());
-  for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
-}
-
-TEST_F(MeasuresApi, RemarkInTheLanguageOfWhoAsks) {
-  win(create());
-  create();
-  const auto remarks = [&](std::string language) {
-    std::set<std::string> told;
-    const auto answer = ask(Method::get, path("/measures?intervals=full"), "",
-                            {{"accept-language", std::move(language)}});
-    const auto figures = answer.at("/figures").as_array();
-    for (const auto& figure : figures) {
-      for (const auto& remark : figure.at("remarks").as_array()) told.emplace(remark.as_string());
-      for (const auto& [reason, count] : figure.at("excluded").as_object()) told.emplace(reason);
-    }
-    return told;
-  };
-  const auto english = remarks("en"), german = remarks("de");
-  EXPECT_THAT(english, Contains("not all that old yet"));
-  EXPECT_THAT(german, Contains("noch nicht alle so alt"));
-  EXPECT_THAT(german, Contains(HasSubstr("2.000 Stichproben")));
-  for (const auto& one : english) EXPECT_FALSE(german.contains(one)) << one;
-}
-
-TEST_F(MeasuresApi, TellInTheLanguageOfWhoAsksWhichStageIsTheLimit) {
-  win(create());
-  const auto limit = [&](std::string language) {
-    const auto answer =
-        ask(Method::get, path("/measures/report"), "", {{"accept-language", std::move(language)}});
-    std::vector<std::string> told{std::string(answer.at("/limit/headline").as_string())};
-    const auto sentences = answer.at("/limit/sentences").as_array();
-    for (const auto& sentence : sentences) told.emplace_back(sentence.as_string());
-    return told;
-  };
-  const auto english = limit("en"), german = limit("de");
-  ASSERT_EQ(english.size(), german.size());
-  EXPECT_GT(english.size(), 1U);
-  for (std::size_t i = 0; i < english.size(); ++i) EXPECT_NE(english[i], german[i]);
 }
 
 TEST_F(MeasuresApi, TellTheFiguresThatAreNamedAlone) {
