@@ -147,18 +147,18 @@ measures::Report LiveMeasurement::report_of(const measures::Request& request) co
     report.remarks.push_back(remark);
     for (auto& figure : report.figures) figure.remarks.push_back(remark);
   }
-  for (auto& remark : report.remarks) remark = remark.text(book_);
+  for (auto& remark : report.remarks) remark = told(remark);
   for (auto& figure : report.figures) tell(figure);
   return report;
 }
 
 void LiveMeasurement::tell(measures::Figure& figure) const {
   if (book_.is_english()) return;
-  figure.reason = figure.reason.text(book_);
-  for (auto& remark : figure.remarks) remark = remark.text(book_);
+  figure.reason = told(figure.reason);
+  for (auto& remark : figure.remarks) remark = told(remark);
   std::map<std::string, std::int64_t> excluded;
   for (const auto& [reason, count] : figure.excluded)
-    excluded[base::Sentence::of(reason).text(book_)] = count;
+    excluded[told(base::Sentence::of(reason))] = count;
   figure.excluded = std::move(excluded);
 }
 
