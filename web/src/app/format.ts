@@ -26,12 +26,15 @@ interface MoneyParts {
   number: string;
 }
 
+type Kept = Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat;
+
 /// Every number, amount and date that pages show is written by one of these: in the reader's language and the
 /// workspace's time zone.
 export class Format {
   readonly locale: string;
   readonly zone: string;
-  private readonly made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+  private readonly made = new Map<string, Kept>();
+  private readonly signs = new Map<string, string>();
 
   constructor(locale: string, zone: string) {
     this.locale = locale;
@@ -48,7 +51,7 @@ export class Format {
     );
   }
   /// Making a formatter costs more than using it a hundred times.
-  private kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  private kept<T extends Kept>(key: string, make: () => T): T {
     const there = this.made.get(key) as T | undefined;
     if (there) return there;
     const made = make();
@@ -104,6 +107,13 @@ export class Format {
   }
   private sign(currency: string) {
     if (!currency) return "";
+    const known = this.signs.get(currency);
+    if (known !== undefined) return known;
+    const sign = this.find_sign(currency);
+    this.signs.set(currency, sign);
+    return sign;
+  }
+  private find_sign(currency: string) {
     try {
       const parts = this.numbers({
         style: "currency",
@@ -173,7 +183,7 @@ export class Format {
     });
   }
   list(words: string[]) {
-    return new Intl.ListFormat(this.locale, { type: "conjunction" }).format(words);
+    return this.kept("l", () => new Intl.ListFormat(this.locale, { type: "conjunction" })).format(words);
   }
 }
 
@@ -185,13 +195,21 @@ function to_date(text: string) {
   return new Date(is_day(text) ? `${text}T00:00:00Z` : text);
 }
 
+const iso_days = new Map<string, Intl.DateTimeFormat>();
+
+/// The day (YYYY-MM-DD) that it is in a time zone.
 export function day_in(instant: Date, zone: string) {
-  return new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(instant);
+  let format = iso_days.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    iso_days.set(zone, format);
+  }
+  return format.format(instant);
 }
 
 /// The day (YYYY-MM-DD) so many days after another, or before it.

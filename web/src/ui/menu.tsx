@@ -57,19 +57,20 @@ export function Pick<T extends string>({
         <AriaMenu
           className="menu"
           aria-label={label}
+          items={choices}
           selectionMode={many ? "multiple" : "single"}
           disallowEmptySelection={!many}
           selectedKeys={selected}
           onSelectionChange={change}
           disabledKeys={choices.filter((choice) => choice.is_disabled).map((choice) => choice.id)}
         >
-          {choices.map((choice) => (
-            <MenuItem key={choice.id} id={choice.id} className="menu-item" textValue={choice.name}>
+          {(choice) => (
+            <MenuItem id={choice.id} className="menu-item" textValue={choice.name}>
               <Check className="i tick" aria-hidden />
               <span className="grow">{choice.name}</span>
               {choice.hint !== undefined && <span className="q s">{choice.hint}</span>}
             </MenuItem>
-          ))}
+          )}
         </AriaMenu>
       </Popover>
     </MenuTrigger>

@@ -60,6 +60,10 @@ interface Props {
   index: MapIndex;
   groups: Group[];
   board: BoardQuery;
+  /// The columns that are in sight, kept by the columns themselves.
+  seen: Set<Column>;
+  /// Another board has been asked for and is not there yet.
+  is_busy: boolean;
   counts: Counts | undefined;
   is_counted: boolean;
   search: Search;
@@ -74,6 +78,8 @@ export function Board({
   index,
   groups,
   board,
+  seen,
+  is_busy,
   counts,
   is_counted,
   search,
@@ -97,6 +103,11 @@ export function Board({
   const shown = groups.filter(is_open).flatMap((group) => group.columns);
   const columns = only === undefined ? shown : shown.filter((column) => column.id === only);
   const all = useMemo(() => groups.flatMap((group) => group.columns), [groups]);
+  // The same objects for the same counts, so that columns need not be drawn anew.
+  const heads = useMemo(
+    () => new Map(counts && all.map((column) => [column, head_of(counts, column)])),
+    [counts, all],
+  );
   const follow = useRef<{ deal: number; column: string }>(undefined);
   const on_refused = useCallback(
     (deal: number, to: string) => {
@@ -194,7 +205,7 @@ export function Board({
   );
   const held_name = useHeldName(handles, held);
   return (
-    <main id="main" className="bw" ref={main} onKeyDown={keys.on_key} tabIndex={-1}>
+    <main id="main" className="bw" ref={main} onKeyDown={keys.on_key} tabIndex={-1} aria-busy={is_busy}>
       <h1 className="only-heard">{t("board_of", { map: index.map.name })}</h1>
       <p className="only-heard" id="board-keys">
         {t("keys_hint")}
@@ -218,7 +229,8 @@ export function Board({
                 key={column.id}
                 column={column}
                 board={board}
-                head={counts && head_of(counts, column)}
+                seen={seen}
+                head={heads.get(column)}
                 is_counted={is_counted}
                 setting={setting}
                 make_target={dnd?.make_target}

@@ -3,10 +3,10 @@ import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
-import { type BoardQuery, column_key } from "./column_hooks.ts";
+import { type BoardQuery, column_key, column_options } from "./column_hooks.ts";
 import type { Column, Counts, DealRow } from "./column_model.ts";
 import { type Pages, with_row, without_row } from "./pages_model.ts";
-import { type DealQuery, to_filter } from "./search_model.ts";
+import { to_filter } from "./search_model.ts";
 
 /// What the address says, and a way to change some of it: undefined takes a word away.
 export function useSearch() {
@@ -60,11 +60,40 @@ function heads_query(process: number, filter: string) {
   return $api.queryOptions("get", "/api/processes/{process}/stage-counts", init);
 }
 
-/// Deals, sums and median ages by stage, for the heads of columns, under the same filters as the cards.
-export function useHeads(process: number, filters: DealQuery) {
-  const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
+function heads_options({ process, filters }: BoardQuery) {
+  return heads_query(process, to_filter({ ...filters, status: ["lead", "open", "won"] }));
+}
+
+/// The board that was asked for, as soon as what is seen of it is there; until then the one before: all of it changes
+/// at once, and is drawn once. `seen` are the columns that are in sight.
+export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): BoardQuery {
   const client = useQueryClient();
-  const options = useMemo(() => heads_query(process, filter), [process, filter]);
+  const [shown, set_shown] = useState(asked);
+  useLayoutEffect(() => {
+    let is_over = false;
+    const show = () => {
+      if (!is_over) set_shown(asked);
+    };
+    const heads = heads_options(asked);
+    const columns = [...seen].map((column) => column_options(asked, column));
+    const is_there = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+      client.getQueryData(queryKey) !== undefined;
+    // What fails is said by what asks for it again to show it.
+    const missing = columns.filter((one) => !is_there(one)).map((one) => client.prefetchInfiniteQuery(one));
+    if (!is_there(heads)) missing.unshift(client.prefetchQuery(heads));
+    if (missing.length === 0 || seen.size === 0) show();
+    else void Promise.all(missing).then(show);
+    return () => {
+      is_over = true;
+    };
+  }, [asked, seen, client]);
+  return shown;
+}
+
+/// Deals, sums and median ages by stage, for the heads of columns, under the same filters as the cards.
+export function useHeads(board: BoardQuery) {
+  const client = useQueryClient();
+  const options = useMemo(() => heads_options(board), [board]);
   // Asked for before the columns ask, which need more connections than a browser has.
   useLayoutEffect(() => void client.prefetchQuery(options), [client, options]);
   const query = useQuery({ ...options, placeholderData: keepPreviousData });

@@ -1,14 +1,22 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMap, useProcess } from "../../app/process.tsx";
 import { CountsRail } from "../../app/rail.tsx";
 import type { Search } from "../../app/router.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { Board } from "./board.tsx";
-import { useHeads, useIsNarrow, useSearch } from "./board_hooks.ts";
+import { useHeads, useIsNarrow, useSearch, useShownBoard } from "./board_hooks.ts";
 import type { BoardQuery } from "./column_hooks.ts";
-import { type Column, type Counts, type Group, groups_of, head_of, total_of } from "./column_model.ts";
+import {
+  type Column,
+  type Counts,
+  type Group,
+  gone_stages,
+  groups_of,
+  head_of,
+  total_of,
+} from "./column_model.ts";
 import { FilterBar } from "./filter_bar.tsx";
 import { filters_of, is_filtered, order_of, to_query } from "./search_model.ts";
 import { StagePick } from "./stage_pick.tsx";
@@ -68,17 +76,19 @@ function Run({
   const query_text = JSON.stringify(query);
   const order = order_of(search);
   // The same object while the same is asked for, so that columns need not be drawn anew.
-  const board = useMemo(
+  const asked = useMemo(
     (): BoardQuery => ({ process, filters: JSON.parse(query_text), order }),
     [process, query_text, order],
   );
-  const heads = useHeads(process, board.filters);
+  const [seen] = useState(() => new Set<Column>());
+  const board = useShownBoard(asked, seen);
+  const heads = useHeads(board);
   const { counts } = heads;
   const is_counted = counts !== undefined || heads.query.isError;
-  const stages_text = (counts?.rows ?? []).map((row) => row.stage).join("\n");
+  const gone_text = counts ? gone_stages(index, counts).join("\n") : "";
   const groups = useMemo(
-    () => groups_of(index, stages_text === "" ? [] : stages_text.split("\n"), { leads: t("leads_hint") }),
-    [index, stages_text, t],
+    () => groups_of(index, gone_text === "" ? [] : gone_text.split("\n"), { leads: t("leads_hint") }),
+    [index, gone_text, t],
   );
   const columns = groups.flatMap((group) => group.columns);
   const is_list = search.show === "list";
@@ -112,13 +122,15 @@ function Run({
               </main>
             }
           >
-            <DealList index={index} board={board} filters={filters} search={search} change={change} />
+            <DealList index={index} board={asked} filters={filters} search={search} change={change} />
           </Suspense>
         ) : (
           <Board
             index={index}
             groups={groups}
             board={board}
+            seen={seen}
+            is_busy={board !== asked}
             counts={counts}
             is_counted={is_counted}
             search={search}

@@ -25,6 +25,8 @@ export interface ColumnHandle {
 interface ColumnProps {
   column: Column;
   board: BoardQuery;
+  /// Has this column for as long as it is in sight.
+  seen: Set<Column>;
   head: Head | undefined;
   setting: CardSetting;
   /// Whether what its head counts has come, or will not.
@@ -199,10 +201,18 @@ function Cards(props: CardsProps) {
 
 /// One stage of the board: its head, and its cards. Columns out of sight come after those that are seen.
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
-  const { column, head, setting } = props;
+  const { column, head, setting, seen } = props;
   const lane = useRef<HTMLElement>(null);
   const rect = useSeenRect(lane);
-  const board = useInTurn(props.board, rect !== undefined);
+  const is_seen = rect !== undefined;
+  useEffect(() => {
+    if (!is_seen) return undefined;
+    seen.add(column);
+    return () => {
+      seen.delete(column);
+    };
+  }, [seen, column, is_seen]);
+  const board = useInTurn(props.board, is_seen);
   const [active, set_active] = useState<number>();
   return (
     <section

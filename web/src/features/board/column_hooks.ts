@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { $api, api, type Schemas } from "../../api/client.ts";
 import type { Column } from "./column_model.ts";
@@ -27,9 +27,8 @@ export function column_key(board: BoardQuery, column: Column) {
   return $api.queryOptions("get", "/api/deals", { params: { query } }).queryKey;
 }
 
-/// The deals of a column, page by page.
-export function useColumn(board: BoardQuery, column: Column) {
-  const query = useInfiniteQuery<DealPage, Error, Pages, readonly unknown[], string>({
+export function column_options(board: BoardQuery, column: Column) {
+  return infiniteQueryOptions<DealPage, Error, Pages, readonly unknown[], string>({
     queryKey: column_key(board, column),
     queryFn: async ({ pageParam, signal }) => {
       const asked = { ...column_query(board, column), ...(pageParam ? { cursor: pageParam } : {}) };
@@ -38,6 +37,13 @@ export function useColumn(board: BoardQuery, column: Column) {
     },
     initialPageParam: "",
     getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+/// The deals of a column, page by page.
+export function useColumn(board: BoardQuery, column: Column) {
+  const query = useInfiniteQuery({
+    ...column_options(board, column),
     placeholderData: (before) => before,
   });
   const rows = useMemo(() => rows_of(query.data), [query.data]);

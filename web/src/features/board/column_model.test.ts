@@ -6,6 +6,7 @@ import {
   type Counts,
   type DealRow,
   folded_of,
+  gone_stages,
   groups_of,
   head_of,
   toggled,
@@ -31,7 +32,15 @@ const index = index_map({
   outcomes: [{ id: "won", name: "Agreed", kind: "won", on_leaving: "a2" }],
 } as unknown as ProcessMap);
 
-const groups = groups_of(index, ["a1", "gone", ""], { leads: "Leads" });
+const counted = ["a1", "gone", "", "gone"].map((stage) => ({
+  status: "open",
+  stage,
+  currency: "",
+  deals: 1,
+  amount_minor: 0,
+}));
+const gone = gone_stages(index, { rows: counted, ages: [] });
+const groups = groups_of(index, gone, { leads: "Leads" });
 const columns = groups.flatMap((group) => group.columns);
 const of = (id: string) => columns.find((column) => column.id === id) as Column;
 

@@ -54,9 +54,15 @@ interface Words {
   leads: string;
 }
 
+/// Stages in which deals stand that run on an older version of the map, and which it has no longer.
+export function gone_stages(index: MapIndex, { rows }: Counts): string[] {
+  const gone = rows.map((row) => row.stage).filter((id) => id !== "" && !index.stage_of(id));
+  return [...new Set(gone)];
+}
+
 /// The board of a map: leads, then the stages under their goals, with what is won before the stages after the sale;
-/// at the end stages in which deals stand that run on an older version.
-export function groups_of(index: MapIndex, counted: readonly string[], words: Words): Group[] {
+/// at the end those that are gone.
+export function groups_of(index: MapIndex, gone: readonly string[], words: Words): Group[] {
   const win = index.map.outcomes?.find((outcome) => outcome.kind === "won");
   const last = index.stages.findIndex((place) => place.id === win?.on_leaving);
   const after = new Set(last < 0 ? [] : index.stages.slice(last + 1).map((place) => place.id));
@@ -81,8 +87,7 @@ export function groups_of(index: MapIndex, counted: readonly string[], words: Wo
     }
     if (columns.length > 0) groups.push({ id: goal.id || "all", goal, columns });
   }
-  const gone = counted.filter((stage) => stage !== "" && !index.stage_of(stage));
-  const others = [...new Set(gone)].map(
+  const others = gone.map(
     (stage): Column => ({
       ...plain,
       id: `other ${stage}`,

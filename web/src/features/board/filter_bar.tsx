@@ -1,6 +1,6 @@
 import "./filter_bar.css";
 import { Plus, X } from "lucide-react";
-import { Fragment } from "react";
+import { Fragment, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client.ts";
 import { type Format, useFormat } from "../../app/format.ts";
@@ -39,7 +39,7 @@ interface Props {
 
 type PartProps = Pick<Props, "filters" | "search" | "change">;
 
-function ViewPick({ search, change, set }: Pick<Props, "search" | "change" | "set">) {
+const ViewPick = memo(function ViewPick({ search, change, set }: Pick<Props, "search" | "change" | "set">) {
   const { t } = useTranslation(board_texts);
   const query = $api.useQuery("get", "/api/saved-views", { params: { query: { list: "deals" } } });
   const views = query.data?.views ?? [];
@@ -68,9 +68,9 @@ function ViewPick({ search, change, set }: Pick<Props, "search" | "change" | "se
       on_choose={choose}
     />
   );
-}
+});
 
-function OwnerPick({ filters, change }: PartProps) {
+const OwnerPick = memo(function OwnerPick({ filters, change }: PartProps) {
   const { t } = useTranslation(board_texts);
   const owners = useOwners(filters);
   return (
@@ -84,9 +84,9 @@ function OwnerPick({ filters, change }: PartProps) {
       on_choose_many={(ids) => change({ owner: owner_text(ids.map(Number)) })}
     />
   );
-}
+});
 
-function TeamPick({ filters, change }: PartProps) {
+const TeamPick = memo(function TeamPick({ filters, change }: PartProps) {
   const { t } = useTranslation(board_texts);
   const query = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
   const teams = query.data?.teams ?? [];
@@ -103,7 +103,7 @@ function TeamPick({ filters, change }: PartProps) {
       on_choose={(id) => change({ team: id === "all" ? undefined : Number(id) })}
     />
   );
-}
+});
 
 function shown_days(
   { close_from, close_before }: Filters,
@@ -116,7 +116,7 @@ function shown_days(
   return t("to_day", { day: last });
 }
 
-function ClosePick({ filters, change }: PartProps) {
+const ClosePick = memo(function ClosePick({ filters, change }: PartProps) {
   const { t } = useTranslation(board_texts);
   const format = useFormat();
   const today = format.today();
@@ -133,10 +133,10 @@ function ClosePick({ filters, change }: PartProps) {
       on_choose={choose}
     />
   );
-}
+});
 
 /// The deals that another page chose; one press shows all again.
-function NamedDeals({ filters, change }: PartProps) {
+const NamedDeals = memo(function NamedDeals({ filters, change }: PartProps) {
   const { t } = useTranslation(board_texts);
   const count = ids_of(filters).length;
   if (count === 0) return null;
@@ -151,9 +151,9 @@ function NamedDeals({ filters, change }: PartProps) {
       <X className="i" aria-hidden />
     </Button>
   );
-}
+});
 
-function OrderPick({ order, change }: Pick<Props, "order" | "change">) {
+const OrderPick = memo(function OrderPick({ order, change }: Pick<Props, "order" | "change">) {
   const { t } = useTranslation(board_texts);
   return (
     <Pick
@@ -163,14 +163,14 @@ function OrderPick({ order, change }: Pick<Props, "order" | "change">) {
       on_choose={(id) => change({ order: id })}
     />
   );
-}
+});
 
 /// Filters that have no control of their own in the bar.
 const hidden_fields = filter_fields.filter(
   (field) => !["owner", "team", "close_from", "close_before", "ids", "status"].includes(field),
 );
 
-function MoreFilters({ filters, search, change }: PartProps) {
+const MoreFilters = memo(function MoreFilters({ filters, search, change }: PartProps) {
   const { t } = useTranslation(board_texts);
   const is_narrow = useIsNarrow();
   const count = (is_narrow ? filter_fields : hidden_fields).filter(
@@ -187,7 +187,7 @@ function MoreFilters({ filters, search, change }: PartProps) {
       {count > 0 ? t("more_filters_set", { count }) : t("more_filters")}
     </Button>
   );
-}
+});
 
 interface Total {
   leads: number;
