@@ -79,8 +79,10 @@ export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): Boa
     const is_there = ({ queryKey }: { queryKey: readonly unknown[] }) =>
       client.getQueryData(queryKey) !== undefined;
     // What fails is said by what asks for it again to show it.
-    const missing = columns.filter((one) => !is_there(one)).map((one) => client.prefetchInfiniteQuery(one));
-    if (!is_there(heads)) missing.unshift(client.prefetchQuery(heads));
+    const missing = [
+      ...(is_there(heads) ? [] : [client.prefetchQuery(heads)]),
+      ...columns.filter((one) => !is_there(one)).map((one) => client.prefetchInfiniteQuery(one)),
+    ];
     if (missing.length === 0 || seen.size === 0) show();
     else void Promise.all(missing).then(show);
     return () => {

@@ -5,7 +5,7 @@ import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Format } from "../../app/format.ts";
 import { account_beside } from "../../deals/account_beside.ts";
 import { Initials, Mark } from "../../ui/marks.tsx";
-import type { DealCard } from "./column_hooks.ts";
+import type { DealCard } from "./card_batch.ts";
 import { type Age, age_of, type Column, type DealRow } from "./column_model.ts";
 
 /// What all cards share: made once for the board, not once a card.

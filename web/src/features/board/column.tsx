@@ -111,7 +111,7 @@ function Cards(props: CardsProps) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
-  const cards = useCards(query.data, items[0]?.index ?? 0, last);
+  const cards = useCards(rows, items[0]?.index ?? 0, last);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
     if (last >= rows.length - 8 && hasNextPage && !isFetchingNextPage && rows.length > 0)

@@ -1,11 +1,10 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { $api, api, type Schemas } from "../../api/client.ts";
-import type { Column } from "./column_model.ts";
-import { type DealPage, type Pages, pages_in, rows_of } from "./pages_model.ts";
+import { $api, api } from "../../api/client.ts";
+import { card_options, type DealCard } from "./card_batch.ts";
+import type { Column, DealRow } from "./column_model.ts";
+import { type DealPage, type Pages, rows_of } from "./pages_model.ts";
 import { type DealQuery, type Order, orders } from "./search_model.ts";
-
-export type DealCard = Schemas["Card"];
 
 const page_size = 30;
 
@@ -50,19 +49,13 @@ export function useColumn(board: BoardQuery, column: Column) {
   return { query, rows };
 }
 
-/// Next step and what is missing, for the pages of a column of which something is seen: one request a page. What was
-/// known of a deal stays while it is asked for anew.
-export function useCards(pages: Pages | undefined, first: number, last: number) {
+/// Next step and what is missing, of the rows that are shown. What was known of a deal stays while it is asked for anew.
+export function useCards(rows: readonly DealRow[], first: number, last: number) {
   const known = useRef(new Map<number, DealCard>());
-  const sizes = pages?.pages.map((page) => page.deals.length) ?? [];
-  const shown = pages_in(sizes, first, last);
-  const answers = useQueries({
-    queries: shown.map((page) => {
-      const deals = pages?.pages[page]?.deals.map((row) => row.id) ?? [];
-      return $api.queryOptions("get", "/api/deal-cards", { params: { query: { deals } } });
-    }),
+  const cards = useQueries({
+    queries: rows.slice(first, last + 1).map((row) => card_options(row.id)),
     combine: (all) => all.map((answer) => answer.data),
   });
-  for (const answer of answers) for (const card of answer?.cards ?? []) known.current.set(card.deal, card);
+  for (const card of cards) if (card) known.current.set(card.deal, card);
   return known.current;
 }

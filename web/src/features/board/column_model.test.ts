@@ -12,7 +12,7 @@ import {
   toggled,
   total_of,
 } from "./column_model.ts";
-import { type Pages, pages_in, rows_of, with_row, without_row } from "./pages_model.ts";
+import { type Pages, rows_of, with_row, without_row } from "./pages_model.ts";
 
 const index = index_map({
   id: "m",
@@ -143,10 +143,5 @@ describe("pages of a column", () => {
     expect(rows_of(without_row(pages, 2)).map((row) => row.id)).toEqual([1, 3]);
     expect(rows_of(with_row(pages, { id: 3 } as DealRow)).map((row) => row.id)).toEqual([3, 1, 2]);
     expect(with_row(undefined, { id: 3 } as DealRow)).toBeUndefined();
-  });
-  it("are asked for only where something of them is seen", () => {
-    expect(pages_in([30, 30, 30], 25, 34)).toEqual([0, 1]);
-    expect(pages_in([30, 30], 0, 29)).toEqual([0]);
-    expect(pages_in([0, 0], 0, -1)).toEqual([]);
   });
 });

@@ -23,14 +23,3 @@ export function with_row(pages: Pages | undefined, row: DealRow): Pages | undefi
   if (!pages || !first) return pages;
   return { ...pages, pages: [{ ...first, deals: [row, ...first.deals] }, ...others] };
 }
-
-/// Pages of which at least one row is shown: [first, last] rows are.
-export function pages_in(sizes: readonly number[], first: number, last: number): number[] {
-  const shown: number[] = [];
-  let start = 0;
-  for (const [page, size] of sizes.entries()) {
-    if (size > 0 && start <= last && start + size > first) shown.push(page);
-    start += size;
-  }
-  return shown;
-}
