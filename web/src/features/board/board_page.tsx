@@ -18,7 +18,7 @@ import {
   total_of,
 } from "./column_model.ts";
 import { FilterBar } from "./filter_bar.tsx";
-import { filters_of, is_filtered, order_of, to_query } from "./search_model.ts";
+import { filters_of, is_narrowed, order_of, to_query } from "./search_model.ts";
 import { StagePick } from "./stage_pick.tsx";
 import { board_texts } from "./texts.ts";
 
@@ -135,7 +135,7 @@ function Run({
             is_counted={is_counted}
             search={search}
             change={change}
-            is_filtered={is_filtered(filters)}
+            is_filtered={is_narrowed(board.filters)}
             only={only}
           />
         )}

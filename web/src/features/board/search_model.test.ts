@@ -4,6 +4,7 @@ import {
   days_of_choice,
   filters_of,
   is_filtered,
+  is_narrowed,
   order_of,
   owner_text,
   search_of_view,
@@ -52,6 +53,8 @@ describe("filters of an address", () => {
   it("count as filters but for the status, which the list chooses", () => {
     expect(is_filtered({ status: "won" })).toBe(false);
     expect(is_filtered({ team: 1 })).toBe(true);
+    expect(is_narrowed(to_query({ status: "won" }))).toBe(false);
+    expect(is_narrowed(to_query({ status: "won", next: "none" }))).toBe(true);
   });
 });
 

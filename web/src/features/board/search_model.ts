@@ -96,6 +96,11 @@ export interface DealQuery {
   without_next_step?: boolean;
 }
 
+/// Whether a board under this query leaves deals out.
+export function is_narrowed(query: DealQuery) {
+  return Object.keys(query).some((field) => field !== "status");
+}
+
 const list_fields = ["channel", "offering", "campaign", "persona", "currency", "status"] as const;
 
 function minor(units: number, currency: string) {

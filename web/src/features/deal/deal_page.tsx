@@ -9,7 +9,7 @@ import "./deal.css";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { usePeople } from "../../deals/names.ts";
-import { useDeal, useIsAccountAsked } from "../../deals/use_deal.ts";
+import { useDeal, useDealAhead, useIsAccountAsked } from "../../deals/use_deal.ts";
 import { AfterSale } from "./after_sale.tsx";
 import { Attachments } from "./attachments.tsx";
 import { BuyingGroup } from "./buying_group.tsx";
@@ -132,6 +132,7 @@ function Body({ view, index }: { view: DealView; index: MapIndex }) {
 export function DealPage() {
   const { t } = useTranslation(page_texts);
   const { deal } = useParams({ strict: false });
+  useDealAhead(Number(deal));
   const { query, view, index, error } = useDeal(Number(deal));
   // Without the names of people and of the account, what is read first would move once they come.
   const people = usePeople();
