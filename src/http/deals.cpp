@@ -13,6 +13,7 @@
 #include "http/resources.h"
 #include "selling/merging.h"
 #include "selling/rights_on.h"
+#include "store/customers.h"
 #include "store/deal_list.h"
 #include "store/deals.h"
 #include "store/events.h"
@@ -32,12 +33,14 @@ namespace stagecraft::http {
 
 struct DealView {
   selling::Deal deal;
+  std::string account_name;
   Guide guide;
   std::vector<std::string> may;
   static constexpr Note notes[] = {
+      {.field = "account_name", .text = "Of the deal's account; empty: it has none"},
       {.field = "may", .text = "The rights that who asks has on this deal, as `deal.change`"}};
 };
-BOOST_DESCRIBE_STRUCT(DealView, (), (deal, guide, may))
+BOOST_DESCRIBE_STRUCT(DealView, (), (deal, account_name, guide, may))
 
 struct ListedDeal : store::DealRow {
   bool may_change = false, may_move = false;
@@ -94,9 +97,20 @@ Response list_deals(const Request& request, App& app) {
   });
 }
 
+/// Whoever sees a deal sees what its account is called, as in lists.
+std::string account_name(const Desk& desk, const selling::Deal& deal) {
+  const auto id = deal.account();
+  if (!id) return {};
+  const auto account = store::find_account(desk.db(), store::Viewer::everything(), *id);
+  return account ? account->name : std::string();
+}
+
 KeptAnswers::Kept tell_deal(const Desk& desk) {
-  DealView view{
-      .deal = store::read_through(desk.db(), desk.deal(), desk.maps()), .guide = {}, .may = {}};
+  DealView view{.deal = store::read_through(desk.db(), desk.deal(), desk.maps()),
+                .account_name = {},
+                .guide = {},
+                .may = {}};
+  view.account_name = account_name(desk, view.deal);
   view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal),
                         {.actor = desk.actor(), .settings = selling_settings(desk.db())});
   for (const auto right : selling::rights_on(desk.actor(), holder_of(view.deal), view.deal.status))

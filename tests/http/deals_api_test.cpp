@@ -106,6 +106,21 @@ TEST_F(DealsApi, GuideWhatTheProspectMustLearnAndWhatIsMissing) {
   EXPECT_GT(view.at("/guide/next_steps").as_array().size(), 0U);
 }
 
+TEST_F(DealsApi, TellWhatTheAccountIsCalledNow) {
+  EXPECT_EQ(get(create()).at("/account_name"), "");
+  const auto made = post("/api/accounts", R"({"name":"Acme Tools"})");
+  ASSERT_EQ(made.status, 201) << made.text;
+  const auto account = made.at("/id").as_int64();
+  const auto deal =
+      create(fmt::format(R"(,"values":[{{"name":"account","value":"{}"}}])", account));
+  EXPECT_EQ(get(deal).at("/account_name"), "Acme Tools");
+  as(ada);
+  const auto renamed = patch(fmt::format("/api/accounts/{}", account), R"({"name":"Acme Gears"})");
+  EXPECT_EQ(renamed.status, 200) << renamed.text;
+  as(rob);
+  EXPECT_EQ(get(deal).at("/account_name"), "Acme Gears");
+}
+
 TEST_F(DealsApi, MakeExceptionsForThoseWhoMayAlone) {
   const auto deal = create();
   constexpr auto body = R"({"stage":"offer","exception":"The board has decided"})";

@@ -3530,6 +3530,8 @@ export interface components {
         DealStatus: "lead" | "open" | "won" | "lost" | "no_decision" | "finished" | "merged" | "deleted";
         DealView: {
             deal: components["schemas"]["Deal"];
+            /** @description Of the deal's account; empty: it has none */
+            account_name: string;
             guide: components["schemas"]["Guide"];
             /** @description The rights that who asks has on this deal, as `deal.change` */
             may: string[];

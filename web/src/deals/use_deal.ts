@@ -28,18 +28,8 @@ export function useDealAhead(deal: number) {
   }, [client, deal]);
 }
 
-function useAccountOf(deal: Schemas["Deal"] | undefined) {
-  const account = Number(deal?.attributes.account) || 0;
-  const params = { path: { account } };
-  return $api.useQuery("get", "/api/accounts/{account}", { params }, { enabled: account > 0 });
-}
-
-/// Empty where the deal has no account, or while it is asked for.
+/// Empty where the deal has no account.
 export function useAccountName(deal: Schemas["Deal"]) {
-  return useAccountOf(deal).data?.name ?? "";
-}
-
-/// Whether the name of the deal's account is still asked for.
-export function useIsAccountAsked(deal: Schemas["Deal"] | undefined) {
-  return useAccountOf(deal).isLoading;
+  const params = { path: { deal: deal.id } };
+  return $api.useQuery("get", "/api/deals/{deal}", { params }).data?.account_name ?? "";
 }

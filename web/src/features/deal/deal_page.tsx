@@ -9,7 +9,7 @@ import "./deal.css";
 import { useFormat } from "../../app/format.ts";
 import type { MapIndex } from "../../app/process.tsx";
 import { usePeople } from "../../deals/names.ts";
-import { useDeal, useDealAhead, useIsAccountAsked } from "../../deals/use_deal.ts";
+import { useDeal, useDealAhead } from "../../deals/use_deal.ts";
 import { AfterSale } from "./after_sale.tsx";
 import { Attachments } from "./attachments.tsx";
 import { BuyingGroup } from "./buying_group.tsx";
@@ -134,11 +134,9 @@ export function DealPage() {
   const { deal } = useParams({ strict: false });
   useDealAhead(Number(deal));
   const { query, view, index, error } = useDeal(Number(deal));
-  // Without the names of people and of the account, what is read first would move once they come.
+  // Without the names of people, what is read first would move once they come.
   const people = usePeople();
-  const is_account_asked = useIsAccountAsked(view?.deal);
-  if (view && index && !people.is_pending && !is_account_asked)
-    return <Body key={view.deal.id} view={view} index={index} />;
+  if (view && index && !people.is_pending) return <Body key={view.deal.id} view={view} index={index} />;
   if (error)
     return (
       <main id="main" className="pg">
