@@ -1,7 +1,12 @@
 import { data_of } from "../lib/api.ts";
-import type { Timed } from "./acts.ts";
 import { median } from "./probe.ts";
 import { open_page, type Setting } from "./setting.ts";
+
+interface Timed {
+  name: string;
+  median: number;
+  worst: number;
+}
 
 /// No more than the cards of a column that a screen shows at once.
 const rounds = Number(process.env.PACE_LIVE ?? 7);

@@ -8,13 +8,23 @@ interface Probe {
   moved: [string, number][];
   /// Beginning and length of tasks over 50 ms.
   long: [number, number][];
+  /// Beginning of each input that is part of an act, and how long until the next frame after it was dealt with.
+  inputs: [number, number][];
   /// Length of each frame since `begin_frames`.
   frames: number[];
   begin_frames: () => void;
   /// Begins to time: from the next input until what it shows has been drawn.
   watch: (is_done: () => boolean) => void;
   /// What the last watch timed.
-  timed: Promise<number>;
+  timed: Promise<Times>;
+}
+
+/// Of one act, in ms from its input.
+export interface Times {
+  /// Until the next frame, which shows that the input was taken; of its inputs the slowest. To 8 ms, as browsers tell it.
+  frame: number;
+  /// Until the frame that shows what was asked for.
+  answer: number;
 }
 
 interface Shift extends PerformanceEntry {
@@ -47,17 +57,26 @@ function install() {
       };
       requestAnimationFrame(frame);
     },
-    timed: Promise.resolve(0),
+    inputs: [],
+    timed: Promise.resolve({ frame: 0, answer: 0 }),
     watch(is_done) {
       const kinds = ["pointerdown", "keydown", "wheel"];
       pace.timed = new Promise((go_on) => {
         const begin = (event: Event) => {
           for (const kind of kinds) removeEventListener(kind, begin, true);
+          const end = (now: number) => {
+            // The browser tells of an input after its frame; of one that takes less than 16 ms it tells nothing.
+            const tell = () => {
+              const of_act = pace.inputs.filter(([at]) => at >= event.timeStamp).map(([, ms]) => ms);
+              go_on({ frame: Math.max(16, ...of_act), answer: now - event.timeStamp });
+            };
+            requestAnimationFrame(() => setTimeout(tell, 50));
+          };
           const look = () => {
             if (!is_done()) return requestAnimationFrame(look);
             // A message that is sent in a frame comes after it has been drawn.
             const channel = new MessageChannel();
-            channel.port1.onmessage = () => go_on(performance.now() - event.timeStamp);
+            channel.port1.onmessage = () => end(performance.now());
             return channel.port2.postMessage(0);
           };
           requestAnimationFrame(look);
@@ -68,7 +87,15 @@ function install() {
   };
   window.pace = pace;
   const observe = (type: string, hear: (entry: PerformanceEntry) => void) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true });
+    new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({
+      type,
+      buffered: true,
+      ...(type === "event" ? { durationThreshold: 16 } : {}),
+    });
+  observe("event", (entry) => {
+    const { interactionId = 0 } = entry as PerformanceEntry & { interactionId?: number };
+    if (interactionId > 0) pace.inputs.push([entry.startTime, entry.duration]);
+  });
   observe("longtask", ({ startTime, duration }) => pace.long.push([startTime, duration]));
   observe("layout-shift", (entry) => {
     const { value, hadRecentInput, sources } = entry as Shift;
@@ -107,14 +134,13 @@ async function until_at_rest(page: Page) {
   return within(patience_ms, "A page at rest", rest);
 }
 
-/// How long one act takes, begun on a page at rest: from its input until `is_done`, an expression on the page, holds
-/// and is drawn.
+/// How long one act takes, begun on a page at rest: `is_done`, an expression on the page, says when its answer is there.
 export async function time_of(page: Page, is_done: string, act: () => Promise<unknown>) {
   await until_at_rest(page);
   // Input may overtake what the page is asked for, so the watch stands before the act begins.
   await page.evaluate(`pace.watch(() => ${is_done})`);
   await act();
-  return within(patience_ms, is_done, page.evaluate<number>("pace.timed"));
+  return within(patience_ms, is_done, page.evaluate<Times>("pace.timed"));
 }
 
 export interface Frames {
