@@ -3,6 +3,7 @@ import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
+import { after_frame } from "../../ui/frames.ts";
 import { type BoardQuery, column_key, column_options } from "./column_hooks.ts";
 import type { Column, Counts, DealRow } from "./column_model.ts";
 import { type Pages, with_row, without_row } from "./pages_model.ts";
@@ -83,7 +84,9 @@ export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): Boa
       ...(is_there(heads) ? [] : [client.prefetchQuery(heads)]),
       ...columns.filter((one) => !is_there(one)).map((one) => client.prefetchInfiniteQuery(one)),
     ];
-    if (missing.length === 0 || seen.size === 0) show();
+    if (seen.size === 0) show();
+    // The frame before shows that the input was taken.
+    else if (missing.length === 0) after_frame(show);
     else void Promise.all(missing).then(show);
     return () => {
       is_over = true;

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, type Schemas } from "../../api/client.ts";
+import { after_frame } from "../../ui/frames.ts";
 
 export type DealCard = Schemas["Card"];
 
@@ -31,15 +32,10 @@ function send() {
   for (let i = 0; i < wanted.length; i += most) void ask(wanted.slice(i, i + most));
 }
 
-/// After the frame that shows the rows. A page that nobody sees has no frames.
-function schedule() {
-  if (document.hidden) setTimeout(send);
-  else requestAnimationFrame(() => setTimeout(send));
-}
-
 function wish(deal: number) {
   return new Promise<DealCard | null>((give, fail) => {
-    if (wishes.length === 0) schedule();
+    // After the frame that shows the rows.
+    if (wishes.length === 0) after_frame(send);
     wishes.push({ deal, give, fail });
   });
 }

@@ -1,4 +1,24 @@
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
+import { after_frame } from "../../ui/frames.ts";
+
+/// So many columns are drawn in the frame in which a board comes; the others that are seen in the next one, so that an
+/// input is answered sooner.
+const at_once = 4;
+let in_this_frame = 0;
+let in_next_frame: (() => void)[] = [];
+
+function in_one_of_two_frames(look: () => void) {
+  if (in_this_frame === 0)
+    after_frame(() => {
+      in_this_frame = 0;
+      const late = in_next_frame;
+      in_next_frame = [];
+      for (const act of late) act();
+    });
+  in_this_frame++;
+  if (in_this_frame <= at_once) look();
+  else in_next_frame.push(look);
+}
 
 /// Size of the place for cards of a column that is seen on the board, or is about to be; undefined of any other. It is
 /// known before the first frame, so that the first frame shows what is seen and nothing else.
@@ -17,10 +37,17 @@ export function useSeenRect(lane: RefObject<HTMLElement | null>) {
         is_seen ? (before ?? { width: list?.width ?? 0, height: list?.height ?? 0 }) : undefined,
       );
     };
-    look();
     const observer = new IntersectionObserver(look, { root });
-    observer.observe(element);
-    return () => observer.disconnect();
+    let is_gone = false;
+    in_one_of_two_frames(() => {
+      if (is_gone) return;
+      look();
+      observer.observe(element);
+    });
+    return () => {
+      is_gone = true;
+      observer.disconnect();
+    };
   }, [lane]);
   return rect;
 }
@@ -37,10 +64,9 @@ function go_on() {
   schedule();
 }
 
-/// A task after the next frame.
 function schedule() {
   is_going = true;
-  requestAnimationFrame(() => setTimeout(go_on));
+  after_frame(go_on);
 }
 
 function in_turn(act: () => void) {
