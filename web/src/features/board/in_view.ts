@@ -3,7 +3,7 @@ import { after_frame } from "../../ui/frames.ts";
 
 /// So many columns are drawn in the frame in which a board comes; the others that are seen in the next one, so that an
 /// input is answered sooner.
-const at_once = 4;
+const at_once = 3;
 let in_this_frame = 0;
 let in_next_frame: (() => void)[] = [];
 
