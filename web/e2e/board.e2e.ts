@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { data_of } from "./lib/api.ts";
 import { check_axe_in_both_themes } from "./lib/axe.ts";
 import { story } from "./lib/story.ts";
@@ -98,6 +99,21 @@ story("with a thumb: a lead is made, found in its stage, and moved by the menu",
   await page.getByLabel("Main reason").selectOption("no_budget");
   await page.getByRole("button", { name: "Close as ‘Left it as it is’" }).click();
   await card(page, "First sign of interest", "Brauerei Hohenfels").waitFor({ state: "detached" });
+});
+
+story("what one may not change is not selected to be changed", async (stage) => {
+  const { mara, process } = await begin(stage.world);
+  const north = await stage.world.add_team(mara, "North");
+  const selma = await stage.world.add_person(mara, "Selma Berg", "manager", north);
+  await add_deal(selma, process, "Kiln downtime");
+  const page = await stage.open(`/run?process=${process}&show=list`, selma);
+  const foreign = page.getByRole("checkbox", { name: "Not yours to change: Line 4 stoppages" });
+  await foreign.waitFor();
+  expect(await foreign.isDisabled()).toBe(true);
+  await page.getByRole("checkbox", { name: "Select all that are loaded" }).check();
+  await page.getByText("1 selected").waitFor();
+  expect(await page.getByRole("checkbox", { name: "Select Kiln downtime" }).isChecked()).toBe(true);
+  await check_axe_in_both_themes(page, "a list with deals that are not one's own");
 });
 
 story("many deals are given to somebody else, after a look at what would happen", async (stage) => {

@@ -94,8 +94,8 @@ interface CardsProps extends ColumnProps {
 
 /// The cards of a column as far as they are seen.
 function Cards(props: CardsProps) {
-  const { column, board, head, setting, make_target, held, slot, on_handle, on_rows, lane, rect, active } =
-    props;
+  const { column, board, head, setting, is_counted, make_target, held, slot } = props;
+  const { on_handle, on_rows, lane, rect, active } = props;
   const { query, rows } = useColumn(board, column);
   const list = useRef<HTMLDivElement>(null);
   const handle = useRef<ColumnHandle>(null);
@@ -118,9 +118,11 @@ function Cards(props: CardsProps) {
       void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   useEffect(() => {
-    if (lane.current && list.current && make_target) return make_target(lane.current, list.current, column);
+    // There is no list before it is counted.
+    if (is_counted && lane.current && list.current && make_target)
+      return make_target(lane.current, list.current, column);
     return undefined;
-  }, [make_target, lane, column]);
+  }, [is_counted, make_target, lane, column]);
   useEffect(() => on_rows(column, rows), [column, rows, on_rows]);
   useImperativeHandle(handle, () => ({
     rows,
@@ -145,7 +147,7 @@ function Cards(props: CardsProps) {
   // The Tab key goes from column to column: to the card that one was at last, or the first that is seen.
   const stop = items.find((item) => rows[item.index]?.id === active) ?? items[0];
   // Heads grow by what they count: cards stand below them once it is there, so that no card moves.
-  if (!props.is_counted) return <Loading what={t("loading")} lines={3} />;
+  if (!is_counted) return <Loading what={t("loading")} lines={3} />;
   const beyond = head ? head.deals - (last + 1) : 0;
   return (
     <>

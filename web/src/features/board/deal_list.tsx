@@ -20,10 +20,10 @@ import { Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import type { BoardQuery } from "./column_hooks.ts";
-import { ListRow, SortHead } from "./list_row.tsx";
+import { is_reachable, ListRow, SortHead } from "./list_row.tsx";
 import { list_texts } from "./list_texts.ts";
 import { type Filters, is_filtered } from "./search_model.ts";
-import { all_of, extend, nothing, type Selection, toggle } from "./selection_model.ts";
+import { all_of, extend, nothing, type Selection, toggle, within } from "./selection_model.ts";
 import { type Sort, sort_of, sort_text, useDealList } from "./use_list.ts";
 
 const BulkPanel = lazy(() => import("./bulk_panel.tsx"));
@@ -84,6 +84,7 @@ export default function DealList({ index, board, filters, search, change }: Prop
     set_all(false);
   }
   const order = rows.map((row) => row.id);
+  const reachable = new Set(rows.filter(is_reachable).map((row) => row.id));
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -101,7 +102,7 @@ export default function DealList({ index, board, filters, search, change }: Prop
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const select = (next: Selection) => {
     set_all(false);
-    set_selection(next);
+    set_selection(within(next, reachable));
   };
   const on_click = (event: MouseEvent, id: number) => {
     if ((event.target as HTMLElement).closest("a")) return;
@@ -208,7 +209,8 @@ export default function DealList({ index, board, filters, search, change }: Prop
                       <input
                         type="checkbox"
                         aria-label={t("select_shown")}
-                        checked={is_all || (selection.ids.size > 0 && selection.ids.size === rows.length)}
+                        disabled={reachable.size === 0}
+                        checked={is_all || (selection.ids.size > 0 && selection.ids.size === reachable.size)}
                         onChange={(event) => select(event.target.checked ? all_of(order) : nothing)}
                       />
                     </th>

@@ -40,10 +40,16 @@ export function SortHead({ field, sort, on_sort, is_number = false }: HeadProps)
   );
 }
 
+/// Whether who looks may change the deal at all: what may not be changed is not selected to be changed.
+export function is_reachable(row: DealRow) {
+  return row.may_change || row.may_move;
+}
+
 interface RowProps {
   row: DealRow;
   i: number;
   is_selected: boolean;
+  /// Whether rows are selected at all; whether this one may be, it says itself.
   may_select: boolean;
   index: MapIndex;
   format: Format;
@@ -69,7 +75,7 @@ export const ListRow = memo(function ListRow({
   return (
     <tr
       aria-rowindex={i + 2}
-      aria-selected={is_selected}
+      aria-selected={is_selected && is_reachable(row)}
       data-row={i}
       onClick={(event) => may_select && on_click(event, row.id)}
     >
@@ -77,8 +83,10 @@ export const ListRow = memo(function ListRow({
         <td>
           <input
             type="checkbox"
-            checked={is_selected}
-            aria-label={t("select", { deal: row.name })}
+            checked={is_selected && is_reachable(row)}
+            disabled={!is_reachable(row)}
+            aria-label={t(is_reachable(row) ? "select" : "out_of_reach", { deal: row.name })}
+            title={is_reachable(row) ? undefined : t("out_of_reach", { deal: row.name })}
             tabIndex={-1}
             readOnly
           />

@@ -26,3 +26,8 @@ export function extend(selection: Selection, id: number, order: readonly number[
 export function all_of(order: readonly number[]): Selection {
   return { ids: new Set(order), anchor: order[0] };
 }
+
+/// Without those that one may not change: a range or all may have passed over them.
+export function within({ ids, anchor }: Selection, reachable: ReadonlySet<number>): Selection {
+  return { ids: new Set([...ids].filter((id) => reachable.has(id))), anchor };
+}

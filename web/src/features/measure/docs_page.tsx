@@ -3,14 +3,18 @@ import { useTranslation } from "react-i18next";
 import { Answer } from "../../ui/states.tsx";
 import { texts } from "./texts.ts";
 
-/// The pages of the documentation, each loaded when somebody opens it.
-const pages = import.meta.glob<string>("../../../../docs/measures/*.md", {
-  query: "?raw",
-  import: "default",
-});
+const folder = "../../../../docs/measures";
 
-function page_of(measure: string) {
-  return pages[`../../../../docs/measures/${measure}.md`];
+/// The pages of the documentation, each loaded when somebody opens it; German ones lie in a folder of their own.
+const pages = import.meta.glob<string>(
+  ["../../../../docs/measures/*.md", "../../../../docs/measures/de/*.md"],
+  { query: "?raw", import: "default" },
+);
+
+/// In the reader's language, or in English where there is no such page.
+export function page_of(measure: string, language: string) {
+  const own = pages[`${folder}/${language}/${measure}.md`];
+  return own ? { lang: language, read: own } : { lang: "en", read: pages[`${folder}/${measure}.md`] };
 }
 
 interface Block {
@@ -40,14 +44,15 @@ function plain(text: string) {
 }
 
 export function DocsPage({ measure }: { measure: string }) {
-  const { t } = useTranslation(texts);
+  const { t, i18n } = useTranslation(texts);
+  const { lang, read } = page_of(measure, i18n.language);
   const query = useQuery({
-    queryKey: ["docs", measure],
-    queryFn: async () => (await page_of(measure)?.()) ?? "",
+    queryKey: ["docs", lang, measure],
+    queryFn: async () => (await read?.()) ?? "",
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <div className="docs" lang="en">
+    <div className="docs" lang={lang}>
       <Answer query={query} what={t("whole_definition")}>
         {(markdown) =>
           blocks_of(markdown)
