@@ -1,6 +1,7 @@
 #include "http/connection.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -392,9 +393,27 @@ class Talk : public Conversation {
     }
   }
 
+  /// Whether the client has closed its side, whatever it sent before.
+  bool has_hung_up() {
+    pollfd look{.fd = beast::get_lowest_layer(channel_).socket().native_handle(),
+                .events = POLLRDHUP,
+                .revents = 0};
+    return poll(&look, 1, 0) == 1;
+  }
+
+  /// Ends the pause when the client hangs up: a page that is loaded again leaves its stream behind,
+  /// and people have only so many.
+  void watch_for_hang_up() {
+    beast::get_lowest_layer(channel_).socket().async_wait(
+        Tcp::socket::wait_read, [this, waker = waker_](const ErrorCode& error) {
+          if (!error && waker->conversation != nullptr && has_hung_up()) pause_.cancel();
+        });
+  }
+
   Awaitable<bool> send_live(LiveBody& live, bool is_chunked) {
     if (!waker_) waker_ = std::make_shared<Waker>(this);
     live.on_news(wake_by(waker_, executor()));
+    watch_for_hang_up();
     while (!hall().is_stopping) {
       has_news_ = false;
       auto text = live.take();
@@ -402,6 +421,7 @@ class Talk : public Conversation {
       if (text->empty()) {
         pause_.expires_after(std::chrono::seconds(settings().heartbeat_seconds));
         co_await pause_.async_wait(use);
+        if (has_hung_up()) co_return false;
         if (has_news_) continue;
         *text = ":\n\n";
       }

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Schemas } from "./client.ts";
 import { connection } from "./connection.ts";
+import { follow_events } from "./event_stream.ts";
 
 type Event = Schemas["EventView"];
 
@@ -43,7 +44,6 @@ export function useLive(signed_in: boolean) {
   const client = useQueryClient();
   useEffect(() => {
     if (!signed_in) return;
-    const source = new EventSource("/api/events");
     let touched = new Set<number>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let settled_at = Number.NEGATIVE_INFINITY;
@@ -54,28 +54,32 @@ export function useLive(signed_in: boolean) {
       touched = new Set();
       refresh_deals(client, deals);
     };
-    source.addEventListener("deal_event", (message) => {
-      const event = JSON.parse((message as MessageEvent<string>).data) as Event;
-      touched.add(event.deal);
-      // The first after a pause is shown at once; of a burst only now and then.
-      const is_burst = performance.now() - settled_at < burst_ms;
-      timer ??= setTimeout(settle, is_burst ? burst_ms : 15);
-    });
-    source.addEventListener("reset", () => void client.invalidateQueries());
     let was_away = false;
-    source.onopen = () => {
-      connection.reached();
-      // What happened meanwhile came by the stream, but not what other servers' restarts lost.
-      if (was_away) void client.invalidateQueries();
-      was_away = false;
-    };
-    source.onerror = () => {
-      was_away = true;
-      connection.lost();
-    };
+    const stop = follow_events("/api/events", {
+      on: {
+        deal_event: (message) => {
+          const event = JSON.parse(message.data) as Event;
+          touched.add(event.deal);
+          // The first after a pause is shown at once; of a burst only now and then.
+          const is_burst = performance.now() - settled_at < burst_ms;
+          timer ??= setTimeout(settle, is_burst ? burst_ms : 15);
+        },
+        reset: () => void client.invalidateQueries(),
+      },
+      on_open: () => {
+        connection.reached();
+        // What happened meanwhile came by the stream, but not what other servers' restarts lost.
+        if (was_away) void client.invalidateQueries();
+        was_away = false;
+      },
+      on_error: () => {
+        was_away = true;
+        connection.lost();
+      },
+    });
     return () => {
       clearTimeout(timer);
-      source.close();
+      stop();
     };
   }, [client, signed_in]);
 }

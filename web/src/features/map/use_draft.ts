@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { ApiError, api } from "../../api/client.ts";
+import { follow_events } from "../../api/event_stream.ts";
 import { type Draft, DraftDoc, type MapOps, type Transport } from "./draft_doc.ts";
 import type { JsonObject } from "./elements.ts";
 
@@ -32,17 +33,19 @@ function transport_of(process: number, head: number): Transport {
     },
     listen: (after, { on_ops, on_reset, on_here }) => {
       const from = after === undefined ? "" : `?after=${after}`;
-      const source = new EventSource(`/api/processes/${process}/draft/events${from}`);
-      if (after === undefined) source.addEventListener("open", on_reset, { once: true });
-      source.addEventListener("map_ops", (message) =>
-        on_ops(JSON.parse((message as MessageEvent<string>).data) as MapOps),
-      );
-      source.addEventListener("reset", on_reset);
-      source.addEventListener("here", (message) =>
-        on_here((JSON.parse((message as MessageEvent<string>).data) as { people: number[] }).people),
-      );
-      source.addEventListener("error", () => on_here([]));
-      return () => source.close();
+      let is_unread = after === undefined;
+      return follow_events(`/api/processes/${process}/draft/events${from}`, {
+        on: {
+          map_ops: ({ data }) => on_ops(JSON.parse(data) as MapOps),
+          reset: on_reset,
+          here: ({ data }) => on_here((JSON.parse(data) as { people: number[] }).people),
+        },
+        on_open: () => {
+          if (is_unread) on_reset();
+          is_unread = false;
+        },
+        on_error: () => on_here([]),
+      });
     },
   };
 }
