@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Answer } from "../../ui/states.tsx";
+import { type Block, blocks_of, type Span } from "./markdown.ts";
 import { texts } from "./texts.ts";
 
 const folder = "../../../../docs/measures";
@@ -17,30 +19,77 @@ export function page_of(measure: string, language: string) {
   return own ? { lang: language, read: own } : { lang: "en", read: pages[`${folder}/${measure}.md`] };
 }
 
-interface Block {
-  id: string;
-  kind: "text" | "head" | "code";
-  text: string;
+const tags = { bold: "b", slanted: "em", code: "code" } as const;
+
+/// A page does not change, so a place in it is a name.
+function keyed<T>(items: readonly T[]) {
+  return items.map((item, i) => ({ key: `${i}`, item }));
 }
 
-/// Headings, paragraphs, and what is set in columns: enough for these pages.
-export function blocks_of(markdown: string): Block[] {
-  return markdown
-    .trim()
-    .split(/\n\n+/)
-    .map((text, i): Block => {
-      const id = `${i}`;
-      if (text.startsWith("#")) return { id, kind: "head", text: text.replace(/^#+ /, "") };
-      if (text.startsWith("    ") || text.startsWith("|") || text.startsWith("```") || text.startsWith("- "))
-        return { id, kind: "code", text: text.replace(/^ {4}/gm, "").replace(/^```.*$\n?/gm, "") };
-      return { id, kind: "text", text: plain(text.replaceAll("\n", " ")) };
-    })
-    .map((block) => (block.kind === "code" ? { ...block, text: plain(block.text) } : block));
+function Spans({ spans }: { spans: readonly Span[] }) {
+  return keyed(spans).map(({ key, item: { text, kind } }) => {
+    const Tag = kind === "plain" ? Fragment : tags[kind];
+    return <Tag key={key}>{text}</Tag>;
+  });
 }
 
-/// Marks of Markdown away; a link keeps its words.
-function plain(text: string) {
-  return text.replace(/\[([^\]]+)\]\([^)]+\)/g, "$1").replace(/[*`]{1,2}([^*`]+)[*`]{1,2}/g, "$1");
+function Row({ cells, is_head }: { cells: readonly Span[][]; is_head: boolean }) {
+  const Cell = is_head ? "th" : "td";
+  return (
+    <tr>
+      {keyed(cells).map(({ key, item }) => (
+        <Cell key={key} scope={is_head ? "col" : undefined}>
+          <Spans spans={item} />
+        </Cell>
+      ))}
+    </tr>
+  );
+}
+
+function Table({ rows: [head = [], ...rows] }: { rows: Span[][][] }) {
+  return (
+    <table>
+      <thead>
+        <Row cells={head} is_head />
+      </thead>
+      <tbody>
+        {keyed(rows).map(({ key, item }) => (
+          <Row key={key} cells={item} is_head={false} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Shown({ block }: { block: Block }) {
+  switch (block.kind) {
+    case "head":
+      return (
+        <h4>
+          <Spans spans={block.spans} />
+        </h4>
+      );
+    case "text":
+      return (
+        <p className="def">
+          <Spans spans={block.spans} />
+        </p>
+      );
+    case "code":
+      return <pre>{block.text}</pre>;
+    case "list":
+      return (
+        <ul>
+          {keyed(block.items).map(({ key, item }) => (
+            <li key={key} className="def">
+              <Spans spans={item} />
+            </li>
+          ))}
+        </ul>
+      );
+    case "table":
+      return <Table rows={block.rows} />;
+  }
 }
 
 export function DocsPage({ measure }: { measure: string }) {
@@ -55,19 +104,7 @@ export function DocsPage({ measure }: { measure: string }) {
     <div className="docs" lang={lang}>
       <Answer query={query} what={t("whole_definition")}>
         {(markdown) =>
-          blocks_of(markdown)
-            .slice(1)
-            .map((block) =>
-              block.kind === "head" ? (
-                <h4 key={block.id}>{block.text}</h4>
-              ) : block.kind === "code" ? (
-                <pre key={block.id}>{block.text}</pre>
-              ) : (
-                <p key={block.id} className="def">
-                  {block.text}
-                </p>
-              ),
-            )
+          keyed(blocks_of(markdown).slice(1)).map(({ key, item }) => <Shown key={key} block={item} />)
         }
       </Answer>
     </div>

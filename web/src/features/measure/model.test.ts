@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Format } from "../../app/format.ts";
 import { row_of } from "./deal_rows.ts";
-import { blocks_of } from "./docs_page.tsx";
 import { csv_field, to_csv } from "./exports.ts";
 import { FigureIndex } from "./figures.ts";
 import { band_of, figures_of, open_money, shown_goals, steps_of, target_of } from "./model.ts";
@@ -241,20 +240,5 @@ describe("a deal behind a figure", () => {
       at: "Lost",
       reason: "price",
     });
-  });
-});
-
-describe("a page of the documentation", () => {
-  it("keeps heads, paragraphs and columns apart, without marks", () => {
-    expect(
-      blocks_of("# win_rate\n\nOf **all** [closed](x.md)\ndeals.\n\n    won / all\n").map((block) => [
-        block.kind,
-        block.text,
-      ]),
-    ).toEqual([
-      ["head", "win_rate"],
-      ["text", "Of all closed deals."],
-      ["code", "won / all"],
-    ]);
   });
 });
