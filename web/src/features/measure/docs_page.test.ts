@@ -35,7 +35,7 @@ describe("pages of measures in German", () => {
   it("are read where there is one", () => {
     expect(page_of("win_rate", "de").lang).toBe("de");
     expect(page_of("win_rate", "en").lang).toBe("en");
-    expect(page_of("intervals", "de").lang).toBe("en");
+    expect(page_of("win_rate", "fr").lang).toBe("en");
     expect(page_of("own", "de").read).toBeUndefined();
   });
   it("are there for every measure that has a definition in German", () => {
