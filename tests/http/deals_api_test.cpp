@@ -6,7 +6,6 @@ namespace stagecraft::http {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
 /// Needs -> Offer -> won -> Use.
