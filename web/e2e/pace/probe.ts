@@ -40,6 +40,8 @@ declare global {
 }
 
 function install() {
+  /// Longer than a browser takes to tell of an input, so that none is missed.
+  const told_after_ms = 300;
   const pace: Probe = {
     shift: 0,
     moved: [],
@@ -70,7 +72,7 @@ function install() {
               const of_act = pace.inputs.filter(([at]) => at >= event.timeStamp).map(([, ms]) => ms);
               go_on({ frame: Math.max(16, ...of_act), answer: now - event.timeStamp });
             };
-            requestAnimationFrame(() => setTimeout(tell, 50));
+            setTimeout(tell, told_after_ms);
           };
           const look = () => {
             if (!is_done()) return requestAnimationFrame(look);
