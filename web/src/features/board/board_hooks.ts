@@ -56,13 +56,10 @@ export function useNow() {
   return now;
 }
 
-function heads_query(process: number, filter: string) {
+function heads_options({ process, filters }: BoardQuery) {
+  const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
   const init = { params: { path: { process }, query: { filter, ages: true } } };
   return $api.queryOptions("get", "/api/processes/{process}/stage-counts", init);
-}
-
-function heads_options({ process, filters }: BoardQuery) {
-  return heads_query(process, to_filter({ ...filters, status: ["lead", "open", "won"] }));
 }
 
 /// The board that was asked for, as soon as what is seen of it is there; until then the one before: all of it changes
@@ -80,14 +77,15 @@ export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): Boa
     const is_there = ({ queryKey }: { queryKey: readonly unknown[] }) =>
       client.getQueryData(queryKey) !== undefined;
     // What fails is said by what asks for it again to show it.
-    const missing = [
-      ...(is_there(heads) ? [] : [client.prefetchQuery(heads)]),
-      ...columns.filter((one) => !is_there(one)).map((one) => client.prefetchInfiniteQuery(one)),
-    ];
+    const missing = columns.filter((one) => !is_there(one));
+    const was_counted = is_there(heads);
+    // Asked for before the columns, which need more connections than a browser has.
+    const counting = client.prefetchQuery(heads);
+    const asking = missing.map((one) => client.prefetchInfiniteQuery(one));
     if (seen.size === 0) show();
     // The frame before shows that the input was taken.
-    else if (missing.length === 0) after_frame(show);
-    else void Promise.all(missing).then(show);
+    else if (was_counted && missing.length === 0) after_frame(show);
+    else void Promise.all([counting, ...asking]).then(show);
     return () => {
       is_over = true;
     };
@@ -97,10 +95,7 @@ export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): Boa
 
 /// Deals, sums and median ages by stage, for the heads of columns, under the same filters as the cards.
 export function useHeads(board: BoardQuery) {
-  const client = useQueryClient();
   const options = useMemo(() => heads_options(board), [board]);
-  // Asked for before the columns ask, which need more connections than a browser has.
-  useLayoutEffect(() => void client.prefetchQuery(options), [client, options]);
   const query = useQuery({ ...options, placeholderData: keepPreviousData });
   const { data } = query;
   const counts = useMemo((): Counts | undefined => data && { rows: data.stages, ages: data.ages }, [data]);

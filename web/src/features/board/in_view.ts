@@ -20,8 +20,8 @@ function in_one_of_two_frames(look: () => void) {
   else in_next_frame.push(look);
 }
 
-/// Size of the place for cards of a column that is seen on the board, or is about to be; undefined of any other. It is
-/// known before the first frame, so that the first frame shows what is seen and nothing else.
+/// Size of the place for cards of a column that is seen on the board, or is about to be; undefined of any other. Of the
+/// first columns it is known before the first frame, which shows what is seen of them and nothing else.
 export function useSeenRect(lane: RefObject<HTMLElement | null>) {
   const [rect, set_rect] = useState<{ width: number; height: number }>();
   useLayoutEffect(() => {
