@@ -402,7 +402,8 @@ class Talk : public Conversation {
   }
 
   /// Ends the pause when the client hangs up: a page that is loaded again leaves its stream behind,
-  /// and people have only so many.
+  /// and people have only so many. Of a client that sends something first, the next sign of life
+  /// tells.
   void watch_for_hang_up() {
     beast::get_lowest_layer(channel_).socket().async_wait(
         Tcp::socket::wait_read, [this, waker = waker_](const ErrorCode& error) {
