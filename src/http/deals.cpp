@@ -8,6 +8,7 @@
 #include "http/event_view.h"
 #include "http/kept_answers.h"
 #include "http/language.h"
+#include "http/listed_deal.h"
 #include "http/lists.h"
 #include "http/precondition.h"
 #include "http/resources.h"
@@ -18,16 +19,6 @@
 #include "store/deals.h"
 #include "store/events.h"
 #include "store/lookups.h"
-
-namespace stagecraft::store {
-
-BOOST_DESCRIBE_STRUCT(DealRow, (),
-                      (id, name, map, status, created_at, stage, stage_entered_at, outcome,
-                       closed_at, account, account_name, owner, owner_name, team, channel, offering,
-                       campaign, persona, amount_minor, currency, expected_close, next_due,
-                       last_event_at, revision))
-
-}  // namespace stagecraft::store
 
 namespace stagecraft::http {
 
@@ -41,14 +32,6 @@ struct DealView {
       {.field = "may", .text = "The rights that who asks has on this deal, as `deal.change`"}};
 };
 BOOST_DESCRIBE_STRUCT(DealView, (), (deal, account_name, guide, may))
-
-struct ListedDeal : store::DealRow {
-  bool may_change = false, may_move = false;
-  static constexpr Note notes[] = {
-      {.field = "may_change", .text = "Who asks has the right `deal.change` on this deal"},
-      {.field = "may_move", .text = "The same of `deal.move`"}};
-};
-BOOST_DESCRIBE_STRUCT(ListedDeal, (store::DealRow), (may_change, may_move))
 
 struct DealPage {
   std::vector<ListedDeal> deals;
@@ -76,13 +59,6 @@ BOOST_DESCRIBE_STRUCT(Restoration, (), (event))
 namespace {
 
 using selling::Right;
-
-ListedDeal listed(store::DealRow row, const selling::Actor& actor) {
-  const selling::Holder holder{.owner = row.owner, .team = row.team};
-  const auto may = [&](Right right) { return selling::may_on(actor, right, holder, row.status); };
-  const bool may_change = may(Right::deal_change), may_move = may(Right::deal_move);
-  return {std::move(row), may_change, may_move};
-}
 
 Response list_deals(const Request& request, App& app) {
   const auto asked = request.query<ListDeals>();

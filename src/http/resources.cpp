@@ -31,6 +31,7 @@ void add_resources(Routes& routes) {
   add_contacts(routes);
   add_deal_versions(routes);
   add_work_lists(routes);
+  add_boards(routes);
   add_slipping_deals(routes);
   add_promise_keeping(routes);
   add_saved_views(routes);

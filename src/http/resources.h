@@ -34,8 +34,10 @@ void add_accounts(Routes& routes);
 void add_contacts(Routes& routes);
 /// Moving a deal to another version, and merging deals.
 void add_deal_versions(Routes& routes);
-/// Lists over all deals: promises, search, counts of a board.
+/// Lists over all deals: promises, search.
 void add_work_lists(Routes& routes);
+/// Deals by where they stand.
+void add_boards(Routes& routes);
 void add_slipping_deals(Routes& routes);
 void add_promise_keeping(Routes& routes);
 void add_saved_views(Routes& routes);

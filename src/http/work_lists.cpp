@@ -1,7 +1,5 @@
-#include "http/deal_query.h"
 #include "http/deal_shapes.h"
 #include "http/desk.h"
-#include "http/kept_answers.h"
 #include "http/resources.h"
 #include "http/response.h"
 #include "selling/promises.h"
@@ -16,8 +14,6 @@ BOOST_DESCRIBE_ENUM(SearchKind, deal, account, contact, note)
 BOOST_DESCRIBE_STRUCT(PromiseRow, (),
                       (deal, deal_name, account_name, deal_status, number, side, planned, text,
                        stage, person, made_at, first_due, due, moves, judged_by, state, ended_at))
-BOOST_DESCRIBE_STRUCT(StageCount, (), (status, stage, currency, deals, amount_minor))
-BOOST_DESCRIBE_STRUCT(StageAge, (), (status, stage, deals, median_days))
 
 }  // namespace stagecraft::store
 
@@ -77,26 +73,6 @@ struct SearchHits {
 };
 BOOST_DESCRIBE_STRUCT(SearchHits, (), (found))
 
-struct CountStages {
-  std::optional<std::string> filter;
-  bool ages = false;
-  static constexpr Note notes[] = {
-      {.field = "filter",
-       .text =
-           "The query string of a list of deals, as `owner=3&status=open&status=won`; without a "
-           "status, leads and open deals"},
-      {.field = "ages", .text = "Tell `ages` too", .may_be_left_out = true}};
-};
-BOOST_DESCRIBE_STRUCT(CountStages, (), (filter, ages))
-
-struct BoardHeads {
-  std::vector<store::StageCount> stages;
-  std::vector<store::StageAge> ages;
-  static constexpr Note notes[] = {
-      {.field = "ages", .text = "How long deals have been where they are; where it was asked for"}};
-};
-BOOST_DESCRIBE_STRUCT(BoardHeads, (), (stages, ages))
-
 namespace {
 
 using selling::Right;
@@ -151,35 +127,9 @@ Response search(const Request& request, App& app) {
   });
 }
 
-/// Ages grow while nothing changes; counts do not.
-struct KeptHeads {
-  KeptAnswers counts{KeptAnswers::DependOn::nothing_else};
-  KeptAnswers ages{KeptAnswers::DependOn::time};
-};
-
-Response count_stages(const Request& request, App& app, KeptHeads& kept) {
-  const auto process = request.id_of<selling::ProcessId>("process");
-  const auto asked = request.query<CountStages>();
-  auto& answers = asked.ages ? kept.ages : kept.counts;
-  const auto filters =
-      asked.filter ? read_deal_filter(*asked.filter).filters : std::vector<store::Filter>();
-  const auto told = answers.get(request, app, [&](const Desk& desk) -> KeptAnswers::Kept {
-    desk.process(process);  // Throws where there is none.
-    BoardHeads heads;
-    heads.stages = store::count_by_stage(desk.db(), desk.viewer(), process, filters);
-    if (asked.ages)
-      heads.ages = store::age_by_stage(desk.db(), desk.viewer(), process, filters, desk.now());
-    return {.body = to_json(heads), .etag = {}};
-  });
-  Response response;
-  response.body = told->body;
-  return response;
-}
-
 }  // namespace
 
 void add_work_lists(Routes& routes) {
-  const auto heads = std::make_shared<KeptHeads>();
   routes.add({.path = "/api/promises",
               .access = Access::with(Right::deal_read),
               .summary = "Promises of all deals by due day",
@@ -192,15 +142,6 @@ void add_work_lists(Routes& routes) {
               .query = &shape_of<SearchQuery>(),
               .replies = {{200, "What was found, newest first", &shape_of<SearchHits>()}},
               .handler = search});
-  routes.add({.path = "/api/processes/{process}/stage-counts",
-              .access = Access::with(Right::deal_read),
-              .summary = "Deals of a process by stage and currency: heads of a board",
-              .query = &shape_of<CountStages>(),
-              .replies = {{200, "Counts and sums", &shape_of<BoardHeads>()},
-                          {404, "There is no such process"}},
-              .handler = [heads](const Request& request, App& app) {
-                return count_stages(request, app, *heads);
-              }});
 }
 
 }  // namespace stagecraft::http

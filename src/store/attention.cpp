@@ -59,22 +59,8 @@ bool can_hold(WaitsFor waits_for, std::string_view status) {
   return !is_at_work && !is_won;
 }
 
-/// Where a deal stands in the order.
-struct ListPosition {
-  std::size_t part = 0;
-  std::int64_t due = 0;  ///< Day; 0 where nothing is promised.
-  std::int64_t since = 0;
-  std::int64_t id = 0;
-};
-
 std::string head_of_cursor(const ListQuery& query) {
   return query.is_descending ? "-attention\n" : "attention\n";
-}
-
-std::string to_cursor(const ListQuery& query, const ListPosition& place) {
-  return base::to_base64(fmt::format("{}{} {} {} {}", head_of_cursor(query), place.part, place.due,
-                                     place.since, place.id),
-                         base::Base64::for_urls);
 }
 
 /// Takes a number, and the space behind it, from the front.
@@ -87,10 +73,10 @@ bool take(std::string_view& text, Number& number) {
   return true;
 }
 
-ListPosition read_attention_cursor(const ListQuery& query) {
+AttentionPlace read_attention_cursor(const ListQuery& query) {
   const auto text = base::find_base64(query.cursor, base::Base64::for_urls).value_or("");
   const auto head = head_of_cursor(query);
-  ListPosition place;
+  AttentionPlace place;
   std::string_view rest = text;
   if (rest.starts_with(head)) {
     rest.remove_prefix(head.size());
@@ -99,6 +85,36 @@ ListPosition read_attention_cursor(const ListQuery& query) {
       return place;
   }
   refuse_cursor();
+}
+
+std::string due_condition(Sql& sql, const Attention& as_of, Due due) {
+  if (due == Due::none) return " AND d.next_due IS NULL";
+  if (due == Due::any) return {};
+  return fmt::format(" AND d.next_due {} {}",
+                     due == Due::overdue ? "<" : ">=", sql.parameter(as_of.today));
+}
+
+std::string late_condition(Sql& sql, const Attention& as_of, Late late) {
+  if (late == Late::any) return {};
+  const auto now = sql.parameter(as_of.now);
+  if (late == Late::yes) return " AND d.late_at < " + now;
+  return fmt::format(" AND (d.late_at IS NULL OR d.late_at >= {})", now);
+}
+
+std::string condition_of(Sql& sql, const Attention& as_of, const Part& part,
+                         bool has_today = true) {
+  return fmt::format("d.waits_for = {}{}{}", static_cast<int>(part.waits_for),
+                     has_today ? due_condition(sql, as_of, part.due) : "",
+                     late_condition(sql, as_of, part.late));
+}
+
+/// Which of these parts a deal is in.
+std::string part_column(Sql& sql, const Attention& as_of, std::size_t first, std::size_t last) {
+  if (first == last) return fmt::format("{}", first);
+  std::string cases;
+  for (auto part = first; part <= last; ++part)
+    cases += fmt::format(" WHEN {} THEN {}", condition_of(sql, as_of, parts[part]), part);
+  return fmt::format("CASE{} END", cases);
 }
 
 /// Parts that are read together: one that the index has in turn, or several that are gathered.
@@ -184,7 +200,8 @@ class Reader {
   void read(const Stretch& stretch) {
     Sql sql(
         "SELECT id, next_due, waits_since, part FROM (SELECT d.id, d.next_due, d.waits_since, ");
-    sql.add(part_column(sql, stretch) + " AS part" + std::string(list_.source.from));
+    sql.add(part_column(sql, list_.as_of, stretch.first, stretch.last) + " AS part" +
+            std::string(list_.source.from));
     // The `+` keeps the engine from the index where it should begin with few deals.
     sql.add(stretch.among ? " WHERE +" : " WHERE ").add(stretch_condition(sql, stretch));
     sql.add(" AND " + std::string(list_.source.where));
@@ -203,7 +220,7 @@ class Reader {
 
   void take(const Row& row) {
     if (room() == 0) {
-      found_.next = to_cursor(query_, last_);
+      found_.next = cursor_behind(query_, last_);
       return;
     }
     last_ = {.part = static_cast<std::size_t>(row.get<int>(3)),
@@ -231,37 +248,9 @@ class Reader {
     return holds_position(stretch) && (!has_border_at_position(stretch) || is_position_inside());
   }
 
-  std::string due_condition(Sql& sql, Due due) const {
-    if (due == Due::none) return " AND d.next_due IS NULL";
-    if (due == Due::any) return {};
-    return fmt::format(" AND d.next_due {} {}",
-                       due == Due::overdue ? "<" : ">=", sql.parameter(list_.as_of.today));
-  }
-
-  std::string late_condition(Sql& sql, Late late) const {
-    if (late == Late::any) return {};
-    const auto now = sql.parameter(list_.as_of.now);
-    if (late == Late::yes) return " AND d.late_at < " + now;
-    return fmt::format(" AND (d.late_at IS NULL OR d.late_at >= {})", now);
-  }
-
-  std::string condition_of(Sql& sql, const Part& part, bool has_today = true) const {
-    return fmt::format("d.waits_for = {}{}{}", static_cast<int>(part.waits_for),
-                       has_today ? due_condition(sql, part.due) : "",
-                       late_condition(sql, part.late));
-  }
-
-  std::string part_column(Sql& sql, const Stretch& stretch) const {
-    if (stretch.first == stretch.last) return fmt::format("{}", stretch.first);
-    std::string cases;
-    for (auto part = stretch.first; part <= stretch.last; ++part)
-      cases += fmt::format(" WHEN {} THEN {}", condition_of(sql, parts[part]), part);
-    return fmt::format("CASE{} END", cases);
-  }
-
   std::string stretch_condition(Sql& sql, const Stretch& stretch) const {
     if (stretch.first == stretch.last)
-      return condition_of(sql, parts[stretch.first],
+      return condition_of(sql, list_.as_of, parts[stretch.first],
                           !has_border_at_position(stretch) || !is_position_inside());
     return stretch.first == first_that_is_over ? "d.waits_for >= 3" : "d.waits_for < 3";
   }
@@ -288,13 +277,23 @@ class Reader {
   Connection& db_;
   const AttentionList& list_;
   const ListQuery& query_;
-  std::optional<ListPosition> after_;
+  std::optional<AttentionPlace> after_;
   std::optional<bool> are_few_late_;
-  ListPosition last_;
+  AttentionPlace last_;
   DealsInNeed found_;
 };
 
 }  // namespace
+
+std::string part_of_order(Sql& sql, const Attention& as_of) {
+  return part_column(sql, as_of, 0, parts.size() - 1);
+}
+
+std::string cursor_behind(const ListQuery& query, const AttentionPlace& place) {
+  return base::to_base64(fmt::format("{}{} {} {} {}", head_of_cursor(query), place.part, place.due,
+                                     place.since, place.id),
+                         base::Base64::for_urls);
+}
 
 DealsInNeed find_in_need(Connection& db, const AttentionList& list, const ListQuery& query) {
   return Reader(db, list, query).read();

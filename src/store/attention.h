@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include "selling/ids.h"
 #include "store/connection.h"
 #include "store/list.h"
+#include "store/sql.h"
 #include "store/viewer.h"
 
 /// The order of deals by how much they need attention. First those with an overdue promise of
@@ -48,6 +50,21 @@ struct DealsInNeed {
   std::vector<selling::DealId> deals;
   std::string next;  ///< Cursor; empty: there are no more.
 };
+
+/// Where a deal stands in the order.
+struct AttentionPlace {
+  std::size_t part = 0;  ///< As part_of_order numbers them.
+  std::int64_t due = 0;  ///< Day; 0 where nothing is promised.
+  std::int64_t since = 0;
+  std::int64_t id = 0;
+};
+
+/// In which part of the order a deal `d` is, as a number that grows with it. Within a part deals
+/// are ordered by `next_due`, `waits_since` and `id`.
+std::string part_of_order(Sql& sql, const Attention& as_of);
+
+/// The cursor of the page that begins behind the place.
+std::string cursor_behind(const ListQuery& query, const AttentionPlace& place);
 
 /// A page of that order, or of its reverse. Walks an index from where the last page ended;
 /// O(deals that it passes). Where a filter leaves few deals, or the viewer sees only a few own

@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <map>
 #include <utility>
 #include <vector>
 
-#include "base/statistics/quantile.h"
+#include "store/deal_rows.h"
 #include "store/few_deals.h"
 
 namespace stagecraft::store {
@@ -19,73 +18,6 @@ namespace {
 using base::Day;
 using base::Instant;
 using selling::PersonId;
-
-constexpr std::array<Field, 25> deal_fields{{
-    {"status", "d.status"},
-    {"process", "d.process_id", FieldKind::number},
-    {"version", "d.version", FieldKind::number},
-    {"stage", "d.stage"},
-    {"outcome", "d.outcome"},
-    {"account", "d.account_id", FieldKind::number},
-    {"owner", "d.owner_id", FieldKind::number},
-    {"team", "d.team_id", FieldKind::number},
-    {"channel", "d.channel"},
-    {"offering", "d.offering"},
-    {"campaign", "d.campaign"},
-    {"persona", "d.persona"},
-    {"currency", "d.currency"},
-    {"import", "d.import_id", FieldKind::number},
-    {"name", "d.name_folded", FieldKind::folded, true},
-    {"amount_minor", "d.amount_minor", FieldKind::number, true, true},
-    {"created_at", "d.created_at", FieldKind::instant, true},
-    {"stage_entered_at", "d.stage_entered_at", FieldKind::instant, true, true},
-    {"closed_at", "d.closed_at", FieldKind::instant, true, true},
-    {"expected_close", "d.expected_close", FieldKind::day, true, true},
-    {"next_due", "d.next_due", FieldKind::day, true, true},
-    {"last_event_at", "d.last_event_at", FieldKind::instant, true},
-    {"id", "d.id", FieldKind::number},
-    {"waits_for", "d.waits_for", FieldKind::number},
-    {"attention", "d.waits_for", FieldKind::number, true},  // Ordered by as attention.h says.
-}};
-
-constexpr std::string_view select_deals =
-    "SELECT d.id, d.name, d.process_id, d.version, d.status, d.created_at, d.stage, "
-    "d.stage_entered_at, d.outcome, "
-    "d.closed_at, d.account_id, a.name, d.owner_id, p.name, d.team_id, d.channel, d.offering, "
-    "d.campaign, d.persona, "
-    "d.amount_minor, d.currency, d.expected_close, d.next_due, d.last_event_at, d.attributes, "
-    "d.revision "
-    "FROM deals d LEFT JOIN accounts a ON a.id = d.account_id LEFT JOIN people p ON p.id = "
-    "d.owner_id";
-
-DealRow read_deal(const Row& row) {
-  return {.id = row.get<selling::DealId>(0),
-          .name = row.get<std::string>(1),
-          .map = {row.get_or<selling::ProcessId>(2, {}), row.get<int>(3)},
-          .status = selling::find_deal_status(row.get<std::string_view>(4))
-                        .value_or(selling::DealStatus::lead),
-          .created_at = row.get<Instant>(5),
-          .stage = row.get<std::string>(6),
-          .stage_entered_at = row.get<std::optional<Instant>>(7),
-          .outcome = row.get<std::string>(8),
-          .closed_at = row.get<std::optional<Instant>>(9),
-          .account = row.get<std::optional<selling::AccountId>>(10),
-          .account_name = row.get_or<std::string>(11, ""),
-          .owner = row.get<std::optional<PersonId>>(12),
-          .owner_name = row.get_or<std::string>(13, ""),
-          .team = row.get<std::optional<selling::TeamId>>(14),
-          .channel = row.get<std::string>(15),
-          .offering = row.get<std::string>(16),
-          .campaign = row.get<std::string>(17),
-          .persona = row.get<std::string>(18),
-          .amount_minor = row.get<std::optional<std::int64_t>>(19),
-          .currency = row.get<std::string>(20),
-          .expected_close = row.get<std::optional<Day>>(21),
-          .next_due = row.get<std::optional<Day>>(22),
-          .last_event_at = row.get<Instant>(23),
-          .attributes = row.get<std::string>(24),
-          .revision = row.get<int>(25)};
-}
 
 /// The fields with columns that the engine finds no index for, but for one: it is to walk the
 /// index of the order, or to begin with the few that we found, and not to sort what some filter
@@ -123,16 +55,6 @@ Page<DealRow> read_in_need(Connection& db, const AttentionList& list, const List
   }
   for (const auto id : found.deals) page.rows.push_back(std::move(rows.at(id)));
   return page;
-}
-
-/// Which deals are counted, as a list would have them.
-std::string counted(Sql& sql, const Viewer& viewer, std::span<const Filter> filters) {
-  const ListSource source{
-      .noun = "deals", .select = {}, .from = {}, .id = "d.id", .where = {}, .fields = deal_fields};
-  auto conditions = conditions_of(sql, source, filters);
-  if (std::ranges::find(filters, "status", &Filter::field) == filters.end())
-    conditions += " AND d.status IN ('lead', 'open')";
-  return conditions + sees_deals(sql, viewer, "d");
 }
 
 PromiseRow read_promise_row(const Row& row) {
@@ -188,46 +110,6 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
   page.next = read_page(db, source, query, condition,
                         [&](const Row& row) { page.rows.push_back(read_deal(row)); });
   return page;
-}
-
-std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer,
-                                       selling::ProcessId process,
-                                       std::span<const Filter> filters) {
-  Sql sql(
-      "SELECT d.status, d.stage, d.currency, count(*), "
-      "CAST(COALESCE(sum(d.amount_minor), 0) AS BIGINT) FROM deals d WHERE d.process_id = ");
-  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
-  sql.add(" GROUP BY d.status, d.stage, d.currency ORDER BY d.status, d.stage, d.currency");
-  std::vector<StageCount> counts;
-  for (const Row& row : sql.query(db))
-    counts.push_back({.status = row.get<std::string>(0),
-                      .stage = row.get<std::string>(1),
-                      .currency = row.get<std::string>(2),
-                      .deals = row.get<int>(3),
-                      .amount_minor = row.get<std::int64_t>(4)});
-  return counts;
-}
-
-std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, selling::ProcessId process,
-                                   std::span<const Filter> filters, Instant now) {
-  Sql sql(
-      "SELECT d.status, d.stage, COALESCE(d.stage_entered_at, d.created_at) AS since FROM deals d "
-      "WHERE d.process_id = ");
-  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
-  sql.add(" ORDER BY d.status, d.stage, since");
-  std::map<std::pair<std::string, std::string>, std::vector<double>> days;
-  for (const Row& row : sql.query(db))
-    days[{row.get<std::string>(0), row.get<std::string>(1)}].push_back(
-        std::chrono::duration<double, std::ratio<86400>>(now - row.get<Instant>(2)).count());
-  std::vector<StageAge> ages;
-  for (auto& [place, each] : days) {
-    std::ranges::reverse(each);  // The oldest came first.
-    ages.push_back({.status = place.first,
-                    .stage = place.second,
-                    .deals = static_cast<int>(each.size()),
-                    .median_days = base::statistics::sorted_quantile(each, 0.5).value()});
-  }
-  return ages;
 }
 
 std::vector<PromiseRow> list_promises(Connection& db, const Viewer& viewer,

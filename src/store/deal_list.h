@@ -49,29 +49,6 @@ struct DealRow {
 Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& query,
                          const Attention& attention = {});
 
-/// Deals by stage, money apart by currency: what a board has in its heads.
-struct StageCount {
-  std::string status;  ///< `lead`, `open` ...
-  std::string stage;   ///< Empty: leads, and what is closed.
-  std::string currency;
-  int deals = 0;
-  std::int64_t amount_minor = 0;  ///< Sum of those with an amount.
-};
-/// Those that the filters of list_deals leave; without one of `status`, leads and open deals.
-std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer,
-                                       selling::ProcessId process,
-                                       std::span<const Filter> filters = {});
-
-/// For how long the same deals have been where they are, in the middle.
-struct StageAge {
-  std::string status, stage;
-  int deals = 0;
-  double median_days = 0;  ///< Since they entered the stage; leads: since they were created.
-};
-/// O(deals that are counted).
-std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, selling::ProcessId process,
-                                   std::span<const Filter> filters, base::Instant now);
-
 struct PromiseRow {
   selling::DealId deal;
   std::string deal_name, account_name, deal_status;

@@ -25,14 +25,15 @@ using base::Sentence;
   throw Error(ErrorKind::invalid, std::move(sentence));
 }
 
-const Field& find_field(const ListSource& source, std::string_view name, bool for_order) {
+const Field& find_field(std::string_view noun_of_list, std::span<const Field> fields,
+                        std::string_view name, bool for_order) {
   std::vector<std::string_view> known;
-  for (const auto& field : source.fields) {
+  for (const auto& field : fields) {
     if (for_order && !field.can_order) continue;
     if (field.name == name) return field;
     known.push_back(field.name);
   }
-  auto noun = Sentence::of(source.noun);
+  auto noun = Sentence::of(noun_of_list);
   refuse_query(for_order ? say("The list of {} cannot be ordered by '{}'. It can be by: {}.",
                                std::move(noun), name, fmt::join(known, ", "))
                          : say("The list of {} cannot be filtered by '{}'. It can be by: {}.",
@@ -111,23 +112,11 @@ std::string condition_of(Sql& sql, const Field& field, const Filter& filter) {
   return fmt::format("({} IS NULL{})", field.column, empty);
 }
 
-/// Where a page ended: the value that it is ordered by (none: among those without), and the id.
-struct Position {
-  std::optional<std::string> value;
-  std::int64_t id = 0;
-};
-
 std::string order_word(const ListQuery& query) {
   return fmt::format("{}{}", query.is_descending ? "-" : "", query.order);
 }
 
-std::string to_cursor(const ListQuery& query, const Position& position) {
-  const auto text = fmt::format("{}\n{}\n{}{}", order_word(query), position.id,
-                                position.value ? "=" : "0", position.value.value_or(""));
-  return base::to_base64(text, base::Base64::for_urls);
-}
-
-Position read_cursor(const ListQuery& query) {
+ListPlace read_cursor(const ListQuery& query) {
   const auto text = base::find_base64(query.cursor, base::Base64::for_urls).value_or("");
   const auto order_end = text.find('\n');
   const auto id_end = order_end == std::string::npos ? order_end : text.find('\n', order_end + 1);
@@ -137,9 +126,9 @@ Position read_cursor(const ListQuery& query) {
   const auto id = find_number(FieldKind::number,
                               std::string_view(text).substr(order_end + 1, id_end - order_end - 1));
   if (!id) refuse_cursor();
-  Position position{.value = {}, .id = *id};
-  if (text[id_end + 1] == '=') position.value = text.substr(id_end + 2);
-  return position;
+  ListPlace place{.value = {}, .id = *id};
+  if (text[id_end + 1] == '=') place.value = text.substr(id_end + 2);
+  return place;
 }
 
 /// One page of a list. Rows without a value come last: a part of their own, so that both parts
@@ -149,7 +138,7 @@ class PageReader {
   PageReader(Connection& db, const ListSource& source, const ListQuery& query)
       : db_(db), source_(source), query_(query) {
     require_page_size(query.limit);
-    if (query.order != "id") order_ = find_field(source, query.order, true);
+    if (query.order != "id") order_ = find_order_field(source.noun, source.fields, query.order);
     if (!query.cursor.empty()) after_ = read_cursor(query);
   }
 
@@ -179,7 +168,7 @@ class PageReader {
     for (const Row& row : sql.query(db_)) {
       if (count_ == query_.limit) {
         is_full_ = true;
-        next_ = to_cursor(query_, last_);
+        next_ = cursor_behind(query_, last_);
         return;
       }
       use(row);
@@ -188,9 +177,7 @@ class PageReader {
   }
 
   std::string with_order_column() const {
-    const auto from = source_.select.find(" FROM ");
-    return fmt::format("{}, {}, {}{}", source_.select.substr(0, from), order_column(), source_.id,
-                       source_.select.substr(from));
+    return with_columns(source_.select, fmt::format(", {}, {}", order_column(), source_.id));
   }
   std::string_view order_column() const { return order_.name == "id" ? source_.id : order_.column; }
 
@@ -223,17 +210,15 @@ class PageReader {
     last_.id = row.get<std::int64_t>(row.column_count() - 1);
     last_.value.reset();
     if (!has_value) return;
-    const int column = row.column_count() - 2;
-    last_.value = is_text(order_.kind) ? row.get<std::string>(column)
-                                       : std::to_string(row.get<std::int64_t>(column));
+    last_.value = order_value(order_, row, row.column_count() - 2);
   }
 
   Connection& db_;
   const ListSource& source_;
   const ListQuery& query_;
   Field order_{.name = "id", .column = {}, .kind = FieldKind::number};
-  std::optional<Position> after_;
-  Position last_;
+  std::optional<ListPlace> after_;
+  ListPlace last_;
   int count_ = 0;
   bool is_full_ = false;
   std::string next_;
@@ -241,10 +226,32 @@ class PageReader {
 
 }  // namespace
 
+std::string with_columns(std::string_view select, std::string_view columns) {
+  const auto from = select.find(" FROM ");
+  return fmt::format("{}{}{}", select.substr(0, from), columns, select.substr(from));
+}
+
+const Field& find_order_field(std::string_view noun, std::span<const Field> fields,
+                              std::string_view name) {
+  return find_field(noun, fields, name, true);
+}
+
+std::string order_value(const Field& field, const Row& row, int column) {
+  return is_text(field.kind) ? row.get<std::string>(column)
+                             : std::to_string(row.get<std::int64_t>(column));
+}
+
+std::string cursor_behind(const ListQuery& query, const ListPlace& place) {
+  const auto text = fmt::format("{}\n{}\n{}{}", order_word(query), place.id,
+                                place.value ? "=" : "0", place.value.value_or(""));
+  return base::to_base64(text, base::Base64::for_urls);
+}
+
 std::string conditions_of(Sql& sql, const ListSource& source, std::span<const Filter> filters) {
   std::string text;
   for (const auto& filter : filters)
-    text += " AND " + condition_of(sql, find_field(source, filter.field, false), filter);
+    text += " AND " +
+            condition_of(sql, find_field(source.noun, source.fields, filter.field, false), filter);
   return text;
 }
 

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "store/connection.h"
+#include "store/row.h"
 #include "store/sql.h"
 
 /// Lists: filter, order, pages. A page is found by where the last one ended (keyset), so the
@@ -71,6 +73,25 @@ struct ListSource {
   std::string_view where;  ///< Always holds; `1 = 1` where nothing does.
   std::span<const Field> fields;
 };
+
+/// Where a page ended: the value that it is ordered by (none: among those without), and the id.
+struct ListPlace {
+  std::optional<std::string> value;
+  std::int64_t id = 0;
+};
+
+/// The statement with these (`, x, y`) behind the columns that it selects.
+std::string with_columns(std::string_view select, std::string_view columns);
+
+/// Throws Error{invalid} where the list, of this noun, is not ordered by any such field.
+const Field& find_order_field(std::string_view noun, std::span<const Field> fields,
+                              std::string_view name);
+
+/// What a row is ordered by, as places hold it; its column holds a value.
+std::string order_value(const Field& field, const Row& row, int column);
+
+/// The cursor of the page that begins behind the place.
+std::string cursor_behind(const ListQuery& query, const ListPlace& place);
 
 /// ` AND ...` for each filter; throws Error{invalid} for unknown fields and values that are none.
 std::string conditions_of(Sql& sql, const ListSource& source, std::span<const Filter> filters);

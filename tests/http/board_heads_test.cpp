@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "tests/http/api_world.h"
 #include "tests/http/small_maps.h"
 
@@ -48,6 +50,38 @@ TEST_F(BoardHeads, TellTheMedianAgeOfDealsWhereTheyAre) {
   ASSERT_EQ(ages.size(), 1U);
   EXPECT_EQ(ages[0].at("deals"), 3);
   EXPECT_EQ(ages[0].at("median_days"), 1);
+}
+
+TEST_F(BoardHeads, StandOnTheBoardWithTheFirstDealsOfEachStage) {
+  create(R"({"name":"Lead"})");
+  for (const char* name : {"One", "Two", "Three"})
+    create(fmt::format(R"({{"name":"{}","qualify":true}})", name));
+  const auto answer = get("/api/processes/1/board?order=name&limit=2");
+  ASSERT_EQ(answer.status, 200) << answer.text;
+  const auto board = boost::json::parse(answer.text);
+  EXPECT_EQ(board.at("stages"), heads("").at("stages"));
+  EXPECT_EQ(board.at("ages"), heads("?ages=true").at("ages"));
+  const auto columns = board.at("columns").as_array();
+  ASSERT_EQ(columns.size(), 2U);
+  EXPECT_EQ(columns[0].at("status"), "lead");
+  EXPECT_EQ(columns[0].at("deals").at(0).at("name"), "Lead");
+  EXPECT_EQ(columns[0].at("next"), "");
+  EXPECT_EQ(columns[1].at("stage"), "needs");
+  EXPECT_EQ(columns[1].at("deals").at(0).at("name"), "One");
+  EXPECT_EQ(columns[1].at("deals").at(1).at("name"), "Three");
+  const auto rest = get("/api/deals?process=1&status=open&stage=needs&order=name&limit=2&cursor=" +
+                        std::string(columns[1].at("next").as_string()));
+  ASSERT_EQ(rest.status, 200) << rest.text;
+  const auto more = boost::json::parse(rest.text);
+  ASSERT_EQ(more.at("deals").as_array().size(), 1U);
+  EXPECT_EQ(more.at("deals").at(0).at("name"), "Two");
+}
+
+TEST_F(BoardHeads, RefuseABoardThatIsNone) {
+  EXPECT_EQ(get("/api/processes/2/board").status, 404);
+  EXPECT_EQ(get("/api/processes/1/board?order=colour").status, 422);
+  EXPECT_EQ(get("/api/processes/1/board?limit=51").status, 422);
+  EXPECT_EQ(get("/api/processes/1/board?filter=colour%3Dred").status, 422);
 }
 
 }  // namespace

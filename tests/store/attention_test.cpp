@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
 #include <random>
 #include <tuple>
 
 #include "process/reader.h"
+#include "store/board.h"
 #include "store/check.h"
 #include "store/deal_list.h"
 #include "store/migration.h"
@@ -154,6 +156,7 @@ class AnyDeals : public Attentions {
       events.push_back(set("owner", std::to_string((any(3) == 0 ? bob() : ann()).value), at(1)));
     if (any(3) != 0) events.push_back(set("team", std::to_string(north().value), at(1)));
     if (any(2) != 0) events.push_back(set("channel", any(2) == 0 ? "web" : "fair", at(1)));
+    if (any(3) != 0) events.push_back(set("amount", std::to_string(any(40)), at(1)));
     for (int number = 1; number <= any(3); ++number)
       events.push_back(promise(number, 30 + any(40)));
     const bool is_timed = any(4) != 0;
@@ -249,6 +252,44 @@ TEST_P(AnyDeals, AreInTheOrderOfTheirRankOverAllPages) {
   }
   EXPECT_GT(rows, 2000);
   EXPECT_THAT(check(location(), name()).faults, IsEmpty());
+}
+
+TEST_P(AnyDeals, StandOnABoardAsListsOfTheirStagesHaveThem) {
+  make_deals(150);
+  const std::array orders{"attention",     "id",       "name",          "amount_minor",
+                          "created_at",    "next_due", "last_event_at", "stage_entered_at",
+                          "expected_close"};
+  int rows = 0, cut = 0;
+  for (int i = 0; i < 120; ++i) {
+    auto [query, viewer, as_of, leaves] = any_case();
+    query.order = orders[static_cast<std::size_t>(any(orders.size()))];
+    const auto process = any(2) == 0 ? timed_ : version().process;
+    workspace().read([&](Connection& db) {
+      std::size_t places = 0;
+      std::pair<std::string, std::string> last;
+      for (const auto& counted : count_by_stage(db, viewer, process, query.filters))
+        if (std::pair place(counted.status, counted.stage); places == 0 || place != last) {
+          last = place;
+          ++places;
+        }
+      const auto columns = list_board(db, viewer, process, query, as_of);
+      EXPECT_EQ(columns.size(), places) << "case " << i;
+      for (const auto& column : columns) {
+        auto list = query;
+        list.filters.push_back({"process", Compare::is, {std::to_string(process.value)}});
+        list.filters.push_back({"stage", Compare::is, {column.stage}});
+        list.filters.push_back({"status", Compare::is, {std::string(to_word(column.status))}});
+        const auto page = list_deals(db, viewer, list, as_of);
+        EXPECT_EQ(column.next, page.next) << "case " << i;
+        EXPECT_TRUE(std::ranges::equal(column.deals, page.rows, {}, &DealRow::id, &DealRow::id))
+            << "case " << i << ", order " << query.order;
+        rows += static_cast<int>(column.deals.size());
+        cut += column.next.empty() ? 0 : 1;
+      }
+    });
+  }
+  EXPECT_GT(rows, 500);
+  EXPECT_GT(cut, 100);
 }
 
 TEST_P(Attentions, KnowWhenADealIsLateWhereverItGoes) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "store/board.h"
 #include "store/customers.h"
 #include "store/deal_list.h"
 #include "tests/store/world.h"

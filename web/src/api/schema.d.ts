@@ -1904,6 +1904,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{process}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals of a process by where they stand: a board
+         * @description Counts, sums, median ages, and the first deals of each status and stage. Needs the right `deal.read`.
+         */
+        get: operations["get_processes_process_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{process}/changes": {
         parameters: {
             query?: never;
@@ -3109,10 +3129,24 @@ export interface components {
             /** @description What `before` is for the next page; null: there is none */
             next: number | null;
         };
+        BoardColumn: {
+            status: components["schemas"]["DealStatus"];
+            /** @description Empty: leads, and what is closed */
+            stage: string;
+            deals: components["schemas"]["ListedDeal"][];
+            /** @description Cursor of the next page: of `/api/deals` with the same filters and order, and `process`, `status` and `stage` of the column */
+            next: string;
+        };
         BoardHeads: {
             stages: components["schemas"]["StageCount"][];
             /** @description How long deals have been where they are; where it was asked for */
             ages: components["schemas"]["StageAge"][];
+        };
+        BoardView: {
+            stages: components["schemas"]["StageCount"][];
+            ages: components["schemas"]["StageAge"][];
+            /** @description Those with a deal, by status and stage */
+            columns: components["schemas"]["BoardColumn"][];
         };
         BrandText: {
             /** @description What pages call the company; empty: they do not */
@@ -16443,6 +16477,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessView"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong; the faults say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_processes_process_board: {
+        parameters: {
+            query?: {
+                /** @description The query string of a list of deals, as `owner=3&status=open&status=won`; without a status, leads and open deals */
+                filter?: string;
+                /** @description As of a list of deals */
+                order?: string;
+                descending?: boolean;
+                /** @description Deals of each column */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                process: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
                 };
             };
             /** @description The request is not well-formed */

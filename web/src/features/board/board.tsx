@@ -8,9 +8,9 @@ import type { MapIndex } from "../../app/process.tsx";
 import type { Search } from "../../app/router.tsx";
 import { useMay } from "../../app/session.tsx";
 import { useNow } from "./board_hooks.ts";
+import type { BoardQuery } from "./board_query.ts";
 import type { CardSetting } from "./card.tsx";
 import { BoardColumn } from "./column.tsx";
-import type { BoardQuery } from "./column_hooks.ts";
 import {
   type Column,
   type Counts,
@@ -60,8 +60,8 @@ interface Props {
   index: MapIndex;
   groups: Group[];
   board: BoardQuery;
-  /// The columns that are in sight, kept by the columns themselves.
-  seen: Set<Column>;
+  /// Whether its cards are, or at least were asked for.
+  is_there: boolean;
   /// Another board has been asked for and is not there yet.
   is_busy: boolean;
   counts: Counts | undefined;
@@ -78,7 +78,7 @@ export function Board({
   index,
   groups,
   board,
-  seen,
+  is_there,
   is_busy,
   counts,
   is_counted,
@@ -228,8 +228,7 @@ export function Board({
               <BoardColumn
                 key={column.id}
                 column={column}
-                board={board}
-                seen={seen}
+                board={is_there ? board : undefined}
                 head={heads.get(column)}
                 is_counted={is_counted}
                 setting={setting}

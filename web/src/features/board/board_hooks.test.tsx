@@ -3,7 +3,7 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useShownBoard } from "./board_hooks.ts";
-import type { BoardQuery } from "./column_hooks.ts";
+import type { BoardQuery } from "./board_query.ts";
 import type { Column } from "./column_model.ts";
 
 /// What the server has been asked for and has not answered.
@@ -34,58 +34,67 @@ const lead: Column = {
   expected_days: undefined,
   late_after_days: undefined,
 };
+const talking: Column = { ...lead, id: "talking", kind: "stage", stage: "talking", statuses: ["open"] };
 const all: BoardQuery = { process: 1, filters: {}, order: "stage" } as unknown as BoardQuery;
 const of_ada: BoardQuery = { ...all, filters: { owner: [2] } };
 
-function begin(seen: ReadonlySet<Column>) {
+function begin(columns: readonly Column[]) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
-  return renderHook(({ board }) => useShownBoard(board, seen), { wrapper, initialProps: { board: all } });
+  return renderHook(({ board }) => useShownBoard(board, columns), { wrapper, initialProps: { board: all } });
 }
 
-const heads = "/api/processes/{process}/stage-counts";
+const board_path = "/api/processes/{process}/board";
+const heads_path = "/api/processes/{process}/stage-counts";
 const answer = (path: string, data: unknown) =>
   act(async () => {
     for (const one of asked.filter((wanted) => wanted.path === path)) one.answer(data);
     asked = asked.filter((wanted) => wanted.path !== path);
   });
+const nothing = { stages: [], ages: [], columns: [] };
 
 beforeEach(() => {
   asked = [];
 });
 
-test("the board before is shown until heads and cards in sight of the next one are there", async () => {
-  const hook = begin(new Set([lead]));
-  await answer(heads, { stages: [], ages: [] });
-  await answer("/api/deals", { deals: [], next: "" });
+test("a board is one request, and the one before is shown until it is answered", async () => {
+  const hook = begin([lead, talking]);
+  expect(hook.result.current).toBe(undefined);
+  await waitFor(() => expect(asked.map(({ path }) => path)).toEqual([board_path]));
+  await answer(board_path, nothing);
+  await waitFor(() => expect(hook.result.current).toBe(all));
   hook.rerender({ board: of_ada });
-  expect(asked.map(({ path }) => path)).toEqual([heads, "/api/deals"]);
-  await answer("/api/deals", { deals: [], next: "" });
+  await waitFor(() => expect(asked.map(({ path }) => path)).toEqual([board_path]));
   expect(hook.result.current).toBe(all);
-  await answer(heads, { stages: [], ages: [] });
+  await answer(board_path, nothing);
   await waitFor(() => expect(hook.result.current).toBe(of_ada));
 
+  // What is known is asked for no more; the frame before shows that the input was taken.
   hook.rerender({ board: all });
-  expect(asked).toEqual([]);
   expect(hook.result.current).toBe(of_ada);
   await waitFor(() => expect(hook.result.current).toBe(all));
+  expect(asked).toEqual([]);
 });
 
 test("what fails is shown, too, and of two that were asked for the last", async () => {
-  const hook = begin(new Set([lead]));
-  hook.rerender({ board: of_ada });
+  const hook = begin([lead, talking]);
+  await waitFor(() => expect(asked).toHaveLength(1));
   const of_ben = { ...all, filters: { owner: [3] } };
+  hook.rerender({ board: of_ada });
+  await waitFor(() => expect(asked).toHaveLength(2));
   hook.rerender({ board: of_ben });
+  await waitFor(() => expect(asked).toHaveLength(3));
   await act(async () => {
     for (const one of asked) one.refuse();
   });
   await waitFor(() => expect(hook.result.current).toBe(of_ben));
 });
 
-test("without a column in sight there is nothing to wait for", () => {
-  const hook = begin(new Set());
-  hook.rerender({ board: of_ada });
-  expect(hook.result.current).toBe(of_ada);
+test("without a column to wait for there are its counts alone", async () => {
+  const hook = begin([]);
+  await waitFor(() => expect(asked.map(({ path }) => path)).toEqual([heads_path]));
+  await answer(heads_path, { stages: [], ages: [] });
+  await waitFor(() => expect(hook.result.current).toBe(all));
 });

@@ -1,13 +1,20 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
 import { after_frame } from "../../ui/frames.ts";
-import { type BoardQuery, column_key, column_options } from "./column_hooks.ts";
+import { wish_heads } from "./board_batch.ts";
+import { type BoardQuery, heads_init } from "./board_query.ts";
+import { column_key, column_options } from "./column_hooks.ts";
 import type { Column, Counts, DealRow } from "./column_model.ts";
 import { type Pages, with_row, without_row } from "./pages_model.ts";
-import { to_filter } from "./search_model.ts";
 
 /// What the address says, and a way to change some of it: undefined takes a word away.
 export function useSearch() {
@@ -56,40 +63,38 @@ export function useNow() {
   return now;
 }
 
-function heads_options({ process, filters }: BoardQuery) {
-  const filter = to_filter({ ...filters, status: ["lead", "open", "won"] });
-  const init = { params: { path: { process }, query: { filter, ages: true } } };
-  return $api.queryOptions("get", "/api/processes/{process}/stage-counts", init);
+function heads_options(board: BoardQuery) {
+  const { queryKey } = $api.queryOptions("get", "/api/processes/{process}/stage-counts", heads_init(board));
+  return queryOptions({ queryKey, queryFn: () => wish_heads(board) });
 }
 
-/// The board that was asked for, as soon as what is seen of it is there; until then the one before: all of it changes
-/// at once, and is drawn once. `seen` are the columns that are in sight.
-export function useShownBoard(asked: BoardQuery, seen: ReadonlySet<Column>): BoardQuery {
+function is_there(client: QueryClient, board: BoardQuery, columns: readonly Column[]) {
+  const keys = [heads_options(board).queryKey, ...columns.map((column) => column_key(board, column))];
+  return keys.every((key) => client.getQueryData(key) !== undefined);
+}
+
+/// The board that was asked for, as soon as these columns of it are there; until then the one before, if any: all of it
+/// changes at once, and is drawn once.
+export function useShownBoard(asked: BoardQuery, columns: readonly Column[]): BoardQuery | undefined {
   const client = useQueryClient();
-  const [shown, set_shown] = useState(asked);
+  const [shown, set_shown] = useState(() => (is_there(client, asked, columns) ? asked : undefined));
   useLayoutEffect(() => {
     let is_over = false;
     const show = () => {
       if (!is_over) set_shown(asked);
     };
-    const heads = heads_options(asked);
-    const columns = [...seen].map((column) => column_options(asked, column));
-    const is_there = ({ queryKey }: { queryKey: readonly unknown[] }) =>
-      client.getQueryData(queryKey) !== undefined;
-    // What fails is said by what asks for it again to show it.
-    const missing = columns.filter((one) => !is_there(one));
-    const was_counted = is_there(heads);
-    // Asked for before the columns, which need more connections than a browser has.
-    const counting = client.prefetchQuery(heads);
-    const asking = missing.map((one) => client.prefetchInfiniteQuery(one));
-    if (seen.size === 0) show();
     // The frame before shows that the input was taken.
-    else if (was_counted && missing.length === 0) after_frame(show);
-    else void Promise.all([counting, ...asking]).then(show);
+    if (is_there(client, asked, columns)) after_frame(show);
+    else {
+      const heads = client.prefetchQuery(heads_options(asked));
+      const cards = columns.map((column) => client.prefetchInfiniteQuery(column_options(asked, column)));
+      // What fails is said by what asks for it again to show it.
+      void Promise.all([heads, ...cards]).then(show);
+    }
     return () => {
       is_over = true;
     };
-  }, [asked, seen, client]);
+  }, [asked, columns, client]);
   return shown;
 }
 

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMap, useProcess } from "../../app/process.tsx";
 import { CountsRail } from "../../app/rail.tsx";
@@ -7,7 +7,7 @@ import type { Search } from "../../app/router.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { Board } from "./board.tsx";
 import { useHeads, useIsNarrow, useSearch, useShownBoard } from "./board_hooks.ts";
-import type { BoardQuery } from "./column_hooks.ts";
+import type { BoardQuery } from "./board_query.ts";
 import {
   type Column,
   type Counts,
@@ -80,8 +80,14 @@ function Run({
     (): BoardQuery => ({ process, filters: JSON.parse(query_text), order }),
     [process, query_text, order],
   );
-  const [seen] = useState(() => new Set<Column>());
-  const board = useShownBoard(asked, seen);
+  const is_list = search.show === "list";
+  // A list asks for its deals itself, and so does the one column of a narrow board.
+  const awaited = useMemo(
+    () => (is_list || is_narrow ? [] : groups_of(index, [], { leads: "" }).flatMap((group) => group.columns)),
+    [index, is_list, is_narrow],
+  );
+  const shown = useShownBoard(asked, awaited);
+  const board = shown ?? asked;
   const heads = useHeads(board);
   const { counts } = heads;
   const is_counted = counts !== undefined || heads.query.isError;
@@ -91,7 +97,6 @@ function Run({
     [index, gone_text, t],
   );
   const columns = groups.flatMap((group) => group.columns);
-  const is_list = search.show === "list";
   const only = is_narrow && !is_list ? column_of(groups, search, counts) : undefined;
   return (
     <div className="run">
@@ -129,8 +134,8 @@ function Run({
             index={index}
             groups={groups}
             board={board}
-            seen={seen}
-            is_busy={board !== asked}
+            is_there={shown !== undefined}
+            is_busy={shown !== asked}
             counts={counts}
             is_counted={is_counted}
             search={search}

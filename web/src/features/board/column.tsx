@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { measureElement, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type FocusEvent,
   Fragment,
@@ -10,8 +10,9 @@ import {
   useState,
 } from "react";
 import { Failed, Loading } from "../../ui/states.tsx";
+import type { BoardQuery } from "./board_query.ts";
 import { Card, type CardSetting } from "./card.tsx";
-import { type BoardQuery, useCards, useColumn } from "./column_hooks.ts";
+import { useCards, useColumn } from "./column_hooks.ts";
 import type { Column, DealRow, Head } from "./column_model.ts";
 import { useInTurn, useSeenRect } from "./in_view.ts";
 
@@ -24,9 +25,8 @@ export interface ColumnHandle {
 
 interface ColumnProps {
   column: Column;
-  board: BoardQuery;
-  /// Has this column for as long as it is in sight.
-  seen: Set<Column>;
+  /// Undefined while its first cards are asked for.
+  board: BoardQuery | undefined;
   head: Head | undefined;
   setting: CardSetting;
   /// Whether what its head counts has come, or will not.
@@ -41,6 +41,17 @@ interface ColumnProps {
 }
 
 const gap = 8;
+const estimated_height = 142;
+
+type Measure = typeof measureElement<HTMLLIElement>;
+
+/// Cards stand in the flow, so their heights are wanted for what is out of sight alone: they are told by the browser once it has
+/// laid out the frame, and nothing is laid out to ask for them.
+const measured_in_its_frame: Measure = (element, entry, virtual) => {
+  if (entry) return measureElement(element, entry, virtual);
+  const key = virtual.options.getItemKey(virtual.indexFromElement(element));
+  return virtual.itemSizeCache.get(key) ?? estimated_height;
+};
 
 /// Focus goes to an element that the virtual list is about to make.
 function focus_when_there(find: () => HTMLElement | null | undefined, tries = 12) {
@@ -86,6 +97,7 @@ function ColumnHead({ column, head, setting }: Pick<ColumnProps, "column" | "hea
 }
 
 interface CardsProps extends ColumnProps {
+  board: BoardQuery;
   lane: RefObject<HTMLElement | null>;
   /// Of the list, as far as it is known before there is one.
   rect: { width: number; height: number } | undefined;
@@ -99,10 +111,11 @@ function Cards(props: CardsProps) {
   const { query, rows } = useColumn(board, column);
   const list = useRef<HTMLDivElement>(null);
   const handle = useRef<ColumnHandle>(null);
-  const virtual = useVirtualizer({
+  const virtual = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: rows.length,
     getScrollElement: () => list.current,
-    estimateSize: () => 142,
+    estimateSize: () => estimated_height,
+    measureElement: measured_in_its_frame,
     getItemKey: (i) => rows[i]?.id ?? i,
     gap,
     // What is seen comes first, what a first turn of the wheel would show after it.
@@ -114,7 +127,7 @@ function Cards(props: CardsProps) {
   const cards = useCards(rows, items[0]?.index ?? 0, last);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
-    if (last >= rows.length - 8 && hasNextPage && !isFetchingNextPage && rows.length > 0)
+    if (last >= rows.length - 4 && hasNextPage && !isFetchingNextPage && rows.length > 0)
       void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   useEffect(() => {
@@ -162,7 +175,7 @@ function Cards(props: CardsProps) {
         {query.data && rows.length === 0 && (
           <p className="s q none">{t(props.is_filtered ? "nothing_fits" : "nothing_here")}</p>
         )}
-        <ul style={{ height: virtual.getTotalSize() }}>
+        <ul style={{ height: virtual.getTotalSize(), paddingTop: items[0]?.start }}>
           {items.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
@@ -171,7 +184,6 @@ function Cards(props: CardsProps) {
                 key={item.key}
                 data-index={item.index}
                 ref={virtual.measureElement}
-                style={{ transform: `translateY(${item.start}px)` }}
                 aria-setsize={head?.deals ?? rows.length}
                 aria-posinset={item.index + 1}
               >
@@ -203,18 +215,10 @@ function Cards(props: CardsProps) {
 
 /// One stage of the board: its head, and its cards. Columns out of sight come after those that are seen.
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
-  const { column, head, setting, seen } = props;
+  const { column, head, setting } = props;
   const lane = useRef<HTMLElement>(null);
   const rect = useSeenRect(lane);
-  const is_seen = rect !== undefined;
-  useEffect(() => {
-    if (!is_seen) return undefined;
-    seen.add(column);
-    return () => {
-      seen.delete(column);
-    };
-  }, [seen, column, is_seen]);
-  const board = useInTurn(props.board, is_seen);
+  const board = useInTurn(props.board, rect !== undefined);
   const [active, set_active] = useState<number>();
   return (
     <section
@@ -225,11 +229,9 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
       onFocus={(event) => set_active(deal_at(event))}
     >
       <ColumnHead column={column} head={head} setting={setting} />
-      {board ? (
-        <Cards {...props} board={board} lane={lane} rect={rect} active={active} />
-      ) : (
-        props.is_counted && <div className="cards" />
-      )}
+      {board && <Cards {...props} board={board} lane={lane} rect={rect} active={active} />}
+      {!props.board && <Loading what={setting.t("loading")} lines={3} />}
+      {props.board && !board && <div className="cards" />}
     </section>
   );
 });

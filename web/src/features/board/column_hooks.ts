@@ -1,25 +1,14 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { $api, api } from "../../api/client.ts";
+import { wish_first_page } from "./board_batch.ts";
+import { type BoardQuery, column_query } from "./board_query.ts";
 import { card_options, type DealCard } from "./card_batch.ts";
 import type { Column, DealRow } from "./column_model.ts";
 import { type DealPage, type Pages, rows_of } from "./pages_model.ts";
-import { type DealQuery, type Order, orders } from "./search_model.ts";
 
+/// Of the pages behind the first.
 const page_size = 30;
-
-export interface BoardQuery {
-  process: number;
-  filters: DealQuery;
-  order: Order;
-}
-
-/// Without the cursor, which each page brings.
-function column_query({ process, filters, order }: BoardQuery, column: Column) {
-  const { status: _, ...narrowed } = filters;
-  const stage = column.stage === "" ? {} : { stage: [column.stage] };
-  return { ...narrowed, process, status: column.statuses, ...stage, ...orders[order], limit: page_size };
-}
 
 export function column_key(board: BoardQuery, column: Column) {
   const query = column_query(board, column);
@@ -30,8 +19,9 @@ export function column_options(board: BoardQuery, column: Column) {
   return infiniteQueryOptions<DealPage, Error, Pages, readonly unknown[], string>({
     queryKey: column_key(board, column),
     queryFn: async ({ pageParam, signal }) => {
-      const asked = { ...column_query(board, column), ...(pageParam ? { cursor: pageParam } : {}) };
-      const { data } = await api.GET("/api/deals", { params: { query: asked }, signal });
+      if (pageParam === "") return wish_first_page(board, column);
+      const query = { ...column_query(board, column), limit: page_size, cursor: pageParam };
+      const { data } = await api.GET("/api/deals", { params: { query }, signal });
       return data as DealPage;
     },
     initialPageParam: "",

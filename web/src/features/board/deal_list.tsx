@@ -19,7 +19,7 @@ import { Button } from "../../ui/button.tsx";
 import { Pick } from "../../ui/menu.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
-import type { BoardQuery } from "./column_hooks.ts";
+import type { BoardQuery } from "./board_query.ts";
 import { is_reachable, ListRow, SortHead } from "./list_row.tsx";
 import { list_texts } from "./list_texts.ts";
 import { type Filters, is_filtered } from "./search_model.ts";

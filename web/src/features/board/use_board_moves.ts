@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useMoveInCache } from "./board_hooks.ts";
-import type { BoardQuery } from "./column_hooks.ts";
+import type { BoardQuery } from "./board_query.ts";
 import type { Column, DealRow } from "./column_model.ts";
 import { send_move } from "./send_move.ts";
 import { board_texts } from "./texts.ts";

@@ -1,0 +1,87 @@
+import { api, type Schemas } from "../../api/client.ts";
+import { type BoardQuery, board_filter, column_query, heads_init } from "./board_query.ts";
+import type { Column } from "./column_model.ts";
+import type { DealPage } from "./pages_model.ts";
+import { orders } from "./search_model.ts";
+
+type Board = Schemas["BoardView"];
+export type Heads = Schemas["BoardHeads"];
+
+/// Deals of the first page of a column: what is seen of it, and some more to scroll to.
+export const first_page_size = 12;
+
+/// Something of a board, to be found in an answer that has all of it, or asked for by itself.
+interface Wish<T> {
+  column: Column | undefined;
+  of: (board: Board) => T;
+  alone: () => Promise<T>;
+}
+interface Waiting extends Wish<unknown> {
+  give: (found: unknown) => void;
+  fail: (error: unknown) => void;
+}
+
+let waiting = new Map<string, { board: BoardQuery; wishes: Waiting[] }>();
+
+async function ask(board: BoardQuery) {
+  const { process, filters, order } = board;
+  const query = { filter: board_filter(filters), ...orders[order], limit: first_page_size };
+  const { data } = await api.GET("/api/processes/{process}/board", { params: { path: { process }, query } });
+  return data as Board;
+}
+
+async function fulfil(board: BoardQuery, wishes: readonly Waiting[]) {
+  // A whole board for a single column would be a waste.
+  if (wishes.filter(({ column }) => column).length < 2) {
+    for (const { alone, give, fail } of wishes) void alone().then(give, fail);
+    return;
+  }
+  try {
+    const answer = await ask(board);
+    for (const { of, give } of wishes) give(of(answer));
+  } catch (error) {
+    for (const { fail } of wishes) fail(error);
+  }
+}
+
+function send() {
+  const all = waiting;
+  waiting = new Map();
+  for (const { board, wishes } of all.values()) void fulfil(board, wishes);
+}
+
+function wish<T>(board: BoardQuery, { column, of, alone }: Wish<T>): Promise<T> {
+  return new Promise((give, fail) => {
+    if (waiting.size === 0) queueMicrotask(send);
+    const key = JSON.stringify(board);
+    const asked = waiting.get(key) ?? { board, wishes: [] };
+    asked.wishes.push({ column, of, alone, give: give as (found: unknown) => void, fail });
+    waiting.set(key, asked);
+  });
+}
+
+/// Counts, sums and ages. With the first pages of columns that are asked for in the same turn they are one request.
+export function wish_heads(board: BoardQuery): Promise<Heads> {
+  const alone = async () => {
+    const { data } = await api.GET("/api/processes/{process}/stage-counts", heads_init(board));
+    return data as Heads;
+  };
+  return wish(board, { column: undefined, of: ({ stages, ages }) => ({ stages, ages }), alone });
+}
+
+/// The first page of a column; see wish_heads.
+export function wish_first_page(board: BoardQuery, column: Column): Promise<DealPage> {
+  const alone = async () => {
+    const query = { ...column_query(board, column), limit: first_page_size };
+    const { data } = await api.GET("/api/deals", { params: { query } });
+    return data as DealPage;
+  };
+  const [status, ...others] = column.statuses;
+  // The pages of two lists make none of both.
+  if (others.length > 0) return alone();
+  const of = ({ columns }: Board): DealPage => {
+    const found = columns.find((one) => one.status === status && one.stage === column.stage);
+    return found ?? { deals: [], next: "" };
+  };
+  return wish(board, { column, of, alone });
+}
