@@ -13,6 +13,7 @@ import { type CSSProperties, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIsAway } from "../api/connection.ts";
 import { useLive } from "../api/live.ts";
+import { useDealLinks } from "../deals/use_deal.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Initials } from "../ui/marks.tsx";
 import { Actions, Pick } from "../ui/menu.tsx";
@@ -169,6 +170,7 @@ export function Shell() {
   const [open, set_open] = useState<"none" | "palette" | "keys">("none");
   const path = useRouterState({ select: (state) => state.location.pathname });
   useLive(true);
+  useDealLinks();
   useShortcuts({
     "mod+k": () => set_open("palette"),
     "?": () => set_open("keys"),

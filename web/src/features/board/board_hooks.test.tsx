@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
-import { useShownBoard } from "./board_hooks.ts";
+import type { Search } from "../../app/router.tsx";
+import { useAhead, useShownBoard } from "./board_hooks.ts";
 import type { BoardQuery } from "./board_query.ts";
 import type { Column } from "./column_model.ts";
 
@@ -38,12 +39,18 @@ const talking: Column = { ...lead, id: "talking", kind: "stage", stage: "talking
 const all: BoardQuery = { process: 1, filters: {}, order: "stage" } as unknown as BoardQuery;
 const of_ada: BoardQuery = { ...all, filters: { owner: [2] } };
 
-function begin(columns: readonly Column[]) {
+function make_wrapper() {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
-  const wrapper = ({ children }: { children: ReactNode }) => (
+  return ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
-  return renderHook(({ board }) => useShownBoard(board, columns), { wrapper, initialProps: { board: all } });
+}
+
+function begin(columns: readonly Column[]) {
+  return renderHook(({ board }) => useShownBoard(board, columns), {
+    wrapper: make_wrapper(),
+    initialProps: { board: all },
+  });
 }
 
 const board_path = "/api/processes/{process}/board";
@@ -97,4 +104,22 @@ test("without a column to wait for there are its counts alone", async () => {
   await waitFor(() => expect(asked.map(({ path }) => path)).toEqual([heads_path]));
   await answer(heads_path, { stages: [], ages: [] });
   await waitFor(() => expect(hook.result.current).toBe(all));
+});
+
+test("a board is asked for before the address changes, once", async () => {
+  const change = vi.fn();
+  const to_board = (search: Search) => ({ ...all, filters: { owner: [Number(search.owner)] } });
+  const { result } = renderHook(() => useAhead({ view: 7 }, to_board, [lead, talking], change), {
+    wrapper: make_wrapper(),
+  });
+  result.current({ owner: 2 }, false);
+  expect(change).not.toHaveBeenCalled();
+  await Promise.resolve();
+  expect(asked.map(({ path }) => path)).toEqual([board_path]);
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ owner: 2 }, false));
+  await answer(board_path, nothing);
+  change.mockClear();
+  result.current({ owner: 2 });
+  expect(change).toHaveBeenCalledOnce();
+  expect(asked).toEqual([]);
 });

@@ -6,7 +6,15 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { $api } from "../../api/client.ts";
 import type { Search } from "../../app/router.tsx";
 import { after_frame } from "../../ui/frames.ts";
@@ -73,6 +81,38 @@ function is_there(client: QueryClient, board: BoardQuery, columns: readonly Colu
   return keys.every((key) => client.getQueryData(key) !== undefined);
 }
 
+function ask_for(client: QueryClient, board: BoardQuery, columns: readonly Column[]) {
+  const heads = client.prefetchQuery(heads_options(board));
+  const cards = columns.map((column) => client.prefetchInfiniteQuery(column_options(board, column)));
+  return Promise.all([heads, ...cards]);
+}
+
+/// Asks for these columns of the board that an address is about to show, so that the answer is on its way while the page
+/// deals with the input. `change` goes there; so does what this gives back.
+export function useAhead(
+  search: Search,
+  to_board: (search: Search) => BoardQuery,
+  columns: readonly Column[],
+  change: (next: Search, replace?: boolean) => void,
+) {
+  const client = useQueryClient();
+  const now = useRef({ search, to_board, columns });
+  useLayoutEffect(() => {
+    now.current = { search, to_board, columns };
+  }, [search, to_board, columns]);
+  return useCallback(
+    (next: Search, replace?: boolean) => {
+      const { search: before, to_board: of, columns: all } = now.current;
+      const board = of({ ...before, ...next });
+      if (all.length === 0 || is_there(client, board, all)) return change(next, replace);
+      void ask_for(client, board, all);
+      // A request leaves when the task that asks for it is over: the page is drawn in one of its own.
+      setTimeout(() => change(next, replace));
+    },
+    [client, change],
+  );
+}
+
 /// The board that was asked for, as soon as these columns of it are there; until then the one before, if any: all of it
 /// changes at once, and is drawn once.
 export function useShownBoard(asked: BoardQuery, columns: readonly Column[]): BoardQuery | undefined {
@@ -85,12 +125,8 @@ export function useShownBoard(asked: BoardQuery, columns: readonly Column[]): Bo
     };
     // The frame before shows that the input was taken.
     if (is_there(client, asked, columns)) after_frame(show);
-    else {
-      const heads = client.prefetchQuery(heads_options(asked));
-      const cards = columns.map((column) => client.prefetchInfiniteQuery(column_options(asked, column)));
-      // What fails is said by what asks for it again to show it.
-      void Promise.all([heads, ...cards]).then(show);
-    }
+    // What fails is said by what asks for it again to show it.
+    else void ask_for(client, asked, columns).then(show);
     return () => {
       is_over = true;
     };

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMap, useProcess } from "../../app/process.tsx";
 import { CountsRail } from "../../app/rail.tsx";
 import type { Search } from "../../app/router.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { Board } from "./board.tsx";
-import { useHeads, useIsNarrow, useSearch, useShownBoard } from "./board_hooks.ts";
+import { useAhead, useHeads, useIsNarrow, useSearch, useShownBoard } from "./board_hooks.ts";
 import type { BoardQuery } from "./board_query.ts";
 import {
   type Column,
@@ -69,23 +69,23 @@ function Run({
   index: NonNullable<ReturnType<typeof useMap>["index"]>;
 }) {
   const { t } = useTranslation(board_texts);
-  const { search, change, set } = useSearch();
+  const { search, change: go, set } = useSearch();
   const is_narrow = useIsNarrow();
   const filters = useMemo(() => filters_of(search), [search]);
-  const query = useMemo(() => to_query(filters), [filters]);
-  const query_text = JSON.stringify(query);
-  const order = order_of(search);
-  // The same object while the same is asked for, so that columns need not be drawn anew.
-  const asked = useMemo(
-    (): BoardQuery => ({ process, filters: JSON.parse(query_text), order }),
-    [process, query_text, order],
+  const to_board = useCallback(
+    (of: Search): BoardQuery => ({ process, filters: to_query(filters_of(of)), order: order_of(of) }),
+    [process],
   );
+  const asked_text = JSON.stringify(to_board(search));
+  // The same object while the same is asked for, so that columns need not be drawn anew.
+  const asked = useMemo((): BoardQuery => JSON.parse(asked_text), [asked_text]);
   const is_list = search.show === "list";
   // A list asks for its deals itself, and so does the one column of a narrow board.
   const awaited = useMemo(
     () => (is_list || is_narrow ? [] : groups_of(index, [], { leads: "" }).flatMap((group) => group.columns)),
     [index, is_list, is_narrow],
   );
+  const change = useAhead(search, to_board, awaited, go);
   const shown = useShownBoard(asked, awaited);
   const board = shown ?? asked;
   const heads = useHeads(board);
@@ -103,7 +103,7 @@ function Run({
       <CountsRail index={index} process={process} here={only} />
       <FilterBar
         filters={filters}
-        order={order}
+        order={asked.order}
         search={search}
         change={change}
         set={set}
