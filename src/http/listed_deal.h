@@ -26,6 +26,7 @@ struct ListedDeal : store::DealRow {
 };
 BOOST_DESCRIBE_STRUCT(ListedDeal, (store::DealRow), (may_change, may_move))
 
+/// The rights are those of `actor`.
 ListedDeal listed(store::DealRow row, const selling::Actor& actor);
 
 }  // namespace stagecraft::http

@@ -53,14 +53,14 @@ struct DealsInNeed {
 
 /// Where a deal stands in the order.
 struct AttentionPlace {
-  std::size_t part = 0;  ///< As part_of_order numbers them.
-  std::int64_t due = 0;  ///< Day; 0 where nothing is promised.
-  std::int64_t since = 0;
+  std::size_t part = 0;    ///< As part_of_order numbers them.
+  std::int64_t due = 0;    ///< Days since 1970; 0 where nothing is promised.
+  std::int64_t since = 0;  ///< `waits_since`: milliseconds since 1970.
   std::int64_t id = 0;
 };
 
-/// In which part of the order a deal `d` is, as a number that grows with it. Within a part deals
-/// are ordered by `next_due`, `waits_since` and `id`.
+/// SQL for the part of the order that a deal `d` is in: a number that grows with the order. Within
+/// a part deals are ordered by `next_due`, `waits_since` and `id`.
 std::string part_of_order(Sql& sql, const Attention& as_of);
 
 /// The cursor of the page that begins behind the place.

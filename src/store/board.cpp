@@ -20,14 +20,14 @@ using base::Instant;
 using selling::DealId;
 using selling::ProcessId;
 
-/// Which deals are counted, as a list would have them.
-std::string counted(Sql& sql, const Viewer& viewer, std::span<const Filter> filters) {
-  const ListSource source{
-      .noun = "deals", .select = {}, .from = {}, .id = "d.id", .where = {}, .fields = deal_fields};
-  auto conditions = conditions_of(sql, source, filters);
+/// ` FROM deals d WHERE ...`: those on the board, as a list would have them.
+std::string on_board(Sql& sql, const Viewer& viewer, ProcessId process,
+                     std::span<const Filter> filters) {
+  auto text = fmt::format("{} WHERE d.process_id = {}", deal_source.from, sql.parameter(process));
+  text += conditions_of(sql, deal_source, filters);
   if (std::ranges::find(filters, "status", &Filter::field) == filters.end())
-    conditions += " AND d.status IN ('lead', 'open')";
-  return conditions + sees_deals(sql, viewer, "d");
+    text += " AND d.status IN ('lead', 'open')";
+  return text + sees_deals(sql, viewer, "d");
 }
 
 /// An order within columns: what it compares, of which cursors are made.
@@ -40,7 +40,7 @@ class BoardOrder {
       return;
     }
     keys_ = {"compared"};
-    if (query.order != "id") field_ = find_order_field("deals", deal_fields, query.order);
+    if (query.order != "id") field_ = find_order_field(deal_source, query.order);
   }
 
   const std::vector<std::string>& keys() const { return keys_; }
@@ -87,8 +87,8 @@ std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer, Pro
                                        std::span<const Filter> filters) {
   Sql sql(
       "SELECT d.status, d.stage, d.currency, count(*), "
-      "CAST(COALESCE(sum(d.amount_minor), 0) AS BIGINT) FROM deals d WHERE d.process_id = ");
-  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
+      "CAST(COALESCE(sum(d.amount_minor), 0) AS BIGINT)");
+  sql.add(on_board(sql, viewer, process, filters));
   sql.add(" GROUP BY d.status, d.stage, d.currency ORDER BY d.status, d.stage, d.currency");
   std::vector<StageCount> counts;
   for (const Row& row : sql.query(db))
@@ -102,10 +102,8 @@ std::vector<StageCount> count_by_stage(Connection& db, const Viewer& viewer, Pro
 
 std::vector<StageAge> age_by_stage(Connection& db, const Viewer& viewer, ProcessId process,
                                    std::span<const Filter> filters, Instant now) {
-  Sql sql(
-      "SELECT d.status, d.stage, COALESCE(d.stage_entered_at, d.created_at) AS since FROM deals d "
-      "WHERE d.process_id = ");
-  sql.add(sql.parameter(process)).add(counted(sql, viewer, filters));
+  Sql sql("SELECT d.status, d.stage, COALESCE(d.stage_entered_at, d.created_at) AS since");
+  sql.add(on_board(sql, viewer, process, filters));
   sql.add(" ORDER BY d.status, d.stage, since");
   std::map<std::pair<std::string, std::string>, std::vector<double>> days;
   for (const Row& row : sql.query(db))
@@ -133,8 +131,7 @@ std::vector<BoardColumn> list_board(Connection& db, const Viewer& viewer, Proces
   sql.add(" JOIN (SELECT found.*, row_number() OVER (PARTITION BY status, stage ORDER BY ");
   sql.add(order.terms() +
           ") AS place FROM (SELECT d.id AS id, d.status AS status, d.stage AS stage");
-  sql.add(order.columns(sql) + " FROM deals d WHERE d.process_id = ");
-  sql.add(sql.parameter(process)).add(counted(sql, viewer, query.filters));
+  sql.add(order.columns(sql)).add(on_board(sql, viewer, process, query.filters));
   sql.add(") AS found) AS placed ON placed.id = d.id WHERE placed.place <= ");
   // One more than is shown tells whether there are more.
   sql.add(sql.parameter(query.limit + 1)).add(" ORDER BY d.status, d.stage, placed.place");

@@ -88,15 +88,10 @@ Page<DealRow> list_deals(Connection& db, const Viewer& viewer, const ListQuery& 
   const FilteredDeals asked{.fields = deal_fields, .filters = query.filters, .viewer = viewer};
   const auto few = is_by_attention ? Condition() : find_few(db, asked, query.limit + 1);
   const auto columns = without_indexes(few ? "" : query.order);
-  const bool asks_for_status =
-      std::ranges::find(query.filters, "status", &Filter::field) != query.filters.end();
-  const ListSource source{
-      .noun = "deals",
-      .select = select_deals,
-      .from = " FROM deals d",
-      .id = "d.id",
-      .where = asks_for_status ? "1 = 1" : "d.status NOT IN ('merged', 'deleted')",
-      .fields = columns};
+  ListSource source = deal_source;
+  source.fields = columns;
+  if (std::ranges::find(query.filters, "status", &Filter::field) == query.filters.end())
+    source.where = "d.status NOT IN ('merged', 'deleted')";
   if (is_by_attention)
     return read_in_need(
         db, {.source = source, .indexed = deal_fields, .viewer = viewer, .as_of = attention},

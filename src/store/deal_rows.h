@@ -50,6 +50,14 @@ inline constexpr std::string_view select_deals =
     "FROM deals d LEFT JOIN accounts a ON a.id = d.account_id LEFT JOIN people p ON p.id = "
     "d.owner_id";
 
+/// All deals, for what filters and orders them by their own columns.
+inline constexpr ListSource deal_source{.noun = "deals",
+                                        .select = select_deals,
+                                        .from = " FROM deals d",
+                                        .id = "d.id",
+                                        .where = "1 = 1",
+                                        .fields = deal_fields};
+
 /// Columns of select_deals.
 inline constexpr int deal_column_count = 26;
 

@@ -25,15 +25,14 @@ using base::Sentence;
   throw Error(ErrorKind::invalid, std::move(sentence));
 }
 
-const Field& find_field(std::string_view noun_of_list, std::span<const Field> fields,
-                        std::string_view name, bool for_order) {
+const Field& find_field(const ListSource& source, std::string_view name, bool for_order) {
   std::vector<std::string_view> known;
-  for (const auto& field : fields) {
+  for (const auto& field : source.fields) {
     if (for_order && !field.can_order) continue;
     if (field.name == name) return field;
     known.push_back(field.name);
   }
-  auto noun = Sentence::of(noun_of_list);
+  auto noun = Sentence::of(source.noun);
   refuse_query(for_order ? say("The list of {} cannot be ordered by '{}'. It can be by: {}.",
                                std::move(noun), name, fmt::join(known, ", "))
                          : say("The list of {} cannot be filtered by '{}'. It can be by: {}.",
@@ -138,7 +137,7 @@ class PageReader {
   PageReader(Connection& db, const ListSource& source, const ListQuery& query)
       : db_(db), source_(source), query_(query) {
     require_page_size(query.limit);
-    if (query.order != "id") order_ = find_order_field(source.noun, source.fields, query.order);
+    if (query.order != "id") order_ = find_order_field(source, query.order);
     if (!query.cursor.empty()) after_ = read_cursor(query);
   }
 
@@ -231,9 +230,8 @@ std::string with_columns(std::string_view select, std::string_view columns) {
   return fmt::format("{}{}{}", select.substr(0, from), columns, select.substr(from));
 }
 
-const Field& find_order_field(std::string_view noun, std::span<const Field> fields,
-                              std::string_view name) {
-  return find_field(noun, fields, name, true);
+const Field& find_order_field(const ListSource& source, std::string_view name) {
+  return find_field(source, name, true);
 }
 
 std::string order_value(const Field& field, const Row& row, int column) {
@@ -250,8 +248,7 @@ std::string cursor_behind(const ListQuery& query, const ListPlace& place) {
 std::string conditions_of(Sql& sql, const ListSource& source, std::span<const Filter> filters) {
   std::string text;
   for (const auto& filter : filters)
-    text += " AND " +
-            condition_of(sql, find_field(source.noun, source.fields, filter.field, false), filter);
+    text += " AND " + condition_of(sql, find_field(source, filter.field, false), filter);
   return text;
 }
 

@@ -83,9 +83,8 @@ struct ListPlace {
 /// The statement with these (`, x, y`) behind the columns that it selects.
 std::string with_columns(std::string_view select, std::string_view columns);
 
-/// Throws Error{invalid} where the list, of this noun, is not ordered by any such field.
-const Field& find_order_field(std::string_view noun, std::span<const Field> fields,
-                              std::string_view name);
+/// Throws Error{invalid} where the list is not ordered by any such field.
+const Field& find_order_field(const ListSource& source, std::string_view name);
 
 /// What a row is ordered by, as places hold it; its column holds a value.
 std::string order_value(const Field& field, const Row& row, int column);
