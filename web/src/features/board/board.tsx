@@ -60,7 +60,7 @@ interface Props {
   index: MapIndex;
   groups: Group[];
   board: BoardQuery;
-  /// Whether its cards are, or at least were asked for.
+  /// False until the first board is there, or has failed.
   is_there: boolean;
   /// Another board has been asked for and is not there yet.
   is_busy: boolean;

@@ -5,10 +5,10 @@ import type { DealPage } from "./pages_model.ts";
 import { orders } from "./search_model.ts";
 
 type Board = Schemas["BoardView"];
-export type Heads = Schemas["BoardHeads"];
+type Heads = Schemas["BoardHeads"];
 
 /// Deals of the first page of a column: what is seen of it, and some more to scroll to.
-export const first_page_size = 12;
+const first_page_size = 12;
 
 /// Something of a board, to be found in an answer that has all of it, or asked for by itself.
 interface Wish<T> {

@@ -80,11 +80,15 @@ function Run({
   // The same object while the same is asked for, so that columns need not be drawn anew.
   const asked = useMemo((): BoardQuery => JSON.parse(asked_text), [asked_text]);
   const is_list = search.show === "list";
-  // A list asks for its deals itself, and so does the one column of a narrow board.
-  const awaited = useMemo(
-    () => (is_list || is_narrow ? [] : groups_of(index, [], { leads: "" }).flatMap((group) => group.columns)),
-    [index, is_list, is_narrow],
-  );
+  const { stage, goal } = search;
+  // A list asks for its deals itself; which column a narrow board shows, counts may have to tell.
+  const awaited = useMemo(() => {
+    if (is_list) return [];
+    const map_groups = groups_of(index, [], { leads: "" });
+    if (!is_narrow) return map_groups.flatMap((group) => group.columns);
+    const named = column_named(map_groups, { stage, goal });
+    return named ? [named] : [];
+  }, [index, is_list, is_narrow, stage, goal]);
   const change = useAhead(search, to_board, awaited, go);
   const shown = useShownBoard(asked, awaited);
   const board = shown ?? asked;
@@ -154,13 +158,17 @@ function Run({
   );
 }
 
-/// On a narrow screen: the stage that the address names, or the first of its goal, else the first with deals.
+/// The stage that the address names, or the first of its goal.
+function column_named(groups: readonly Group[], { stage, goal }: Search) {
+  const named = groups.flatMap((group) => group.columns).find((column) => column.id === stage);
+  return named ?? groups.find((group) => group.id === goal)?.columns[0];
+}
+
+/// On a narrow screen: the column that the address names, else the first with deals.
 function column_of(groups: readonly Group[], search: Search, counts: Counts | undefined) {
   const columns = groups.flatMap((group) => group.columns);
-  const named = columns.find((column) => column.id === search.stage);
-  const of_goal = groups.find((group) => group.id === search.goal)?.columns[0];
   const filled = columns.find((column) => counts && head_of(counts, column).deals > 0);
-  return (named ?? of_goal ?? filled ?? columns[0])?.id ?? "lead";
+  return (column_named(groups, search) ?? filled ?? columns[0])?.id ?? "lead";
 }
 
 function open_total(columns: readonly Column[], counts: Counts) {

@@ -1,5 +1,6 @@
 import { measureElement, useVirtualizer } from "@tanstack/react-virtual";
 import {
+  type CSSProperties,
   type FocusEvent,
   Fragment,
   memo,
@@ -175,7 +176,15 @@ function Cards(props: CardsProps) {
         {query.data && rows.length === 0 && (
           <p className="s q none">{t(props.is_filtered ? "nothing_fits" : "nothing_here")}</p>
         )}
-        <ul style={{ height: virtual.getTotalSize(), paddingTop: items[0]?.start }}>
+        <ul
+          style={
+            {
+              "--gap": `${gap}px`,
+              height: virtual.getTotalSize(),
+              paddingTop: items[0]?.start,
+            } as CSSProperties
+          }
+        >
           {items.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
