@@ -1,92 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Bell as BellIcon } from "lucide-react";
-import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../api/client.ts";
-import { Answer, Empty } from "../ui/states.tsx";
-import { count_text, type Notification, newest, sentence_key } from "./bell_model.ts";
+import { count_text, newest } from "./bell_model.ts";
 import { bell_texts } from "./bell_texts.ts";
-import { useFormat } from "./format.ts";
+import { notifications_path, useNotifications } from "./use_notifications.ts";
 
-/// Jobs end and days pass without an event of a deal.
-const look_again_ms = 60_000;
-const path = "/api/notifications";
-
-function useNotifications() {
-  return $api.useQuery("get", path, {}, { refetchInterval: look_again_ms });
-}
-
-function Sentence({ one }: { one: Notification }) {
-  const { t } = useTranslation(bell_texts);
-  return (
-    <>
-      {t(sentence_key(one), {
-        actor: one.actor_name || t("someone"),
-        text: one.text || t("no_text"),
-        number: one.number,
-        job: t(`job_${one.text}`, { defaultValue: one.text }),
-      })}
-    </>
-  );
-}
-
-function Item({ one, on_go }: { one: Notification; on_go: () => void }) {
-  const { t } = useTranslation(bell_texts);
-  const format = useFormat();
-  const link =
-    one.deal === null ? (
-      <Link to="/settings" search={{ section: "jobs", job: one.job ?? undefined }} onClick={on_go}>
-        <Sentence one={one} />
-      </Link>
-    ) : (
-      <Link to="/deals/$deal" params={{ deal: `${one.deal}` }} onClick={on_go}>
-        {one.deal_name || one.account_name || one.deal}
-      </Link>
-    );
-  return (
-    <li>
-      <p className="b">
-        {link} {one.is_new && <span className="chip">{t("new")}</span>}
-      </p>
-      {one.deal !== null && (
-        <p className="s">
-          <Sentence one={one} />
-        </p>
-      )}
-      <p className="xs q">{format.day_and_time(one.at)}</p>
-    </li>
-  );
-}
-
-/// What concerns one, and since when. It is no modal window: the page beside it stays, a click there or Escape closes it.
-function Panel({ on_close }: { on_close: () => void }) {
-  const { t } = useTranslation(bell_texts);
-  const query = useNotifications();
-  const id = useId();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  return (
-    <div className="pop bell-panel" role="dialog" aria-labelledby={id}>
-      <h2 id={id} ref={heading} tabIndex={-1}>
-        {t("title")}
-      </h2>
-      <Answer query={query} what={t("title")}>
-        {({ notifications }) =>
-          notifications.length === 0 ? (
-            <Empty>{t("none")}</Empty>
-          ) : (
-            <ul>
-              {notifications.map((one) => (
-                <Item key={one.key} one={one} on_go={on_close} />
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
-    </div>
-  );
-}
+const Panel = lazy(() => import("./bell_panel.tsx"));
 
 /// Whether the list is open; a click elsewhere closes it, and so does Escape, which gives focus back.
 function useOpen(box: RefObject<HTMLElement | null>, on_change: (is_open: boolean) => void) {
@@ -123,7 +44,8 @@ export default function Bell() {
   const box = useRef<HTMLDivElement>(null);
   const { data } = useNotifications();
   const see = $api.useMutation("put", "/api/notifications/seen", {
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === path }),
+    onSettled: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === notifications_path }),
   });
   const unseen = data?.unseen ?? 0;
   const mark = (is_open: boolean) => {
@@ -148,7 +70,11 @@ export default function Bell() {
           </span>
         )}
       </button>
-      {is_open && <Panel on_close={() => change(false)} />}
+      {is_open && (
+        <Suspense>
+          <Panel on_close={() => change(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { describe, expect, it } from "vitest";
 import { count_text, newest, sentence_key } from "./bell_model.ts";
-import { bell_texts } from "./bell_texts.ts";
+import { bell_panel_texts } from "./bell_panel_texts.ts";
 
 const kinds = [
   "assigned",
@@ -21,7 +21,7 @@ describe("notifications", () => {
       for (const kind of kinds)
         for (const side of ["us", "customer", "partner"]) {
           const key = sentence_key({ kind, side });
-          expect(i18next.exists(key, { ns: bell_texts, lng: language })).toBe(true);
+          expect(i18next.exists(key, { ns: bell_panel_texts, lng: language })).toBe(true);
         }
   });
   it("are seen up to the newest, and not marked again", () => {
