@@ -1,14 +1,20 @@
 #include "store/board.h"
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
+#include <ranges>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "http/deal_cards.h"
 #include "http/deal_query.h"
 #include "http/desk.h"
 #include "http/kept_answers.h"
+#include "http/language.h"
 #include "http/listed_deal.h"
 #include "http/resources.h"
 #include "http/response.h"
@@ -49,6 +55,8 @@ struct AskBoard {
   std::string order = "id";
   bool descending = false;
   int limit = 12;
+  int cards = 0;
+  std::vector<std::string> card_stages;
   static constexpr Note notes[] = {
       {.field = "filter", .text = filter_text},
       {.field = "order", .text = "As of a list of deals", .may_be_left_out = true},
@@ -57,15 +65,29 @@ struct AskBoard {
        .text = "Deals of each column",
        .least = 1,
        .most = 50,
-       .may_be_left_out = true}};
+       .may_be_left_out = true},
+      {.field = "cards",
+       .text = "So many deals of each column come with their card",
+       .least = 0,
+       .most = 12,
+       .may_be_left_out = true},
+      {.field = "card_stages",
+       .text = "Of these stages alone, an empty one for leads and what is closed; left out: all"}};
 };
-BOOST_DESCRIBE_STRUCT(AskBoard, (), (filter, order, descending, limit))
+BOOST_DESCRIBE_STRUCT(AskBoard, (), (filter, order, descending, limit, cards, card_stages))
+
+struct BoardDeal : ListedDeal {
+  std::optional<selling::Card> card;
+  static constexpr Note notes[] = {
+      {.field = "card", .text = "As of `/api/deal-cards`; null: it was not asked for"}};
+};
+BOOST_DESCRIBE_STRUCT(BoardDeal, (ListedDeal), (card))
 
 /// Deals of one status in one stage.
 struct BoardColumn {
   selling::DealStatus status = selling::DealStatus::lead;
   std::string stage;
-  std::vector<ListedDeal> deals;
+  std::vector<BoardDeal> deals;
   std::string next;
   static constexpr Note notes[] = {
       {.field = "stage", .text = "Empty: leads, and what is closed"},
@@ -125,8 +147,23 @@ BoardColumn to_column(store::BoardColumn found, const selling::Actor& actor) {
                      .deals = {},
                      .next = std::move(found.next)};
   column.deals.reserve(found.deals.size());
-  for (auto& row : found.deals) column.deals.push_back(listed(std::move(row), actor));
+  for (auto& row : found.deals) column.deals.push_back({listed(std::move(row), actor), {}});
   return column;
+}
+
+/// To the deals of a board that were asked for with them.
+void add_cards(const Desk& desk, std::span<BoardColumn> columns, const AskBoard& asked) {
+  const auto& stages = asked.card_stages;
+  std::map<selling::DealId, BoardDeal*> rows;
+  std::vector<selling::DealId> deals;
+  for (auto& column : columns) {
+    if (!stages.empty() && std::ranges::find(stages, column.stage) == stages.end()) continue;
+    for (auto& row : column.deals | std::views::take(asked.cards)) {
+      rows.emplace(row.id, &row);
+      deals.push_back(row.id);
+    }
+  }
+  for (auto& card : cards_of(desk, deals)) rows.at(card.deal)->card = std::move(card);
 }
 
 Response get_board(const Request& request, App& app) {
@@ -143,7 +180,8 @@ Response get_board(const Request& request, App& app) {
     for (auto& column : store::list_board(desk.db(), desk.viewer(), process, query,
                                           {.today = desk.today(), .now = desk.now()}))
       board.columns.push_back(to_column(std::move(column), desk.actor()));
-    return reply(200, board);
+    add_cards(desk, board.columns, asked);
+    return in_language(reply(200, board), desk.language());
   });
 }
 
@@ -155,7 +193,8 @@ void add_boards(Routes& routes) {
       {.path = "/api/processes/{process}/board",
        .access = Access::with(Right::deal_read),
        .summary = "Deals of a process by where they stand: a board",
-       .text = "Counts, sums, median ages, and the first deals of each status and stage.",
+       .text = "Counts, sums, median ages, and the first deals of each status and stage; with "
+               "`cards`, what the first of them tell at a glance.",
        .query = &shape_of<AskBoard>(),
        .replies = {{200, "The board", &shape_of<BoardView>()}, {404, "There is no such process"}},
        .handler = get_board});

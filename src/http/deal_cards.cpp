@@ -1,26 +1,15 @@
+#include "http/deal_cards.h"
+
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
-#include "http/deal_guide.h"
-#include "http/desk.h"
 #include "http/language.h"
 #include "http/resources.h"
 #include "http/response.h"
-#include "http/shape.h"
-#include "selling/card.h"
 #include "store/deals.h"
 #include "store/lookups.h"
-
-namespace stagecraft::selling {
-
-BOOST_DESCRIBE_STRUCT(CardPromise, (), (number, side, planned, text, due, keeping))
-BOOST_DESCRIBE_STRUCT(OpenCriterion, (), (criterion, text))
-BOOST_DESCRIBE_STRUCT(Card, (),
-                      (deal, next_step, promise, to, to_name, is_ready, missing, expected_days,
-                       late_after_days, is_late))
-
-}  // namespace stagecraft::selling
 
 namespace stagecraft::http {
 
@@ -52,19 +41,26 @@ Response get_card(const Request& request, App& app) {
   const auto asked = request.query<AskCards>();
   refuse_bad_count(asked);
   return look(request, app, [&](const Desk& desk) {
-    const auto habits = desk.habits();
-    CardList list;
-    for (const auto id : asked.deals) {
-      const auto found = store::find_deal(desk.db(), desk.viewer(), id, desk.maps());
-      if (!found) continue;
-      const auto deal = store::read_through(desk.db(), *found, desk.maps());
-      list.cards.push_back(selling::card_of(deal, habits, desk.setting(deal)));
-    }
-    return in_language(reply(200, list), desk.language());
+    return in_language(reply(200, CardList{cards_of(desk, asked.deals)}), desk.language());
   });
 }
 
 }  // namespace
+
+std::vector<selling::Card> cards_of(const Desk& desk, std::span<const selling::DealId> deals) {
+  auto& db = desk.db();
+  const auto found = store::read_through(
+      db, store::find_deals(db, desk.viewer(), deals, desk.maps()), desk.maps());
+  auto referrals = store::referrals_of(db, deals);
+  const auto habits = desk.habits();
+  std::vector<selling::Card> cards;
+  cards.reserve(found.size());
+  for (const auto& deal : found) {
+    const auto setting = desk.setting(deal, std::move(referrals[deal.id]));
+    cards.push_back(selling::card_of(deal, habits, setting));
+  }
+  return cards;
+}
 
 void add_deal_cards(Routes& routes) {
   routes.add({.path = "/api/deal-cards",

@@ -73,7 +73,8 @@ void add_ways_out(std::vector<MovePreview>& moves, const selling::Deal& deal,
         to_view(deal.stage, selling::preview_reopen(deal, deal.stage, setting), setting));
 }
 
-std::vector<MovePreview> moves_of(const selling::Deal& deal, const selling::Setting& setting) {
+std::vector<MovePreview> moves_of(const selling::Deal& deal, const process::EvidenceSet& evidence,
+                                  const selling::Setting& setting) {
   const auto& automaton = setting.process.automaton;
   const auto from = automaton.find(selling::position_of(deal));
   std::vector<process::NodeIndex> targets;
@@ -82,13 +83,15 @@ std::vector<MovePreview> moves_of(const selling::Deal& deal, const selling::Sett
   else
     targets.assign(automaton.allowed_moves(from).begin(), automaton.allowed_moves(from).end());
   std::vector<MovePreview> moves;
-  for (const auto target : targets)
-    moves.push_back(preview_of(deal, automaton.node(target).id, setting));
+  for (const auto target : targets) {
+    const auto& to = automaton.node(target).id;
+    moves.push_back(to_view(to, selling::preview_move(deal, to, evidence, setting), setting));
+  }
   add_ways_out(moves, deal, setting);
   return moves;
 }
 
-void describe_stage(Guide& guide, const process::Stage& stage, const selling::Deal& deal,
+void describe_stage(Guide& guide, const process::Stage& stage, const process::EvidenceSet& evidence,
                     const selling::Setting& setting) {
   const auto& map = setting.process.map;
   guide.goal = goal_name(map, stage.id);
@@ -98,7 +101,6 @@ void describe_stage(Guide& guide, const process::Stage& stage, const selling::De
   guide.learns = stage.learns;
   guide.does = stage.does;
   guide.literature = stage.literature;
-  const auto evidence = selling::evidence_of(deal, setting);
   const auto holds = selling::condition_test(map);
   for (const auto& criterion : stage.exit)
     guide.criteria.push_back(
@@ -154,9 +156,10 @@ Guide guide_of(const selling::Deal& deal, const selling::Habits& habits,
   const auto* visit = deal.current_visit();
   const auto* stage =
       visit == nullptr ? nullptr : process::find_stage(setting.process.map, visit->stage);
-  if (stage != nullptr) describe_stage(guide, *stage, deal, setting);
-  if (!deal.is_gone()) guide.moves = moves_of(deal, setting);
-  guide.next_steps = selling::next_steps(deal, habits, setting);
+  const auto evidence = selling::evidence_of(deal, setting);
+  if (stage != nullptr) describe_stage(guide, *stage, evidence, setting);
+  if (!deal.is_gone()) guide.moves = moves_of(deal, evidence, setting);
+  guide.next_steps = selling::next_steps(deal, habits, evidence, setting);
   const selling::Today today{.day = setting.today(), .zone = setting.zone};
   for (const auto& promise : deal.promises)
     guide.keeping.push_back({.promise = promise.number,

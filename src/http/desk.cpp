@@ -1,6 +1,7 @@
 #include "http/desk.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "http/language.h"
@@ -98,11 +99,16 @@ selling::Setting Desk::setting(const selling::ProcessVersion& version) const {
 }
 
 selling::Setting Desk::setting(const selling::Deal& deal) const {
+  return setting(deal, store::referrals_of(db_, deal.id));
+}
+
+selling::Setting Desk::setting(const selling::Deal& deal,
+                               std::vector<selling::Referral> referrals) const {
   auto setting = this->setting(version(deal.map));
   // A clock that was set back, or one of another server, must not put what happens now before what
   // has happened: the order of time is the order of the history.
   setting.now = std::max(now_, deal.last_event_at);
-  setting.referrals = store::referrals_of(db_, deal.id);
+  setting.referrals = std::move(referrals);
   return setting;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/sentence.h"
 #include "http/app.h"
@@ -61,6 +62,8 @@ class Desk {
   const selling::ProcessVersion& newest_version(selling::ProcessId process) const;
   /// What verbs have to know about a deal.
   selling::Setting setting(const selling::Deal& deal) const;
+  selling::Setting setting(const selling::Deal& deal,
+                           std::vector<selling::Referral> referrals) const;
   selling::Setting setting(const selling::ProcessVersion& version) const;
   /// What is usual in this workspace.
   selling::Habits habits() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "selling/evidence.h"
 #include "selling/gating.h"
 #include "selling/lateness.h"
 #include "selling/moving.h"
@@ -32,12 +33,13 @@ process::NodeIndex next_of(const Deal& deal, const process::Automaton& automaton
   return ways.empty() ? process::no_node : ways.front();
 }
 
-void tell_move(Card& card, const Deal& deal, const Setting& setting) {
+void tell_move(Card& card, const Deal& deal, const process::EvidenceSet& evidence,
+               const Setting& setting) {
   const auto next = next_of(deal, setting.process.automaton);
   if (next == process::no_node) return;
   card.to = setting.process.automaton.node(next).id;
   card.to_name = name_of(setting.process.map, card.to);
-  const auto gate = preview_move(deal, card.to, setting);
+  const auto gate = preview_move(deal, card.to, evidence, setting);
   card.is_ready = gate.is_ready();
   for (const auto& criterion : gate.unmet())
     card.missing.push_back({criterion.criterion, criterion.text});
@@ -57,12 +59,13 @@ void tell_time(Card& card, const Visit& visit, const Setting& setting) {
 Card card_of(const Deal& deal, const Habits& habits, const Setting& setting) {
   Card card{.deal = deal.id};
   if (deal.is_gone()) return card;
-  auto steps = next_steps(deal, habits, setting);
+  const auto evidence = evidence_of(deal, setting);
+  auto steps = next_steps(deal, habits, evidence, setting);
   if (!steps.empty()) card.next_step = std::move(steps.front());
   card.promise = first_due(deal, setting);
   const bool goes_on = deal.status == DealStatus::lead || deal.status == DealStatus::open ||
                        deal.status == DealStatus::won;
-  if (goes_on) tell_move(card, deal, setting);
+  if (goes_on) tell_move(card, deal, evidence, setting);
   if (const auto* visit = deal.current_visit()) tell_time(card, *visit, setting);
   return card;
 }

@@ -1,3 +1,4 @@
+#include <array>
 #include <boost/json.hpp>
 #include <tuple>
 
@@ -158,9 +159,9 @@ bool read(const json::value& from, std::optional<Value>& value) {
 }
 
 /// The object that a text is, or nullopt.
-std::optional<json::object> find_object(std::string_view text) {
+std::optional<json::object> find_object(std::string_view text, json::storage_ptr memory = {}) {
   boost::system::error_code failed;
-  auto value = json::parse(text, failed);
+  auto value = json::parse(text, failed, std::move(memory));
   if (failed || !value.is_object()) return std::nullopt;
   return std::move(value.get_object());
 }
@@ -195,17 +196,20 @@ std::string to_json(const Details& details) {
 Details read_details(std::string_view text) {
   Details details;
   if (text.empty()) return details;
-  const auto object = find_object(text);
-  if (!object) {
+  // All that is read is copied out, so what is parsed can lie on the stack: histories are long.
+  std::array<unsigned char, 2048> room;
+  json::monotonic_resource memory(room.data(), room.size());
+  auto left = find_object(text, &memory);
+  if (!left) {
     details.other = text;
     return details;
   }
-  auto left = *object;
   for_each_member([&](const auto& member) {
-    const auto* value = left.if_contains(member.key);
-    if (value != nullptr && read(*value, details.*member.at)) left.stable_erase(member.key);
+    if (left->empty()) return;
+    const auto* value = left->if_contains(member.key);
+    if (value != nullptr && read(*value, details.*member.at)) left->stable_erase(member.key);
   });
-  details.other = other_text(left);
+  details.other = other_text(*left);
   return details;
 }
 

@@ -75,9 +75,14 @@ base::Instant moved_at(const std::optional<base::Instant>& at, const Deal& deal,
 }  // namespace
 
 GateAnswer preview_move(const Deal& deal, std::string_view to, const Setting& setting) {
+  return preview_move(deal, to, evidence_of(deal, setting), setting);
+}
+
+GateAnswer preview_move(const Deal& deal, std::string_view to, const process::EvidenceSet& evidence,
+                        const Setting& setting) {
   const auto& [id, map, automaton] = setting.process;
-  auto gate = process::ask_gate(map, automaton, {position_of(deal), std::string(to)},
-                                evidence_of(deal, setting), condition_test(map));
+  auto gate = process::ask_gate(map, automaton, {position_of(deal), std::string(to)}, evidence,
+                                condition_test(map));
   allow_by_status(gate, deal, to);
   return gate;
 }

@@ -16,6 +16,9 @@ namespace stagecraft::selling {
 /// moves: a lead may be lost from where it is; a deal that was lost or ended without decision goes
 /// back to the stage that was left, and to no other.
 process::GateAnswer preview_move(const Deal& deal, std::string_view to, const Setting& setting);
+/// The same for who asks more than once. REQUIRES that `evidence` is evidence_of(deal, setting).
+process::GateAnswer preview_move(const Deal& deal, std::string_view to,
+                                 const process::EvidenceSet& evidence, const Setting& setting);
 
 /// The same for leaving the last stage, to the end of the process.
 process::GateAnswer preview_finish(const Deal& deal, const Setting& setting);

@@ -39,9 +39,11 @@ constexpr std::array<std::string_view, 18> words{"our_promise_broken",
 /// Gathers the steps of one deal.
 class Guide {
  public:
-  Guide(const Deal& deal, const Habits& habits, const Setting& setting)
+  Guide(const Deal& deal, const Habits& habits, const process::EvidenceSet& evidence,
+        const Setting& setting)
       : deal_(deal),
         habits_(habits),
+        evidence_(evidence),
         setting_(setting),
         words_(setting.language),
         today_{setting.today(), setting.zone} {}
@@ -238,12 +240,13 @@ class Guide {
     const auto& map = setting_.process.map;
     const auto* stage = process::find_stage(map, deal_.stage);
     if (stage == nullptr) return;
+    const auto test = condition_test(map);
     for (const auto& criterion : stage->exit) {
       if (!criterion.required) continue;
-      const auto state = find_criterion_state(deal_, criterion.id, setting_);
-      if (!state || state->met) continue;
+      const auto state = process::judge(criterion, stage->id, evidence_, test);
+      if (state.met) continue;
       add(StepKind::criterion_missing, "exit:" + criterion.id,
-          {{"ways", mend_of(*state, map, setting_.language)},
+          {{"ways", mend_of(state, map, setting_.language)},
            {"stage", stage->name},
            {"text", criterion.text}})
           .since =
@@ -268,6 +271,7 @@ class Guide {
 
   const Deal& deal_;
   const Habits& habits_;
+  const process::EvidenceSet& evidence_;
   const Setting& setting_;
   GuideWords words_;
   Today today_;
@@ -279,7 +283,12 @@ class Guide {
 std::string_view to_word(StepKind kind) { return words[static_cast<std::size_t>(kind)]; }
 
 std::vector<NextStep> next_steps(const Deal& deal, const Habits& habits, const Setting& setting) {
-  Guide guide(deal, habits, setting);
+  return next_steps(deal, habits, evidence_of(deal, setting), setting);
+}
+
+std::vector<NextStep> next_steps(const Deal& deal, const Habits& habits,
+                                 const process::EvidenceSet& evidence, const Setting& setting) {
+  Guide guide(deal, habits, evidence, setting);
   if (deal.is_open()) return guide.open_steps();
   if (deal.status == DealStatus::won) return guide.won_steps();
   return {};

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "process/gate.h"
 #include "selling/deal.h"
 #include "selling/setting.h"
 
@@ -66,5 +67,8 @@ struct Habits {
 /// deal: promises made for after the sale, hand-over, onboarding and follow-up; nothing of other
 /// deals.
 std::vector<NextStep> next_steps(const Deal& deal, const Habits& habits, const Setting& setting);
+/// The same for who has evidence_of(deal, setting) already.
+std::vector<NextStep> next_steps(const Deal& deal, const Habits& habits,
+                                 const process::EvidenceSet& evidence, const Setting& setting);
 
 }  // namespace stagecraft::selling

@@ -1,7 +1,6 @@
 #include "store/deal_list.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -45,9 +44,7 @@ Page<DealRow> read_in_need(Connection& db, const AttentionList& list, const List
   Page<DealRow> page{.rows = {}, .next = std::move(found.next)};
   if (found.deals.empty()) return page;
   Sql sql(select_deals);
-  std::vector<std::string> places;
-  for (const auto id : found.deals) places.push_back(sql.parameter(id));
-  sql.add(fmt::format(" WHERE d.id IN ({})", fmt::join(places, ", ")));
+  sql.add(fmt::format(" WHERE d.id IN ({})", sql.parameters(found.deals)));
   std::map<selling::DealId, DealRow> rows;
   for (const Row& row : sql.query(db)) {
     auto deal = read_deal(row);

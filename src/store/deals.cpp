@@ -44,6 +44,22 @@ std::optional<Deal> find_deal(Connection& db, const Viewer& viewer, DealId id,
   return deal;
 }
 
+std::vector<Deal> find_deals(Connection& db, const Viewer& viewer, std::span<const DealId> ids,
+                             const MapVersions& maps) {
+  std::vector<Deal> deals;
+  if (ids.empty()) return deals;
+  Sql sql("SELECT d.id FROM deals d WHERE d.id IN (");
+  sql.add(sql.parameters(ids)).add(")" + sees_deals(sql, viewer, "d"));
+  std::vector<DealId> seen;
+  for (const Row& row : sql.query(db)) seen.push_back(row.get<DealId>(0));
+  const auto histories = events_of(db, seen);
+  deals.reserve(seen.size());
+  for (const auto id : ids)
+    if (const auto found = histories.find(id); found != histories.end())
+      deals.push_back(selling::fold(id, found->second, maps));
+  return deals;
+}
+
 Deal get_deal(Connection& db, const Viewer& viewer, DealId id, const MapVersions& maps) {
   if (auto deal = find_deal(db, viewer, id, maps)) return *std::move(deal);
   throw Error(ErrorKind::not_found, say("There is no deal {}, or you may not see it.", id.value));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "selling/deal.h"
 #include "selling/setting.h"
@@ -15,6 +17,10 @@ namespace stagecraft::store {
 /// O(events of the deal).
 std::optional<selling::Deal> find_deal(Connection& db, const Viewer& viewer, selling::DealId id,
                                        const selling::MapVersions& maps);
+/// Those of `ids` that find_deal gives, in their order; the store is asked twice for all.
+std::vector<selling::Deal> find_deals(Connection& db, const Viewer& viewer,
+                                      std::span<const selling::DealId> ids,
+                                      const selling::MapVersions& maps);
 /// Throws Error{not_found} where find_deal gives nothing.
 selling::Deal get_deal(Connection& db, const Viewer& viewer, selling::DealId id,
                        const selling::MapVersions& maps);

@@ -32,6 +32,9 @@ history::EventKind read_kind(std::string_view word) {
   throw std::logic_error("no kind of event: " + std::string(word));
 }
 
+/// Of a deal; one with more makes room for them.
+constexpr std::size_t usual_events = 64;
+
 std::string select_events() {
   return fmt::format(
       "SELECT e.id, e.deal_id, e.kind, e.symbol, e.\"from\", e.\"to\", e.actor_id, e.at, "
@@ -40,12 +43,9 @@ std::string select_events() {
       join_masked);
 }
 
-StoredEvent read_event(const Row& row) {
-  StoredEvent stored{.id = row.get<EventId>(0),
-                     .deal = row.get<DealId>(1),
-                     .import = row.get<std::optional<ImportId>>(14),
-                     .event = {}};
-  auto& event = stored.event;
+/// `event` is new: an event is large, and histories are read by the thousand, so it is filled where
+/// it stands.
+void read_event(const Row& row, Event& event) {
   event.kind = read_kind(row.get<std::string_view>(2));
   event.symbol = row.get<std::string>(3);
   event.from = row.get<std::string>(4);
@@ -55,9 +55,18 @@ StoredEvent read_event(const Row& row) {
   event.precision = read_precision(row.get<std::string_view>(8));
   event.recorded_at = row.get<base::Instant>(9);
   event.source_seq = row.get<std::int64_t>(10);
-  event.details = selling::read_details(row.get<std::string_view>(11));
+  if (const auto details = row.get<std::string_view>(11); !details.empty())
+    event.details = selling::read_details(details);
   event.details.note = row.get<std::optional<NoteId>>(12);
   event.note = row.get_or<std::string>(13, "");
+}
+
+StoredEvent read_stored(const Row& row) {
+  StoredEvent stored{.id = row.get<EventId>(0),
+                     .deal = row.get<DealId>(1),
+                     .import = row.get<std::optional<ImportId>>(14),
+                     .event = {}};
+  read_event(row, stored.event);
   return stored;
 }
 
@@ -109,8 +118,23 @@ Precision read_precision(std::string_view word) {
 std::vector<Event> events_of(Connection& db, DealId deal) {
   static const auto sql = select_events() + " AND e.deal_id = $1 ORDER BY e.at, e.id";
   std::vector<Event> events;
-  for (const Row& row : db.query(sql, deal)) events.push_back(read_event(row).event);
+  events.reserve(usual_events);
+  for (const Row& row : db.query(sql, deal)) read_event(row, events.emplace_back());
   return events;
+}
+
+std::map<DealId, std::vector<Event>> events_of(Connection& db, std::span<const DealId> deals) {
+  std::map<DealId, std::vector<Event>> histories;
+  if (deals.empty()) return histories;
+  Sql sql(select_events());
+  sql.add(
+      fmt::format(" AND e.deal_id IN ({}) ORDER BY e.deal_id, e.at, e.id", sql.parameters(deals)));
+  for (const Row& row : sql.query(db)) {
+    auto& events = histories[row.get<DealId>(1)];
+    if (events.empty()) events.reserve(usual_events);
+    read_event(row, events.emplace_back());
+  }
+  return histories;
 }
 
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId deal) {
@@ -119,7 +143,7 @@ std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, DealId
   add_sight(sql, viewer);
   sql.add(" ORDER BY e.at, e.id");
   std::vector<StoredEvent> events;
-  for (const Row& row : sql.query(db)) events.push_back(read_event(row));
+  for (const Row& row : sql.query(db)) events.push_back(read_stored(row));
   return events;
 }
 
@@ -160,7 +184,7 @@ std::optional<StoredEvent> find_event(Connection& db, const Viewer& viewer, Even
   Sql sql(select_events());
   sql.add(" AND e.id = " + sql.parameter(id));
   add_sight(sql, viewer);
-  for (const Row& row : sql.query(db)) return read_event(row);
+  for (const Row& row : sql.query(db)) return read_stored(row);
   return std::nullopt;
 }
 
@@ -171,7 +195,7 @@ EventPage events_after(Connection& db, const Viewer& viewer, EventId after, int 
   sql.add(" AND e.id > " + sql.parameter(after) + " AND e.id <= " + sql.parameter(end));
   add_sight(sql, viewer);
   sql.add(" ORDER BY e.id LIMIT " + sql.parameter(limit));
-  for (const Row& row : sql.query(db)) page.events.push_back(read_event(row));
+  for (const Row& row : sql.query(db)) page.events.push_back(read_stored(row));
   if (std::ssize(page.events) == limit) page.up_to = page.events.back().id;
   return page;
 }

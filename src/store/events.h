@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -30,6 +31,9 @@ struct StoredEvent {
 
 /// A deal's events by time, then arrival, as `selling::fold` takes them, with the texts of notes.
 std::vector<selling::Event> events_of(Connection& db, selling::DealId deal);
+/// The same of each of many, asked for at once.
+std::map<selling::DealId, std::vector<selling::Event>> events_of(
+    Connection& db, std::span<const selling::DealId> deals);
 
 /// The same for pages, with ids, newest last. Empty when the viewer does not see the deal.
 std::vector<StoredEvent> history_of(Connection& db, const Viewer& viewer, selling::DealId deal);

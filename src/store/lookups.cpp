@@ -93,18 +93,30 @@ selling::PromiseState read_promise_state(std::string_view word) {
 }
 
 std::vector<selling::Referral> referrals_of(Connection& db, DealId deal) {
+  return std::move(referrals_of(db, std::span(&deal, 1))[deal]);
+}
+
+std::map<DealId, std::vector<selling::Referral>> referrals_of(Connection& db,
+                                                              std::span<const DealId> deals) {
+  std::map<DealId, std::vector<selling::Referral>> referrals;
+  if (deals.empty()) return referrals;
   // The details of these events hold nothing but the deal, so they can be looked up as a text.
-  selling::Details details;
-  details.deal = deal;
-  std::vector<selling::Referral> referrals;
-  for (const Row& row : db.query(
-           fmt::format(
-               "SELECT e.deal_id, e.at FROM events e JOIN deals d ON d.id = e.deal_id {}"
-               "WHERE e.kind = 'origin_set' AND e.symbol = 'referral' AND e.details = $1 "
-               "AND masked.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted') ORDER BY e.id",
-               join_masked),
-           selling::to_json(details)))
-    referrals.push_back({row.get<DealId>(0), row.get<base::Instant>(1)});
+  std::map<std::string, DealId, std::less<>> deal_of;
+  std::vector<std::string> texts;
+  for (const auto deal : deals) {
+    selling::Details details;
+    details.deal = deal;
+    deal_of.emplace(texts.emplace_back(selling::to_json(details)), deal);
+  }
+  Sql sql(
+      fmt::format("SELECT e.deal_id, e.at, e.details FROM events e JOIN deals d ON d.id = "
+                  "e.deal_id {}WHERE e.kind = 'origin_set' AND e.symbol = 'referral' "
+                  "AND masked.deal_id IS NULL AND d.status NOT IN ('merged', 'deleted') ",
+                  join_masked));
+  sql.add(fmt::format("AND e.details IN ({}) ORDER BY e.id", sql.parameters(texts)));
+  for (const Row& row : sql.query(db))
+    referrals[deal_of.find(row.get<std::string_view>(2))->second].push_back(
+        {row.get<DealId>(0), row.get<base::Instant>(1)});
   return referrals;
 }
 
@@ -188,6 +200,21 @@ Deal read_through(Connection& db, Deal deal, const selling::MapVersions& maps) {
     selling::absorb(into == gone.end() ? deal : *into, *one);
   }
   return deal;
+}
+
+std::vector<Deal> read_through(Connection& db, std::vector<Deal> deals,
+                               const selling::MapVersions& maps) {
+  if (deals.empty()) return deals;
+  std::vector<std::string> ids;
+  for (const auto& deal : deals) ids.push_back(std::to_string(deal.id.value));
+  Sql sql("SELECT e.\"to\" FROM events e WHERE e.kind = 'merged_into' AND e.\"to\" IN (");
+  sql.add(sql.parameters(ids) + ")");
+  std::vector<std::string> took_in;
+  for (const Row& row : sql.query(db)) took_in.push_back(row.get<std::string>(0));
+  for (std::size_t i = 0; i < deals.size(); ++i)
+    if (std::ranges::find(took_in, ids[i]) != took_in.end())
+      deals[i] = read_through(db, std::move(deals[i]), maps);
+  return deals;
 }
 
 std::vector<SilentDeal> silent_deals(Connection& db, const Viewer& viewer,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace stagecraft::store {
 /// Deals that were referred by this one, and when that was noted; without those that are gone.
 /// O(referrals).
 std::vector<selling::Referral> referrals_of(Connection& db, selling::DealId deal);
+/// The same of each of many that has one, asked for at once.
+std::map<selling::DealId, std::vector<selling::Referral>> referrals_of(
+    Connection& db, std::span<const selling::DealId> deals);
 
 /// Every deal that ever stated an expected close, with what slips are told from: id, name, status,
 /// and how that day moved; nothing else is filled. By id. O(changes of dates).
@@ -37,6 +41,9 @@ std::vector<selling::DealId> merged_into(Connection& db, selling::DealId deal);
 /// The deal with what it shows of those that were merged into it (selling::absorb). For reading
 /// alone: verbs and copies take a deal as its own events tell it.
 selling::Deal read_through(Connection& db, selling::Deal deal, const selling::MapVersions& maps);
+/// The same of many; the store is asked once, and again for each that took another in.
+std::vector<selling::Deal> read_through(Connection& db, std::vector<selling::Deal> deals,
+                                        const selling::MapVersions& maps);
 
 /// As the table writes it.
 selling::PromiseState read_promise_state(std::string_view word);

@@ -26,6 +26,18 @@ class Sql {
     return "$" + std::to_string(parameters_.size());
   }
 
+  /// Keeps values, and gives their places for `IN (...)`: `$3, $4`. `values`: a range of what
+  /// parameters are made of, at least one.
+  template <class Values>
+  std::string parameters(const Values& values) {
+    std::string places;
+    for (const auto& value : values) {
+      if (!places.empty()) places += ", ";
+      places += parameter(value);
+    }
+    return places;
+  }
+
   Rows query(Connection& db) const { return db.query_with(text_, parameters_); }
   std::int64_t run(Connection& db) const { return db.run_with(text_, parameters_); }
 

@@ -77,10 +77,39 @@ TEST_F(BoardHeads, StandOnTheBoardWithTheFirstDealsOfEachStage) {
   EXPECT_EQ(more.at("deals").at(0).at("name"), "Two");
 }
 
+TEST_F(BoardHeads, BringTheCardsOfTheFirstDealsWhereTheyAreAskedFor) {
+  create(R"({"name":"Lead"})");
+  for (const char* name : {"One", "Two", "Three"})
+    create(fmt::format(R"({{"name":"{}","qualify":true}})", name));
+  const auto columns = [&](const std::string& query) {
+    const auto answer = get("/api/processes/1/board?order=name" + query);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    return boost::json::parse(answer.text).at("columns").as_array();
+  };
+  const auto card = [&](const boost::json::value& row) {
+    const auto id = std::to_string(row.at("id").as_int64());
+    return get("/api/deal-cards?deals=" + id).at("/cards/0");
+  };
+  EXPECT_TRUE(columns("")[1].at("deals").at(0).at("card").is_null());
+  const auto all = columns("&cards=2");
+  EXPECT_EQ(all[0].at("deals").at(0).at("card"), card(all[0].at("deals").at(0)));
+  const auto& needs = all[1].at("deals");
+  EXPECT_EQ(needs.at(0).at("card"), card(needs.at(0)));
+  EXPECT_EQ(needs.at(1).at("card"), card(needs.at(1)));
+  EXPECT_TRUE(needs.at(2).at("card").is_null());
+  const auto seen = columns("&cards=1&card_stages=needs");
+  EXPECT_TRUE(seen[0].at("deals").at(0).at("card").is_null());
+  EXPECT_TRUE(seen[1].at("deals").at(0).at("card").is_object());
+  const auto leads = columns("&cards=1&card_stages=");
+  EXPECT_TRUE(leads[0].at("deals").at(0).at("card").is_object());
+  EXPECT_TRUE(leads[1].at("deals").at(0).at("card").is_null());
+}
+
 TEST_F(BoardHeads, RefuseABoardThatIsNone) {
   EXPECT_EQ(get("/api/processes/2/board").status, 404);
   EXPECT_EQ(get("/api/processes/1/board?order=colour").status, 422);
   EXPECT_EQ(get("/api/processes/1/board?limit=51").status, 422);
+  EXPECT_EQ(get("/api/processes/1/board?cards=13").status, 422);
   EXPECT_EQ(get("/api/processes/1/board?filter=colour%3Dred").status, 422);
 }
 

@@ -98,6 +98,18 @@ TEST_P(Deals, AreSeenByTheirOwnerTheirTeamAndWhoSeesAll) {
   EXPECT_THAT(history({.person = ann()}), SizeIs(3));
 }
 
+TEST_P(Deals, AreFoundManyAtOnceInTheOrderAskedWithoutThoseThatAreNotSeen) {
+  const auto one = deal("One"), two = deal("Two", {set("owner", "", at(2))}), three = deal("Three");
+  const std::vector<selling::DealId> ids{three.id, {99}, two.id, one.id};
+  const auto found = [&](const Viewer& viewer, std::span<const selling::DealId> asked) {
+    return workspace().read(
+        [&](Connection& db) { return find_deals(db, viewer, asked, StoredMaps(db, maps(), {})); });
+  };
+  EXPECT_THAT(found(Viewer::everything(), ids), ElementsAre(three, two, one));
+  EXPECT_THAT(found({.person = ann(), .team = {}}, ids), ElementsAre(three, one));
+  EXPECT_THAT(found(Viewer::everything(), {}), IsEmpty());
+}
+
 TEST_P(Deals, AreSeenByWhomTheTableOfRightsNames) {
   const auto of_ann = deal("Ann's");
   const auto of_north = deal("North's", {set("owner", "", at(2))});

@@ -248,6 +248,36 @@ TEST_P(Services, ReadThroughWhatAnUndoingKeptWhole) {
   EXPECT_THAT(behind(), IsEmpty());
 }
 
+TEST_P(Services, TellOfManyDealsAtOnceWhatTheyTellOfEach) {
+  const auto stays = deal("Stays", {event(EventKind::touchpoint, "call", at(2))});
+  const auto other = deal("Other");
+  auto merged = event(EventKind::merged_into, "", at(4));
+  merged.to = std::to_string(stays.id.value);
+  deal("Gone", {event(EventKind::touchpoint, "email", at(3)), merged});
+  for (const auto of : {stays.id, stays.id, other.id}) {
+    auto origin = event(EventKind::origin_set, "referral", at(5));
+    origin.details.deal = of;
+    deal("Referred", {origin});
+  }
+  const std::vector<selling::Deal> both{other, stays};
+  const std::vector ids{other.id, stays.id};
+  read([&](Connection& db) {
+    const StoredMaps stored(db, maps(), {});
+    const auto through = read_through(db, both, stored);
+    EXPECT_THAT(through,
+                ElementsAre(read_through(db, other, stored), read_through(db, stays, stored)));
+    EXPECT_THAT(through[1].touchpoints, SizeIs(2));
+    const auto referrals = referrals_of(db, ids);
+    EXPECT_THAT(referrals.at(stays.id), SizeIs(2));
+    EXPECT_THAT(referrals.at(other.id), SizeIs(1));
+    EXPECT_THAT(referrals_of(db, stays.id), SizeIs(2));
+    const auto histories = events_of(db, ids);
+    EXPECT_EQ(histories.at(stays.id), events_of(db, stays.id));
+    EXPECT_EQ(histories.at(other.id), events_of(db, other.id));
+    return 0;
+  });
+}
+
 TEST_P(Services, UndoAWholeImportAndKeepItsEvents) {
   const auto mine = deal("Mine");
   const auto import = write([&](Transaction& tx) {

@@ -1913,7 +1913,7 @@ export interface paths {
         };
         /**
          * Deals of a process by where they stand: a board
-         * @description Counts, sums, median ages, and the first deals of each status and stage. Needs the right `deal.read`.
+         * @description Counts, sums, median ages, and the first deals of each status and stage; with `cards`, what the first of them tell at a glance. Needs the right `deal.read`.
          */
         get: operations["get_processes_process_board"];
         put?: never;
@@ -3133,9 +3133,43 @@ export interface components {
             status: components["schemas"]["DealStatus"];
             /** @description Empty: leads, and what is closed */
             stage: string;
-            deals: components["schemas"]["ListedDeal"][];
+            deals: components["schemas"]["BoardDeal"][];
             /** @description Cursor of the next page: of `/api/deals` with the same filters and order, and `process`, `status` and `stage` of the column */
             next: string;
+        };
+        BoardDeal: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            map: components["schemas"]["MapVersion"];
+            status: components["schemas"]["DealStatus"];
+            /** Format: date-time */
+            created_at: string;
+            stage: string;
+            stage_entered_at: string | null;
+            outcome: string;
+            closed_at: string | null;
+            account: number | null;
+            account_name: string;
+            owner: number | null;
+            owner_name: string;
+            team: number | null;
+            channel: string;
+            offering: string;
+            campaign: string;
+            persona: string;
+            amount_minor: number | null;
+            currency: string;
+            expected_close: string | null;
+            next_due: string | null;
+            /** Format: date-time */
+            last_event_at: string;
+            /** Format: int64 */
+            revision: number;
+            may_change: boolean;
+            may_move: boolean;
+            /** @description As of `/api/deal-cards`; null: it was not asked for */
+            card: components["schemas"]["Card"] | null;
         };
         BoardHeads: {
             stages: components["schemas"]["StageCount"][];
@@ -16554,6 +16588,10 @@ export interface operations {
                 descending?: boolean;
                 /** @description Deals of each column */
                 limit?: number;
+                /** @description So many deals of each column come with their card */
+                cards?: number;
+                /** @description Of these stages alone, an empty one for leads and what is closed; left out: all */
+                card_stages?: string[];
             };
             header?: never;
             path: {

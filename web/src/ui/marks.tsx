@@ -51,10 +51,8 @@ export function Initials({
   return (
     <b
       className={small ? "av sm" : "av"}
-      title={is_decoration ? undefined : name}
       data-letters={letters || "–"}
-    >
-      {!is_decoration && <span className="only-heard">{name}</span>}
-    </b>
+      {...(is_decoration ? { "aria-hidden": true } : { role: "img", "aria-label": name, title: name })}
+    />
   );
 }

@@ -50,21 +50,26 @@ test("what is asked of a board in one turn is one request", async () => {
     order: "amount_minor",
     descending: true,
     limit: 12,
+    // As many as a window of 1024 by 768 shows.
+    cards: 3,
+    card_stages: ["", "needs"],
   });
 });
 
 test("a single column is asked for by itself, and so is one of two statuses", async () => {
   const [heads, leads] = await Promise.all([wish_heads(board), wish_first_page(board, lead)]);
-  expect([heads, leads]).toMatchObject([{ stages: [{ deals: 8 }] }, rows(3)]);
+  expect([heads, leads]).toMatchObject([{ stages: [{ deals: 8 }] }, rows(1)]);
   const gone = column("gone", "open", "won");
   await Promise.all([wish_first_page(board, gone), wish_first_page(board, gone)]);
   expect(paths()).toEqual([
     "/api/processes/{process}/stage-counts",
-    "/api/deals",
+    "/api/processes/{process}/board",
     "/api/deals",
     "/api/deals",
   ]);
-  expect(get.mock.calls[1]?.[1].params.query).toMatchObject({ owner: [2], status: ["lead"], limit: 12 });
+  expect(get.mock.calls[1]?.[1].params.query).toMatchObject({ filter: "owner=2&status=lead", cards: 3 });
+  await wish_first_page(board, used);
+  expect(get.mock.lastCall?.[1].params.query.filter).toBe("owner=2&status=won&stage=needs");
 });
 
 test("boards of different filters are asked for apart, and what fails fails for all of its own", async () => {

@@ -1,6 +1,7 @@
 import { api, type Schemas } from "../../api/client.ts";
-import { type BoardQuery, board_filter, column_query, heads_init } from "./board_query.ts";
+import { type BoardQuery, board_filter, column_filter, column_query, heads_init } from "./board_query.ts";
 import type { Column } from "./column_model.ts";
+import { cards_in_sight, columns_in_sight } from "./in_sight.ts";
 import type { DealPage } from "./pages_model.ts";
 import { orders } from "./search_model.ts";
 
@@ -23,21 +24,24 @@ interface Waiting extends Wish<unknown> {
 
 let waiting = new Map<string, { board: BoardQuery; wishes: Waiting[] }>();
 
-async function ask(board: BoardQuery) {
-  const { process, filters, order } = board;
-  const query = { filter: board_filter(filters), ...orders[order], limit: first_page_size };
+/// What is seen of the columns comes with what its cards say, so that it is whole from the start.
+async function ask({ process, order }: BoardQuery, filter: string, columns: readonly Column[]) {
+  const card_stages = columns_in_sight(columns).map(({ stage }) => stage);
+  const cards = card_stages.length > 0 ? cards_in_sight() : 0;
+  const query = { filter, ...orders[order], limit: first_page_size, cards, card_stages };
   const { data } = await api.GET("/api/processes/{process}/board", { params: { path: { process }, query } });
   return data as Board;
 }
 
 async function fulfil(board: BoardQuery, wishes: readonly Waiting[]) {
+  const columns = wishes.flatMap(({ column }) => column ?? []);
   // A whole board for a single column would be a waste.
-  if (wishes.filter(({ column }) => column).length < 2) {
+  if (columns.length < 2) {
     for (const { alone, give, fail } of wishes) void alone().then(give, fail);
     return;
   }
   try {
-    const answer = await ask(board);
+    const answer = await ask(board, board_filter(board.filters), columns);
     for (const { of, give } of wishes) give(of(answer));
   } catch (error) {
     for (const { fail } of wishes) fail(error);
@@ -69,19 +73,21 @@ export function wish_heads(board: BoardQuery): Promise<Heads> {
   return wish(board, { column: undefined, of: ({ stages, ages }) => ({ stages, ages }), alone });
 }
 
+async function ask_list(board: BoardQuery, column: Column): Promise<DealPage> {
+  const query = { ...column_query(board, column), limit: first_page_size };
+  const { data } = await api.GET("/api/deals", { params: { query } });
+  return data as DealPage;
+}
+
 /// The first page of a column; see wish_heads.
 export function wish_first_page(board: BoardQuery, column: Column): Promise<DealPage> {
-  const alone = async () => {
-    const query = { ...column_query(board, column), limit: first_page_size };
-    const { data } = await api.GET("/api/deals", { params: { query } });
-    return data as DealPage;
-  };
   const [status, ...others] = column.statuses;
   // The pages of two lists make none of both.
-  if (others.length > 0) return alone();
+  if (others.length > 0) return ask_list(board, column);
   const of = ({ columns }: Board): DealPage => {
     const found = columns.find((one) => one.status === status && one.stage === column.stage);
     return found ?? { deals: [], next: "" };
   };
+  const alone = async () => of(await ask(board, column_filter(board, column), [column]));
   return wish(board, { column, of, alone });
 }

@@ -15,6 +15,11 @@ export function column_query({ process, filters, order }: BoardQuery, column: Co
   return { ...narrowed, process, status: column.statuses, ...stage, ...orders[order] };
 }
 
+/// The same, as the filter of a board.
+export function column_filter({ filters }: BoardQuery, { statuses, stage }: Column) {
+  return to_filter({ ...filters, status: statuses, ...(stage === "" ? {} : { stage: [stage] }) });
+}
+
 /// What heads count.
 export function heads_init({ process, filters }: BoardQuery) {
   return { params: { path: { process }, query: { filter: board_filter(filters), ages: true } } };

@@ -1,7 +1,7 @@
 import "./card.css";
 import { Link } from "@tanstack/react-router";
 import { ArrowDownLeft, ArrowRightToLine, ArrowUpRight, Handshake } from "lucide-react";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from "react";
 import type { Format } from "../../app/format.ts";
 import { account_beside } from "../../deals/account_beside.ts";
 import { Initials, Mark } from "../../ui/marks.tsx";
@@ -25,22 +25,19 @@ function AgeBar({ age, setting: { t } }: { age: Age; setting: CardSetting }) {
   const said =
     expected === undefined ? t("age_only", { days }) : t(is_late ? "age_late" : "age", { days, expected });
   return (
-    <div className="age">
+    <div className="age" role="img" aria-label={said}>
       {expected === undefined ? (
         <span />
       ) : (
-        <span className="tr" aria-hidden>
-          <i style={{ width: `${share * 100}%` }} className={is_late ? "lim" : ""} />
-          <em />
-        </span>
+        <span
+          className={is_late ? "tr lim" : "tr"}
+          style={{ "--share": `${share * 100}%` } as CSSProperties}
+        />
       )}
       <span className={is_late ? "num limit b" : "num q"}>
-        <span aria-hidden>
-          {expected === undefined
-            ? t("days_short", { days })
-            : `${days}/${t("days_short", { days: expected })}`}
-        </span>
-        <span className="only-heard">{said}</span>
+        {expected === undefined
+          ? t("days_short", { days })
+          : `${days}/${t("days_short", { days: expected })}`}
       </span>
     </div>
   );
@@ -71,10 +68,7 @@ function NextStep({
     const { Icon, word, colour } = sides[promise.side as keyof typeof sides] ?? sides.us;
     return (
       <>
-        <span className={colour}>
-          <Icon className="i" aria-hidden />
-          <span className="only-heard">{t(word)}: </span>
-        </span>
+        <Icon className={`i ${colour}`} role="img" aria-label={t(word)} />
         <span className="lines2">{t(text ? "due" : "promise", { text, day })}</span>
       </>
     );
@@ -134,6 +128,7 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
   }, [make_draggable, row, column]);
   const age = age_of(row, card ?? column, setting.now);
   const account = account_beside(row.name, row.account_name);
+  const to_move = may_move ? t("move", { deal: row.name }) : undefined;
   return (
     <article
       ref={ref}
@@ -171,13 +166,13 @@ export const Card = memo(function Card({ row, card, column, setting, is_tab_stop
       </p>
       {age && <AgeBar age={age} setting={setting} />}
       <Missing card={card} setting={setting} />
-      {may_move && (
+      {to_move && (
         <button
           type="button"
           className="iconbtn mv"
           tabIndex={-1}
-          aria-label={t("move", { deal: row.name })}
-          title={t("move", { deal: row.name })}
+          aria-label={to_move}
+          title={to_move}
           onClick={(event) => setting.on_menu(row, column, event.currentTarget)}
         >
           <ArrowRightToLine className="i" aria-hidden />

@@ -21,7 +21,7 @@ beforeEach(() => {
   );
 });
 
-test("cards that are wanted within a frame are one request, each deal once", async () => {
+test("cards that are wanted one soon after the other are one request, each deal once", async () => {
   const one = client();
   const other = client();
   const cards = await Promise.all([

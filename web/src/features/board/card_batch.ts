@@ -1,6 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, type Schemas } from "../../api/client.ts";
-import { after_frame } from "../../ui/frames.ts";
 
 export type DealCard = Schemas["Card"];
 
@@ -12,6 +11,8 @@ interface Wish {
 
 /// As many as one request asks for.
 const most = 100;
+/// Longer than a frame: columns out of sight are drawn in one each.
+const gather_ms = 50;
 
 let wishes: Wish[] = [];
 
@@ -34,13 +35,12 @@ function send() {
 
 function wish(deal: number) {
   return new Promise<DealCard | null>((give, fail) => {
-    // After the frame that shows the rows.
-    if (wishes.length === 0) after_frame(send);
+    if (wishes.length === 0) setTimeout(send, gather_ms);
     wishes.push({ deal, give, fail });
   });
 }
 
-/// The card of one deal; null where it is gone, or not to be seen. All that are wanted within a frame are one request.
+/// The card of one deal; null where it is gone, or not to be seen. All that are wanted within 50 ms are one request.
 export function card_options(deal: number) {
   // The path is what an event makes stale.
   return queryOptions({ queryKey: ["get", "/api/deal-cards", { deal }], queryFn: () => wish(deal) });

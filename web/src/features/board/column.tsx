@@ -15,6 +15,7 @@ import type { BoardQuery } from "./board_query.ts";
 import { Card, type CardSetting } from "./card.tsx";
 import { useCards, useColumn } from "./column_hooks.ts";
 import type { Column, DealRow, Head } from "./column_model.ts";
+import { useTellSeen } from "./in_sight.ts";
 import { useInTurn, useSeenRect } from "./in_view.ts";
 
 /// What the board asks of a column for its keys.
@@ -109,6 +110,8 @@ interface CardsProps extends ColumnProps {
 function Cards(props: CardsProps) {
   const { column, board, head, setting, is_counted, make_target, held, slot } = props;
   const { on_handle, on_rows, lane, rect, active } = props;
+  // What is seen comes first, what a first turn of the wheel would show after it.
+  const has_had_turn = useInTurn(board, false) === board;
   const { query, rows } = useColumn(board, column);
   const list = useRef<HTMLDivElement>(null);
   const handle = useRef<ColumnHandle>(null);
@@ -119,8 +122,7 @@ function Cards(props: CardsProps) {
     measureElement: measured_in_its_frame,
     getItemKey: (i) => rows[i]?.id ?? i,
     gap,
-    // What is seen comes first, what a first turn of the wheel would show after it.
-    overscan: useInTurn(board, false) === board ? 2 : 0,
+    overscan: has_had_turn && rect ? 2 : 0,
     ...(rect ? { initialRect: rect } : {}),
   });
   const items = virtual.getVirtualItems();
@@ -228,6 +230,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
   const lane = useRef<HTMLElement>(null);
   const rect = useSeenRect(lane);
   const board = useInTurn(props.board, rect !== undefined);
+  useTellSeen(column, rect !== undefined);
   const [active, set_active] = useState<number>();
   return (
     <section

@@ -39,13 +39,16 @@ export function useColumn(board: BoardQuery, column: Column) {
   return { query, rows };
 }
 
-/// Next step and what is missing, of the rows that are shown. What was known of a deal stays while it is asked for anew.
+/// Next step and what is missing, of the rows that are shown; those that came without it are asked for. What was known of a
+/// deal stays while it is asked for anew.
 export function useCards(rows: readonly DealRow[], first: number, last: number) {
   const known = useRef(new Map<number, DealCard>());
+  const shown = rows.slice(first, last + 1);
   const cards = useQueries({
-    queries: rows.slice(first, last + 1).map((row) => card_options(row.id)),
+    queries: shown.filter((row) => !row.card).map((row) => card_options(row.id)),
     combine: (all) => all.map((answer) => answer.data),
   });
-  for (const card of cards) if (card) known.current.set(card.deal, card);
+  for (const card of [...cards, ...shown.map((row) => row.card)])
+    if (card) known.current.set(card.deal, card);
   return known.current;
 }

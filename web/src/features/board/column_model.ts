@@ -1,7 +1,8 @@
 import type { Schemas } from "../../api/client.ts";
 import type { MapIndex, PlacedGoal, PlacedStage } from "../../app/process.tsx";
 
-export type DealRow = Schemas["ListedDeal"];
+/// A row of lists; of boards, with what its card says beside it where that was asked for.
+export type DealRow = Schemas["ListedDeal"] & { card?: Schemas["Card"] | null };
 
 /// Where cards stand under each other.
 export interface Column {

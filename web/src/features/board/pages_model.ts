@@ -1,8 +1,11 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { Schemas } from "../../api/client.ts";
 import type { DealRow } from "./column_model.ts";
 
-export type DealPage = Schemas["DealPage"];
+export interface DealPage {
+  deals: DealRow[];
+  /// Cursor of the page behind it; empty: there is none.
+  next: string;
+}
 export type Pages = InfiniteData<DealPage, string>;
 
 export function rows_of(pages: Pages | undefined): DealRow[] {
