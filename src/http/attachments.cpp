@@ -1,5 +1,3 @@
-#include "store/attachments.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "http/attachment_shapes.h"
 #include "http/desk.h"
 #include "http/media_types.h"
 #include "http/precondition.h"
@@ -17,12 +16,6 @@
 #include "selling/gaps.h"
 #include "selling/verb.h"
 #include "store/customers.h"
-
-namespace stagecraft::store {
-
-BOOST_DESCRIBE_STRUCT(Attachment, (), (id, deal, name, media_type, size, sha256, from, by, at))
-
-}  // namespace stagecraft::store
 
 namespace stagecraft::http {
 
@@ -34,11 +27,6 @@ struct NewAttachment {
       {.field = "from", .text = "The contact who gave it; it is erased with their data"}};
 };
 BOOST_DESCRIBE_STRUCT(NewAttachment, (), (name, from))
-
-struct AttachmentList {
-  std::vector<store::Attachment> attachments;
-};
-BOOST_DESCRIBE_STRUCT(AttachmentList, (), (attachments))
 
 namespace {
 

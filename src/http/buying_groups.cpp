@@ -1,19 +1,12 @@
+#include "http/buying_group_view.h"
+
 #include "http/deal_acts.h"
-#include "http/deal_shapes.h"
 #include "http/resources.h"
-#include "selling/buying_group.h"
 
 namespace stagecraft::selling {
 
 BOOST_DESCRIBE_STRUCT(BuyingRoles, (), (contact, roles, need, at))
 BOOST_DESCRIBE_STRUCT(ContactView, (), (contact, view, at))
-BOOST_DESCRIBE_STRUCT(Reached, (), (contact, at, days, stage, stages_before))
-BOOST_DESCRIBE_STRUCT(Consensus, (),
-                      (agree, neutral, against, unknown, not_reached, decision_makers,
-                       decision_maker_reached))
-
-BOOST_DESCRIBE_ENUM(Weight, decide, shape, live)
-
 constexpr std::array<std::string_view, 1> required_of(const BuyingRoles*) { return {"contact"}; }
 constexpr std::array<std::string_view, 2> required_of(const ContactView*) {
   return {"contact", "view"};
@@ -23,35 +16,23 @@ constexpr std::array<std::string_view, 2> required_of(const ContactView*) {
 
 namespace stagecraft::http {
 
-struct GroupMember : selling::BuyingRole {
-  selling::Weight weight = selling::Weight::live;
-  static constexpr Note notes[] = {
-      {.field = "weight", .text = "Whether they take the decision, shape it, or live with it"}};
-};
-BOOST_DESCRIBE_STRUCT(GroupMember, (selling::BuyingRole), (weight))
-
-struct BuyingGroupView {
-  std::vector<GroupMember> members;
-  selling::Consensus consensus;
-  bool is_agreed = false;
-};
-BOOST_DESCRIBE_STRUCT(BuyingGroupView, (), (members, consensus, is_agreed))
-
 namespace {
 
 Response get_buying_group(const Request& request, App& app) {
-  return look(request, app, [](const Desk& desk) {
-    const auto deal = desk.deal();
-    const auto consensus = selling::consensus_of(deal);
-    BuyingGroupView view{.members = {}, .consensus = consensus};
-    for (const auto& member : deal.buying_group)
-      view.members.push_back({member, selling::weight_of(member.roles)});
-    view.is_agreed = consensus.is_reached();
-    return reply(200, view);
-  });
+  return look(request, app,
+              [](const Desk& desk) { return reply(200, buying_group_view(desk.deal())); });
 }
 
 }  // namespace
+
+BuyingGroupView buying_group_view(const selling::Deal& deal) {
+  const auto consensus = selling::consensus_of(deal);
+  BuyingGroupView view{.members = {}, .consensus = consensus};
+  for (const auto& member : deal.buying_group)
+    view.members.push_back({member, selling::weight_of(member.roles)});
+  view.is_agreed = consensus.is_reached();
+  return view;
+}
 
 void add_buying_groups(Routes& routes) {
   routes.add({.path = "/api/deals/{deal}/buying-group",

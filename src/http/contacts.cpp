@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "http/audit.h"
+#include "http/contact_shapes.h"
 #include "http/customers.h"
 #include "http/list_query.h"
 #include "http/lists.h"
@@ -9,14 +10,6 @@
 #include "http/write_once.h"
 #include "selling/gaps.h"
 #include "store/customers.h"
-
-namespace stagecraft::store {
-
-BOOST_DESCRIBE_STRUCT(Contact, (),
-                      (id, account, name, email, phone, position, created_at, merged_into,
-                       erased_at, revision))
-
-}  // namespace stagecraft::store
 
 namespace stagecraft::http {
 
@@ -56,12 +49,6 @@ struct ListContacts {
 };
 BOOST_DESCRIBE_STRUCT(ListContacts, (),
                       (ids, name, email, account, order, descending, limit, cursor))
-
-struct ContactPage {
-  std::vector<store::Contact> contacts;
-  std::string next;
-};
-BOOST_DESCRIBE_STRUCT(ContactPage, (), (contacts, next))
 
 struct ContactMerger {
   selling::ContactId into;

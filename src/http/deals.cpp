@@ -1,11 +1,12 @@
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <utility>
 
 #include "http/deal_acts.h"
 #include "http/deal_commands.h"
-#include "http/deal_guide.h"
 #include "http/deal_query.h"
-#include "http/event_view.h"
+#include "http/deal_view.h"
 #include "http/kept_answers.h"
 #include "http/language.h"
 #include "http/listed_deal.h"
@@ -22,34 +23,11 @@
 
 namespace stagecraft::http {
 
-struct DealView {
-  selling::Deal deal;
-  std::string account_name;
-  Guide guide;
-  std::vector<std::string> may;
-  static constexpr Note notes[] = {
-      {.field = "account_name", .text = "Of the deal's account; empty: it has none"},
-      {.field = "may", .text = "The rights that who asks has on this deal, as `deal.change`"}};
-};
-BOOST_DESCRIBE_STRUCT(DealView, (), (deal, account_name, guide, may))
-
 struct DealPage {
   std::vector<ListedDeal> deals;
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(DealPage, (), (deals, next))
-
-/// An event for whoever reads the deal: with what people typed.
-struct DealEvent : EventView {
-  std::string note;
-  std::optional<store::ImportId> import_;
-};
-BOOST_DESCRIBE_STRUCT(DealEvent, (EventView), (note, import_))
-
-struct DealHistory {
-  std::vector<DealEvent> events;
-};
-BOOST_DESCRIBE_STRUCT(DealHistory, (), (events))
 
 struct Restoration {
   store::EventId event;
@@ -82,15 +60,7 @@ std::string account_name(const Desk& desk, const selling::Deal& deal) {
 }
 
 KeptAnswers::Kept tell_deal(const Desk& desk) {
-  DealView view{.deal = store::read_through(desk.db(), desk.deal(), desk.maps()),
-                .account_name = {},
-                .guide = {},
-                .may = {}};
-  view.account_name = account_name(desk, view.deal);
-  view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal),
-                        {.actor = desk.actor(), .settings = selling_settings(desk.db())});
-  for (const auto right : selling::rights_on(desk.actor(), holder_of(view.deal), view.deal.status))
-    view.may.emplace_back(selling::row_of(right).word);
+  const auto view = deal_view(desk, desk.deal());
   auto body = to_json(view);
   auto etag = to_etag(view.deal.event_count, body);
   return {.body = std::move(body), .etag = std::move(etag)};
@@ -112,16 +82,8 @@ DealEvent to_deal_event(const store::StoredEvent& stored) {
 }
 
 Response get_history(const Request& request, App& app) {
-  return look(request, app, [&](const Desk& desk) {
-    const auto deal = desk.deal().id;
-    auto events = store::history_of(desk.db(), desk.viewer(), deal);
-    for (const auto gone : store::merged_into(desk.db(), deal))
-      std::ranges::move(store::history_of(desk.db(), store::Viewer::everything(), gone),
-                        std::back_inserter(events));
-    std::ranges::sort(events, {}, [](const auto& one) { return std::pair(one.event.at, one.id); });
-    DealHistory history;
-    for (const auto& event : events) history.events.push_back(to_deal_event(event));
-    return reply(200, history);
+  return look(request, app, [](const Desk& desk) {
+    return reply(200, history_view(whole_history(desk, desk.deal().id)));
   });
 }
 
@@ -160,6 +122,34 @@ void add_reading_of_deals(Routes& routes) {
 }
 
 }  // namespace
+
+DealView deal_view(const Desk& desk, selling::Deal deal) {
+  DealView view{.deal = store::read_through(desk.db(), std::move(deal), desk.maps()),
+                .account_name = {},
+                .guide = {},
+                .may = {}};
+  view.account_name = account_name(desk, view.deal);
+  view.guide = guide_of(view.deal, desk.habits(), desk.setting(view.deal),
+                        {.actor = desk.actor(), .settings = selling_settings(desk.db())});
+  for (const auto right : selling::rights_on(desk.actor(), holder_of(view.deal), view.deal.status))
+    view.may.emplace_back(selling::row_of(right).word);
+  return view;
+}
+
+std::vector<store::StoredEvent> whole_history(const Desk& desk, selling::DealId deal) {
+  auto events = store::history_of(desk.db(), desk.viewer(), deal);
+  for (const auto gone : store::merged_into(desk.db(), deal))
+    std::ranges::move(store::history_of(desk.db(), store::Viewer::everything(), gone),
+                      std::back_inserter(events));
+  std::ranges::sort(events, {}, [](const auto& one) { return std::pair(one.event.at, one.id); });
+  return events;
+}
+
+DealHistory history_view(std::span<const store::StoredEvent> events) {
+  DealHistory history;
+  for (const auto& event : events) history.events.push_back(to_deal_event(event));
+  return history;
+}
 
 void try_deal_list(const Desk& desk, std::span<const QueryItem> items) {
   store::list_deals(desk.db(), desk.viewer(), first_of(to_query(from_query<ListDeals>(items))));

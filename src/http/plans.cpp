@@ -1,9 +1,10 @@
+#include "http/plan_view.h"
+
 #include <algorithm>
 
 #include "http/deal_acts.h"
 #include "http/desk.h"
 #include "http/new_secret.h"
-#include "http/plan_shapes.h"
 #include "http/references.h"
 #include "http/resources.h"
 #include "selling/plan.h"
@@ -13,46 +14,6 @@
 
 namespace stagecraft::http {
 
-struct PlanStepView {
-  int number = 0;
-  std::string side, text, planned;
-  base::Day due{};
-  std::optional<selling::PersonId> person;
-  std::vector<selling::ContactId> contacts;
-  selling::PromiseState state = selling::PromiseState::open;
-  selling::Keeping keeping = selling::Keeping::open;
-  std::optional<selling::StepConfirmation> confirmed;
-  bool is_confirmed = false;
-  static constexpr Note notes[] = {
-      {.field = "number", .text = "Of the promise that the step is"},
-      {.field = "confirmed", .text = "What the customer said last, through a link"},
-      {.field = "is_confirmed", .text = "It was said for the day that stands, or of what is done"}};
-};
-BOOST_DESCRIBE_STRUCT(PlanStepView, (),
-                      (number, side, text, planned, due, person, contacts, state, keeping,
-                       confirmed, is_confirmed))
-
-struct PlanLinkView {
-  selling::PlanLink link;
-  selling::LinkState state = selling::LinkState::good;
-  std::int64_t opened_count = 0;
-  std::optional<base::Instant> opened_at;
-  static constexpr Note notes[] = {
-      {.field = "opened_count", .text = "Openings within five minutes count as one"},
-      {.field = "opened_at", .text = "Last"}};
-};
-BOOST_DESCRIBE_STRUCT(PlanLinkView, (), (link, state, opened_count, opened_at))
-
-struct PlanView {
-  std::vector<PlanStepView> steps;
-  std::vector<PlanLinkView> links;
-  std::vector<selling::PlanGoal> goals;
-  static constexpr Note notes[] = {
-      {.field = "steps", .text = "By day"},
-      {.field = "goals", .text = "What links that show `goals` tell of the map"}};
-};
-BOOST_DESCRIBE_STRUCT(PlanView, (), (steps, links, goals))
-
 struct CreatedPlanLink {
   int number = 0;
   std::string path;
@@ -61,9 +22,9 @@ struct CreatedPlanLink {
 };
 BOOST_DESCRIBE_STRUCT(CreatedPlanLink, (), (number, path))
 
-namespace {
-
 using selling::Deal;
+
+namespace {
 
 PlanStepView view_of(const selling::Promise& step, const Deal& deal, const selling::Today& today) {
   return {.number = step.number,
@@ -95,15 +56,8 @@ std::vector<PlanLinkView> links_of(const Desk& desk, const Deal& deal) {
 }
 
 Response get_plan(const Request& request, App& app) {
-  return look(request, app, [&](const Desk& desk) {
-    const auto deal = desk.deal();
-    PlanView plan{.steps = {},
-                  .links = links_of(desk, deal),
-                  .goals = selling::plan_goals(deal, desk.version(deal.map))};
-    for (const auto* step : selling::plan_steps(deal))
-      plan.steps.push_back(view_of(*step, deal, {desk.today(), desk.zone()}));
-    return reply(200, plan);
-  });
+  return look(request, app,
+              [](const Desk& desk) { return reply(200, plan_view(desk, desk.deal())); });
 }
 
 /// Answers are not kept for an Idempotency-Key: this one holds a secret.
@@ -142,6 +96,15 @@ void add_steps(Routes& routes) {
 }
 
 }  // namespace
+
+PlanView plan_view(const Desk& desk, const Deal& deal) {
+  PlanView plan{.steps = {},
+                .links = links_of(desk, deal),
+                .goals = selling::plan_goals(deal, desk.version(deal.map))};
+  for (const auto* step : selling::plan_steps(deal))
+    plan.steps.push_back(view_of(*step, deal, {desk.today(), desk.zone()}));
+  return plan;
+}
 
 void add_plans(Routes& routes) {
   routes.add({.path = "/api/deals/{deal}/plan",

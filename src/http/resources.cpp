@@ -38,6 +38,7 @@ void add_resources(Routes& routes) {
   add_duplicates(routes);
   add_silent_deals(routes);
   add_deal_cards(routes);
+  add_whole_deals(routes);
   add_recent_events(routes);
   add_jobs(routes);
   add_bulk_changes(routes);

@@ -45,6 +45,7 @@ void add_saved_views(Routes& routes);
 void add_duplicates(Routes& routes);
 void add_silent_deals(Routes& routes);
 void add_deal_cards(Routes& routes);
+void add_whole_deals(Routes& routes);
 void add_recent_events(Routes& routes);
 /// Long work, and what came of it.
 void add_jobs(Routes& routes);

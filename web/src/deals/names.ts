@@ -26,15 +26,19 @@ const no_contacts = new Map<number, Schemas["Contact"]>();
 /// As many as one request asks for; a deal names fewer.
 const most_ids = 100;
 
+/// The query of contacts by their numbers.
+export function contacts_init(ids: readonly number[]) {
+  const wanted = [...new Set(ids)].sort((a, b) => a - b).slice(0, most_ids);
+  return { params: { query: { ids: wanted, limit: most_ids } } };
+}
+
 /// Contacts by their numbers; those that are not there yet, or not to be seen, are missing.
 export function useContacts(ids: readonly number[]) {
-  const wanted = [...new Set(ids)].sort((a, b) => a - b).slice(0, most_ids);
-  const query = $api.useQuery(
-    "get",
-    "/api/contacts",
-    { params: { query: { ids: wanted, limit: most_ids } } },
-    { enabled: wanted.length > 0, staleTime: 60_000, placeholderData: keepPreviousData },
-  );
+  const query = $api.useQuery("get", "/api/contacts", contacts_init(ids), {
+    enabled: ids.length > 0,
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
   const contacts = query.data?.contacts;
   return useMemo(
     () => (contacts ? new Map(contacts.map((contact) => [contact.id, contact])) : no_contacts),
@@ -63,8 +67,14 @@ export function useDealContacts(deal: number) {
   }, [others, contacts]);
 }
 
+/// Numbers of the contacts that a deal's history and its buying group name.
+export function contacts_in(deal: Schemas["Deal"], events: readonly Schemas["DealEvent"][]): number[] {
+  const in_events = events.flatMap((event) => (event.details as { contacts?: number[] }).contacts ?? []);
+  return [...deal.buying_group.map((member) => member.contact), ...in_events];
+}
+
 /// Numbers of all contacts that a deal names, each once.
-function contacts_of(deal: Schemas["Deal"]): number[] {
+export function contacts_of(deal: Schemas["Deal"]): number[] {
   const ids = [
     ...deal.buying_group.map((member) => member.contact),
     ...deal.promises.flatMap((promise) => promise.contacts),

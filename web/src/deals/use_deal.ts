@@ -1,7 +1,8 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect } from "react";
 import { $api, type Schemas } from "../api/client.ts";
 import { useMap } from "../app/process.tsx";
+import { ask_for_whole } from "./whole_deal.ts";
 
 /// A deal with its guide and the map that it runs on.
 export function useDeal(deal: number) {
@@ -11,23 +12,10 @@ export function useDeal(deal: number) {
   return { query, view: query.data, index: map.index, error: query.error ?? map.error };
 }
 
-const parts_of_deal = [
-  "/api/deals/{deal}",
-  "/api/deals/{deal}/plan",
-  "/api/deals/{deal}/events",
-  "/api/deals/{deal}/buying-group",
-  "/api/deals/{deal}/attachments",
-] as const;
-
-function ask_for(client: QueryClient, deal: number) {
-  for (const path of parts_of_deal)
-    void client.prefetchQuery($api.queryOptions("get", path, { params: { path: { deal } } }));
-}
-
 /// Asks for all that a deal's page shows at once: its parts, drawn one after the other, would ask one after the other.
 export function useDealAhead(deal: number) {
   const client = useQueryClient();
-  useLayoutEffect(() => ask_for(client, deal), [client, deal]);
+  useLayoutEffect(() => ask_for_whole(client, deal), [client, deal]);
 }
 
 /// The deal that a link leads to.
@@ -44,7 +32,7 @@ export function useDealLinks() {
   useEffect(() => {
     const ask = ({ target, button }: MouseEvent) => {
       const deal = button === 0 ? deal_of(target) : undefined;
-      if (deal !== undefined) ask_for(client, deal);
+      if (deal !== undefined) ask_for_whole(client, deal);
     };
     // A finger that comes down may be about to scroll.
     const press = (event: PointerEvent) => event.pointerType !== "touch" && ask(event);

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, type Schemas } from "../../api/client.ts";
+import { $api, AwayError, type Schemas } from "../../api/client.ts";
+import { say } from "../../ui/toasts.tsx";
 import { useMoveInCache } from "./board_hooks.ts";
 import type { BoardQuery } from "./board_query.ts";
 import type { Column, DealRow } from "./column_model.ts";
-import { send_move } from "./send_move.ts";
 import { board_texts } from "./texts.ts";
 
 interface Moving {
@@ -16,6 +16,19 @@ interface Moving {
 
 function deal_query(deal: number) {
   return $api.queryOptions("get", "/api/deals/{deal}", { params: { path: { deal } } }, { staleTime: 5000 });
+}
+
+/// What moves a card, and says what came of it, loads when one is about to be moved.
+const load_sending = () => import("./send_move.ts");
+
+async function send(...move: Parameters<Awaited<ReturnType<typeof load_sending>>["send_move"]>) {
+  try {
+    const { send_move } = await load_sending();
+    return await send_move(...move);
+  } catch {
+    say(new AwayError().message);
+    return "failed";
+  }
 }
 
 function title(column: Column) {
@@ -34,7 +47,14 @@ export function useBoardMoves(
   const show = useMoveInCache(board);
   const [heard, set_heard] = useState("");
   /// Asks what the gate would say, so that a move that it lets pass is shown at once.
-  const look_ahead = useCallback((deal: number) => void client.prefetchQuery(deal_query(deal)), [client]);
+  const look_ahead = useCallback(
+    (deal: number) => {
+      void client.prefetchQuery(deal_query(deal));
+      // Without it the move itself says so.
+      load_sending().catch(() => undefined);
+    },
+    [client],
+  );
   const go = useCallback(
     async ({ row, from, to }: Moving): Promise<boolean> => {
       const { target } = to;
@@ -51,7 +71,7 @@ export function useBoardMoves(
       const is_safe = known?.is_allowed === true && !known.needs_exception;
       set_heard(t("moving", { deal: row.name, stage: title(to) }));
       const undo = is_safe ? await show(row, from, to) : undefined;
-      const answer = await send_move(client, row, target.id, title(to));
+      const answer = await send(client, row, target.id, title(to));
       if (answer !== "moved") undo?.();
       if (answer === "refused") on_refused(row.id, target.id);
       return answer === "moved";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../app/format.ts";
 import { type MapIndex, useMap } from "../../app/process.tsx";
-import { useContacts, usePeople } from "../../deals/names.ts";
+import { contacts_in, useContacts, usePeople } from "../../deals/names.ts";
 import { usePromiseName } from "../../deals/promise_form.tsx";
 import { deal_texts } from "../../deals/texts.ts";
 import { type Deal, to_minor } from "./model.ts";
@@ -74,8 +74,7 @@ export function useNames(deal: Deal, events: readonly Schemas["DealEvent"][] = n
   const promise_name = usePromiseName();
   const teams = $api.useQuery("get", "/api/teams", {}, { staleTime: 300_000 });
   const topics = $api.useQuery("get", "/api/objection-topics", {}, { staleTime: 300_000 });
-  const in_events = events.flatMap((event) => (event.details as { contacts?: number[] }).contacts ?? []);
-  const contacts = useContacts([...deal.buying_group.map((member) => member.contact), ...in_events]);
+  const contacts = useContacts(contacts_in(deal, events));
   const account_ids = events
     .filter((event) => event.kind === "attribute_changed" && event.symbol === "account")
     .flatMap((event) => [Number(event.from), Number(event.to)]);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/shape.h"
+#include "store/customers.h"
+
+namespace stagecraft::store {
+
+BOOST_DESCRIBE_STRUCT(Contact, (),
+                      (id, account, name, email, phone, position, created_at, merged_into,
+                       erased_at, revision))
+
+}  // namespace stagecraft::store
+
+namespace stagecraft::http {
+
+struct ContactPage {
+  std::vector<store::Contact> contacts;
+  std::string next;
+};
+BOOST_DESCRIBE_STRUCT(ContactPage, (), (contacts, next))
+
+}  // namespace stagecraft::http
