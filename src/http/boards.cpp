@@ -1,6 +1,7 @@
 #include "store/board.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -67,7 +68,7 @@ struct AskBoard {
        .most = 50,
        .may_be_left_out = true},
       {.field = "cards",
-       .text = "So many deals of each column come with their card",
+       .text = "So many deals of each column come with their card; 200 of all at most",
        .least = 0,
        .most = 12,
        .may_be_left_out = true},
@@ -151,6 +152,9 @@ BoardColumn to_column(store::BoardColumn found, const selling::Actor& actor) {
   return column;
 }
 
+/// More are asked for by themselves: a map may have hundreds of stages.
+constexpr std::size_t most_cards_of_a_board = 200;
+
 /// To the deals of a board that were asked for with them.
 void add_cards(const Desk& desk, std::span<BoardColumn> columns, const AskBoard& asked) {
   const auto& stages = asked.card_stages;
@@ -159,6 +163,7 @@ void add_cards(const Desk& desk, std::span<BoardColumn> columns, const AskBoard&
   for (auto& column : columns) {
     if (!stages.empty() && std::ranges::find(stages, column.stage) == stages.end()) continue;
     for (auto& row : column.deals | std::views::take(asked.cards)) {
+      if (deals.size() == most_cards_of_a_board) break;
       rows.emplace(row.id, &row);
       deals.push_back(row.id);
     }

@@ -7,6 +7,7 @@ namespace stagecraft::selling {
 
 BOOST_DESCRIBE_STRUCT(BuyingRoles, (), (contact, roles, need, at))
 BOOST_DESCRIBE_STRUCT(ContactView, (), (contact, view, at))
+
 constexpr std::array<std::string_view, 1> required_of(const BuyingRoles*) { return {"contact"}; }
 constexpr std::array<std::string_view, 2> required_of(const ContactView*) {
   return {"contact", "view"};

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "http/shape.h"
 #include "store/customers.h"
 
@@ -13,13 +10,3 @@ BOOST_DESCRIBE_STRUCT(Contact, (),
                        erased_at, revision))
 
 }  // namespace stagecraft::store
-
-namespace stagecraft::http {
-
-struct ContactPage {
-  std::vector<store::Contact> contacts;
-  std::string next;
-};
-BOOST_DESCRIBE_STRUCT(ContactPage, (), (contacts, next))
-
-}  // namespace stagecraft::http

@@ -50,6 +50,12 @@ struct ListContacts {
 BOOST_DESCRIBE_STRUCT(ListContacts, (),
                       (ids, name, email, account, order, descending, limit, cursor))
 
+struct ContactPage {
+  std::vector<store::Contact> contacts;
+  std::string next;
+};
+BOOST_DESCRIBE_STRUCT(ContactPage, (), (contacts, next))
+
 struct ContactMerger {
   selling::ContactId into;
 };

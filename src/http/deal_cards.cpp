@@ -1,7 +1,6 @@
 #include "http/deal_cards.h"
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -51,12 +50,14 @@ std::vector<selling::Card> cards_of(const Desk& desk, std::span<const selling::D
   auto& db = desk.db();
   const auto found = store::read_through(
       db, store::find_deals(db, desk.viewer(), deals, desk.maps()), desk.maps());
-  auto referrals = store::referrals_of(db, deals);
+  const auto referrals = store::referrals_of(db, deals);
   const auto habits = desk.habits();
   std::vector<selling::Card> cards;
   cards.reserve(found.size());
   for (const auto& deal : found) {
-    const auto setting = desk.setting(deal, std::move(referrals[deal.id]));
+    const auto of_deal = referrals.find(deal.id);
+    const auto setting = desk.setting(
+        deal, of_deal == referrals.end() ? std::vector<selling::Referral>() : of_deal->second);
     cards.push_back(selling::card_of(deal, habits, setting));
   }
   return cards;

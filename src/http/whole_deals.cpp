@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "store/deal_copies.h"
 #include "store/events.h"
@@ -35,13 +36,9 @@ bool is_in_order(const Deal& before, const Change& change) {
 
 std::optional<Deal> find_deal(Connection& db, const Viewer& viewer, DealId id,
                               const MapVersions& maps) {
-  Sql sql("SELECT 1 FROM deals d WHERE d.id = ");
-  sql.add(sql.parameter(id)).add(sees_deals(sql, viewer, "d"));
-  auto rows = sql.query(db);
-  if (rows.begin() == rows.end()) return std::nullopt;
-  auto deal = fold_stored(db, id, maps);
-  if (deal.event_count == 0) return std::nullopt;  // All of it came from an import that was undone.
-  return deal;
+  auto found = find_deals(db, viewer, std::span(&id, 1), maps);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 std::vector<Deal> find_deals(Connection& db, const Viewer& viewer, std::span<const DealId> ids,
@@ -52,6 +49,7 @@ std::vector<Deal> find_deals(Connection& db, const Viewer& viewer, std::span<con
   sql.add(sql.parameters(ids)).add(")" + sees_deals(sql, viewer, "d"));
   std::vector<DealId> seen;
   for (const Row& row : sql.query(db)) seen.push_back(row.get<DealId>(0));
+  // One without events came from an import that was undone.
   const auto histories = events_of(db, seen);
   deals.reserve(seen.size());
   for (const auto id : ids)

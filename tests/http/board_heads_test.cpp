@@ -105,6 +105,48 @@ TEST_F(BoardHeads, BringTheCardsOfTheFirstDealsWhereTheyAreAskedFor) {
   EXPECT_TRUE(leads[1].at("deals").at(0).at("card").is_null());
 }
 
+/// Of as many stages, from `s0` on, without gates.
+std::string long_map(int stages) {
+  std::string map = "stagecraft: 1\nid: long\nname: Long\nstages:\n";
+  for (int i = 0; i < stages; ++i)
+    map += fmt::format("  - {{id: s{0}, name: Stage {0}, does: [asks]}}\n", i);
+  return map +
+         "outcomes:\n  - {id: ordered, name: Ordered, kind: won}\n"
+         "  - {id: gone, name: Gone, kind: lost, reasons: [price]}\n";
+}
+
+class LongBoards : public ApiWorld {
+ protected:
+  LongBoards() { publish(long_map(stages)); }
+
+  static constexpr int stages = 17;
+};
+
+TEST_F(LongBoards, BringTwoHundredCardsAtMost) {
+  as(ada);
+  for (int i = 0; i < stages * 12; ++i) {
+    const auto made = post("/api/deals", R"({"name":"Plant","qualify":true})");
+    ASSERT_EQ(made.status, 201) << made.text;
+    const auto entries = fmt::format("/api/deals/{}/stage-entries", made.at("/id").as_int64());
+    const auto entered =
+        fmt::format(R"({{"stage":"s{}","exception":"Begun elsewhere"}})", i % stages);
+    if (i % stages > 0) {
+      ASSERT_EQ(post(entries, entered).status, 201);
+    }
+  }
+  const auto board = get("/api/processes/1/board?cards=12");
+  ASSERT_EQ(board.status, 200) << board.text;
+  int deals = 0, cards = 0;
+  const auto columns = board.at("/columns").as_array();
+  for (const auto& column : columns)
+    for (const auto& row : column.at("deals").as_array()) {
+      ++deals;
+      if (!row.at("card").is_null()) ++cards;
+    }
+  EXPECT_EQ(deals, stages * 12);
+  EXPECT_EQ(cards, 200);
+}
+
 TEST_F(BoardHeads, RefuseABoardThatIsNone) {
   EXPECT_EQ(get("/api/processes/2/board").status, 404);
   EXPECT_EQ(get("/api/processes/1/board?order=colour").status, 422);

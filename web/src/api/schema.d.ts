@@ -16707,7 +16707,7 @@ export interface operations {
                 descending?: boolean;
                 /** @description Deals of each column */
                 limit?: number;
-                /** @description So many deals of each column come with their card */
+                /** @description So many deals of each column come with their card; 200 of all at most */
                 cards?: number;
                 /** @description Of these stages alone, an empty one for leads and what is closed; left out: all */
                 card_stages?: string[];

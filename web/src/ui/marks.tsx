@@ -51,8 +51,10 @@ export function Initials({
   return (
     <b
       className={small ? "av sm" : "av"}
+      title={is_decoration ? undefined : name}
       data-letters={letters || "–"}
-      {...(is_decoration ? { "aria-hidden": true } : { role: "img", "aria-label": name, title: name })}
-    />
+    >
+      {!is_decoration && <span className="only-heard">{name}</span>}
+    </b>
   );
 }
