@@ -24,7 +24,6 @@ using history::EventKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 class Services : public World {
