@@ -58,16 +58,20 @@ export function StageRow({ stage }: { stage: PlacedStage }) {
   const expected = stage.stage.expected_days;
   return (
     <li className={[is_limit ? "lim" : "", is_open ? "open" : ""].filter(Boolean).join(" ") || undefined}>
-      <button
-        type="button"
-        className="nm"
-        aria-expanded={is_open}
-        title={stage.stage.name}
-        onClick={() => set({ stage: is_open ? undefined : stage.id, goal: undefined, fig: undefined })}
-      >
-        <i>{stage.number}</i>
-        {stage.stage.name}
-      </button>
+      <div className="nm-line">
+        <button
+          type="button"
+          className="nm"
+          aria-expanded={is_open}
+          title={stage.stage.name}
+          onClick={() => set({ stage: is_open ? undefined : stage.id, goal: undefined, fig: undefined })}
+        >
+          <i>{stage.number}</i>
+          {stage.stage.name}
+        </button>
+        {is_limit && <Mark kind="limit">{t("limits_flow")}</Mark>}
+        {possible.includes(stage.id) && <Mark kind="open">{t("may_be_limit")}</Mark>}
+      </div>
       <span className="ln">
         <span className="num">
           <FigureButton figure={figures.conversion} />
@@ -83,8 +87,6 @@ export function StageRow({ stage }: { stage: PlacedStage }) {
           )}
         </span>
       </span>
-      {is_limit && <Mark kind="limit">{t("limits_flow")}</Mark>}
-      {possible.includes(stage.id) && <Mark kind="open">{t("may_be_limit")}</Mark>}
     </li>
   );
 }

@@ -84,7 +84,7 @@ export const de = {
   expected_days_one: "{{count}} Tag erwartet",
   expected_days_other: "{{count}} Tage erwartet",
   days_short: "{{days}} T",
-  limits_flow: "begrenzt den Geldfluss",
+  limits_flow: "begrenzt den Fluss",
   interval_label: "{{value}}, 95-%-Intervall {{low}} bis {{high}}, n {{n}}",
   value_label: "{{value}}, n {{n}}",
   legend_band:

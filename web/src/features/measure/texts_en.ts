@@ -84,7 +84,7 @@ export const en = {
   expected_days_one: "{{count}} day expected",
   expected_days_other: "{{count}} days expected",
   days_short: "{{days}} d",
-  limits_flow: "limits the flow of money",
+  limits_flow: "limits the flow",
   interval_label: "{{value}}, 95 % interval {{low}} to {{high}}, n {{n}}",
   value_label: "{{value}}, n {{n}}",
   legend_band:
