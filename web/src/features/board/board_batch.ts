@@ -1,5 +1,12 @@
 import { api, type Schemas } from "../../api/client.ts";
-import { type BoardQuery, board_filter, column_filter, column_query, heads_init } from "./board_query.ts";
+import {
+  type BoardQuery,
+  board_filter,
+  column_filter,
+  column_query,
+  first_page_size,
+  heads_init,
+} from "./board_query.ts";
 import type { Column } from "./column_model.ts";
 import { cards_in_sight, columns_in_sight } from "./in_sight.ts";
 import type { DealPage } from "./pages_model.ts";
@@ -7,9 +14,6 @@ import { orders } from "./search_model.ts";
 
 type Board = Schemas["BoardView"];
 type Heads = Schemas["BoardHeads"];
-
-/// Deals of the first page of a column: what is seen of it, and some more to scroll to.
-const first_page_size = 12;
 
 /// Something of a board, to be found in an answer that has all of it, or asked for by itself.
 interface Wish<T> {

@@ -1,6 +1,9 @@
 import type { Column } from "./column_model.ts";
 import { type DealQuery, type Order, orders, to_filter } from "./search_model.ts";
 
+/// Deals of the first page of a column: what is seen of it, and some more to scroll to.
+export const first_page_size = 12;
+
 /// Which deals a board has, and in which order.
 export interface BoardQuery {
   process: number;

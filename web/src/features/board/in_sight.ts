@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { first_page_size } from "./board_query.ts";
 import type { Column } from "./column_model.ts";
 
 /// Of columns that are seen now.
@@ -28,5 +29,5 @@ export function columns_in_sight(columns: readonly Column[]) {
 
 /// So many cards of a column are seen at most, before it is scrolled.
 export function cards_in_sight() {
-  return Math.min(Math.max(Math.ceil((innerHeight - above) / card_height), 1), 12);
+  return Math.min(Math.max(Math.ceil((innerHeight - above) / card_height), 1), first_page_size);
 }

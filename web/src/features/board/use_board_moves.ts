@@ -22,13 +22,10 @@ function deal_query(deal: number) {
 const load_sending = () => import("./send_move.ts");
 
 async function send(...move: Parameters<Awaited<ReturnType<typeof load_sending>>["send_move"]>) {
-  try {
-    const { send_move } = await load_sending();
-    return await send_move(...move);
-  } catch {
-    say(new AwayError().message);
-    return "failed";
-  }
+  const loaded = await load_sending().catch(() => undefined);
+  if (loaded) return loaded.send_move(...move);
+  say(new AwayError().message);
+  return "failed";
 }
 
 function title(column: Column) {
