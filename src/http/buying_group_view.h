@@ -32,6 +32,7 @@ struct BuyingGroupView {
 };
 BOOST_DESCRIBE_STRUCT(BuyingGroupView, (), (members, consensus, is_agreed))
 
+/// Of a deal as its own events tell it.
 BuyingGroupView buying_group_view(const selling::Deal& deal);
 
 }  // namespace stagecraft::http

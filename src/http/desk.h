@@ -62,6 +62,7 @@ class Desk {
   const selling::ProcessVersion& newest_version(selling::ProcessId process) const;
   /// What verbs have to know about a deal.
   selling::Setting setting(const selling::Deal& deal) const;
+  /// The same for who has its referrals at hand.
   selling::Setting setting(const selling::Deal& deal,
                            std::vector<selling::Referral> referrals) const;
   selling::Setting setting(const selling::ProcessVersion& version) const;

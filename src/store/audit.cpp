@@ -1,10 +1,10 @@
 #include "store/audit.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "store/sql.h"
 
@@ -95,9 +95,9 @@ std::vector<AuditEntry> list_audit(Connection& db, const AuditQuestion& question
       "SELECT a.id, a.at, a.by, p.name, a.kind, a.about_id, a.about, a.details FROM audit a "
       "LEFT JOIN people p ON p.id = a.by WHERE 1 = 1");
   if (!question.kinds.empty()) {
-    std::vector<std::string> places;
-    for (const auto kind : question.kinds) places.push_back(sql.parameter(to_word(kind)));
-    sql.add(fmt::format(" AND a.kind IN ({})", fmt::join(places, ", ")));
+    const auto word = [](AuditKind kind) { return to_word(kind); };
+    sql.add(fmt::format(" AND a.kind IN ({})",
+                        sql.parameters(question.kinds | std::views::transform(word))));
   }
   if (question.by) sql.add(" AND a.by = " + sql.parameter(*question.by));
   if (question.before) sql.add(" AND a.id < " + sql.parameter(*question.before));

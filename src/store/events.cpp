@@ -1,12 +1,13 @@
 #include "store/events.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "history/event_kind.h"
 #include "store/search.h"
@@ -116,11 +117,7 @@ Precision read_precision(std::string_view word) {
 }
 
 std::vector<Event> events_of(Connection& db, DealId deal) {
-  static const auto sql = select_events() + " AND e.deal_id = $1 ORDER BY e.at, e.id";
-  std::vector<Event> events;
-  events.reserve(usual_events);
-  for (const Row& row : db.query(sql, deal)) read_event(row, events.emplace_back());
-  return events;
+  return std::move(events_of(db, std::span(&deal, 1))[deal]);
 }
 
 std::map<DealId, std::vector<Event>> events_of(Connection& db, std::span<const DealId> deals) {
@@ -156,9 +153,9 @@ std::vector<RecentEvent> recent_events(Connection& db, const Viewer& viewer,
       "WHERE e.import_id IS NULL AND d.status NOT IN ('merged', 'deleted') AND e.id > ");
   sql.add(sql.parameter(last_event(db).value - events_looked_back));
   if (question.since) sql.add(" AND e.recorded_at > " + sql.parameter(*question.since));
-  std::vector<std::string> kinds;
-  for (const auto kind : question.kinds) kinds.push_back(sql.parameter(history::to_word(kind)));
-  sql.add(fmt::format(" AND e.kind IN ({})", fmt::join(kinds, ", ")));
+  const auto word = [](history::EventKind kind) { return history::to_word(kind); };
+  sql.add(fmt::format(" AND e.kind IN ({})",
+                      sql.parameters(question.kinds | std::views::transform(word))));
   if (question.owner) sql.add(" AND d.owner_id = " + sql.parameter(*question.owner));
   if (question.team) sql.add(" AND d.team_id = " + sql.parameter(*question.team));
   sql.add(sees_deals(sql, viewer, "d"));

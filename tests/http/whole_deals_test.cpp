@@ -15,7 +15,7 @@ class WholeDeals : public ApiWorld {
     EXPECT_EQ(made.status, 201) << made.text;
     return fmt::format("{}", made.at("/id").as_int64());
   }
-  /// A deal with a promise in its plan, and what `contact` said.
+  /// A deal with a promise in its plan, and `contact` in its buying group.
   std::string deal_with(const std::string& contact) {
     const auto deal = make("deals", R"({"name":"Plant","qualify":true})");
     const auto at = "/api/deals/" + deal;
