@@ -112,7 +112,7 @@ const Study& study() {
 void replay(benchmark::State& state) {
   for (auto _ : state) {
     const Study made(loaded().inputs(), request());
-    benchmark::DoNotOptimize(made.flow().visits.data());
+    benchmark::DoNotOptimize(made.flow().visit_room.data());
   }
 }
 BENCHMARK(replay)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();

@@ -15,7 +15,6 @@ struct Shard {
   DealIndex begin, end;
   std::size_t room;    ///< At most so many visits.
   std::size_t at = 0;  ///< Index of its first visit.
-  std::size_t used = 0;
   FlowCounts counts = {};
   Earliest first_entry = {};
   std::vector<std::pair<DealIndex, EventIndex>> merges = {};
@@ -70,11 +69,10 @@ void add_first_entry(Earliest& first, std::span<const Visit> visits) {
 
 void replay(const ReplayInput& input, Shard& shard, Flow& flow) {
   Replay replay(input);
-  auto* const begin = flow.visits.data() + shard.at;
-  auto* out = begin;
+  auto* out = flow.visit_room.data() + shard.at;
   Earliest first_entry;
   for (auto d = shard.begin; d < shard.end; ++d) {
-    const auto first = static_cast<std::uint32_t>(out - flow.visits.data());
+    const auto first = static_cast<std::uint32_t>(out - flow.visit_room.data());
     auto* const visits = out;
     out = replay.run(d, out);
     add_first_entry(first_entry, {visits, out});
@@ -82,26 +80,9 @@ void replay(const ReplayInput& input, Shard& shard, Flow& flow) {
     state = replay.state();
     state.first_visit = first;
   }
-  shard.used = static_cast<std::size_t>(out - begin);
   shard.counts = replay.counts();
   shard.first_entry = first_entry;
   shard.merges = replay.merges();
-}
-
-/// Closes the gaps that repeats and events after the reading left between the shards.
-void close_gaps(std::vector<Shard>& shards, Flow& flow) {
-  auto* const visits = flow.visits.data();
-  std::size_t end = shards.front().used;
-  for (std::size_t s = 1; s < shards.size(); ++s) {
-    auto& shard = shards[s];
-    const auto shift = static_cast<std::uint32_t>(shard.at - end);
-    if (shift != 0) {
-      std::copy(visits + shard.at, visits + shard.at + shard.used, visits + end);
-      for (auto d = shard.begin; d < shard.end; ++d) flow.deals[d].first_visit -= shift;
-    }
-    end += shard.used;
-  }
-  flow.visits.resize(end);
 }
 
 }  // namespace
@@ -130,11 +111,10 @@ Flow flow(const EventLog& log, const process::Automaton& automaton, const Bindin
     shard.at = room;
     room += shard.room;
   }
-  Flow flow{.visits = {}, .deals = {}, .counts = {}, .reading = reading};
-  flow.visits.resize(room);
+  Flow flow{.visit_room = {}, .deals = {}, .counts = {}, .reading = reading};
+  flow.visit_room.resize(room);
   flow.deals.resize(log.deal_count());
   for_each_shard(shards, [&](Shard& shard) { replay(input, shard, flow); });
-  close_gaps(shards, flow);
   std::vector<std::pair<DealIndex, EventIndex>> merges;
   for (const auto& shard : shards) {
     flow.counts += shard.counts;

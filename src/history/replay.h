@@ -138,11 +138,10 @@ inline Visit& Replay::begin_visit(const Event& event, process::NodeIndex stage,
   std::uint8_t flags = 0;
   if (event.precision == Precision::date) flags = Visit::date_only;
   if (event.precision == Precision::unknown) flags = Visit::entry_unknown;
-  *out_ = {.deal = deal_,
+  *out_ = {.entered = event.at,
+           .left = input_.cut(event.precision),
            .stage = stage,
            .next = process::no_node,
-           .entered = event.at,
-           .left = input_.cut(event.precision),
            .exit = Exit::open,
            .entry = entry,
            .flags = flags,

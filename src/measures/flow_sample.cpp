@@ -13,6 +13,7 @@ namespace {
 using base::statistics::Age;
 using base::statistics::Cause;
 using base::statistics::censored;
+using history::DealIndex;
 using history::DealState;
 using history::DealStatus;
 using history::Visit;
@@ -62,26 +63,25 @@ class Sampler {
       return;
     }
     bool begun = false;
-    const auto visits = std::span(flow_.visits).subspan(state.first_visit, state.visit_count);
-    for (const Visit& visit : visits) {
+    for (const Visit& visit : flow_.visits_of(deal)) {
       if (visit.stage >= sample_.stages || visit.has(Visit::background) ||
           visit.has(Visit::after_sale))
         continue;
-      add_visit(visit);
-      add_entry(visit, begun);
+      add_visit(deal, visit);
+      add_entry(deal, visit, begun);
       begun = true;
     }
     add_win(deal, state);
   }
 
-  void add_entry(const Visit& visit, bool begun) {
+  void add_entry(DealIndex deal, const Visit& visit, bool begun) {
     if (visit.has(Visit::entry_unknown) || !in_window(visit.entered, visit.has(Visit::date_only)))
       return;
-    sample_.entries[visit.stage].push_back(visit.deal);
-    if (!begun) sample_.arrivals.push_back({visit.deal, visit.stage});
+    sample_.entries[visit.stage].push_back(deal);
+    if (!begun) sample_.arrivals.push_back({deal, visit.stage});
   }
 
-  void add_visit(const Visit& visit) {
+  void add_visit(DealIndex deal, const Visit& visit) {
     if (!visit.has_length()) {
       ++sample_.excluded["visit without both dates"];
       return;
@@ -90,7 +90,7 @@ class Sampler {
     const std::int64_t from = border_at(window_.from, date_only);
     const std::int64_t to = border_at(window_.to, date_only);
     if (visit.entered >= to || visit.left < from) return;
-    UnitStay stay{.unit = visit.deal,
+    UnitStay stay{.unit = deal,
                   .by_date = date_only,
                   .length = std::min(visit.left, to) - visit.entered};
     if (visit.left < to) stay.cause = end_of(visit);

@@ -42,7 +42,7 @@ class Counter {
         count(visit, OneCell{find(visit, slices.first())});
       } else {
         count(visit, CellsInTime{*this, visit, slices});
-        if (slicing_.has_handovers()) count_handovers(visit);
+        if (slicing_.has_handovers()) count_handovers(deal.index, visit);
       }
     }
   }
@@ -122,11 +122,11 @@ class Counter {
   }
 
   /// A change of slice within (entered, left] moves the visit from one slice to the other.
-  void count_handovers(const Visit& visit) {
+  void count_handovers(history::DealIndex deal, const Visit& visit) {
     if (!is_dated(visit)) return;
     const std::int64_t left = left_of(visit);
-    Slicing::Code before = slicing_.timeline().at(visit.deal, visit.entered);
-    for (const Timeline::Step& step : slicing_.timeline().steps(visit.deal)) {
+    Slicing::Code before = slicing_.timeline().at(deal, visit.entered);
+    for (const Timeline::Step& step : slicing_.timeline().steps(deal)) {
       if (step.at <= visit.entered) continue;
       if (!visit.is_open() && step.at > left) break;
       if (step.code != before && period_.holds(step.at, step.date_only)) {

@@ -56,8 +56,9 @@ void drop_old_visits(history::Flow& flow, const process::Automaton& automaton,
                      const std::map<std::string, std::int64_t>& part_since) {
   for (const auto& [id, since] : part_since) {
     const process::NodeIndex node = automaton.find(id);
-    for (history::Visit& visit : flow.visits)
-      if (visit.stage == node && visit.entered < since) visit.stage = process::no_node;
+    for (history::DealIndex d = 0; d < flow.deals.size(); ++d)
+      for (history::Visit& visit : flow.visits_of(d))
+        if (visit.stage == node && visit.entered < since) visit.stage = process::no_node;
   }
 }
 

@@ -51,11 +51,11 @@ class TimeCollector {
     if (is_gone(deal)) return;
     const auto visits = passing.visits;
     if (question_.view == View::cohort || question_.kind == StayKind::cumulative)
-      return add_cohort_deal(deal, visits);
+      return add_cohort_deal(passing);
     const DealSlices slices(slicing_, passing.index, deal.created);
-    if (question_.kind == StayKind::latest) return add_latest(deal, visits, slices);
+    if (question_.kind == StayKind::latest) return add_latest(passing, slices);
     for (const Visit& visit : visits)
-      if (visit.first || question_.kind == StayKind::per_visit) add(deal, visit, slices);
+      if (visit.first || question_.kind == StayKind::per_visit) add(passing, visit, slices);
   }
 
   std::vector<TimeBucket>& buckets() { return buckets_; }
@@ -103,24 +103,25 @@ class TimeCollector {
       ++bucket.contradictory;
   }
 
-  void add_latest(const DealState& deal, std::span<const Visit> visits, const DealSlices& slices) {
+  void add_latest(const PassingDeal& passing, const DealSlices& slices) {
+    const auto visits = passing.visits;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       const bool comes_again =
           std::any_of(visits.begin() + static_cast<std::ptrdiff_t>(i) + 1, visits.end(),
                       [&](const Visit& later) { return later.stage == visits[i].stage; });
-      if (!comes_again) add(deal, visits[i], slices);
+      if (!comes_again) add(passing, visits[i], slices);
     }
   }
 
   /// The period view of one visit.
-  void add(const DealState& deal, const Visit& visit, const DealSlices& slices) {
+  void add(const PassingDeal& passing, const Visit& visit, const DealSlices& slices) {
     if (!is_placed(visit)) return;
     const bool dated = visit.has(Visit::date_only);
     const Borders& borders = borders_[dated ? 1 : 0];
     if (visit.entered >= borders.to && !visit.has(Visit::entry_unknown)) return;
     if (visit.left < borders.from && !visit.is_open()) return;
     TimeBucket* bucket = find_bucket(visit, slices);
-    if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
+    if (bucket == nullptr || !is_sound(passing.state, visit, *bucket)) return;
     const bool goes_on = visit.is_open() || visit.left >= borders.to;
     const std::int64_t end = goes_on ? borders.cut : visit.left;
     count_deal(visit, *bucket);
@@ -128,7 +129,7 @@ class TimeCollector {
       bucket->stays.add(std::max<std::int64_t>(end - visit.entered, 0),
                         goes_on ? stats::censored : left_it);
     else
-      add_stay(*bucket, {visit.deal, visit.entered, end, borders.seen_from, dated, goes_on});
+      add_stay(*bucket, {passing.index, visit.entered, end, borders.seen_from, dated, goes_on});
   }
 
   struct Span {
@@ -165,36 +166,39 @@ class TimeCollector {
   }
 
   /// Deals that first entered the place in the period, followed to `as_of`.
-  void add_cohort_deal(const DealState& deal, std::span<const Visit> visits) {
+  void add_cohort_deal(const PassingDeal& passing) {
+    const auto visits = passing.visits;
+    std::ranges::fill(first_, nullptr);
     for (std::size_t i = 0; i < visits.size(); ++i) {
       const Visit& visit = visits[i];
       if (!is_placed(visit)) continue;
       if (visit.first) first_[visit.stage] = &visit;
       const Visit* first = first_[visit.stage];
-      if (first == nullptr || first->deal != visit.deal) continue;
+      if (first == nullptr) continue;
       if (!study_.period().holds(first->entered, first->has(Visit::date_only))) continue;
       if (question_.kind == StayKind::cumulative) {
-        if (visit.first) add_cumulative(deal, visits.subspan(i));
+        if (visit.first) add_cumulative(passing, visits.subspan(i));
       } else {
-        add_followed(deal, visit);
+        add_followed(passing, visit);
       }
     }
   }
 
-  void add_followed(const DealState& deal, const Visit& visit) {
-    TimeBucket* bucket = find_bucket(visit, {slicing_, visit.deal, deal.created});
-    if (bucket == nullptr || !is_sound(deal, visit, *bucket)) return;
+  void add_followed(const PassingDeal& passing, const Visit& visit) {
+    TimeBucket* bucket = find_bucket(visit, {slicing_, passing.index, passing.state.created});
+    if (bucket == nullptr || !is_sound(passing.state, visit, *bucket)) return;
     count_deal(visit, *bucket);
     const bool dated = visit.has(Visit::date_only);
     const std::int64_t end = visit.is_open() ? study_.as_of().last(dated) : visit.left;
     add_stay(*bucket,
-             {visit.deal, visit.entered, end, history_begin(dated), dated, visit.is_open()});
+             {passing.index, visit.entered, end, history_begin(dated), dated, visit.is_open()});
   }
 
   /// `visits` begin with the deal's first visit of the place.
-  void add_cumulative(const DealState& deal, std::span<const Visit> visits) {
+  void add_cumulative(const PassingDeal& passing, std::span<const Visit> visits) {
+    const DealState& deal = passing.state;
     const Visit& first = visits.front();
-    TimeBucket* bucket = find_bucket(first, {slicing_, first.deal, deal.created});
+    TimeBucket* bucket = find_bucket(first, {slicing_, passing.index, deal.created});
     if (bucket == nullptr) return;
     std::int64_t sum = 0;
     for (const Visit& visit : visits) {
@@ -219,8 +223,7 @@ class TimeCollector {
   const bool is_plain_;                   ///< Elapsed time, without the deals of stays.
   const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
   std::vector<TimeBucket> buckets_;
-  std::vector<const Visit*>
-      first_;  ///< Of the deal at hand; what is left of others has their number.
+  std::vector<const Visit*> first_;       ///< By place, of the deal at hand.
 };
 
 /// Where curves of stays are read: the quantiles of figures and boxes, the late limit, and the

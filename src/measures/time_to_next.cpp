@@ -51,7 +51,7 @@ class TimeToNextCollector {
     for (const history::Visit& visit : deal.visits) {
       if (!went_on(study_, tier_, visit)) continue;
       const auto slice =
-          slicing_.of_span(visit.deal, visit.entered, visit.left, deal.state.created);
+          slicing_.of_span(deal.index, visit.entered, visit.left, deal.state.created);
       if (slice == Slicing::outside) continue;
       ForwardDays& place = places_[slice * tier_.places.size() + visit.stage];
       if (deal.state.has(history::DealState::doubled))

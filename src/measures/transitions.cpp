@@ -40,11 +40,11 @@ void count(PlaceDeviations& place, const Visit& visit) {
       visit.exit == history::Exit::moved && visit.has_length() && visit.left == visit.entered;
 }
 
-void count(DealDeviations& slice, const Visit& visit, bool is_doubled) {
-  if (is_doubled) return slice.doubled.add(visit.deal);
-  slice.entered.add(visit.deal);
-  if (is_skip(visit)) slice.skipping.add(visit.deal);
-  if (is_back(visit)) slice.going_back.add(visit.deal);
+void count(DealDeviations& slice, const PassingDeal& deal, const Visit& visit) {
+  if (deal.state.has(history::DealState::doubled)) return slice.doubled.add(deal.index);
+  slice.entered.add(deal.index);
+  if (is_skip(visit)) slice.skipping.add(deal.index);
+  if (is_back(visit)) slice.going_back.add(deal.index);
 }
 
 /// Sums what `add(sum, deal, visit)` finds in the visits that begin in the period.
@@ -57,7 +57,7 @@ class EntrySums {
   void add(const PassingDeal& deal) {
     if (is_gone(deal.state)) return;
     for (const Visit& visit : deal.visits)
-      if (begins_in_period(study_, tier_, visit)) add_(sum_, deal.state, visit);
+      if (begins_in_period(study_, tier_, visit)) add_(sum_, deal, visit);
   }
   const Sum& sum() const { return sum_; }
 
@@ -89,8 +89,9 @@ Transitions no_transitions(const Tier& tier, const Slicing& slicing) {
 
 /// Adds a visit to where it led.
 auto transition_counter(const Slicing& slicing) {
-  return [&slicing](Transitions& sum, const history::DealState& deal, const Visit& visit) {
-    const auto slice = slicing.of_span(visit.deal, visit.entered, visit.left, deal.created);
+  return [&slicing](Transitions& sum, const PassingDeal& deal, const Visit& visit) {
+    const auto slice =
+        slicing.of_span(deal.index, visit.entered, visit.left, deal.state.created);
     if (slice == Slicing::outside) return;
     const std::size_t row = slice * sum.places + visit.stage;
     if (visit.is_open())
@@ -107,16 +108,15 @@ Deviations no_deviations(const Tier& tier, const Slicing& slicing) {
 
 /// Adds what an entry shows of its place and its deal.
 auto deviation_counter(const Tier& tier, const Slicing& slicing) {
-  return [&tier, &slicing](Deviations& sum, const history::DealState& deal, const Visit& visit) {
-    const auto slice = slicing.of_event(visit.deal, visit.entered, deal.created);
+  return [&tier, &slicing](Deviations& sum, const PassingDeal& deal, const Visit& visit) {
+    const auto slice = slicing.of_event(deal.index, visit.entered, deal.state.created);
     if (slice == Slicing::outside) return;
-    const bool is_doubled = deal.has(history::DealState::doubled);
     PlaceDeviations& place = sum.places[slice * tier.customer_count + visit.stage];
-    if (is_doubled)
+    if (deal.state.has(history::DealState::doubled))
       ++place.doubled;
     else
       count(place, visit);
-    count(sum.deals[slice], visit, is_doubled);
+    count(sum.deals[slice], deal, visit);
   };
 }
 

@@ -30,7 +30,7 @@ struct World {
   NodeIndex node(std::string_view id) const { return automaton.find(id); }
   const DealState& deal(std::string_view id) const { return flow.deals[*log.find_deal(id)]; }
   std::span<const Visit> visits(std::string_view id) const {
-    return std::span(flow.visits).subspan(deal(id).first_visit, deal(id).visit_count);
+    return flow.visits_of(*log.find_deal(id));
   }
   std::string name(NodeIndex n) const { return n == no_node ? "-" : automaton.node(n).id; }
   /// `A 0-10 >B`, day by day.
@@ -50,7 +50,7 @@ struct World {
   template <typename Holds>
   int count(std::string_view stage, Holds holds) const {
     int found = 0;
-    for (const auto& visit : flow.visits) found += visit.stage == node(stage) && holds(visit);
+    for (const auto& visit : all_visits(flow)) found += visit.stage == node(stage) && holds(visit);
     return found;
   }
 };
@@ -117,7 +117,7 @@ TEST(LogE, EndsWithThreeWonOneLostOneUndecidedAndThreeOpen) {
 TEST(LogE, StaysInAAre9VisitsOfWhichOneIsOpen) {
   const auto e = world(log_e_events());
   std::vector<double> ended, open;
-  for (const auto& visit : e.flow.visits)
+  for (const auto& visit : all_visits(e.flow))
     if (visit.stage == e.node("A")) (visit.is_open() ? open : ended).push_back(visit.days());
   EXPECT_THAT(ended, testing::UnorderedElementsAre(8, 10, 10, 12, 20, 30, 30, 35));
   EXPECT_THAT(open, ElementsAre(30));
@@ -126,7 +126,7 @@ TEST(LogE, StaysInAAre9VisitsOfWhichOneIsOpen) {
 TEST(LogE, ReadByDayGivesTheSameStays) {
   const auto e = world(log_e_events(Precision::date));
   std::vector<double> days;
-  for (const auto& visit : e.flow.visits)
+  for (const auto& visit : all_visits(e.flow))
     if (visit.stage == e.node("A")) days.push_back(visit.days());
   EXPECT_THAT(days, testing::UnorderedElementsAre(8, 10, 10, 12, 20, 30, 30, 35, 30));
 }

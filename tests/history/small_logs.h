@@ -64,6 +64,14 @@ inline base::Border up_to(double day) {
 
 inline Reading as_of(double day) { return {.as_of = up_to(day), .known_at = up_to(day)}; }
 
+/// The visits of all deals, in their order.
+inline std::vector<Visit> all_visits(const Flow& flow) {
+  std::vector<Visit> visits;
+  for (DealIndex d = 0; d < flow.deals.size(); ++d)
+    for (const Visit& visit : flow.visits_of(d)) visits.push_back(visit);
+  return visits;
+}
+
 /// Log E of measures.md 2.
 inline std::vector<Happening> log_e_events(Precision precision = Precision::time) {
   std::vector<Happening> events;

@@ -71,7 +71,7 @@ TEST(FlowSample, TakesARevokedClosingAsAMoveToTheStageOfReopening) {
 TEST(FlowSample, LeavesOutDoubledDealsAndVisitsWithoutDatesAndCountsThem) {
   auto world = worked_history();
   world.flow.deals[0].flags |= history::DealState::doubled;
-  world.flow.visits[3].flags |= history::Visit::entry_unknown;
+  world.flow.visit_room[3].flags |= history::Visit::entry_unknown;
   const auto sample = sample_flow(world.flow, world.automaton, window_of(0, 70), {});
   EXPECT_EQ(sample.excluded.at("doubled deal"), 3);
   EXPECT_EQ(sample.excluded.at("visit without both dates"), 1);

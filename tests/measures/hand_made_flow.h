@@ -51,7 +51,7 @@ struct World {
   void begin_deal() {
     history::DealState state;
     state.status = history::DealStatus::in_stage;
-    state.first_visit = static_cast<std::uint32_t>(flow.visits.size());
+    state.first_visit = static_cast<std::uint32_t>(flow.visit_room.size());
     flow.deals.push_back(state);
     won_amount.push_back(0);
   }
@@ -59,14 +59,13 @@ struct World {
   /// Days; `next` is a node, or `open`. `closing` tells the outcome that a revoked closing was.
   World& visit(std::string_view stage, int entered, int left, std::string_view next) {
     history::Visit visit{};
-    visit.deal = static_cast<history::DealIndex>(flow.deals.size() - 1);
     visit.stage = automaton.find(stage);
     visit.next = next.empty() ? open : automaton.find(next);
     visit.entered = entered * one_day;
     visit.left = left * one_day;
     visit.exit = exit_to(visit.next);
     visit.flags = precision;
-    flow.visits.push_back(visit);
+    flow.visit_room.push_back(visit);
     history::DealState& state = flow.deals.back();
     ++state.visit_count;
     state.node = visit.stage;
@@ -77,8 +76,8 @@ struct World {
 
   /// The last visit ended with a closing that was revoked.
   World& revoked() {
-    flow.visits.back().flags |= history::Visit::revoked;
-    flow.visits.back().exit = history::Exit::lost;
+    flow.visit_room.back().flags |= history::Visit::revoked;
+    flow.visit_room.back().exit = history::Exit::lost;
     return *this;
   }
 

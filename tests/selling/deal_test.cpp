@@ -338,9 +338,9 @@ RC_GTEST_PROP(Fold, AgreesWithFlowOverTheSameLog, ()) {
     RC_ASSERT(deal.closing->at.time_since_epoch().count() == state.closed);
   }
   RC_ASSERT(deal.closing.has_value() == (state.outcome != process::no_node));
-  RC_ASSERT(deal.visits.size() == flow.visits.size());
+  RC_ASSERT(deal.visits.size() == flow.visits_of(0).size());
   for (std::size_t i = 0; i < deal.visits.size(); ++i)
-    check_visit(deal.visits[i], flow.visits[i], version.automaton);
+    check_visit(deal.visits[i], flow.visits_of(0)[i], version.automaton);
 }
 
 }  // namespace

@@ -110,14 +110,15 @@ TEST_P(LiveLogs, GiveStatusAndVisitsAsTheFoldOfTheDealDoes) {
   const auto flow = history::flow(history->log, process.automaton, binding, {end, end}, 1);
   for (const auto& stored : deals) {
     const auto ours = load(stored.id);
-    const auto& theirs = flow.deals[index_of(history->log, stored.id)];
+    const auto index = index_of(history->log, stored.id);
+    const auto& theirs = flow.deals[index];
     EXPECT_EQ(ours.status == selling::DealStatus::won, theirs.status == history::DealStatus::won);
     EXPECT_EQ(ours.status == selling::DealStatus::lost, theirs.status == history::DealStatus::lost);
     EXPECT_EQ(ours.status == selling::DealStatus::open,
               theirs.status == history::DealStatus::in_stage);
     ASSERT_EQ(ours.visits.size(), theirs.visit_count);
     for (std::size_t v = 0; v < ours.visits.size(); ++v) {
-      const auto& visit = flow.visits[theirs.first_visit + v];
+      const auto& visit = flow.visits_of(index)[v];
       EXPECT_EQ(process.automaton.find(ours.visits[v].stage), visit.stage);
       EXPECT_EQ(ours.visits[v].entry, visit.entry);
       EXPECT_EQ(ours.visits[v].entered.time_since_epoch().count(), visit.entered);
