@@ -12,6 +12,7 @@
 #include "measures/gathered.h"
 #include "measures/report.h"
 #include "measures/sales_velocity.h"
+#include "measures/side_by_side.h"
 #include "measures/touches_a_deal.h"
 
 namespace stagecraft::measures {
@@ -171,17 +172,25 @@ std::size_t five_figures_and_money(const Inputs& inputs, const Request& asked) {
   gatherers.push_back(std::move(gather_cohorts(made, {}, gathered.cohorts).front()));
   pass_deals(made, tier, std::move(gatherers));
 
-  std::size_t count = stage_flow_figures(made, tier, whole, gathered.flow, &weeks).size();
-  count += time_in_stage(made, tier, whole, gathered.stays).size();
-  const ConversionFigures conversions = conversion(made, tier, whole, gathered.conversions);
-  count += conversions.figures.size() + pipeline(made, whole, conversions.shares_to_won).size();
-
   const Closings closed = closings(made, whole);
-  const Orders orders = orders_by_week(made, weeks, closed.of_slice[0]);
-  count += win_rate(made, whole, closed).size() + sales_cycle(made, whole, gathered.cycles).size() +
-           sales_velocity(made, whole, closed).size() + booked_amount(made, whole, closed).size() +
-           touches_a_deal(made, whole, closed).size() + order_figures(made, weeks, orders).size();
-  return count + cohort_figures(made, gathered.cohorts).size();
+  const ConversionFigures conversions = conversion(made, tier, whole, gathered.conversions);
+  return conversions.figures.size() +
+         make_side_by_side(
+             made.threads(),
+             {[&] { return stage_flow_figures(made, tier, whole, gathered.flow, &weeks); },
+              [&] { return time_in_stage(made, tier, whole, gathered.stays); },
+              [&] { return pipeline(made, whole, conversions.shares_to_won); },
+              [&] { return win_rate(made, whole, closed); },
+              [&] { return sales_cycle(made, whole, gathered.cycles); },
+              [&] { return sales_velocity(made, whole, closed); },
+              [&] { return booked_amount(made, whole, closed); },
+              [&] { return touches_a_deal(made, whole, closed); },
+              [&] {
+                return order_figures(made, weeks,
+                                     orders_by_week(made, weeks, closed.of_slice[0]));
+              },
+              [&] { return cohort_figures(made, gathered.cohorts); }})
+             .size();
 }
 
 void t1_and_t2(benchmark::State& state) {

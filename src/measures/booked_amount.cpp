@@ -13,15 +13,16 @@ namespace minimum = base::statistics::minimum;
 
 /// Won amounts of one currency in one slice.
 struct Booked {
-  std::vector<history::DealIndex> deals;
-  std::vector<double> amounts;  ///< Major units.
-  std::int64_t won = 0, without_amount = 0, other_currency = 0;
-  double sum = 0;
+  std::int64_t won = 0, with_amount = 0, without_amount = 0, other_currency = 0;
+  double sum = 0;  ///< Major units.
 };
+
+bool is_booked(const Closing& closing, std::uint8_t currency) {
+  return closing.is_won() && closing.currency == currency;
+}
 
 Booked booked_in(const Study& study, std::span<const Closing> closings, std::uint8_t currency) {
   Booked booked;
-  const double unit = major_unit(study, currency);
   std::int64_t minor = 0;
   for (const Closing& closing : closings) {
     if (!closing.is_won()) continue;
@@ -31,18 +32,25 @@ Booked booked_in(const Study& study, std::span<const Closing> closings, std::uin
         closing.currency != DealMoney::no_amount && closing.currency != currency;
     if (closing.currency != currency) continue;
     minor += closing.minor;
-    booked.deals.push_back(closing.deal);
-    booked.amounts.push_back(static_cast<double>(closing.minor) / unit);
+    ++booked.with_amount;
   }
-  booked.sum = static_cast<double>(minor) / unit;
+  booked.sum = static_cast<double>(minor) / major_unit(study, currency);
   return booked;
 }
 
-void bootstrap_mean(const Study& study, Figure& figure, const Booked& booked) {
-  const Units units = units_of_deals(study, booked.deals);
+void bootstrap_mean(const Study& study, Figure& figure, std::span<const Closing> closings,
+                    std::uint8_t currency) {
+  std::vector<history::DealIndex> deals;
+  std::vector<double> amounts;
+  for (const Closing& closing : closings) {
+    if (!is_booked(closing, currency)) continue;
+    deals.push_back(closing.deal);
+    amounts.push_back(static_cast<double>(closing.minor) / major_unit(study, currency));
+  }
+  const Units units = units_of_deals(study, deals);
   UnitSums sums(units.count, 2);
-  for (std::size_t i = 0; i < booked.amounts.size(); ++i) {
-    sums.add(units.of_deal[i], 0, booked.amounts[i]);
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    sums.add(units.of_deal[i], 0, amounts[i]);
     sums.add(units.of_deal[i], 1, 1);
   }
   const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
@@ -106,18 +114,19 @@ std::vector<Figure> booked_amount(const Study& study, const Slicing& slicing,
       };
       Figure& sum = add("booked_amount");
       sum.value = booked.sum;
-      sum.n = static_cast<std::int64_t>(booked.amounts.size());
+      sum.n = booked.with_amount;
       sum.extras["won"] = static_cast<double>(booked.won);
       add_exclusions(sum, booked);
       Figure& mean = add("average_size");
-      mean.n = static_cast<std::int64_t>(booked.amounts.size());
+      mean.n = booked.with_amount;
       add_exclusions(mean, booked);
-      if (booked.amounts.empty()) {
+      if (booked.with_amount == 0) {
         set_undefined(mean, "no won deal has an amount");
       } else {
-        mean.value = booked.sum / static_cast<double>(booked.amounts.size());
+        mean.value = booked.sum / static_cast<double>(booked.with_amount);
         if (mean.n < minimum::amounts_for_mean) set_too_thin(study, mean, "too few amounts");
-        if (study.request().intervals == Intervals::full) bootstrap_mean(study, mean, booked);
+        if (study.request().intervals == Intervals::full)
+          bootstrap_mean(study, mean, closings.of_slice[slice], currency);
       }
       Figure& correction = add("corrections_after_winning");
       correction.value = deltas[slice];
@@ -167,7 +176,7 @@ std::optional<CountedDeals> deals_of_bookings(const FigureSpot& spot) {
   if (spot.place != no_place || !spot.part.empty() || !spot.has_currency()) return std::nullopt;
   if (spot.measure != "corrections_after_winning")
     return counted_closings(spot, [&](std::span<const Closing> closing) {
-      return std::ssize(booked_in(spot.study, closing, spot.currency).deals);
+      return is_booked(closing.front(), spot.currency) ? 1 : 0;
     });
   std::vector<history::DealIndex> deals;
   for_each_correction(spot.study, spot.slicing, spot.currency,

@@ -1,11 +1,10 @@
 #include "measures/money.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
+
+#include "base/parallel.h"
 
 namespace stagecraft::measures {
 
@@ -14,18 +13,25 @@ namespace {
 using history::Attribute;
 using history::DealIndex;
 using history::DealState;
-using history::EventIndex;
 
-/// Amounts and the currency of each deal before any conversion.
+/// Amounts of the deals before any conversion, written to where the converted ones will be.
 class Amounts {
  public:
-  explicit Amounts(const MoneyQuestion& question)
-      : question_(question),
-        attribute_(*question.log.find_attribute("amount")),
-        values_(attribute_.numbers.to_vector()) {}
+  Amounts(const MoneyQuestion& question, const Attribute& attribute,
+          base::BigVector<std::int64_t>& minor)
+      : question_(question), attribute_(attribute), minor_(minor) {}
+
+  /// As finally known.
+  void fill() {
+    base::in_parts(question_.threads, minor_.size(),
+                   [&](unsigned, std::size_t begin, std::size_t end) {
+                     for (std::size_t d = begin; d < end; ++d) minor_[d] = attribute_.numbers[d];
+                   });
+  }
 
   /// Replays the changes of amounts, so that each deal has the amount of its closing or of `as_of`.
-  void replay() {
+  /// Returns what was changed after winning, in minor units of the deal's own currency.
+  std::vector<DealMoney::Correction> replay() {
     const auto& log = question_.log;
     DealIndex deal = 0;
     bool is_first = true;
@@ -34,19 +40,12 @@ class Amounts {
           log.symbol(change.event) != attribute_.symbol)
         continue;
       for (; log.end(deal) <= change.event; ++deal) is_first = true;
-      if (is_first) values_[deal] = change.from;
+      if (is_first) minor_[deal] = change.from;
       is_first = false;
       apply(deal, change);
     }
+    return std::move(corrections_);
   }
-
-  std::vector<std::int64_t>& values() { return values_; }
-  base::Currency currency(DealIndex d) const {
-    const base::Currency own = attribute_.currency(d);
-    return own.is_stated() ? own : question_.map_currency;
-  }
-  std::vector<DealMoney::Correction>& corrections() { return corrections_; }
-  bool has_history() const { return attribute_.has_history; }
 
  private:
   void apply(DealIndex deal, const history::Change& change) {
@@ -62,7 +61,7 @@ class Amounts {
     const bool is_late =
         state.is_closed() && state.closed != DealState::unknown && ms > state.closed;
     if (!is_late) {
-      values_[deal] = change.to;
+      minor_[deal] = change.to;
     } else if (state.status == history::DealStatus::won) {
       const std::int64_t from = change.from == Attribute::not_stated ? 0 : change.from;
       const std::int64_t to = change.to == Attribute::not_stated ? 0 : change.to;
@@ -72,57 +71,8 @@ class Amounts {
 
   const MoneyQuestion& question_;
   const Attribute& attribute_;
-  std::vector<std::int64_t> values_;
+  base::BigVector<std::int64_t>& minor_;
   std::vector<DealMoney::Correction> corrections_;
-};
-
-/// Turns amounts into the reporting currency where a rate allows it.
-class Converter {
- public:
-  Converter(const MoneyQuestion& question, DealMoney& money) : question_(question), money_(money) {
-    if (question.settings.reporting_currency) column(*question.settings.reporting_currency);
-  }
-
-  struct Converted {
-    std::int64_t minor;
-    std::uint8_t currency;
-  };
-
-  Converted convert(std::int64_t minor, base::Currency from, base::Day day) {
-    const auto& to = question_.settings.reporting_currency;
-    if (!to || from == *to) return {minor, column(from)};
-    const auto rate = find_rate(question_.settings, from, day);
-    if (!rate) {
-      ++without_rate_[from];
-      return {minor, column(from)};
-    }
-    const double major = static_cast<double>(minor) / static_cast<double>(base::minor_units(from));
-    const double there = major * *rate * static_cast<double>(base::minor_units(*to));
-    ++converted_[from];
-    return {std::llround(there), column(*to)};
-  }
-
-  void remark() {
-    for (const auto& [currency, count] : converted_)
-      money_.remarks.push_back(
-          base::say("{} amounts converted from {} by the stated rates", count, currency.code()));
-    for (const auto& [currency, count] : without_rate_)
-      money_.remarks.push_back(
-          base::say("{} amounts in {} have no rate and stand apart", count, currency.code()));
-  }
-
- private:
-  std::uint8_t column(base::Currency currency) {
-    auto& known = money_.currencies;
-    const auto found = std::ranges::find(known, currency);
-    if (found != known.end()) return static_cast<std::uint8_t>(found - known.begin());
-    known.push_back(currency);
-    return static_cast<std::uint8_t>(known.size() - 1);
-  }
-
-  const MoneyQuestion& question_;
-  DealMoney& money_;
-  std::map<base::Currency, std::int64_t> converted_, without_rate_;
 };
 
 base::Day rate_day(const MoneyQuestion& question, const DealState& state) {
@@ -133,41 +83,132 @@ base::Day rate_day(const MoneyQuestion& question, const DealState& state) {
   return question.zone.day_of(closed);
 }
 
+/// What the amounts of some deals were converted into: the reporting currency where a rate allows
+/// it.
+class Conversions {
+ public:
+  explicit Conversions(const Settings& settings) {
+    if (settings.reporting_currency) column(*settings.reporting_currency);
+  }
+
+  struct Converted {
+    std::int64_t minor;
+    std::uint8_t currency;  ///< Index into currencies().
+  };
+
+  /// An amount of deal `d`.
+  Converted convert(const MoneyQuestion& question, const Attribute& attribute, DealIndex d,
+                    std::int64_t minor) {
+    const base::Currency own = attribute.currency(d);
+    const base::Currency from = own.is_stated() ? own : question.map_currency;
+    const auto& to = question.settings.reporting_currency;
+    if (!to || from == *to) return {minor, column(from)};
+    const auto rate =
+        find_rate(question.settings, from, rate_day(question, question.flow.deals[d]));
+    if (!rate) {
+      ++without_rate_[from];
+      return {minor, column(from)};
+    }
+    const double major = static_cast<double>(minor) / static_cast<double>(base::minor_units(from));
+    const double there = major * *rate * static_cast<double>(base::minor_units(*to));
+    ++converted_[from];
+    return {std::llround(there), column(*to)};
+  }
+
+  /// Adds those of later deals. Returns where each of their currencies stands now.
+  std::vector<std::uint8_t> join(const Conversions& later) {
+    std::vector<std::uint8_t> places;
+    for (const base::Currency currency : later.currencies_) places.push_back(column(currency));
+    for (const auto& [currency, count] : later.converted_) converted_[currency] += count;
+    for (const auto& [currency, count] : later.without_rate_) without_rate_[currency] += count;
+    return places;
+  }
+
+  const std::vector<base::Currency>& currencies() const { return currencies_; }
+
+  std::vector<base::Sentence> remarks() const {
+    std::vector<base::Sentence> remarks;
+    for (const auto& [currency, count] : converted_)
+      remarks.push_back(
+          base::say("{} amounts converted from {} by the stated rates", count, currency.code()));
+    for (const auto& [currency, count] : without_rate_)
+      remarks.push_back(
+          base::say("{} amounts in {} have no rate and stand apart", count, currency.code()));
+    return remarks;
+  }
+
+ private:
+  std::uint8_t column(base::Currency currency) {
+    if (last_ < currencies_.size() && currencies_[last_] == currency) return last_;
+    const auto found = std::ranges::find(currencies_, currency);
+    last_ = static_cast<std::uint8_t>(found - currencies_.begin());
+    if (found == currencies_.end()) currencies_.push_back(currency);
+    return last_;
+  }
+
+  std::vector<base::Currency> currencies_;
+  std::uint8_t last_ = 0;  ///< The column found last: mostly the next one too.
+  std::map<base::Currency, std::int64_t> converted_, without_rate_;
+};
+
+/// Converts `money.minor` where it stands, each part on a thread of its own.
+Conversions convert_all(const MoneyQuestion& question, const Attribute& attribute,
+                        DealMoney& money) {
+  std::vector<Conversions> parts(question.threads, Conversions(question.settings));
+  base::in_parts(
+      question.threads, money.minor.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
+        for (std::size_t d = begin; d < end; ++d) {
+          std::int64_t& minor = money.minor[d];
+          const Conversions::Converted converted =
+              minor == Attribute::not_stated
+                  ? Conversions::Converted{0, DealMoney::no_amount}
+                  : parts[part].convert(question, attribute, static_cast<DealIndex>(d), minor);
+          minor = converted.minor;
+          money.currency[d] = converted.currency;
+        }
+      });
+  Conversions all(question.settings);
+  std::vector<std::vector<std::uint8_t>> places;  // By part: where its currencies stand in `all`.
+  for (const Conversions& part : parts) places.push_back(all.join(part));
+  if (all.currencies().size() > 1)
+    base::in_parts(question.threads, money.minor.size(),
+                   [&](unsigned part, std::size_t begin, std::size_t end) {
+                     for (std::size_t d = begin; d < end; ++d)
+                       if (std::uint8_t& currency = money.currency[d];
+                           currency != DealMoney::no_amount)
+                         currency = places[part][currency];
+                   });
+  return all;
+}
+
 }  // namespace
 
 DealMoney deal_money(const MoneyQuestion& question) {
   DealMoney money;
   const std::size_t deals = question.log.deal_count();
-  money.minor.assign(deals, 0);
-  money.currency.assign(deals, DealMoney::no_amount);
   const Attribute* attribute = question.log.find_attribute("amount");
-  if (attribute == nullptr || attribute->numbers.empty()) return money;
-  money.is_known = true;
-
-  Amounts amounts(question);
-  amounts.replay();
-  money.has_history = amounts.has_history();
-  Converter converter(question, money);
-  const bool needs_rates = question.settings.reporting_currency.has_value();
-  for (DealIndex d = 0; d < deals; ++d) {
-    const std::int64_t minor = amounts.values()[d];
-    if (minor == Attribute::not_stated) continue;
-    const DealState& state = question.flow.deals[d];
-    const base::Day day = needs_rates ? rate_day(question, state) : base::Day();
-    const auto converted = converter.convert(minor, amounts.currency(d), day);
-    money.minor[d] = converted.minor;
-    money.currency[d] = converted.currency;
+  if (attribute == nullptr || attribute->numbers.empty()) {
+    money.minor.assign(deals, 0);
+    money.currency.assign(deals, DealMoney::no_amount);
+    return money;
   }
-  for (DealMoney::Correction& correction : amounts.corrections()) {
-    const base::Day day =
-        needs_rates ? rate_day(question, question.flow.deals[correction.deal]) : base::Day();
+  money.is_known = true;
+  money.has_history = attribute->has_history;
+  money.minor.resize(deals);
+  money.currency.resize(deals);
+
+  Amounts amounts(question, *attribute, money.minor);
+  amounts.fill();
+  money.corrections = amounts.replay();
+  Conversions conversions = convert_all(question, *attribute, money);
+  for (DealMoney::Correction& correction : money.corrections) {
     const auto converted =
-        converter.convert(correction.delta, amounts.currency(correction.deal), day);
+        conversions.convert(question, *attribute, correction.deal, correction.delta);
     correction.delta = converted.minor;
     correction.currency = converted.currency;
   }
-  money.corrections = std::move(amounts.corrections());
-  converter.remark();
+  money.currencies = conversions.currencies();
+  money.remarks = conversions.remarks();
   return money;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/big_vector.h"
 #include "base/money.h"
 #include "base/sentence.h"
 #include "history/event_log.h"
@@ -32,8 +33,8 @@ struct DealMoney {
   bool has_history = false;  ///< Amounts are known as they were then, not only as finally known.
   std::vector<base::Currency>
       currencies;                      ///< The reporting currency first, then those without a rate.
-  std::vector<std::int64_t> minor;     ///< Per deal.
-  std::vector<std::uint8_t> currency;  ///< Per deal: index into `currencies`, or no_amount.
+  base::BigVector<std::int64_t> minor;     ///< Per deal; 0 without an amount.
+  base::BigVector<std::uint8_t> currency;  ///< Per deal: index into `currencies`, or no_amount.
   std::vector<Correction> corrections;
   std::vector<base::Sentence> remarks;  ///< Conversions and what could not be converted, in words.
 
@@ -48,6 +49,7 @@ struct MoneyQuestion {
   base::Currency map_currency;  ///< Taken for amounts without a stated currency.
   base::Instant as_of;
   base::Zone zone;
+  unsigned threads = 1;
 };
 
 /// O(deals + changes).

@@ -15,6 +15,7 @@
 #include "measures/own_measures.h"
 #include "measures/part_figures.h"
 #include "measures/sales_velocity.h"
+#include "measures/side_by_side.h"
 #include "measures/touches_a_deal.h"
 #include "measures/working_days.h"
 
@@ -74,13 +75,19 @@ class Measuring {
   void places(const Tier& tier, const Slicing& slicing, Gathered& gathered) {
     const bool is_stages = tier.level == Level::stages;
     const bool whole = slicing.attribute.empty();
-    append(figures_, stage_flow_figures(study_, tier, slicing, gathered.flow, &weeks_));
-    append(figures_, time_in_stage(study_, tier, slicing, gathered.stays));
-    append(figures_, time_to_next(study_, tier, slicing, std::move(gathered.forward_days)));
-    ConversionFigures conversions = conversion(study_, tier, slicing, gathered.conversions);
-    append(figures_, std::move(conversions.figures));
+    ConversionFigures conversions;
+    append(
+        figures_,
+        side_by_side(
+            [&] { return stage_flow_figures(study_, tier, slicing, gathered.flow, &weeks_); },
+            [&] { return time_in_stage(study_, tier, slicing, gathered.stays); },
+            [&] { return time_to_next(study_, tier, slicing, std::move(gathered.forward_days)); },
+            [&] {
+              conversions = conversion(study_, tier, slicing, gathered.conversions);
+              return std::move(conversions.figures);
+            },
+            [&] { return funnel_figures(study_, tier, slicing, gathered.funnel); }));
     if (whole && is_stages) shares_to_won_ = std::move(conversions.shares_to_won);
-    append(figures_, funnel_figures(study_, tier, slicing, gathered.funnel));
     if (is_stages) {
       append(figures_, transition_figures(study_, tier, slicing, gathered.transitions));
       append(figures_, deviation_figures(study_, tier, slicing, gathered.deviations));
@@ -98,18 +105,23 @@ class Measuring {
 
   void deals(const Slicing& slicing, const Gathered& gathered, bool whole) {
     const Closings closed = closings(study_, slicing);
-    append(figures_, beside_conversion(win_rate(study_, slicing, closed)));
-    append(figures_, sales_cycle(study_, slicing, gathered.cycles));
-    if (study_.clock() != nullptr)
-      append(figures_, sales_cycle_in_working_days(study_, slicing, closed));
-    append(figures_, booked_amount(study_, slicing, closed));
-    append(figures_, sales_velocity(study_, slicing, closed));
-    append(figures_, touches_a_deal(study_, slicing, closed));
     if (whole && !study_.period().is_whole) shares_to_won_ = shares_of_whole_history();
-    append(figures_, pipeline(study_, slicing, shares_to_won_));
+    Orders orders;
+    append(figures_,
+           side_by_side(
+               [&] { return beside_conversion(win_rate(study_, slicing, closed)); },
+               [&] { return sales_cycle(study_, slicing, gathered.cycles); },
+               [&] { return working_cycle(slicing, closed); },
+               [&] { return booked_amount(study_, slicing, closed); },
+               [&] { return sales_velocity(study_, slicing, closed); },
+               [&] { return touches_a_deal(study_, slicing, closed); },
+               [&] { return pipeline(study_, slicing, shares_to_won_); },
+               [&] {
+                 if (!whole) return std::vector<Figure>();
+                 orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
+                 return order_figures(study_, weeks_, orders);
+               }));
     if (whole) {
-      const Orders orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
-      append(figures_, order_figures(study_, weeks_, orders));
       append(figures_, cohort_figures(study_, gathered.cohorts));
       if (report_ == nullptr) return;
       keep_orders(orders);
@@ -117,6 +129,16 @@ class Measuring {
     } else if (report_ != nullptr) {
       report_->rankings.push_back({slicing.attribute, ranked_by_win_rate(slicing, closed)});
     }
+  }
+
+  template <typename... Makers>
+  std::vector<Figure> side_by_side(const Makers&... makers) const {
+    return make_side_by_side(study_.threads(), {FigureMaker(makers)...});
+  }
+
+  std::vector<Figure> working_cycle(const Slicing& slicing, const Closings& closed) const {
+    return study_.clock() == nullptr ? std::vector<Figure>()
+                                     : sales_cycle_in_working_days(study_, slicing, closed);
   }
 
   /// The win rate says nothing of open deals, so the conversion from the start to won stands beside

@@ -1,6 +1,7 @@
 #include "measures/sales_velocity.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/statistics/quantile.h"
@@ -16,8 +17,39 @@ using history::DealIndex;
 constexpr double least_window_days = 90;
 constexpr double cycles_in_window = 4;
 
-/// What a unit of the bootstrap adds to each sum.
-enum Sum : std::size_t { open, won, closed, amount, amounts, cycle, cycles, sum_count };
+/// What velocity is made of, summed over deals.
+struct Sums {
+  std::int64_t open = 0, won = 0, closed = 0;
+  std::int64_t minor = 0, amounts = 0;    ///< Won amounts.
+  std::int64_t cycle_ms = 0, cycles = 0;  ///< Of won deals.
+
+  void add(const Closing& closing, std::uint8_t currency) {
+    ++closed;
+    if (!closing.is_won()) return;
+    ++won;
+    if (closing.currency == currency) {
+      minor += closing.minor;
+      ++amounts;
+    }
+    if (closing.cycle >= 0) {
+      cycle_ms += closing.cycle;
+      ++cycles;
+    }
+  }
+};
+
+/// The same of one unit of the bootstrap.
+enum Part : std::size_t { open, won, closed, amount, amounts, cycle, cycles, part_count };
+
+using Parts = std::array<double, part_count>;
+
+/// In major units and days.
+Parts parts_of(const Sums& sums, double unit) {
+  const auto number = [](std::int64_t count) { return static_cast<double>(count); };
+  return {number(sums.open),         number(sums.won),     number(sums.closed),
+          number(sums.minor) / unit, number(sums.amounts), to_days(number(sums.cycle_ms)),
+          number(sums.cycles)};
+}
 
 double velocity(std::span<const double> sums) {
   const double rate = sums[won] / sums[closed];
@@ -26,19 +58,22 @@ double velocity(std::span<const double> sums) {
   return sums[open] * rate * size / days;
 }
 
-/// Closed deals of one slice and the numbers of open ones.
+/// Closed deals of one slice, of which those in the window count, and its open ones.
 struct Stock {
-  std::vector<Closing> closings;
+  std::span<const Closing> closings;
+  std::int64_t from;  ///< Closed before: left out, and so is what has no date; none: INT64_MIN.
   std::vector<DealIndex> open;
+
+  bool counts(const Closing& closing) const {
+    return from == INT64_MIN || (closing.is_dated() && closing.at >= from);
+  }
 };
 
 std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing, const Closings& closings,
                              const ClosingWindow& window) {
-  std::vector<Stock> stocks(slicing.size());
-  for (std::size_t slice = 0; slice < stocks.size(); ++slice)
-    for (const Closing& closing : closings.of_slice[slice])
-      if (!study.period().is_whole || (closing.is_dated() && closing.at >= window.from))
-        stocks[slice].closings.push_back(closing);
+  std::vector<Stock> stocks;
+  for (const auto& closed : closings.of_slice)
+    stocks.push_back({closed, study.period().is_whole ? window.from : INT64_MIN, {}});
   for (DealIndex d = 0; d < study.deal_count(); ++d) {
     const history::DealState& deal = study.deal(d);
     if (!deal.is_open()) continue;
@@ -48,46 +83,56 @@ std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing, const C
   return stocks;
 }
 
-UnitSums sums_of(const Study& study, const Stock& stock, std::uint8_t currency,
-                 const Units& units) {
-  UnitSums sums(units.count, sum_count);
-  const double unit = major_unit(study, currency);
-  for (std::size_t i = 0; i < stock.closings.size(); ++i) {
-    const Closing& closing = stock.closings[i];
-    const std::uint32_t u = units.of_deal[i];
-    sums.add(u, closed, 1);
-    if (!closing.is_won()) continue;
-    sums.add(u, won, 1);
-    if (closing.currency == currency) {
-      sums.add(u, amount, static_cast<double>(closing.minor) / unit);
-      sums.add(u, amounts, 1);
-    }
-    if (closing.cycle >= 0) {
-      sums.add(u, cycle, to_days(static_cast<double>(closing.cycle)));
-      sums.add(u, cycles, 1);
-    }
-  }
-  for (std::size_t i = 0; i < stock.open.size(); ++i)
-    sums.add(units.of_deal[stock.closings.size() + i], open, 1);
+Sums sums_of(const Stock& stock, std::uint8_t currency) {
+  Sums sums;
+  for (const Closing& closing : stock.closings)
+    if (stock.counts(closing)) sums.add(closing, currency);
+  sums.open = std::ssize(stock.open);
   return sums;
+}
+
+/// The deals of a stock, the closed ones first.
+std::vector<DealIndex> deals_of(const Stock& stock) {
+  std::vector<DealIndex> deals;
+  for (const Closing& closing : stock.closings)
+    if (stock.counts(closing)) deals.push_back(closing.deal);
+  deals.insert(deals.end(), stock.open.begin(), stock.open.end());
+  return deals;
+}
+
+void bootstrap(const Study& study, Figure& figure, const Stock& stock, std::uint8_t currency) {
+  const Units units = units_of_deals(study, deals_of(stock));
+  UnitSums sums(units.count, part_count);
+  const auto add = [&](std::size_t deal, const Sums& own) {
+    const Parts parts = parts_of(own, major_unit(study, currency));
+    for (std::size_t p = 0; p < part_count; ++p) sums.add(units.of_deal[deal], p, parts[p]);
+  };
+  std::size_t deal = 0;
+  for (const Closing& closing : stock.closings) {
+    if (!stock.counts(closing)) continue;
+    Sums own;
+    own.add(closing, currency);
+    add(deal++, own);
+  }
+  for (std::size_t i = 0; i < stock.open.size(); ++i) add(deal++, {.open = 1});
+  const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
+  const auto statistic = [](std::span<const double> drawn, std::span<double> out) {
+    out[0] = velocity(drawn);
+  };
+  set_bootstrap(figure, percentile_interval(replicate(sums, resampling, 1, statistic)[0]));
+  figure.remarks.push_back(units.describe(resampling.resamples));
 }
 
 Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uint8_t currency,
                  const ClosingWindow& window) {
-  std::vector<DealIndex> deals;
-  for (const Closing& closing : stock.closings) deals.push_back(closing.deal);
-  deals.insert(deals.end(), stock.open.begin(), stock.open.end());
-  figure.n = static_cast<std::int64_t>(stock.closings.size());
-  figure.n_open = static_cast<std::int64_t>(stock.open.size());
+  const Parts total = parts_of(sums_of(stock, currency), major_unit(study, currency));
+  figure.n = static_cast<std::int64_t>(total[closed]);
+  figure.n_open = std::ssize(stock.open);
   figure.extras["window_days"] = window.days;
-  if (deals.empty()) {
+  if (total[closed] + total[open] == 0) {
     set_undefined(figure, "no deal was won");
     return figure;
   }
-  const Units units = units_of_deals(study, deals);
-  const UnitSums sums = sums_of(study, stock, currency, units);
-  std::vector<double> total(sum_count, 0);
-  sums.total(std::vector<std::uint32_t>(units.count, 1), total);
   if (window.days > 0) figure.extras["booked_per_day"] = total[amount] / window.days;
   if (total[won] == 0 || total[amounts] == 0) {
     set_undefined(figure, total[won] == 0 ? base::Sentence("no deal was won")
@@ -106,13 +151,7 @@ Figure figure_of(const Study& study, Figure figure, const Stock& stock, std::uin
   if (total[amounts] < stats::minimum::amounts_for_mean ||
       total[closed] < stats::minimum::known_fates)
     set_too_thin(study, figure, "too few deals were closed or won");
-  if (study.request().intervals != Intervals::full) return figure;
-  const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
-  const auto statistic = [](std::span<const double> drawn, std::span<double> out) {
-    out[0] = velocity(drawn);
-  };
-  set_bootstrap(figure, percentile_interval(replicate(sums, resampling, 1, statistic)[0]));
-  figure.remarks.push_back(units.describe(resampling.resamples));
+  if (study.request().intervals == Intervals::full) bootstrap(study, figure, stock, currency);
   return figure;
 }
 
@@ -154,12 +193,10 @@ std::vector<Figure> sales_velocity(const Study& study, const Slicing& slicing,
 
 std::optional<CountedDeals> deals_of_velocity(const FigureSpot& spot) {
   if (spot.place != no_place || !spot.part.empty()) return std::nullopt;
-  const auto stocks = stocks_of(spot.study, spot.slicing, closings(spot.study, spot.slicing),
-                                closing_window(spot.study));
-  const Stock& stock = stocks[spot.slice];
+  const Closings closed = closings(spot.study, spot.slicing);
+  const auto stocks = stocks_of(spot.study, spot.slicing, closed, closing_window(spot.study));
   CountedDeals deals;
-  for (const Closing& closing : stock.closings) deals.push_back({closing.deal});
-  for (const DealIndex d : stock.open) deals.push_back({d});
+  for (const DealIndex d : deals_of(stocks[spot.slice])) deals.push_back({d});
   std::ranges::sort(deals, {}, &CountedDeal::deal);
   return deals;
 }

@@ -100,7 +100,7 @@ std::shared_ptr<Study::Replay> Study::make_replay(history::Flow flow) const {
     replay->goals = std::make_unique<Tier>(goal_tier(inputs_.map, inputs_.automaton, replay->flow));
   replay->money = deal_money({inputs_.log, replay->flow, inputs_.settings,
                               base::Currency::find(inputs_.map.currency).value_or(base::Currency()),
-                              request_.as_of, request_.zone});
+                              request_.as_of, request_.zone, threads_});
   if (const auto& calendar = inputs_.settings.working_calendar)
     replay->clock = make_clock(*calendar, replay->flow, request_, threads_);
   return replay;
