@@ -8,9 +8,11 @@
 namespace stagecraft::history {
 namespace {
 
-constexpr std::size_t events_worth_a_thread = 100'000;
+constexpr std::size_t events_worth_a_shard = 100'000;
+/// The system gives one thread its memory faster than another: the faster one takes more shards.
+constexpr std::size_t shards_a_thread = 8;
 
-/// Deals that one thread replays, and where their visits go.
+/// Deals that are replayed in one go, and where their visits go.
 struct Shard {
   DealIndex begin, end;
   std::size_t room;    ///< At most so many visits.
@@ -21,8 +23,8 @@ struct Shard {
 };
 
 std::size_t shard_count(const EventLog& log, unsigned threads) {
-  return std::clamp<std::size_t>(log.event_count() / events_worth_a_thread, 1,
-                                 base::thread_count(threads));
+  return std::clamp<std::size_t>(log.event_count() / events_worth_a_shard, 1,
+                                 base::thread_count(threads) * shards_a_thread);
 }
 
 /// Cuts between deals, with about the same number of events in each part.
@@ -43,8 +45,9 @@ std::vector<Shard> cut(const EventLog& log, std::size_t parts) {
 }
 
 template <typename Work>
-void for_each_shard(std::vector<Shard>& shards, Work work) {
-  base::on_threads(static_cast<unsigned>(shards.size()), [&](unsigned s) { work(shards[s]); });
+void for_each_shard(unsigned threads, std::vector<Shard>& shards, Work work) {
+  base::for_each_index(base::thread_count(threads), shards.size(),
+                       [&](std::size_t s) { work(shards[s]); });
 }
 
 /// Only these events begin visits.
@@ -105,7 +108,7 @@ Flow flow(const EventLog& log, const process::Automaton& automaton, const Bindin
           const Reading& reading, unsigned threads) {
   const ReplayInput input(log, automaton, binding, reading);
   auto shards = cut(log, shard_count(log, threads));
-  for_each_shard(shards, [&log](Shard& shard) { shard.room = count_entries(log, shard); });
+  for_each_shard(threads, shards, [&log](Shard& shard) { shard.room = count_entries(log, shard); });
   std::size_t room = 0;
   for (auto& shard : shards) {
     shard.at = room;
@@ -114,7 +117,7 @@ Flow flow(const EventLog& log, const process::Automaton& automaton, const Bindin
   Flow flow{.visit_room = {}, .deals = {}, .counts = {}, .reading = reading};
   flow.visit_room.resize(room);
   flow.deals.resize(log.deal_count());
-  for_each_shard(shards, [&](Shard& shard) { replay(input, shard, flow); });
+  for_each_shard(threads, shards, [&](Shard& shard) { replay(input, shard, flow); });
   std::vector<std::pair<DealIndex, EventIndex>> merges;
   for (const auto& shard : shards) {
     flow.counts += shard.counts;

@@ -147,7 +147,7 @@ struct Earliest {
 };
 
 struct Flow {
-  /// The visits of all deals, in their order. Between those of two threads, and at the end, there
+  /// The visits of all deals, in their order. Here and there, and at the end, there
   /// may be room that was never filled: moving visits together would cost a fifth of the replay.
   base::BigVector<Visit> visit_room;
   base::BigVector<DealState> deals;  ///< One a deal of the log, in its order.

@@ -1,5 +1,7 @@
 #include "measures/closings.h"
 
+#include <algorithm>
+
 #include "base/parallel.h"
 
 namespace stagecraft::measures {
@@ -20,6 +22,52 @@ Closing closing_of(const Study& study, DealIndex d) {
           .cycle = sound_cycle_ms(study, d).value_or(Closing::unknown)};
 }
 
+Closings no_closings(std::size_t slices) {
+  return {.of_slice = std::vector<base::BigVector<Closing>>(slices),
+          .undated = std::vector<std::int64_t>(slices)};
+}
+
+/// Finds the closings of one part of the deals.
+struct ClosingsOfPart {
+  const Study* study;
+  const Slicing* slicing;
+  Closings closings;
+
+  ClosingsOfPart(const Study& of, const Slicing& by)
+      : study(&of), slicing(&by), closings(no_closings(by.size())) {}
+
+  void add(DealIndex d) {
+    const DealState& deal = study->deal(d);
+    if (!deal.is_closed()) return;
+    if (const auto slice = slice_of_closing(*study, *slicing, d); slice != Slicing::outside) {
+      closings.of_slice[slice].push_back(closing_of(*study, d));
+    } else if (deal.closed == DealState::unknown && !study->period().is_whole) {
+      const auto open_end = slicing->of_event(d, study->as_of().last(false), deal.created);
+      if (open_end != Slicing::outside) ++closings.undated[open_end];
+    }
+  }
+};
+
+/// All parts, in their order; each copied by a thread of its own.
+Closings join(std::span<const ClosingsOfPart> parts) {
+  Closings all = no_closings(parts[0].closings.of_slice.size());
+  for (std::size_t slice = 0; slice < all.of_slice.size(); ++slice) {
+    std::vector<std::size_t> begins;
+    std::size_t size = 0;
+    for (const ClosingsOfPart& part : parts) {
+      begins.push_back(size);
+      size += part.closings.of_slice[slice].size();
+      all.undated[slice] += part.closings.undated[slice];
+    }
+    all.of_slice[slice].resize(size);
+    base::on_threads(static_cast<unsigned>(parts.size()), [&](unsigned part) {
+      std::ranges::copy(parts[part].closings.of_slice[slice],
+                        all.of_slice[slice].begin() + static_cast<std::ptrdiff_t>(begins[part]));
+    });
+  }
+  return all;
+}
+
 }  // namespace
 
 Slicing::Code slice_of_closing(const Study& study, const Slicing& slicing, DealIndex d) {
@@ -38,30 +86,17 @@ std::optional<std::int64_t> sound_cycle_ms(const Study& study, DealIndex d) {
   return cycle_ms(deal, study.request().zone);
 }
 
-Closings& Closings::operator+=(const Closings& other) {
-  for (std::size_t slice = 0; slice < of_slice.size(); ++slice) {
-    const auto& more = other.of_slice[slice];
-    of_slice[slice].insert(of_slice[slice].end(), more.begin(), more.end());
-    undated[slice] += other.undated[slice];
-  }
-  return *this;
-}
-
 Closings closings(const Study& study, const Slicing& slicing) {
-  const Closings none{.of_slice = std::vector<std::vector<Closing>>(slicing.size()),
-                      .undated = std::vector<std::int64_t>(slicing.size())};
-  return base::sum_over(
-      study.threads(), study.deal_count(), none, [&](Closings& sum, std::size_t i) {
-        const auto d = static_cast<DealIndex>(i);
-        const DealState& deal = study.deal(d);
-        if (!deal.is_closed()) return;
-        if (const auto slice = slice_of_closing(study, slicing, d); slice != Slicing::outside) {
-          sum.of_slice[slice].push_back(closing_of(study, d));
-        } else if (deal.closed == DealState::unknown && !study.period().is_whole) {
-          const auto open_end = slicing.of_event(d, study.as_of().last(false), deal.created);
-          if (open_end != Slicing::outside) ++sum.undated[open_end];
-        }
-      });
+  const unsigned threads = study.threads();
+  std::vector<ClosingsOfPart> parts(threads, ClosingsOfPart(study, slicing));
+  base::in_parts(threads, study.deal_count(),
+                 [&](unsigned part, std::size_t begin, std::size_t end) {
+                   ClosingsOfPart found(study, slicing);
+                   if (slicing.size() == 1) found.closings.of_slice[0].reserve(end - begin);
+                   for (std::size_t d = begin; d < end; ++d) found.add(static_cast<DealIndex>(d));
+                   parts[part] = std::move(found);
+                 });
+  return join(parts);
 }
 
 std::vector<std::uint32_t> accounts_by_deal(const Study& study) {

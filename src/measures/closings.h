@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/big_vector.h"
 #include "measures/bootstrap.h"
 #include "measures/counted_deals.h"
 #include "measures/study.h"
@@ -36,12 +37,9 @@ std::optional<std::int64_t> sound_cycle_ms(const Study& study, history::DealInde
 
 /// Closings of each slice, by deal. O(deals).
 struct Closings {
-  std::vector<std::vector<Closing>> of_slice;
+  std::vector<base::BigVector<Closing>> of_slice;
   std::vector<std::int64_t>
       undated;  ///< Per slice: closed on an unknown day, left out of a period.
-
-  /// Those of later deals, of the same slicing.
-  Closings& operator+=(const Closings& other);
 };
 Closings closings(const Study& study, const Slicing& slicing);
 

@@ -167,8 +167,9 @@ std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier
       },
       [&study, &stays](ConversionCollectors parts) {
         stays = std::vector<ConversionStays>(parts[0]->buckets().size());
-        base::for_each_index(study.threads(), stays.size(),
-                             [&](std::size_t i) { stays[i] = join(study, parts, i); });
+        return Pieces{stays.size(), [&study, &stays, parts](std::size_t i) {
+                        stays[i] = join(study, parts, i);
+                      }};
       });
 }
 

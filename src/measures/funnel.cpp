@@ -153,9 +153,10 @@ std::unique_ptr<Gatherer> gather_funnel(const Study& study, const Tier& tier,
       },
       [&study, &slicing, &funnel, bars](FunnelCollectors parts) {
         funnel.assign(slicing.size(), std::vector<FunnelBar>(bars.size()));
-        base::for_each_index(study.threads(), slicing.size() * bars.size(), [&](std::size_t i) {
-          funnel[i / bars.size()][i % bars.size()] = join(study, parts, i, bars[i % bars.size()]);
-        });
+        return Pieces{slicing.size() * bars.size(), [&study, &funnel, bars, parts](std::size_t i) {
+                        const std::size_t bar = i % bars.size();
+                        funnel[i / bars.size()][bar] = join(study, parts, i, bars[bar]);
+                      }};
       });
 }
 

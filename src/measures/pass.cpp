@@ -4,6 +4,25 @@
 
 namespace stagecraft::measures {
 
+namespace {
+
+/// All pieces of all gatherers share the threads: those of one alone would leave some without work
+/// at its end, a dozen times a pass.
+void join_all(unsigned threads, const Gatherers& gatherers) {
+  std::vector<Pieces> joins;
+  std::vector<std::pair<std::size_t, std::size_t>> pieces;  // Gatherer, and piece of it.
+  for (const auto& gatherer : gatherers) {
+    joins.push_back(gatherer->join());
+    for (std::size_t i = 0; i < joins.back().count; ++i) pieces.emplace_back(joins.size() - 1, i);
+  }
+  base::for_each_index(threads, pieces.size(), [&](std::size_t i) {
+    const auto [gatherer, piece] = pieces[i];
+    joins[gatherer].work(piece);
+  });
+}
+
+}  // namespace
+
 void pass_deals(const Study& study, const Tier& tier, Gatherers gatherers) {
   const unsigned threads = study.threads();
   for (const auto& gatherer : gatherers) gatherer->make_parts(threads);
@@ -14,7 +33,7 @@ void pass_deals(const Study& study, const Tier& tier, Gatherers gatherers) {
                      for (const auto& gatherer : gatherers) gatherer->add(part, deal);
                    });
                  });
-  for (const auto& gatherer : gatherers) gatherer->join();
+  join_all(threads, gatherers);
 }
 
 }  // namespace stagecraft::measures

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,12 @@ struct PassingDeal {
   const Trace& trace;                      ///< Of these visits; of deals that are gone: of another.
 };
 
+/// Work in pieces that do not need each other: work(0), work(1) ... work(count - 1).
+struct Pieces {
+  std::size_t count = 0;
+  std::function<void(std::size_t)> work;
+};
+
 /// What one measure gathers in the pass: in parts of the deals, each on a thread of its own, which
 /// are joined in their order at the end.
 class Gatherer {
@@ -34,7 +42,8 @@ class Gatherer {
   virtual void begin(unsigned part, std::size_t deals) = 0;
   /// Deals come in their order, those that are gone (study.h) too.
   virtual void add(unsigned part, const PassingDeal& deal) = 0;
-  virtual void join() = 0;
+  /// How the parts are joined. The pieces are done while the gatherer is there, on any thread.
+  virtual Pieces join() = 0;
 };
 
 using Gatherers = std::vector<std::unique_ptr<Gatherer>>;
@@ -59,7 +68,8 @@ void for_each_deal(const Study& study, const Tier& tier, std::size_t begin, std:
 void pass_deals(const Study& study, const Tier& tier, Gatherers gatherers);
 
 /// A gatherer with a collector a part: `make(deals)` makes one, `collector.add(deal)` feeds it, and
-/// `join(collectors)` takes a span of unique_ptr to them.
+/// `join(collectors)` takes a span of unique_ptr to them; it joins them, or returns the Pieces of
+/// doing so, beside which those of other gatherers are done.
 template <typename Make, typename Join>
 class PartGatherer final : public Gatherer {
  public:
@@ -72,7 +82,13 @@ class PartGatherer final : public Gatherer {
     collectors_[part].reset(new Collector(make_(deals)));  // In place: it may not be movable.
   }
   void add(unsigned part, const PassingDeal& deal) override { collectors_[part]->add(deal); }
-  void join() override { join_(std::span<const std::unique_ptr<Collector>>(collectors_)); }
+  Pieces join() override {
+    const std::span<const std::unique_ptr<Collector>> parts(collectors_);
+    if constexpr (std::is_void_v<decltype(join_(parts))>)
+      return {1, [this, parts](std::size_t) { join_(parts); }};
+    else
+      return join_(parts);
+  }
 
  private:
   Make make_;

@@ -134,12 +134,12 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
 std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slicing,
                                         std::vector<WinnerCycles>& cycles) {
   return make_gatherer([&study, &slicing](std::size_t) { return CycleCollector(study, slicing); },
-                       [&study, &cycles](std::span<const std::unique_ptr<CycleCollector>> parts) {
+                       [&cycles](std::span<const std::unique_ptr<CycleCollector>> parts) {
                          cycles = std::move(parts[0]->cycles());
-                         base::for_each_index(study.threads(), cycles.size(), [&](std::size_t i) {
-                           for (const auto& part : parts.subspan(1))
-                             join_cycles(cycles[i], part->cycles()[i]);
-                         });
+                         return Pieces{cycles.size(), [&cycles, parts](std::size_t i) {
+                                         for (const auto& part : parts.subspan(1))
+                                           join_cycles(cycles[i], part->cycles()[i]);
+                                       }};
                        });
 }
 

@@ -40,7 +40,7 @@ class TimeCollector {
         buckets_(slicing.size() * tier.places.size()),
         first_(tier.places.size()) {
     if (slicing.size() == 1)
-      for (TimeBucket& bucket : buckets_) bucket.stays.reserve(deals);
+      for (TimeBucket& bucket : buckets_) bucket.stays.reserve(2 * deals);
     if (question.with_deals == nullptr) return;
     for (std::size_t i = 0; i < buckets_.size(); ++i)
       buckets_[i].keeps_deals = (*question.with_deals)[i];
@@ -265,10 +265,11 @@ std::unique_ptr<Gatherer> gather_stays(const Study& study, const Tier& tier, con
       },
       [&study, &tier, &stays, are_elapsed = question.clock == nullptr](TimeCollectors parts) {
         stays = std::vector<PlaceStays>(parts[0]->buckets().size());
-        base::for_each_index(study.threads(), stays.size(), [&](std::size_t i) {
-          stays[i] = join(parts, i, readings_of(study, tier.places[i % tier.places.size()]));
-          stays[i].are_elapsed = are_elapsed;
-        });
+        return Pieces{stays.size(), [&study, &tier, &stays, are_elapsed, parts](std::size_t i) {
+                        const Place& place = tier.places[i % tier.places.size()];
+                        stays[i] = join(parts, i, readings_of(study, place));
+                        stays[i].are_elapsed = are_elapsed;
+                      }};
       });
 }
 

@@ -107,15 +107,16 @@ std::unique_ptr<Gatherer> gather_forward_days(const Study& study, const Tier& ti
       [&study, &tier, &slicing, clock](std::size_t) {
         return TimeToNextCollector(study, tier, slicing, clock);
       },
-      [&study, &days](std::span<const std::unique_ptr<TimeToNextCollector>> parts) {
+      [&days](std::span<const std::unique_ptr<TimeToNextCollector>> parts) {
         days = std::move(parts[0]->places());
-        base::for_each_index(study.threads(), days.size(), [&](std::size_t i) {
-          for (const auto& part : parts.subspan(1)) {
-            const ForwardDays& more = part->places()[i];
-            days[i].days.insert(days[i].days.end(), more.days.begin(), more.days.end());
-            days[i].doubled += more.doubled;
-          }
-        });
+        return Pieces{days.size(), [&days, parts](std::size_t i) {
+                        for (const auto& part : parts.subspan(1)) {
+                          const ForwardDays& more = part->places()[i];
+                          days[i].days.insert(days[i].days.end(), more.days.begin(),
+                                              more.days.end());
+                          days[i].doubled += more.doubled;
+                        }
+                      }};
       });
 }
 
