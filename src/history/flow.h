@@ -164,8 +164,8 @@ struct Flow {
   }
 };
 
-/// Replays every deal. `threads` 0: as many as the machine has. O(events), 24 bytes a visit and 40 a
-/// deal.
+/// Replays every deal. `threads` 0: as many as the machine has. O(events), 24 bytes a visit and 32
+/// a deal.
 ///
 /// Where events leave a choice: an outcome that stands is replaced by a later one; a stage entry
 /// after a closing reopens the deal, unless it is of the after-sale of a won deal, outside the map,

@@ -1,6 +1,6 @@
 #include "measures/closings.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -22,50 +22,22 @@ Closing closing_of(const Study& study, DealIndex d) {
           .cycle = sound_cycle_ms(study, d).value_or(Closing::unknown)};
 }
 
-Closings no_closings(std::size_t slices) {
-  return {.of_slice = std::vector<base::BigVector<Closing>>(slices),
-          .undated = std::vector<std::int64_t>(slices)};
-}
-
-/// Finds the closings of one part of the deals.
-struct ClosingsOfPart {
-  const Study* study;
-  const Slicing* slicing;
-  Closings closings;
-
-  ClosingsOfPart(const Study& of, const Slicing& by)
-      : study(&of), slicing(&by), closings(no_closings(by.size())) {}
-
-  void add(DealIndex d) {
-    const DealState& deal = study->deal(d);
-    if (!deal.is_closed()) return;
-    if (const auto slice = slice_of_closing(*study, *slicing, d); slice != Slicing::outside) {
-      closings.of_slice[slice].push_back(closing_of(*study, d));
-    } else if (deal.closed == DealState::unknown && !study->period().is_whole) {
-      const auto open_end = slicing->of_event(d, study->as_of().last(false), deal.created);
-      if (open_end != Slicing::outside) ++closings.undated[open_end];
+/// Calls `dated(slice, d)` for every closing of the deals [begin, end) that counts, in their order,
+/// and `undated(slice)` for those that are left out because no day is known.
+template <typename Dated, typename Undated>
+void for_each_closing(const Study& study, const Slicing& slicing, std::size_t begin,
+                      std::size_t end, Dated dated, Undated undated) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto d = static_cast<DealIndex>(i);
+    const DealState& deal = study.deal(d);
+    if (!deal.is_closed()) continue;
+    if (const auto slice = slice_of_closing(study, slicing, d); slice != Slicing::outside) {
+      dated(slice, d);
+    } else if (deal.closed == DealState::unknown && !study.period().is_whole) {
+      const auto open_end = slicing.of_event(d, study.as_of().last(false), deal.created);
+      if (open_end != Slicing::outside) undated(open_end);
     }
   }
-};
-
-/// All parts, in their order; each copied by a thread of its own.
-Closings join(std::span<const ClosingsOfPart> parts) {
-  Closings all = no_closings(parts[0].closings.of_slice.size());
-  for (std::size_t slice = 0; slice < all.of_slice.size(); ++slice) {
-    std::vector<std::size_t> begins;
-    std::size_t size = 0;
-    for (const ClosingsOfPart& part : parts) {
-      begins.push_back(size);
-      size += part.closings.of_slice[slice].size();
-      all.undated[slice] += part.closings.undated[slice];
-    }
-    all.of_slice[slice].resize(size);
-    base::on_threads(static_cast<unsigned>(parts.size()), [&](unsigned part) {
-      std::ranges::copy(parts[part].closings.of_slice[slice],
-                        all.of_slice[slice].begin() + static_cast<std::ptrdiff_t>(begins[part]));
-    });
-  }
-  return all;
 }
 
 }  // namespace
@@ -86,17 +58,44 @@ std::optional<std::int64_t> sound_cycle_ms(const Study& study, DealIndex d) {
   return cycle_ms(deal, study.request().zone);
 }
 
+/// Counts first, so that every thread writes where its closings will stand: to copy them together
+/// would cost more than to look at the deals twice.
 Closings closings(const Study& study, const Slicing& slicing) {
+  const std::size_t slices = slicing.size();
   const unsigned threads = study.threads();
-  std::vector<ClosingsOfPart> parts(threads, ClosingsOfPart(study, slicing));
+  std::vector<std::vector<std::size_t>> begins(threads);  // [part][slice]: first the counts.
+  std::vector<std::vector<std::int64_t>> undated(threads);
+  base::in_parts(
+      threads, study.deal_count(), [&](unsigned part, std::size_t begin, std::size_t end) {
+        std::vector<std::size_t> found(slices);
+        std::vector<std::int64_t> left_out(slices);
+        for_each_closing(
+            study, slicing, begin, end, [&](Slicing::Code slice, DealIndex) { ++found[slice]; },
+            [&](Slicing::Code slice) { ++left_out[slice]; });
+        begins[part] = std::move(found);
+        undated[part] = std::move(left_out);
+      });
+  Closings all{.of_slice = std::vector<base::BigVector<Closing>>(slices),
+               .undated = std::vector<std::int64_t>(slices)};
+  for (std::size_t slice = 0; slice < slices; ++slice) {
+    std::size_t size = 0;
+    for (unsigned part = 0; part < threads; ++part) {
+      size += std::exchange(begins[part][slice], size);
+      all.undated[slice] += undated[part][slice];
+    }
+    all.of_slice[slice].resize(size);
+  }
   base::in_parts(threads, study.deal_count(),
                  [&](unsigned part, std::size_t begin, std::size_t end) {
-                   ClosingsOfPart found(study, slicing);
-                   if (slicing.size() == 1) found.closings.of_slice[0].reserve(end - begin);
-                   for (std::size_t d = begin; d < end; ++d) found.add(static_cast<DealIndex>(d));
-                   parts[part] = std::move(found);
+                   std::vector<std::size_t> next = std::move(begins[part]);
+                   for_each_closing(
+                       study, slicing, begin, end,
+                       [&](Slicing::Code slice, DealIndex d) {
+                         all.of_slice[slice][next[slice]++] = closing_of(study, d);
+                       },
+                       [](Slicing::Code) {});
                  });
-  return join(parts);
+  return all;
 }
 
 std::vector<std::uint32_t> accounts_by_deal(const Study& study) {

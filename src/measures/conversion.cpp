@@ -34,6 +34,10 @@ class ConversionCollector {
     if (slicing.size() == 1)
       for (ConversionBucket& bucket : buckets_) bucket.stays.reserve(deals);
     for (PlaceIndex from = 0; from < tier.customer_count; ++from) starts_[from] = start_of(from);
+    asks_for_winning_ = target.reaching != Reaching::all_stage &&
+                        std::ranges::all_of(starts_, [](const Start& start) {
+                          return !start.leads_on || start.target.is_shown_by_winning_alone();
+                        });
   }
 
   void add(const PassingDeal& deal) {
@@ -83,18 +87,32 @@ class ConversionCollector {
     const auto slice = slicing_.timeline().first(deal.index);
     if (slice == Slicing::outside) return;
     ConversionBucket* const buckets = buckets_.data() + slice * tier_.customer_count;
+    if (asks_for_winning_) return add_winning(deal.trace, buckets);
     const auto entries = deal.trace.entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const Trace::Entry& entry = entries[i];
       if (!begins_at(entry)) continue;
       const std::size_t hit = find_hit(deal.trace, i, starts_[entry.place]);
       const stats::Cause cause = deal.trace.cause(tier_, hit, i);
-      const std::int64_t age = deal.trace.instant_of(hit, cause, now_) - entry.at;
-      if (age < 0 && cause != stats::censored)
-        ++buckets[entry.place].contradictory;
-      else
-        buckets[entry.place].stays.add(std::max<std::int64_t>(age, 0), cause);
+      add_age(buckets[entry.place], deal.trace.instant_of(hit, cause, now_) - entry.at, cause);
     }
+  }
+
+  /// Where only winning counts, all entries of a deal end by the same.
+  void add_winning(const Trace& trace, ConversionBucket* buckets) const {
+    const stats::Cause cause = trace.is_won()      ? reached_it
+                               : trace.is_closed() ? closed_without_it
+                                                   : stats::censored;
+    const std::int64_t end = cause == stats::censored ? now_ : trace.closed().at;
+    for (const Trace::Entry& entry : trace.entries())
+      if (begins_at(entry)) add_age(buckets[entry.place], end - entry.at, cause);
+  }
+
+  static void add_age(ConversionBucket& bucket, std::int64_t age, stats::Cause cause) {
+    if (age < 0 && cause != stats::censored)
+      ++bucket.contradictory;
+    else
+      bucket.stays.add(std::max<std::int64_t>(age, 0), cause);
   }
 
   void add_entry(const PassingDeal& deal, std::size_t i) {
@@ -127,7 +145,7 @@ class ConversionCollector {
       ++bucket.contradictory;
       return;
     }
-    add_age(study_, bucket.stays, entry, {std::max<std::int64_t>(age, 0), fate.cause});
+    measures::add_age(study_, bucket.stays, entry, {std::max<std::int64_t>(age, 0), fate.cause});
   }
 
   const Study& study_;
@@ -138,6 +156,7 @@ class ConversionCollector {
   const std::int64_t now_;  ///< Where the stays of open deals are cut off.
   std::vector<ConversionBucket> buckets_;
   std::vector<Start> starts_;
+  bool asks_for_winning_ = false;  ///< Only winning shows any target.
 };
 
 using ConversionCollectors = std::span<const std::unique_ptr<ConversionCollector>>;
@@ -167,9 +186,8 @@ std::unique_ptr<Gatherer> gather_conversion(const Study& study, const Tier& tier
       },
       [&study, &stays](ConversionCollectors parts) {
         stays = std::vector<ConversionStays>(parts[0]->buckets().size());
-        return Pieces{stays.size(), [&study, &stays, parts](std::size_t i) {
-                        stays[i] = join(study, parts, i);
-                      }};
+        return Pieces{stays.size(),
+                      [&study, &stays, parts](std::size_t i) { stays[i] = join(study, parts, i); }};
       });
 }
 

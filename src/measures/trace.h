@@ -39,6 +39,9 @@ class Trace {
     /// reached, `by_winning` whether winning does.
     Target(const Tier& tier, const std::vector<bool>& shows, bool by_winning);
 
+    /// Whether nothing but winning shows it.
+    bool is_shown_by_winning_alone() const { return by_winning_ && !by_stages_; }
+
    private:
     friend class Trace;
 
@@ -61,6 +64,8 @@ class Trace {
             std::span<const history::Visit> visits);
   std::span<const Entry> entries() const { return {entries_.data(), size_}; }
   bool is_won() const { return is_won_; }
+  bool is_closed() const { return is_closed_; }
+  Moment closed() const { return closed_; }  ///< REQUIRES a closing with a date.
   /// Whether the closing and every entry is known to the instant: then moments can be compared and
   /// subtracted as they stand.
   bool is_exact() const { return is_exact_; }

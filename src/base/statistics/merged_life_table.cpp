@@ -1,6 +1,7 @@
 #include "base/statistics/merged_life_table.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/statistics/interval.h"
@@ -229,14 +230,18 @@ class Merging {
     const AgeClasses::Finder classes = classes_.finder();
     const char* const is_wanted = strips.data();
     const Age* longest = longest_of_block_.data();
+    std::array<std::uint64_t, ending_block> near;
     for (const auto& run : stays_.ended)
       for (std::size_t begin = 0; begin < run.size(); begin += ending_block) {
         if (*longest++ < least) continue;
+        // Sums and no conditions: which endings lie near a reading cannot be foreseen.
+        std::size_t count = 0;
         for (const std::uint64_t ending : block_of(run, begin)) {
-          const Age age = StayColumns::age_of(ending);
-          if (age < least || is_wanted[classes.strip_of(age)] == 0) continue;
-          if (marks[classes.of(age)]) found.push_back(ending);
+          near[count] = ending;
+          count += is_wanted[classes.strip_of(StayColumns::age_of(ending))] != 0 ? 1U : 0U;
         }
+        for (const std::uint64_t ending : std::span(near).first(count))
+          if (marks[classes.of(StayColumns::age_of(ending))]) found.push_back(ending);
       }
     radix_sort(found, StayColumns::age_bits);
     return found;
