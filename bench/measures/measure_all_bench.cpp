@@ -186,8 +186,7 @@ std::size_t five_figures_and_money(const Inputs& inputs, const Request& asked) {
               [&] { return booked_amount(made, whole, closed); },
               [&] { return touches_a_deal(made, whole, closed); },
               [&] {
-                return order_figures(made, weeks,
-                                     orders_by_week(made, weeks, closed.of_slice[0]));
+                return order_figures(made, weeks, orders_by_week(made, weeks, closed.of_slice[0]));
               },
               [&] { return cohort_figures(made, gathered.cohorts); }})
              .size();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/parallel.h"
 #include "measures/pass.h"
 #include "measures/trace.h"
 

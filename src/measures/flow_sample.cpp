@@ -90,9 +90,8 @@ class Sampler {
     const std::int64_t from = border_at(window_.from, date_only);
     const std::int64_t to = border_at(window_.to, date_only);
     if (visit.entered >= to || visit.left < from) return;
-    UnitStay stay{.unit = deal,
-                  .by_date = date_only,
-                  .length = std::min(visit.left, to) - visit.entered};
+    UnitStay stay{
+        .unit = deal, .by_date = date_only, .length = std::min(visit.left, to) - visit.entered};
     if (visit.left < to) stay.cause = end_of(visit);
     if (visit.entered < from) {
       stay.entry = from - visit.entered - (date_only ? half_day : 0);

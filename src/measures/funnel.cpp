@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/parallel.h"
 #include "measures/conversion.h"
 #include "measures/figures.h"
 #include "measures/pass.h"

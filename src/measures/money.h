@@ -32,7 +32,7 @@ struct DealMoney {
   bool is_known = false;     ///< The history has amounts at all.
   bool has_history = false;  ///< Amounts are known as they were then, not only as finally known.
   std::vector<base::Currency>
-      currencies;                      ///< The reporting currency first, then those without a rate.
+      currencies;  ///< The reporting currency first, then those without a rate.
   base::BigVector<std::int64_t> minor;     ///< Per deal; 0 without an amount.
   base::BigVector<std::uint8_t> currency;  ///< Per deal: index into `currencies`, or no_amount.
   std::vector<Correction> corrections;

@@ -108,19 +108,18 @@ class Measuring {
     if (whole && !study_.period().is_whole) shares_to_won_ = shares_of_whole_history();
     Orders orders;
     append(figures_,
-           side_by_side(
-               [&] { return beside_conversion(win_rate(study_, slicing, closed)); },
-               [&] { return sales_cycle(study_, slicing, gathered.cycles); },
-               [&] { return working_cycle(slicing, closed); },
-               [&] { return booked_amount(study_, slicing, closed); },
-               [&] { return sales_velocity(study_, slicing, closed); },
-               [&] { return touches_a_deal(study_, slicing, closed); },
-               [&] { return pipeline(study_, slicing, shares_to_won_); },
-               [&] {
-                 if (!whole) return std::vector<Figure>();
-                 orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
-                 return order_figures(study_, weeks_, orders);
-               }));
+           side_by_side([&] { return beside_conversion(win_rate(study_, slicing, closed)); },
+                        [&] { return sales_cycle(study_, slicing, gathered.cycles); },
+                        [&] { return working_cycle(slicing, closed); },
+                        [&] { return booked_amount(study_, slicing, closed); },
+                        [&] { return sales_velocity(study_, slicing, closed); },
+                        [&] { return touches_a_deal(study_, slicing, closed); },
+                        [&] { return pipeline(study_, slicing, shares_to_won_); },
+                        [&] {
+                          if (!whole) return std::vector<Figure>();
+                          orders = orders_by_week(study_, weeks_, closed.of_slice[0]);
+                          return order_figures(study_, weeks_, orders);
+                        }));
     if (whole) {
       append(figures_, cohort_figures(study_, gathered.cohorts));
       if (report_ == nullptr) return;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/parallel.h"
 #include "measures/conversion.h"
 #include "measures/working_clock.h"
 
@@ -223,7 +222,7 @@ class TimeCollector {
   const bool is_plain_;                   ///< Elapsed time, without the deals of stays.
   const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
   std::vector<TimeBucket> buckets_;
-  std::vector<const Visit*> first_;       ///< By place, of the deal at hand.
+  std::vector<const Visit*> first_;  ///< By place, of the deal at hand.
 };
 
 /// Where curves of stays are read: the quantiles of figures and boxes, the late limit, and the

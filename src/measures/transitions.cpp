@@ -90,8 +90,7 @@ Transitions no_transitions(const Tier& tier, const Slicing& slicing) {
 /// Adds a visit to where it led.
 auto transition_counter(const Slicing& slicing) {
   return [&slicing](Transitions& sum, const PassingDeal& deal, const Visit& visit) {
-    const auto slice =
-        slicing.of_span(deal.index, visit.entered, visit.left, deal.state.created);
+    const auto slice = slicing.of_span(deal.index, visit.entered, visit.left, deal.state.created);
     if (slice == Slicing::outside) return;
     const std::size_t row = slice * sum.places + visit.stage;
     if (visit.is_open())
