@@ -154,6 +154,27 @@ TEST(Money, InTwoCurrenciesIsNeverAdded) {
   EXPECT_EQ(booked, (std::map<std::string, double>{{"EUR", 150}, {"GBP", 100}}));
 }
 
+/// Each thread meets the currencies in an order of its own.
+TEST(Money, OfManyCurrenciesIsTheSameOnAnyNumberOfThreads) {
+  const SmallHistory history({{"d1", "A 0, won 5", {{"amount", "1"}, {"currency", "EUR"}}},
+                              {"d2", "A 0, won 5", {}},
+                              {"d3", "A 0, won 5", {{"amount", "20"}, {"currency", "USD"}}},
+                              {"d4", "A 0, won 5", {{"amount", "300"}, {"currency", "GBP"}}},
+                              {"d5", "A 0, won 5", {{"amount", "4000"}, {"currency", "EUR"}}},
+                              {"d6", "A 0, won 5", {{"amount", "50000"}, {"currency", "USD"}}}});
+  for (const unsigned threads : {1U, 2U, 3U, 6U}) {
+    Request request = request_at(20);
+    request.threads = threads;
+    std::vector<std::pair<std::string, double>> booked;
+    for (const Figure& found : measure_all(history.inputs(), request).figures)
+      if (found.measure == "booked_amount") booked.emplace_back(found.currency, *found.value);
+    EXPECT_THAT(booked,
+                testing::ElementsAre(testing::Pair("EUR", 4001), testing::Pair("USD", 50'020),
+                                     testing::Pair("GBP", 300)))
+        << threads << " threads";
+  }
+}
+
 TEST(Settings, TellEveryMistakeWithItsLine) {
   try {
     read_settings("stagecraft_settings: 1\nzone: Nowhere/City\nfiscal_year: 4\n", "s.yaml");
