@@ -25,8 +25,8 @@ struct Reading {
 enum class Exit : std::uint8_t { open, moved, won, lost, no_decision, deleted, merged, finished };
 
 /// A stay of a deal in one stage: [entered, left). As known at the reading: a closing that a later
-/// event revoked or replaced is not the exit of any visit. 24 bytes, because ten million of them
-/// are written and read: whose it is is known wherever one is met.
+/// event revoked or replaced is not the exit of any visit. It does not tell its deal, which whoever
+/// meets it knows: 24 bytes are less to write and to read, ten million times.
 ///
 /// Nothing says when an internal stage is left, so a background visit ends with the deal's next
 /// entry of any stage, or its closing.
@@ -147,8 +147,8 @@ struct Earliest {
 };
 
 struct Flow {
-  /// The visits of all deals, in their order. Here and there, and at the end, there
-  /// may be room that was never filled: moving visits together would cost a fifth of the replay.
+  /// The visits of all deals, in their order. In between, and at the end, there may be room that
+  /// was never filled: moving visits together would cost a fifth of the replay.
   base::BigVector<Visit> visit_room;
   base::BigVector<DealState> deals;  ///< One a deal of the log, in its order.
   FlowCounts counts;

@@ -155,18 +155,20 @@ class Conversions {
 Conversions convert_all(const MoneyQuestion& question, const Attribute& attribute,
                         DealMoney& money) {
   std::vector<Conversions> parts(question.threads, Conversions(question.settings));
-  base::in_parts(
-      question.threads, money.minor.size(), [&](unsigned part, std::size_t begin, std::size_t end) {
-        for (std::size_t d = begin; d < end; ++d) {
-          std::int64_t& minor = money.minor[d];
-          const Conversions::Converted converted =
-              minor == Attribute::not_stated
-                  ? Conversions::Converted{0, DealMoney::no_amount}
-                  : parts[part].convert(question, attribute, static_cast<DealIndex>(d), minor);
-          minor = converted.minor;
-          money.currency[d] = converted.currency;
-        }
-      });
+  base::in_parts(question.threads, money.minor.size(),
+                 [&](unsigned part, std::size_t begin, std::size_t end) {
+                   Conversions own(question.settings);
+                   for (std::size_t d = begin; d < end; ++d) {
+                     std::int64_t& minor = money.minor[d];
+                     const Conversions::Converted converted =
+                         minor == Attribute::not_stated
+                             ? Conversions::Converted{0, DealMoney::no_amount}
+                             : own.convert(question, attribute, static_cast<DealIndex>(d), minor);
+                     minor = converted.minor;
+                     money.currency[d] = converted.currency;
+                   }
+                   parts[part] = std::move(own);
+                 });
   Conversions all(question.settings);
   std::vector<std::vector<std::uint8_t>> places;  // By part: where its currencies stand in `all`.
   for (const Conversions& part : parts) places.push_back(all.join(part));

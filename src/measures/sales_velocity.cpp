@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "base/statistics/quantile.h"
 #include "measures/figures.h"
@@ -61,11 +62,11 @@ double velocity(std::span<const double> sums) {
 /// Closed deals of one slice, of which those in the window count, and its open ones.
 struct Stock {
   std::span<const Closing> closings;
-  std::int64_t from;  ///< Closed before: left out, and so is what has no date; none: INT64_MIN.
+  std::optional<std::int64_t> from;  ///< Closed before, or on an unknown day: left out. None: all.
   std::vector<DealIndex> open;
 
   bool counts(const Closing& closing) const {
-    return from == INT64_MIN || (closing.is_dated() && closing.at >= from);
+    return !from || (closing.is_dated() && closing.at >= *from);
   }
 };
 
@@ -73,7 +74,9 @@ std::vector<Stock> stocks_of(const Study& study, const Slicing& slicing, const C
                              const ClosingWindow& window) {
   std::vector<Stock> stocks;
   for (const auto& closed : closings.of_slice)
-    stocks.push_back({closed, study.period().is_whole ? window.from : INT64_MIN, {}});
+    stocks.push_back({.closings = closed, .from = {}, .open = {}});
+  if (study.period().is_whole)
+    for (Stock& stock : stocks) stock.from = window.from;
   for (DealIndex d = 0; d < study.deal_count(); ++d) {
     const history::DealState& deal = study.deal(d);
     if (!deal.is_open()) continue;

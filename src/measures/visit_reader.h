@@ -16,7 +16,7 @@ class VisitReader {
 
   /// The visits of one deal, in order; `stage` and `next` are places. Good until the next call.
   std::span<const history::Visit> of(history::DealIndex d) {
-    const auto visits = std::as_const(*tier_.flow_).visits_of(d);
+    const auto visits = tier_.flow_->visits_of(d);
     return tier_.goal_of_node_.empty() ? visits : joined(visits);
   }
 
