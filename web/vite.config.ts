@@ -34,10 +34,36 @@ function precompressed(): Plugin {
   };
 }
 
+/// Asks for the letters of the text as soon as the page is there: when they come after the first paint, all lines move.
+function preloaded_letters(): Plugin {
+  return {
+    name: "preloaded-letters",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle }) {
+        const files = Object.keys(bundle ?? {}).filter((name) =>
+          /source-sans-3-latin-wght-normal-[^/]*\.woff2$/.test(name),
+        );
+        if (files.length !== 1)
+          throw new Error(`one file of Latin letters was expected, there are ${files.length}`);
+        const attrs = {
+          rel: "preload",
+          href: `/${files[0]}`,
+          as: "font",
+          type: "font/woff2",
+          crossorigin: "",
+        };
+        return [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 const server = process.env.STAGECRAFT ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompressed()],
+  plugins: [react(), tailwindcss(), preloaded_letters(), precompressed()],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
