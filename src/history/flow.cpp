@@ -23,8 +23,8 @@ struct Shard {
 };
 
 std::size_t shard_count(const EventLog& log, unsigned threads) {
-  return std::clamp<std::size_t>(log.event_count() / events_worth_a_shard, 1,
-                                 base::thread_count(threads) * shards_a_thread);
+  const std::size_t most = threads == 1 ? 1 : threads * shards_a_thread;
+  return std::clamp<std::size_t>(log.event_count() / events_worth_a_shard, 1, most);
 }
 
 /// Cuts between deals, with about the same number of events in each part.
@@ -46,8 +46,7 @@ std::vector<Shard> cut(const EventLog& log, std::size_t parts) {
 
 template <typename Work>
 void for_each_shard(unsigned threads, std::vector<Shard>& shards, Work work) {
-  base::for_each_index(base::thread_count(threads), shards.size(),
-                       [&](std::size_t s) { work(shards[s]); });
+  base::for_each_index(threads, shards.size(), [&](std::size_t s) { work(shards[s]); });
 }
 
 /// Only these events begin visits.
@@ -105,7 +104,8 @@ FlowCounts& FlowCounts::operator+=(const FlowCounts& other) {
 }
 
 Flow flow(const EventLog& log, const process::Automaton& automaton, const Binding& binding,
-          const Reading& reading, unsigned threads) {
+          const Reading& reading, unsigned asked_threads) {
+  const unsigned threads = base::thread_count(asked_threads);
   const ReplayInput input(log, automaton, binding, reading);
   auto shards = cut(log, shard_count(log, threads));
   for_each_shard(threads, shards, [&log](Shard& shard) { shard.room = count_entries(log, shard); });

@@ -148,7 +148,7 @@ struct Earliest {
 
 struct Flow {
   /// The visits of all deals, in their order. In between, and at the end, there may be room that
-  /// was never filled: moving visits together would cost a fifth of the replay.
+  /// was never filled: moving visits together would cost an eighth of the replay.
   base::BigVector<Visit> visit_room;
   base::BigVector<DealState> deals;  ///< One a deal of the log, in its order.
   FlowCounts counts;

@@ -93,7 +93,7 @@ class ConversionCollector {
       if (!begins_at(entry)) continue;
       const std::size_t hit = find_hit(deal.trace, i, starts_[entry.place]);
       const stats::Cause cause = deal.trace.cause(tier_, hit, i);
-      add_age(buckets[entry.place], deal.trace.instant_of(hit, cause, now_) - entry.at, cause);
+      add_exact(buckets[entry.place], deal.trace.instant_of(hit, cause, now_) - entry.at, cause);
     }
   }
 
@@ -104,10 +104,10 @@ class ConversionCollector {
                                                    : stats::censored;
     const std::int64_t end = cause == stats::censored ? now_ : trace.closed().at;
     for (const Trace::Entry& entry : trace.entries())
-      if (begins_at(entry)) add_age(buckets[entry.place], end - entry.at, cause);
+      if (begins_at(entry)) add_exact(buckets[entry.place], end - entry.at, cause);
   }
 
-  static void add_age(ConversionBucket& bucket, std::int64_t age, stats::Cause cause) {
+  static void add_exact(ConversionBucket& bucket, std::int64_t age, stats::Cause cause) {
     if (age < 0 && cause != stats::censored)
       ++bucket.contradictory;
     else
@@ -144,7 +144,7 @@ class ConversionCollector {
       ++bucket.contradictory;
       return;
     }
-    measures::add_age(study_, bucket.stays, entry, {std::max<std::int64_t>(age, 0), fate.cause});
+    add_age(study_, bucket.stays, entry, {std::max<std::int64_t>(age, 0), fate.cause});
   }
 
   const Study& study_;

@@ -83,11 +83,10 @@ base::Day rate_day(const MoneyQuestion& question, const DealState& state) {
   return question.zone.day_of(closed);
 }
 
-/// What the amounts of some deals were converted into: the reporting currency where a rate allows
-/// it.
-class Conversions {
+/// Turns the amounts of one part of the deals into the reporting currency, where a rate allows it.
+class Converter {
  public:
-  explicit Conversions(const Settings& settings) {
+  explicit Converter(const Settings& settings) {
     if (settings.reporting_currency) column(*settings.reporting_currency);
   }
 
@@ -116,7 +115,7 @@ class Conversions {
   }
 
   /// Adds those of later deals. Returns where each of their currencies stands now.
-  std::vector<std::uint8_t> join(const Conversions& later) {
+  std::vector<std::uint8_t> join(const Converter& later) {
     std::vector<std::uint8_t> places;
     for (const base::Currency currency : later.currencies_) places.push_back(column(currency));
     for (const auto& [currency, count] : later.converted_) converted_[currency] += count;
@@ -152,26 +151,25 @@ class Conversions {
 };
 
 /// Converts `money.minor` where it stands, each part on a thread of its own.
-Conversions convert_all(const MoneyQuestion& question, const Attribute& attribute,
-                        DealMoney& money) {
-  std::vector<Conversions> parts(question.threads, Conversions(question.settings));
+Converter convert_all(const MoneyQuestion& question, const Attribute& attribute, DealMoney& money) {
+  std::vector<Converter> parts(question.threads, Converter(question.settings));
   base::in_parts(question.threads, money.minor.size(),
                  [&](unsigned part, std::size_t begin, std::size_t end) {
-                   Conversions own(question.settings);
+                   Converter own(question.settings);
                    for (std::size_t d = begin; d < end; ++d) {
                      std::int64_t& minor = money.minor[d];
-                     const Conversions::Converted converted =
+                     const Converter::Converted converted =
                          minor == Attribute::not_stated
-                             ? Conversions::Converted{0, DealMoney::no_amount}
+                             ? Converter::Converted{0, DealMoney::no_amount}
                              : own.convert(question, attribute, static_cast<DealIndex>(d), minor);
                      minor = converted.minor;
                      money.currency[d] = converted.currency;
                    }
                    parts[part] = std::move(own);
                  });
-  Conversions all(question.settings);
+  Converter all(question.settings);
   std::vector<std::vector<std::uint8_t>> places;  // By part: where its currencies stand in `all`.
-  for (const Conversions& part : parts) places.push_back(all.join(part));
+  for (const Converter& part : parts) places.push_back(all.join(part));
   if (all.currencies().size() > 1)
     base::in_parts(question.threads, money.minor.size(),
                    [&](unsigned part, std::size_t begin, std::size_t end) {
@@ -202,15 +200,15 @@ DealMoney deal_money(const MoneyQuestion& question) {
   Amounts amounts(question, *attribute, money.minor);
   amounts.fill();
   money.corrections = amounts.replay();
-  Conversions conversions = convert_all(question, *attribute, money);
+  Converter converter = convert_all(question, *attribute, money);
   for (DealMoney::Correction& correction : money.corrections) {
     const auto converted =
-        conversions.convert(question, *attribute, correction.deal, correction.delta);
+        converter.convert(question, *attribute, correction.deal, correction.delta);
     correction.delta = converted.minor;
     correction.currency = converted.currency;
   }
-  money.currencies = conversions.currencies();
-  money.remarks = conversions.remarks();
+  money.currencies = converter.currencies();
+  money.remarks = converter.remarks();
   return money;
 }
 

@@ -49,7 +49,7 @@ struct MoneyQuestion {
   base::Currency map_currency;  ///< Taken for amounts without a stated currency.
   base::Instant as_of;
   base::Zone zone;
-  unsigned threads = 1;
+  unsigned threads = 1;  ///< At least 1.
 };
 
 /// O(deals + changes).
