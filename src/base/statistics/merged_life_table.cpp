@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t even_classes = 1024;
 /// Classes that are passed over together when no band can cross among them.
 constexpr std::size_t merged_block = 64;
-/// Endings that are passed over together when all of them are too short.
+/// Endings that are looked through together for those near a reading.
 constexpr std::size_t ending_block = 256;
 
 /// REQUIRES `stays.censored` and `.entries` sorted.
@@ -138,26 +138,6 @@ class Merging {
       count_by_cause();
   }
 
-  /// Calls `count(age, cause)` for every ending, and notes the longest age of each block of them.
-  template <typename Count>
-  void for_each_ending(Count count) {
-    for (const auto& run : stays_.ended)
-      for (std::size_t begin = 0; begin < run.size(); begin += ending_block) {
-        Age longest = 0;
-        for (const std::uint64_t ending : block_of(run, begin)) {
-          const Age age = StayColumns::age_of(ending);
-          longest = std::max(longest, age);
-          count(age, StayColumns::cause_of(ending));
-        }
-        longest_of_block_.push_back(longest);
-      }
-  }
-
-  static std::span<const std::uint64_t> block_of(const BigVector<std::uint64_t>& run,
-                                                 std::size_t begin) {
-    return {run.data() + begin, std::min(ending_block, run.size() - begin)};
-  }
-
   void count_single_cause() {
     struct Tally {
       std::uint64_t ages = 0;  ///< Summed.
@@ -165,12 +145,13 @@ class Merging {
     };
     BigVector<Tally> tallies(classes_.size(), Tally());
     const AgeClasses::Finder classes = classes_.finder();
-    Tally* const tally_of = tallies.data();
-    for_each_ending([classes, tally_of](Age age, Cause) {
-      Tally& tally = tally_of[classes.of(age)];
-      tally.ages += static_cast<std::uint64_t>(age);
-      ++tally.endings;
-    });
+    for (const auto& run : stays_.ended)
+      for (const std::uint64_t ending : run) {
+        const Age age = StayColumns::age_of(ending);
+        Tally& tally = tallies.data()[classes.of(age)];
+        tally.ages += static_cast<std::uint64_t>(age);
+        ++tally.endings;
+      }
     ended_by_.reserve(tallies.size());
     missed_.reserve(tallies.size());
     for (std::size_t k = 0; k < tallies.size(); ++k) {
@@ -186,9 +167,10 @@ class Merging {
     const std::size_t causes = causes_;
     const AgeClasses::Finder classes = classes_.finder();
     std::uint32_t* const counts = ended_by_.data();
-    for_each_ending([classes, counts, causes](Age age, Cause cause) {
-      ++counts[classes.of(age) * causes + cause - 1U];
-    });
+    for (const auto& run : stays_.ended)
+      for (const std::uint64_t ending : run)
+        ++counts[classes.of(StayColumns::age_of(ending)) * causes + StayColumns::cause_of(ending) -
+                 1U];
     ended_.resize(classes_.size());
     for (std::size_t k = 0; k < classes_.size(); ++k)
       for (Cause c = 0; c < causes_; ++c) ended_[k] += ended_by(k)[c];
@@ -219,26 +201,23 @@ class Merging {
   /// The endings of the marked classes, in order.
   BigVector<std::uint64_t> endings_in(const Marks& marks) const {
     std::vector<char> strips(classes_.strip_count());
-    Age least = classes_.end(classes_.size() - 1);
     for (std::size_t k = 0; k < classes_.size(); ++k) {
       if (!marks[k]) continue;
-      least = std::min(least, k == 0 ? 0 : classes_.end(k - 1));
       const std::size_t first = k == 0 ? 0 : classes_.strip_of(classes_.end(k - 1));
       for (std::size_t s = first; s <= classes_.strip_of(classes_.end(k)); ++s) strips[s] = 1;
     }
     BigVector<std::uint64_t> found;
     const AgeClasses::Finder classes = classes_.finder();
     const char* const is_wanted = strips.data();
-    const Age* longest = longest_of_block_.data();
     std::array<std::uint64_t, ending_block> near;
     for (const auto& run : stays_.ended)
       for (std::size_t begin = 0; begin < run.size(); begin += ending_block) {
-        if (*longest++ < least) continue;
+        const std::size_t end = std::min(begin + ending_block, run.size());
         // Sums and no conditions: which endings lie near a reading cannot be foreseen.
         std::size_t count = 0;
-        for (const std::uint64_t ending : block_of(run, begin)) {
-          near[count] = ending;
-          count += is_wanted[classes.strip_of(StayColumns::age_of(ending))] != 0 ? 1U : 0U;
+        for (std::size_t i = begin; i < end; ++i) {
+          near[count] = run[i];
+          count += is_wanted[classes.strip_of(StayColumns::age_of(run[i]))] != 0 ? 1U : 0U;
         }
         for (const std::uint64_t ending : std::span(near).first(count))
           if (marks[classes.of(StayColumns::age_of(ending))]) found.push_back(ending);
@@ -304,7 +283,6 @@ class Merging {
   StayColumns stays_;
   Cause causes_;
   AgeClasses classes_;
-  std::vector<Age> longest_of_block_;   ///< Of `ending_block` endings of a run, in order.
   BigVector<std::uint32_t> ended_by_;   ///< [class * causes + cause - 1]
   std::vector<std::uint32_t> ended_;    ///< By class.
   std::vector<double> missed_;          ///< By class; of tables with one cause.
