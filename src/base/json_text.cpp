@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <charconv>
+#include <cmath>
 
 namespace stagecraft::base {
 namespace {
@@ -11,15 +12,11 @@ namespace json = boost::json;
 
 constexpr std::size_t line_width = 100;
 
-std::string number(double value) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  return {digits.data(), end};
-}
-
-std::string scalar(const json::value& value) {
-  if (const double* floating = value.if_double()) return number(*floating);
-  return json::serialize(value);
+void append_scalar(std::string& text, const json::value& value) {
+  if (const double* number = value.if_double())
+    append_json_number(text, *number);
+  else
+    text += json::serialize(value);
 }
 
 void append_line(std::string& text, const json::value& value) {
@@ -43,7 +40,7 @@ void append_line(std::string& text, const json::value& value) {
     }
     text += '}';
   } else {
-    text += scalar(value);
+    append_scalar(text, value);
   }
 }
 
@@ -93,6 +90,17 @@ std::string to_json_line(const json::value& value) {
   std::string text;
   append_line(text, value);
   return text;
+}
+
+void append_json_number(std::string& text, double number) {
+  if (!std::isfinite(number)) {
+    text += "null";
+    return;
+  }
+  if (number == 0) number = 0;  // Takes the sign of -0 away.
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  text.append(digits.data(), end);
 }
 
 }  // namespace stagecraft::base

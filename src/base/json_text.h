@@ -16,4 +16,8 @@ std::string to_json_text(const boost::json::value& value);
 /// The same on one line, without a line break.
 std::string to_json_line(const boost::json::value& value);
 
+/// Appends `number` as short as it can be read back: `0` for -0, which readers that know integers
+/// would not give back, `null` for what JSON has no number for (infinite, not a number).
+void append_json_number(std::string& text, double number);
+
 }  // namespace stagecraft::base

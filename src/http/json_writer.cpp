@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
-#include <cmath>
-
+#include "base/json_text.h"
 #include "base/text.h"
 
 namespace stagecraft::http {
@@ -50,16 +47,6 @@ void write_valid_text(std::string& out, std::string_view text) {
   }
   out.append(text, written);
   out += '"';
-}
-
-void write_number(std::string& out, double number) {
-  if (!std::isfinite(number)) {
-    out += "null";
-    return;
-  }
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
 }
 
 void write_word(std::string& out, const Shape& shape, const void* value) {
@@ -162,7 +149,7 @@ void write_json(std::string& out, const Shape& shape, const void* value) {
       out += fmt::to_string(shape.get_integer(value));
       break;
     case Kind::number:
-      write_number(out, as<double>(value));
+      base::append_json_number(out, as<double>(value));
       break;
     case Kind::text:
       write_quoted(out, as<std::string>(value));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <cmath>
 
 namespace stagecraft::base {
 namespace {
@@ -10,6 +11,10 @@ namespace {
 TEST(JsonText, WritesNumbersAsShortAsTheyCanBeReadBack) {
   EXPECT_EQ(to_json_line({{"share", 0.5}, {"count", 3}, {"third", 1.0 / 3}, {"none", nullptr}}),
             R"({"share": 0.5, "count": 3, "third": 0.3333333333333333, "none": null})");
+}
+
+TEST(JsonText, WritesNoSignOfZeroAndNullForWhatIsNoNumber) {
+  EXPECT_EQ(to_json_line({-0.0, -0.5, 1e300 * 1e300, std::nan("")}), "[0, -0.5, null, null]");
 }
 
 TEST(JsonText, BreaksLinesThatAreTooLong) {

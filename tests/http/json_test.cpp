@@ -201,6 +201,13 @@ TEST(JsonWriter, MendsBytesThatAreNoText) {
   EXPECT_EQ(out, "\"a\xEF\xBF\xBD\"");
 }
 
+TEST(JsonWriter, WritesZeroThatReadsTheSame) {
+  const std::string text = R"({"deal":7,"stage":"won","items":[],"share":-0.0,"counts":{}})";
+  const auto written = to_json(from_json<Order>(text));
+  EXPECT_THAT(written, testing::HasSubstr(R"("share":0,)"));
+  EXPECT_EQ(to_json(from_json<Order>(written)), written);
+}
+
 RC_GTEST_PROP(JsonWriter, WritesWhatTheReaderReads,
               (const std::vector<int>& quantities, std::int64_t id)) {
   Order order{.deal = {std::max<std::int64_t>(1, id & 0x7fffffffffffffff)}};
