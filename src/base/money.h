@@ -20,6 +20,10 @@ class Currency {
   /// Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD.
   int minor_digits() const;
   auto operator<=>(const Currency&) const = default;
+  /// Asked for every deal: the default one of an array is a call.
+  bool operator==(const Currency& other) const {
+    return code_[0] == other.code_[0] && code_[1] == other.code_[1] && code_[2] == other.code_[2];
+  }
 
  private:
   std::array<char, 3> code_{'-', '-', '-'};

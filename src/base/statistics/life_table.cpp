@@ -139,18 +139,20 @@ void Stays::append(Stays&& other) {
   columns_.entries.insert(columns_.entries.end(), more.entries.begin(), more.entries.end());
 }
 
-void Stays::add_censored(std::uint64_t age) {
-  columns_.longest = std::max(columns_.longest, static_cast<Age>(age));
-  columns_.censored.push_back(age);
-}
+void GrowingColumn::make_room() { room_.resize(std::max(least_room, 2 * room_.size())); }
 
-void Stays::make_room() { room_.resize(std::max(least_room, 2 * room_.size())); }
+BigVector<std::uint64_t> GrowingColumn::take() {
+  room_.resize(std::exchange(size_, 0));
+  return std::exchange(room_, {});
+}
 
 StayColumns Stays::take_columns() {
   StayColumns columns = std::exchange(columns_, {});
-  room_.resize(std::exchange(ended_, 0));
-  columns.ended.front() = std::exchange(room_, {});
-  columns.longest = std::max(columns.longest, static_cast<Age>(std::exchange(longest_, 0)));
+  columns.ended.front() = ended_.take();
+  auto censored_here = censored_.take();
+  censored_here.insert(censored_here.end(), columns.censored.begin(), columns.censored.end());
+  columns.censored = std::move(censored_here);
+  columns.longest = std::max(columns.longest, std::exchange(longest_, 0));
   return columns;
 }
 

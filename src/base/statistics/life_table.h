@@ -70,20 +70,42 @@ struct StayColumns {
   static Cause cause_of(std::uint64_t ending) { return static_cast<Cause>(ending >> age_bits); }
 };
 
+/// A column that grows at its end. Not by push_back of a vector, because what calls that for every
+/// visit is not inlined.
+class GrowingColumn {
+ public:
+  /// Memory for so many; none of it is touched before it is needed.
+  void reserve(std::size_t count) { room_.resize(std::max(count, room_.size())); }
+  void push(std::uint64_t value) {
+    if (size_ == room_.size()) make_room();
+    room_.data()[size_++] = value;
+  }
+  std::size_t size() const { return size_; }
+  /// Leaves it empty.
+  BigVector<std::uint64_t> take();
+
+ private:
+  void make_room();
+
+  BigVector<std::uint64_t> room_;
+  std::size_t size_ = 0;
+};
+
 /// Collects stays, in 8 bytes each, and turns them into a life table. Parts collected by several
 /// threads are appended; their order does not matter.
 class Stays {
  public:
   /// Memory for so many endings; none of it is touched before it is needed.
-  void reserve(std::size_t endings) { room_.resize(std::max(endings, room_.size())); }
+  void reserve(std::size_t endings) { ended_.reserve(endings); }
   /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
   void add(Age length, Cause cause) {
     assert(0 <= length && length < Age{1} << StayColumns::age_bits);
+    longest_ = std::max(longest_, length);
     const auto age = static_cast<std::uint64_t>(length);
-    if (cause == censored) return add_censored(age);
-    longest_ = std::max(longest_, age);
-    if (ended_ == room_.size()) make_room();
-    room_.data()[ended_++] = static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age;
+    if (cause == censored)
+      censored_.push(age);
+    else
+      ended_.push(static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age);
   }
   /// A stay that came under observation at age `entry` (left truncation): at risk at ages in
   /// (entry, length]. Never at risk, and left out, when entry >= length. For stays known by dates
@@ -91,7 +113,7 @@ class Stays {
   void add_late(Age length, Age entry, Cause cause);
   void append(Stays&& other);
 
-  std::size_t size() const { return ended_ + columns_.size(); }
+  std::size_t size() const { return ended_.size() + censored_.size() + columns_.size(); }
   bool empty() const { return size() == 0; }
 
   /// The table of single ages, with `causes` columns. Linear: a radix sort over only those bits of
@@ -105,15 +127,9 @@ class Stays {
  private:
   LifeTable table_of_this(Cause causes);
   StayColumns take_columns();
-  void add_censored(std::uint64_t age);
-  void make_room();
-
-  /// The endings added here, of which there are `ended_`: later the first run of `columns_`. Not a
-  /// vector that grows by push_back, because then `add`, called for every visit, is not inlined.
-  BigVector<std::uint64_t> room_;
-  std::size_t ended_ = 0;
-  std::uint64_t longest_ = 0;  ///< Of these endings.
-  StayColumns columns_;
+  GrowingColumn ended_, censored_;  ///< Added here.
+  Age longest_ = 0;                 ///< Of these.
+  StayColumns columns_;             ///< Appended, and entries of all.
 };
 
 }  // namespace stagecraft::base::statistics

@@ -20,15 +20,22 @@ constexpr std::size_t even_classes = 1024;
 constexpr std::size_t merged_block = 64;
 /// Endings that are looked through together for those near a reading.
 constexpr std::size_t ending_block = 256;
+/// Of so many endings one may lie in the tail that is kept aside.
+constexpr std::size_t few_in_tail = 64;
+
+/// Calls `use(age)` with about `even_classes` endings, evenly drawn.
+template <typename Use>
+void for_some_endings(const StayColumns& stays, Use use) {
+  const std::size_t stride = std::max<std::size_t>(stays.ended_count() / even_classes, 1);
+  for (const auto& run : stays.ended)
+    for (std::size_t i = 0; i < run.size(); i += stride) use(StayColumns::age_of(run[i]));
+}
 
 /// REQUIRES `stays.censored` and `.entries` sorted.
 AgeClasses classes_of(const StayColumns& stays, const std::vector<Age>& read_at) {
   std::vector<Age> cuts = read_at;
   cuts.insert(cuts.end(), stays.entries.begin(), stays.entries.end());
-  const std::size_t stride = std::max<std::size_t>(stays.ended_count() / even_classes, 1);
-  for (const auto& run : stays.ended)
-    for (std::size_t i = 0; i < run.size(); i += stride)
-      cuts.push_back(StayColumns::age_of(run[i]));
+  for_some_endings(stays, [&](Age age) { cuts.push_back(age); });
   std::erase_if(cuts, [&](Age age) { return age < 0 || age >= stays.longest; });
   cuts.push_back(stays.longest);
   std::ranges::sort(cuts);
@@ -118,6 +125,7 @@ class Merging {
     radix_sort(stays_.censored, StayColumns::age_bits);
     std::ranges::sort(stays_.entries);
     classes_ = classes_of(stays_, readings.ages);
+    if (causes_ > 1 && readings.quantiles.empty()) tail_from_ = find_tail();
     count_endings();
     count_at_risk();
     Marks marks(at_risk_, ended_);
@@ -130,6 +138,24 @@ class Merging {
 
  private:
   std::uint32_t* ended_by(std::size_t k) { return ended_by_.data() + k * causes_; }
+
+  /// An age that the class with `h_star` cannot begin before: those five that are censored last are
+  /// at risk until the first of them is, and the class before ends where another was. nullopt: none
+  /// can be told, or many end beyond it.
+  std::optional<Age> find_tail() const {
+    const auto& ages = stays_.censored;
+    if (!stays_.entries.empty() || ages.size() < minimum::at_risk) return std::nullopt;
+    const auto fifth = ages.end() - minimum::at_risk;
+    const auto same = std::lower_bound(ages.begin(), fifth, *fifth);
+    if (same == ages.begin()) return std::nullopt;
+    const auto tail_from = static_cast<Age>(same[-1]);
+    std::size_t beyond = 0;
+    for_some_endings(stays_, [&](Age age) { beyond += age > tail_from ? 1U : 0U; });
+    if (beyond > even_classes / few_in_tail) return std::nullopt;
+    return tail_from;
+  }
+
+  [[gnu::noinline]] void keep(std::uint64_t ending) { tail_.push_back(ending); }
 
   void count_endings() {
     if (causes_ == 1)
@@ -167,10 +193,14 @@ class Merging {
     const std::size_t causes = causes_;
     const AgeClasses::Finder classes = classes_.finder();
     std::uint32_t* const counts = ended_by_.data();
+    const Age tail_from = tail_from_.value_or(INT64_MAX);
     for (const auto& run : stays_.ended)
-      for (const std::uint64_t ending : run)
-        ++counts[classes.of(StayColumns::age_of(ending)) * causes + StayColumns::cause_of(ending) -
-                 1U];
+      for (const std::uint64_t ending : run) {
+        const Age age = StayColumns::age_of(ending);
+        ++counts[classes.of(age) * causes + StayColumns::cause_of(ending) - 1U];
+        if (age > tail_from) [[unlikely]]
+          keep(ending);
+      }
     ended_.resize(classes_.size());
     for (std::size_t k = 0; k < classes_.size(); ++k)
       for (Cause c = 0; c < causes_; ++c) ended_[k] += ended_by(k)[c];
@@ -210,7 +240,7 @@ class Merging {
     const AgeClasses::Finder classes = classes_.finder();
     const char* const is_wanted = strips.data();
     std::array<std::uint64_t, ending_block> near;
-    for (const auto& run : stays_.ended)
+    const auto look_through = [&](std::span<const std::uint64_t> run) {
       for (std::size_t begin = 0; begin < run.size(); begin += ending_block) {
         const std::size_t end = std::min(begin + ending_block, run.size());
         // Sums and no conditions: which endings lie near a reading cannot be foreseen.
@@ -222,6 +252,11 @@ class Merging {
         for (const std::uint64_t ending : std::span(near).first(count))
           if (marks[classes.of(StayColumns::age_of(ending))]) found.push_back(ending);
       }
+    };
+    if (tail_from_)
+      look_through(tail_);
+    else
+      for (const auto& run : stays_.ended) look_through(run);
     radix_sort(found, StayColumns::age_bits);
     return found;
   }
@@ -283,9 +318,11 @@ class Merging {
   StayColumns stays_;
   Cause causes_;
   AgeClasses classes_;
-  BigVector<std::uint32_t> ended_by_;   ///< [class * causes + cause - 1]
-  std::vector<std::uint32_t> ended_;    ///< By class.
-  std::vector<double> missed_;          ///< By class; of tables with one cause.
+  std::optional<Age> tail_from_;       ///< Where all readings of single endings lie beyond one age,
+  BigVector<std::uint64_t> tail_;      ///< and the endings beyond it.
+  BigVector<std::uint32_t> ended_by_;  ///< [class * causes + cause - 1]
+  std::vector<std::uint32_t> ended_;   ///< By class.
+  std::vector<double> missed_;         ///< By class; of tables with one cause.
   std::vector<std::uint32_t> at_risk_;  ///< By class, when it begins.
   std::optional<std::size_t> last_with_five_;
   LifeTable table_;
