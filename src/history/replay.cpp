@@ -103,7 +103,20 @@ inline void Replay::apply(EventKind kind, const Event& event) {
   }
 }
 
-Visit* Replay::run(DealIndex d, Visit* out) {
+FlowCounts Replay::counts() const {
+  FlowCounts counts = counts_;
+  for (std::size_t c = 0; c < entered_.size(); ++c) {
+    const auto entry = static_cast<EntryClass>(c);
+    const auto [again, first] = entered_[c];
+    counts.stage_entries += again + first;
+    if (entry != EntryClass::reopen) counts.returns += again;
+    if (entry == EntryClass::skip) counts.skips += again + first;
+    if (entry == EntryClass::back || entry == EntryClass::return_) counts.backs += again + first;
+  }
+  return counts;
+}
+
+[[gnu::flatten]] Visit* Replay::run(DealIndex d, Visit* out) {
   start(d, out);
   const auto* kinds = input_.log.kind_column().data();
   const auto* symbols = input_.log.symbol_column().data();

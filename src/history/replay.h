@@ -61,7 +61,7 @@ class Replay {
   const Visit* current() const { return current_; }
 
   /// Over all deals replayed so far.
-  const FlowCounts& counts() const { return counts_; }
+  FlowCounts counts() const;
   /// Deals with their merged_into event.
   const std::vector<std::pair<DealIndex, EventIndex>>& merges() const { return merges_; }
 
@@ -120,7 +120,9 @@ class Replay {
   bool was_outside_ = false;
   bool is_created_ = false;
   std::vector<std::uint64_t> visited_;  ///< A bit a node.
-  FlowCounts counts_;
+  FlowCounts counts_;                   ///< Without what counts() takes from `entered_`.
+  /// Entries that began a visit: [class][1: the first of its stage]. One addition an entry.
+  std::array<std::array<std::int64_t, 2>, process::entry_classes> entered_ = {};
   std::vector<std::pair<DealIndex, EventIndex>> merges_;
 };
 
@@ -162,12 +164,7 @@ inline void Replay::end_visit(Visit& visit, const Event& event, Exit exit,
 }
 
 inline void Replay::count(const Visit& visit) {
-  ++counts_.stage_entries;
-  const bool is_reopening = visit.entry == process::EntryClass::reopen;
-  counts_.returns += !visit.first && !is_reopening;
-  counts_.skips += visit.entry == process::EntryClass::skip;
-  counts_.backs +=
-      visit.entry == process::EntryClass::back || visit.entry == process::EntryClass::return_;
+  ++entered_[static_cast<std::size_t>(visit.entry)][visit.first ? 1 : 0];
 }
 
 inline bool Replay::visit_first_time(process::NodeIndex stage) {

@@ -267,7 +267,8 @@ void Automaton::find_ends() {
   can_end_ = reach(reversed, ends, no_node);
 }
 
-EntryClass Automaton::classify(NodeIndex from, NodeIndex to, bool visited, bool is_closed) const {
+EntryClass Automaton::classify_any(NodeIndex from, NodeIndex to, bool visited,
+                                   bool is_closed) const {
   if (to == no_node) return EntryClass::outside;
   if (to >= stage_count_) {
     if (nodes_[to].kind == NodeKind::internal_stage) return EntryClass::background;

@@ -43,6 +43,7 @@ enum class EntryClass : std::uint8_t {
   background,
   outside
 };
+inline constexpr std::size_t entry_classes = static_cast<std::size_t>(EntryClass::outside) + 1;
 
 /// What a map means: which moves it allows, what leads where. Deterministic, because a symbol is
 /// the id of the node entered. Built once from a map that loads; immutable; any number of threads
@@ -94,9 +95,13 @@ class Automaton {
   /// won does and `to` is no after-sale stage. A move to a later stage that the map states in
   /// `next` is forward, whatever it passes; `back` and `return_` are moves to earlier stages. O(1),
   /// but for stages with a stated `next`.
-  EntryClass classify(NodeIndex from, NodeIndex to, bool visited, bool is_closed) const;
+  EntryClass classify(NodeIndex from, NodeIndex to, bool visited, bool is_closed) const {
+    const bool is_next = to < stage_count_ && to == from + 1 && !is_closed;
+    return is_next ? EntryClass::forward : classify_any(from, to, visited, is_closed);
+  }
 
  private:
+  EntryClass classify_any(NodeIndex from, NodeIndex to, bool visited, bool is_closed) const;
   void add_nodes(const Map& map);
   void add_moves(const Map& map);
   void add_forward_moves(NodeIndex from, const Stage& stage);
