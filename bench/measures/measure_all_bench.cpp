@@ -181,7 +181,7 @@ std::size_t five_figures_and_money(const Inputs& inputs, const Request& asked) {
               [&] { return time_in_stage(made, tier, whole, gathered.stays); },
               [&] { return pipeline(made, whole, conversions.shares_to_won); },
               [&] { return win_rate(made, whole, closed); },
-              [&] { return sales_cycle(made, whole, gathered.cycles); },
+              [&] { return sales_cycle(made, whole, std::move(gathered.cycles)); },
               [&] { return sales_velocity(made, whole, closed); },
               [&] { return booked_amount(made, whole, closed); },
               [&] { return touches_a_deal(made, whole, closed); },

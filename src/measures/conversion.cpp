@@ -70,7 +70,7 @@ class ConversionCollector {
   }
 
   bool begins_at(const Trace::Entry& entry) const {
-    return entry.first && starts_[entry.place].leads_on;
+    return entry.first && starts_.data()[entry.place].leads_on;
   }
 
   /// Whether all entries lie in the period, and what is asked of each has one answer for all.
@@ -91,7 +91,7 @@ class ConversionCollector {
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const Trace::Entry& entry = entries[i];
       if (!begins_at(entry)) continue;
-      const std::size_t hit = find_hit(deal.trace, i, starts_[entry.place]);
+      const std::size_t hit = find_hit(deal.trace, i, starts_.data()[entry.place]);
       const stats::Cause cause = deal.trace.cause(tier_, hit, i);
       add_exact(buckets[entry.place], deal.trace.instant_of(hit, cause, now_) - entry.at, cause);
     }

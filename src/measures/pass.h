@@ -23,6 +23,9 @@ struct PassingDeal {
   const history::DealState& state;
   std::span<const history::Visit> visits;  ///< At the level of the tier.
   const Trace& trace;                      ///< Of these visits; of deals that are gone: of another.
+  /// Whether its visits are as most are, so that nothing has to be asked of each: see
+  /// Trace::is_plain.
+  bool is_plain;
 };
 
 /// Work in pieces that do not need each other: work(0), work(1) ... work(count - 1).
@@ -58,8 +61,9 @@ void for_each_deal(const Study& study, const Tier& tier, std::size_t begin, std:
     const auto d = static_cast<history::DealIndex>(i);
     const history::DealState& state = study.deal(d);
     const auto visits = reader.of(d);
-    if (!is_gone(state)) trace.load(study, tier, d, visits);
-    meet(PassingDeal{d, state, visits, trace});
+    const bool is_there = !is_gone(state);
+    if (is_there) trace.load(study, tier, d, visits);
+    meet(PassingDeal{d, state, visits, trace, is_there && trace.is_plain()});
   }
 }
 

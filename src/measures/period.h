@@ -70,7 +70,7 @@ class CalendarGrid {
     if (date_only) return find_day(at);
     const auto since = static_cast<std::uint64_t>(at - begin_);  // Huge for what lies before.
     if (since >= length_) return nowhere;
-    const Stretch& stretch = stretches_[static_cast<std::size_t>(since >> stretch_bits)];
+    const Stretch& stretch = stretches_.data()[since >> stretch_bits];  // All up to length_.
     return stretch.span + (at >= stretch.next_span_at ? 1 : 0);
   }
   /// `2026-W05`, `2026-01`, `2026-Q1`.

@@ -103,13 +103,13 @@ class Measuring {
     keep_trend(tier, gathered.flow);
   }
 
-  void deals(const Slicing& slicing, const Gathered& gathered, bool whole) {
+  void deals(const Slicing& slicing, Gathered& gathered, bool whole) {
     const Closings closed = closings(study_, slicing);
     if (whole && !study_.period().is_whole) shares_to_won_ = shares_of_whole_history();
     Orders orders;
     append(figures_,
            side_by_side([&] { return beside_conversion(win_rate(study_, slicing, closed)); },
-                        [&] { return sales_cycle(study_, slicing, gathered.cycles); },
+                        [&] { return sales_cycle(study_, slicing, std::move(gathered.cycles)); },
                         [&] { return working_cycle(slicing, closed); },
                         [&] { return booked_amount(study_, slicing, closed); },
                         [&] { return sales_velocity(study_, slicing, closed); },

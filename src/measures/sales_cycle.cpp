@@ -20,8 +20,11 @@ using history::DealIndex;
 using history::DealState;
 using history::Visit;
 
-void join_cycles(WinnerCycles& into, const WinnerCycles& more) {
-  into.ms.insert(into.ms.end(), more.ms.begin(), more.ms.end());
+constexpr stats::Cause won_it = 1;
+
+void join_cycles(WinnerCycles& into, WinnerCycles& more) {
+  into.lengths.append(std::move(more.lengths));
+  into.sum_ms += more.sum_ms;
   into.deals.insert(into.deals.end(), more.deals.begin(), more.deals.end());
   into.unknown += more.unknown;
 }
@@ -29,12 +32,15 @@ void join_cycles(WinnerCycles& into, const WinnerCycles& more) {
 /// Collects the cycles of the deals won in the period.
 class CycleCollector {
  public:
-  CycleCollector(const Study& study, const Slicing& slicing)
+  CycleCollector(const Study& study, const Slicing& slicing, std::size_t deals)
       : study_(study),
         slicing_(slicing),
         keeps_deals_(study.request().intervals == Intervals::full),
         starts_(1U + study.stages().customer_count),
-        cycles_(slicing.size() * starts_) {}
+        cycles_(slicing.size() * starts_) {
+    if (slicing.size() == 1)
+      for (WinnerCycles& cycles : cycles_) cycles.lengths.reserve(deals);
+  }
 
   void add(const PassingDeal& deal) {
     const DealState& state = deal.state;
@@ -43,10 +49,11 @@ class CycleCollector {
     if (slice == Slicing::outside) return;
     WinnerCycles* const cycles = &cycles_[slice * starts_];
     add(cycles[0], deal.index, sound_cycle_ms(study_, deal.index));
+    const bool is_plain = deal.is_plain && deal.trace.is_exact();
     for (const Visit& visit : deal.visits) {
-      if (!visit.first || visit.stage >= study_.stages().customer_count) continue;
-      if (!visit.has(Visit::after_sale))
-        add(cycles[1U + visit.stage], deal.index, cycle_from(visit, state));
+      if (!visit.first || visit.has(Visit::after_sale) || visit.stage + 1U >= starts_) continue;
+      add(cycles[1U + visit.stage], deal.index,
+          is_plain ? state.closed - visit.entered : cycle_from(visit, state));
     }
   }
 
@@ -57,8 +64,9 @@ class CycleCollector {
     if (!cycle || *cycle < 0) {
       ++cycles.unknown;
     } else {
-      cycles.ms.push_back(*cycle);
-      if (keeps_deals_) cycles.deals.push_back(deal);
+      cycles.lengths.add(*cycle, won_it);
+      cycles.sum_ms += *cycle;
+      if (keeps_deals_) cycles.deals.push_back({deal, *cycle});
     }
   }
 
@@ -78,10 +86,12 @@ class CycleCollector {
 };
 
 void bootstrap_mean(const Study& study, Figure& figure, const WinnerCycles& cycles) {
-  const Units units = units_of_deals(study, cycles.deals);
+  std::vector<DealIndex> deals;
+  for (const DealCycle& cycle : cycles.deals) deals.push_back(cycle.deal);
+  const Units units = units_of_deals(study, deals);
   UnitSums sums(units.count, 2);
-  for (std::size_t i = 0; i < cycles.ms.size(); ++i) {
-    sums.add(units.of_deal[i], 0, to_days(static_cast<double>(cycles.ms[i])));
+  for (std::size_t i = 0; i < deals.size(); ++i) {
+    sums.add(units.of_deal[i], 0, to_days(static_cast<double>(cycles.deals[i].ms)));
     sums.add(units.of_deal[i], 1, 1);
   }
   const Resampling resampling{.figure = bootstrap_name(figure), .threads = study.threads()};
@@ -92,10 +102,9 @@ void bootstrap_mean(const Study& study, Figure& figure, const WinnerCycles& cycl
   figure.remarks.push_back(units.describe(resampling.resamples));
 }
 
-std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
-                               const Figure& blank) {
+std::vector<Figure> figures_of(const Study& study, WinnerCycles cycles, const Figure& blank) {
   std::vector<Figure> figures;
-  const auto n = static_cast<std::int64_t>(cycles.ms.size());
+  const std::int64_t n = cycles.n();
   const auto add = [&](const char* part) -> Figure& {
     figures.push_back(blank);
     Figure& figure = figures.back();
@@ -104,13 +113,8 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
     if (cycles.unknown > 0) figure.excluded["dates not known"] = cycles.unknown;
     return figure;
   };
-  stats::Stays stays;
-  double sum = 0;
-  for (const std::int64_t ms : cycles.ms) {
-    stays.add(ms, 1);
-    sum += to_days(static_cast<double>(ms));
-  }
-  const stats::KaplanMeier curve(std::move(stays).table_for({.ages = {}, .quantiles = {0.5, 0.9}}));
+  const stats::KaplanMeier curve(
+      std::move(cycles.lengths).table_for({.ages = {}, .quantiles = {0.5, 0.9}}));
   const auto quantile = [&](const char* part, double q, std::int64_t needed) {
     Figure& figure = add(part);
     if (n == 0) return set_undefined(figure, "no deal was won");
@@ -123,7 +127,7 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
     set_undefined(mean, "no deal was won");
     return figures;
   }
-  mean.value = sum / static_cast<double>(n);
+  mean.value = to_days(static_cast<double>(cycles.sum_ms)) / static_cast<double>(n);
   if (n < minimum::ended_for_median) set_too_thin(study, mean, base::say("only {} won", n));
   if (study.request().intervals == Intervals::full) bootstrap_mean(study, mean, cycles);
   return figures;
@@ -133,18 +137,19 @@ std::vector<Figure> figures_of(const Study& study, const WinnerCycles& cycles,
 
 std::unique_ptr<Gatherer> gather_cycles(const Study& study, const Slicing& slicing,
                                         std::vector<WinnerCycles>& cycles) {
-  return make_gatherer([&study, &slicing](std::size_t) { return CycleCollector(study, slicing); },
-                       [&cycles](std::span<const std::unique_ptr<CycleCollector>> parts) {
-                         cycles = std::move(parts[0]->cycles());
-                         return Pieces{cycles.size(), [&cycles, parts](std::size_t i) {
-                                         for (const auto& part : parts.subspan(1))
-                                           join_cycles(cycles[i], part->cycles()[i]);
-                                       }};
-                       });
+  return make_gatherer(
+      [&study, &slicing](std::size_t deals) { return CycleCollector(study, slicing, deals); },
+      [&cycles](std::span<const std::unique_ptr<CycleCollector>> parts) {
+        cycles = std::move(parts[0]->cycles());
+        return Pieces{cycles.size(), [&cycles, parts](std::size_t i) {
+                        for (const auto& part : parts.subspan(1))
+                          join_cycles(cycles[i], part->cycles()[i]);
+                      }};
+      });
 }
 
 std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
-                                const std::vector<WinnerCycles>& cycles) {
+                                std::vector<WinnerCycles> cycles) {
   const Tier& tier = study.stages();
   const std::size_t starts = 1U + tier.customer_count;
   // Resampling has threads of its own.
@@ -154,7 +159,8 @@ std::vector<Figure> sales_cycle(const Study& study, const Slicing& slicing,
     const Place* from = i % starts == 0 ? nullptr : &tier.places[i % starts - 1];
     if (from != nullptr && from->after_won) return;
     FigureHead head{"sales_cycle", "", Unit::days, from, nullptr, Level::stages};
-    made[i] = figures_of(study, cycles[i], make_figure(study, slicing, i / starts, head));
+    made[i] =
+        figures_of(study, std::move(cycles[i]), make_figure(study, slicing, i / starts, head));
   });
   std::vector<Figure> figures;
   for (std::vector<Figure>& more : made)
@@ -170,10 +176,10 @@ std::optional<CountedDeals> deals_of_sales_cycle(const FigureSpot& spot) {
   if (!is_place || (spot.part != "median" && spot.part != "p90" && spot.part != "mean"))
     return std::nullopt;
   const std::size_t start = spot.place == no_place ? 0 : 1U + spot.place;
-  CycleCollector collector(spot.study, spot.slicing);
+  CycleCollector collector(spot.study, spot.slicing, 0);
   const WinnerCycles& cycles =
       collector.cycles()[spot.slice * (1U + spot.tier.customer_count) + start];
-  return watch(spot, collector, [&] { return std::ssize(cycles.ms); });
+  return watch(spot, collector, [&] { return cycles.n(); });
 }
 
 }  // namespace stagecraft::measures

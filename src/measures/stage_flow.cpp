@@ -17,15 +17,15 @@ class Counter {
  public:
   Counter(const Study& study, const Tier& tier, const Slicing& slicing, const CalendarGrid* weeks)
       : study_(study),
-        tier_(tier),
         slicing_(slicing),
         weeks_(weeks),
         period_(study.period()),
         borders_{Borders{period_.from.instant, period_.to.instant},
-                 Borders{period_.from.day, period_.to.day}} {
+                 Borders{period_.from.day, period_.to.day}},
+        elsewhere_(tier.places.size()) {
     flow_.places = tier.customer_count;
     PlaceFlow empty;
-    empty.left_to.resize(tier.places.size() + 1);
+    empty.left_to.resize(elsewhere_ + 1);
     if (weeks != nullptr) {
       empty.entered_by_week.resize(weeks->size());
       empty.left_by_week.resize(weeks->size());
@@ -36,14 +36,11 @@ class Counter {
   void add(const PassingDeal& deal) {
     const DealSlices slices(slicing_, deal.index, deal.state.created);
     if (slices.is_constant() && slices.first() == Slicing::outside) return;
+    if (slices.is_constant() && deal.is_plain) return add_plain(deal.visits, slices.first());
     for (const Visit& visit : deal.visits) {
       if (visit.has(Visit::background) || visit.stage >= flow_.places) continue;
-      if (slices.is_constant()) {
-        count(visit, OneCell{find(visit, slices.first())});
-      } else {
-        count(visit, CellsInTime{*this, visit, slices});
-        if (slicing_.has_handovers()) count_handovers(deal.index, visit);
-      }
+      count(visit, slices);
+      if (slicing_.has_handovers()) count_handovers(deal.index, visit);
     }
   }
 
@@ -55,24 +52,23 @@ class Counter {
     std::int64_t from, to;
   };
 
-  /// Where a visit counts: for most, always in the same cell. Null: in none.
-  struct OneCell {
-    PlaceFlow* cell;
-
-    PlaceFlow* of_event(std::int64_t) const { return cell; }
-    PlaceFlow* of_stock(const base::Border&) const { return cell; }
-  };
-  struct CellsInTime {
-    Counter& counter;
-    const Visit& visit;
-    const DealSlices& slices;
-
-    PlaceFlow* of_event(std::int64_t at) const { return counter.find(visit, slices.of_event(at)); }
-    PlaceFlow* of_stock(const base::Border& border) const {
-      return counter.find(visit, slices.of_stock(border));
+  /// As count() of each, which need not be asked where it lies.
+  void add_plain(std::span<const Visit> visits, Slicing::Code slice) {
+    PlaceFlow* const cells = flow_.cells.data() + slice * flow_.places;
+    for (const Visit& visit : visits) {
+      if (visit.has(Visit::background) || visit.stage >= flow_.places) continue;
+      PlaceFlow& cell = cells[visit.stage];
+      count_entry(cell, visit, false);
+      if (visit.is_open()) {
+        ++cell.in_stage;
+        ++cell.closing;
+      } else {
+        count_exit(cell, visit.next, visit.left, false);
+      }
     }
-  };
+  }
 
+  /// Null: it counts in no cell.
   PlaceFlow* find(const Visit& visit, Slicing::Code slice) {
     return slice == Slicing::outside ? nullptr
                                      : flow_.cells.data() + slice * flow_.places + visit.stage;
@@ -84,41 +80,45 @@ class Counter {
     return !visit.has(Visit::entry_unknown) && !visit.has(Visit::left_unknown);
   }
 
-  template <typename Cells>
-  void count(const Visit& visit, const Cells& cells) {
+  void count(const Visit& visit, const DealSlices& slices) {
+    const auto of_event = [&](std::int64_t at) { return find(visit, slices.of_event(at)); };
+    const auto of_stock = [&](const base::Border& border) {
+      return find(visit, slices.of_stock(border));
+    };
     if (visit.is_open())
-      if (PlaceFlow* cell = cells.of_stock(study_.flow().reading.as_of)) ++cell->in_stage;
+      if (PlaceFlow* cell = of_stock(study_.flow().reading.as_of)) ++cell->in_stage;
     if (!is_dated(visit)) {
-      if (PlaceFlow* cell = cells.of_event(visit.left)) ++cell->undated;
+      if (PlaceFlow* cell = of_event(visit.left)) ++cell->undated;
       return;
     }
-    const Borders period = borders_[visit.has(Visit::date_only) ? 1 : 0];
+    const bool dated = visit.has(Visit::date_only);
+    const Borders period = borders_[dated ? 1 : 0];
     // An open visit has not left before any border.
     const std::int64_t left = visit.is_open() ? INT64_MAX : left_of(visit);
     if (visit.entered < period.from) {
       if (left >= period.from)
-        if (PlaceFlow* cell = cells.of_stock(period_.from_border)) ++cell->opening;
+        if (PlaceFlow* cell = of_stock(period_.from_border)) ++cell->opening;
     } else if (visit.entered < period.to) {
-      if (PlaceFlow* cell = cells.of_event(visit.entered)) count_entry(*cell, visit);
+      if (PlaceFlow* cell = of_event(visit.entered)) count_entry(*cell, visit, dated);
     }
     if (left >= period.to) {
       if (visit.entered < period.to)
-        if (PlaceFlow* cell = cells.of_stock(period_.to_border)) ++cell->closing;
+        if (PlaceFlow* cell = of_stock(period_.to_border)) ++cell->closing;
     } else if (left >= period.from) {
-      if (PlaceFlow* cell = cells.of_event(left)) count_exit(*cell, visit, left);
+      if (PlaceFlow* cell = of_event(left)) count_exit(*cell, visit.next, left, dated);
     }
   }
 
-  void count_entry(PlaceFlow& cell, const Visit& visit) {
+  void count_entry(PlaceFlow& cell, const Visit& visit, bool dated) {
     const bool reopened =
         visit.entry == process::EntryClass::reopen || visit.has(Visit::implied_reopen);
     ++(reopened ? cell.reopenings : visit.first ? cell.first : cell.returns);
-    count_week(cell.entered_by_week, visit.entered, visit.has(Visit::date_only));
+    count_week(cell.entered_by_week, visit.entered, dated);
   }
 
-  void count_exit(PlaceFlow& cell, const Visit& visit, std::int64_t left) {
-    ++cell.left_to[std::min<std::size_t>(visit.next, tier_.places.size())];
-    count_week(cell.left_by_week, left, visit.has(Visit::date_only));
+  void count_exit(PlaceFlow& cell, PlaceIndex next, std::int64_t left, bool dated) {
+    ++cell.left_to.data()[std::min<std::size_t>(next, elsewhere_)];
+    count_week(cell.left_by_week, left, dated);
   }
 
   /// A change of slice within (entered, left] moves the visit from one slice to the other.
@@ -140,15 +140,15 @@ class Counter {
   void count_week(std::vector<std::uint32_t>& counts, std::int64_t at, bool dated) {
     if (weeks_ == nullptr) return;
     const std::size_t week = weeks_->find(at, dated);
-    if (week != CalendarGrid::nowhere) ++counts[week];
+    if (week != CalendarGrid::nowhere) ++counts.data()[week];
   }
 
   const Study& study_;
-  const Tier& tier_;
   const Slicing& slicing_;
   const CalendarGrid* weeks_;
   const Period& period_;
   const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
+  const std::size_t elsewhere_;           ///< The last of PlaceFlow::left_to.
   StageFlow flow_;
 };
 

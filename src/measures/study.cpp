@@ -145,6 +145,8 @@ void Study::make_period() {
   period_ = Period(days, request_.zone, is_whole);
   if (const auto& from = inputs_.settings.history_from)
     history_from_ = Edge(base::Border::start_of(*from, request_.zone));
+  uncut_from_ = period_.to.instant <= as_of_.last(false) ? INT64_MAX : period_.from.instant;
+  if (history_from_) uncut_from_ = std::max(uncut_from_, history_from_->instant);
   slicings_ = make_slicings(inputs_.log, request_, flow().reading, period_.to_border);
 }
 

@@ -81,6 +81,10 @@ class Study {
   const Edge& as_of() const { return as_of_; }
   /// Where the history begins, if it was cut off (1.7).
   const std::optional<Edge>& history_from() const { return history_from_; }
+  /// What begins at this instant or later, and is known to the instant, is cut by nothing: neither
+  /// by the beginning of the period or of the history, nor by an end of the period before `as_of`.
+  /// INT64_MAX where the period has such an end.
+  std::int64_t uncut_from() const { return uncut_from_; }
   /// The same study of another period (nullopt: the whole history), made without another replay.
   Study with_period(const std::optional<FigurePeriod>& period) const;
 
@@ -111,6 +115,7 @@ class Study {
   Period period_;
   Edge as_of_;
   std::optional<Edge> history_from_;
+  std::int64_t uncut_from_ = INT64_MAX;
   std::vector<Slicing> slicings_;
 };
 

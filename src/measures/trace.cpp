@@ -37,8 +37,11 @@ void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
   is_won_ = deal.status == history::DealStatus::won;
   if (entries_.size() < visits.size()) entries_.resize(visits.size());
   Entry* out = entries_.data();
-  unsigned flags = 0;
+  unsigned flags = 0, all_flags = 0;
+  std::int64_t any_length = 0;  // Negative where one of them is.
   for (const Visit& visit : visits) {
+    all_flags |= visit.flags;
+    any_length |= visit.left - visit.entered;
     if (visit.stage >= tier.customer_count || visit.has(Visit::background)) continue;
     flags |= visit.flags;
     *out++ = {visit.entered, visit.stage, visit.has(Visit::date_only),
@@ -47,6 +50,10 @@ void Trace::load(const Study& study, const Tier& tier, history::DealIndex d,
   size_ = static_cast<std::size_t>(out - entries_.data());
   is_exact_ = (flags & (Visit::date_only | Visit::entry_unknown)) == 0 &&
               (!is_closed_ || (is_closing_dated_ && !closed_.by_day));
+  constexpr unsigned unclear =
+      Visit::date_only | Visit::entry_unknown | Visit::left_unknown | Visit::contradictory;
+  is_plain_ = (all_flags & unclear) == 0 && any_length >= 0 && !deal.has(DealState::doubled) &&
+              (visits.empty() || visits.front().entered >= study.uncut_from());
 }
 
 std::size_t Trace::find_all(const Tier& tier, std::span<const PlaceIndex> path, PlaceIndex to,

@@ -69,6 +69,9 @@ class Trace {
   /// Whether the closing and every entry is known to the instant: then moments can be compared and
   /// subtracted as they stand.
   bool is_exact() const { return is_exact_; }
+  /// Whether every visit, of whatever place, begins and ends at a known instant, in this order, and
+  /// is cut by nothing (Study::uncut_from); and the deal is not two under one id.
+  bool is_plain() const { return is_plain_; }
 
   /// Where the deal first showed, after entry `i`, that the target was reached; `at_winning` where
   /// winning did, `nowhere` where nothing has.
@@ -93,15 +96,18 @@ class Trace {
   bool is_closed_ = false;
   bool is_won_ = false;
   bool is_exact_ = false;
+  bool is_plain_ = false;
   std::size_t size_ = 0;
   std::vector<Entry> entries_;  ///< The first `size_`; what is behind was of other deals.
 };
 
 inline std::size_t Trace::find_from(const Target& target, std::size_t i) const {
   const bool winning_shows = is_won_ && target.by_winning_;
+  const Entry* const entries = entries_.data();
+  const Target::Shows* const by_entering = target.by_entering_.data();
   if (target.by_stages_)
     for (std::size_t j = i; j < size_; ++j) {
-      const Target::Shows shows = target.by_entering_[entries_[j].place];
+      const Target::Shows shows = by_entering[entries[j].place];
       if (shows == Target::no) continue;
       // What is entered after the sale shows no more than the winning before it did.
       return winning_shows && shows == Target::after_winning ? at_winning : j;

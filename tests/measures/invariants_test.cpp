@@ -119,6 +119,28 @@ RC_GTEST_PROP(HistoryFrom, ChangesNothingWhereItLiesBeforeAllThatHappened, ()) {
   }
 }
 
+/// Stays whose deals are kept are asked one by one; others of most deals are not.
+RC_GTEST_PROP(TimeInStage, IsTheSameWhetherItsDealsAreKept, ()) {
+  const SmallHistory history(random_history());
+  Request request = request_at(*rc::gen::inRange(40, 90));
+  if (*rc::gen::arbitrary<bool>()) request.period = days(*rc::gen::inRange(0, 30), 100);
+  const Study study(history.inputs(), request);
+  const Tier& tier = study.stages();
+  const Slicing& whole = study.slicings().front();
+  const auto stays = collect_stays(study, tier, whole, {});
+  const std::vector<bool> all(stays.size(), true);
+  const auto kept = collect_stays(study, tier, whole, {.with_deals = &all});
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    RC_ASSERT(stays[i].table.age == kept[i].table.age);
+    RC_ASSERT(stays[i].table.at_risk == kept[i].table.at_risk);
+    RC_ASSERT(stays[i].table.ended == kept[i].table.ended);
+    RC_ASSERT(stays[i].table.censored_at == kept[i].table.censored_at);
+    RC_ASSERT(stays[i].deals == kept[i].deals && stays[i].revisits == kept[i].revisits);
+    RC_ASSERT(stays[i].undated == kept[i].undated);
+    RC_ASSERT(stays[i].contradictory == kept[i].contradictory);
+  }
+}
+
 RC_GTEST_PROP(Curves, CausesAndSurvivalAddUpToOneAndUncensoredSharesArePlain, ()) {
   const SmallHistory history(random_history());
   const Study study(history.inputs(), request_at(80));
