@@ -95,17 +95,19 @@ class GrowingColumn {
 /// threads are appended; their order does not matter.
 class Stays {
  public:
-  /// Memory for so many endings; none of it is touched before it is needed.
-  void reserve(std::size_t endings) { ended_.reserve(endings); }
+  /// Memory for so many endings, and for an eighth as many censored stays; none of it is touched
+  /// before it is needed.
+  void reserve(std::size_t endings) {
+    ended_.reserve(endings);
+    censored_.reserve(endings / 8);
+  }
   /// A stay seen from its beginning. REQUIRES 0 <= length < 2^48.
   void add(Age length, Cause cause) {
     assert(0 <= length && length < Age{1} << StayColumns::age_bits);
     longest_ = std::max(longest_, length);
     const auto age = static_cast<std::uint64_t>(length);
-    if (cause == censored)
-      censored_.push(age);
-    else
-      ended_.push(static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age);
+    GrowingColumn& column = cause == censored ? censored_ : ended_;
+    column.push(static_cast<std::uint64_t>(cause) << StayColumns::age_bits | age);
   }
   /// A stay that came under observation at age `entry` (left truncation): at risk at ages in
   /// (entry, length]. Never at risk, and left out, when entry >= length. For stays known by dates
