@@ -155,6 +155,7 @@ class Merging {
     return tail_from;
   }
 
+  /// Out of line, because it is hardly ever called, from a loop that needs all registers.
   [[gnu::noinline]] void keep(std::uint64_t ending) { tail_.push_back(ending); }
 
   void count_endings() {
