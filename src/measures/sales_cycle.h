@@ -12,6 +12,7 @@
 /// Cycle time (measures.md 7): creation to won, of deals won in the period. Of winners only.
 namespace stagecraft::measures {
 
+/// How long one deal took, to its winning.
 struct DealCycle {
   history::DealIndex deal;
   std::int64_t ms;

@@ -238,8 +238,8 @@ class TimeCollector {
   const Tier& tier_;
   const Slicing& slicing_;
   const StayQuestion question_;
-  const bool is_plain_;  ///< Elapsed time, without the deals of stays.
-  const bool takes_plain_deals_;
+  const bool is_plain_;                   ///< Elapsed time, without the deals of stays.
+  const bool takes_plain_deals_;          ///< Has nothing to ask of a plain deal's visits.
   const std::array<Borders, 2> borders_;  ///< Of instants, and of days.
   std::vector<TimeBucket> buckets_;
   std::vector<const Visit*> first_;  ///< By place, of the deal at hand.

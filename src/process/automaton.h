@@ -43,6 +43,7 @@ enum class EntryClass : std::uint8_t {
   background,
   outside
 };
+/// How many classes there are.
 inline constexpr std::size_t entry_classes = static_cast<std::size_t>(EntryClass::outside) + 1;
 
 /// What a map means: which moves it allows, what leads where. Deterministic, because a symbol is
